@@ -1,0 +1,67 @@
+import { base64urlnopad } from '@scure/base';
+import { hashBytes, hashLine, hashOf, type Line, type Paper, type Verify } from './line.ts';
+
+/**
+ * What can be wrong with a line:
+ * - `altered`: its hash does not fit its content, its parents or the paper;
+ * - `missing`: a line it was written after is not here;
+ * - `forged`: the signature is not the site's;
+ * - `unknownSite`: the site's key is not known here (yet): neither proved nor refuted;
+ * - `twin`: another line carries the same id.
+ */
+export type Finding = { line: string; finding: 'altered' | 'missing' | 'forged' | 'unknownSite' | 'twin' };
+
+/** Twins multiply the pasts a line may have been written after; beyond this many the line counts as altered. */
+const MOST_PASTS = 64;
+
+/**
+ * Checks a paper's log against its seals.
+ *
+ * @param keyOfSite the site's public key, or undefined when it is not known here
+ */
+export function checkLog(paper: Paper, keyOfSite: (site: string) => string | undefined, verify: Verify): Finding[] {
+  const identity = { id: paper.id, book: paper.book, entryHash: hashOf(paper.entry) };
+  const byId = new Map<string, Line[]>();
+  for (const line of paper.log) byId.set(line.id, [...(byId.get(line.id) ?? []), line]);
+  const findings: Finding[] = [];
+  for (const line of paper.log) {
+    const find = (finding: Finding['finding']) => findings.push({ line: line.id, finding });
+    if (byId.get(line.id)!.length > 1) find('twin');
+    if (line.after.some((id) => !byId.has(id))) find('missing');
+    else if (!pastsOf(line, byId).some((parents) => hashLine(identity, line, parents) === line.hash)) find('altered');
+    const key = keyOfSite(line.site);
+    if (key === undefined) find('unknownSite');
+    else if (!isSigned(line, key, verify)) find('forged');
+  }
+  return findings;
+}
+
+/**
+ * Running numbers of a site that no known line carries: lines missing from the end of a paper, which its own graph cannot
+ * show.
+ *
+ * @param numbers the `n` of every known line of one site
+ */
+export function missingRunningNumbers(numbers: Iterable<number>): number[] {
+  const known = new Set(numbers);
+  const greatest = Math.max(0, ...known);
+  return Array.from({ length: greatest }, (_, i) => i + 1).filter((n) => !known.has(n));
+}
+
+/** Every combination of parents' hashes; more than one only where twins stand. */
+function pastsOf(line: Line, byId: Map<string, Line[]>): string[][] {
+  let pasts: string[][] = [[]];
+  for (const id of line.after) {
+    pasts = pasts.flatMap((past) => byId.get(id)!.map((parent) => [...past, parent.hash]));
+    if (pasts.length > MOST_PASTS) return [];
+  }
+  return pasts;
+}
+
+function isSigned(line: Line, key: string, verify: Verify): boolean {
+  try {
+    return verify(key, hashBytes(line.hash), base64urlnopad.decode(line.sig));
+  } catch {
+    return false; // not even base64url: nobody signed this
+  }
+}
