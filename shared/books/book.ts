@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import type { BookRules } from '../domain/log/fold.ts';
+import type { Law } from '../domain/law/law.ts';
+
+/**
+ * The part of a paper's local state that every book has: what journals list, filter and sort by, and what the store
+ * indexes. Computed by `fold` at each site, never replicated.
+ */
+export type CommonState = {
+  status: string;
+  /** Work on it is not finished: such papers can become overdue. */
+  open: boolean;
+  kind: string;
+  way: string;
+  /** Calendar date (agency's zone) from which the term runs. */
+  registeredOn: string;
+  /** Instant printed on the talon. */
+  acceptedAt: string;
+  /** Stamp of the first line: papers in the order of registration, whatever the clock did. */
+  order: string;
+  /** Last day of the term, or '' where none runs. */
+  dueOn: string;
+  /** Code of the subject, or '' while it is not classified. */
+  subject: string;
+  /** Id of the executor, or ''. */
+  executor: string;
+  /** Whom the paper is from, as lists show it. */
+  from: string;
+  summary: string;
+};
+
+/** The three times of a paper, kept apart (design §2), and what the office knows of its own; the clerk types none of it. */
+export const receiptSchema = z.object({
+  /** Instant of acceptance; on the talon, and its year is the number's. */
+  acceptedAt: z.iso.datetime({ precision: 3 }),
+  /** Day of registration (after hours and on days off: the next working day); the term starts here. */
+  registeredOn: z.iso.date(),
+  /** IANA zone of the agency on that day. */
+  zone: z.string().min(1).max(40),
+  /** Region and agency code, 7 digits. */
+  agency: z.string().regex(/^\d{7}$/),
+  /** Issued by an office that no registry has granted a desk code: the talon says so. */
+  sample: z.boolean(),
+  /** The computer's clock stood before the last registration. */
+  clockBehind: z.boolean(),
+});
+export type Receipt = z.infer<typeof receiptSchema>;
+
+/**
+ * A book: one kind of paper with its fields, actions, terms and journal. Adding one is adding a file here and its words in
+ * the catalogues; nothing else knows its name (see README.md).
+ */
+export type Book<Entry = unknown, State extends CommonState = CommonState> = BookRules<Entry, State, Law> & {
+  /** What stands in `entry`, checked before every write and after every arrival. */
+  entry: z.ZodType<Entry>;
+  /** What the clerk types; cleaned (control characters, white space) by the schema itself. */
+  intake: z.ZodType;
+  /** Everything one may find the paper by, not folded yet. */
+  findable: (entry: Entry, state: State) => string[];
+};

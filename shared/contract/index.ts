@@ -1,0 +1,69 @@
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+import { problemSchema } from './problems.ts';
+import {
+  appStateSchema,
+  cardSchema,
+  deskSettingsSchema,
+  deskStateSchema,
+  directorySchema,
+  journalPageSchema,
+  journalQuerySchema,
+  numberSchema,
+  printersSchema,
+  registeredSchema,
+  rowSchema,
+  setUpSchema,
+  talonFormatSchema,
+} from './shapes.ts';
+
+/** Every expected failure is one typed error; its `data` says which (problems.ts). */
+const operation = oc.errors({ PROBLEM: { data: problemSchema } });
+
+/**
+ * All the page can ask of the office. `watch` operations send a full snapshot first and another whenever something changed;
+ * they never send differences.
+ */
+export const contract = {
+  office: {
+    watch: operation.output(eventIterator(appStateSchema)),
+    /** Opens the demo office, filling it with papers the first time. */
+    openDemo: operation.output(z.void()),
+    /** Removes the demo office and its invented papers from this computer. */
+    leaveDemo: operation.output(z.void()),
+    setUp: operation.input(setUpSchema).output(z.void()),
+    unlock: operation.input(z.object({ passphrase: z.string().max(1_000) })).output(z.void()),
+    /** Tries again to open an office that failed to. */
+    retry: operation.output(z.void()),
+  },
+  desk: {
+    watch: operation.output(eventIterator(deskStateSchema)),
+    saveSettings: operation.input(deskSettingsSchema).output(z.void()),
+  },
+  directory: {
+    watch: operation.output(eventIterator(directorySchema)),
+  },
+  papers: {
+    /**
+     * Takes a paper: when this answers, it is on disk and has its number. `draft` names the form: sent twice, it is still
+     * one paper, and the second answer is the first one's.
+     */
+    register: operation
+      .input(z.object({ draft: z.uuid(), book: z.literal('appeals'), intake: z.unknown() }))
+      .output(registeredSchema),
+    journal: operation.input(journalQuerySchema).output(eventIterator(journalPageSchema)),
+    card: operation.input(z.object({ number: numberSchema })).output(eventIterator(cardSchema)),
+    /** By number in any grouping, or by words; newest first. */
+    find: operation
+      .input(z.object({ text: z.string().max(500), limit: z.number().int().min(1).max(100) }))
+      .output(z.array(rowSchema)),
+  },
+  talons: {
+    /** The talon as PDF, base64. */
+    render: operation.input(z.object({ number: numberSchema, format: talonFormatSchema })).output(z.object({ pdf: z.string() })),
+    print: operation.input(z.object({ number: numberSchema, format: talonFormatSchema })).output(z.void()),
+    printers: operation.output(printersSchema),
+  },
+};
+
+export type Contract = typeof contract;

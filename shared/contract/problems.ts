@@ -1,0 +1,52 @@
+import { z } from 'zod';
+
+/**
+ * Every way an operation can fail expectedly. A code is stable and never reused; the page shows the catalogue text
+ * `problems.<code>` with `data` filled in. `retryable`: the same call may go through a little later.
+ */
+export const problems = {
+  /** Fields of a form are missing or wrong; `issues` name each by its path, the message is a key of `problems.field`. */
+  invalidEntry: { retryable: false },
+  /** This desk's 999,999 numbers of the year are used up. */
+  sequenceFull: { retryable: false },
+  /** No office is open: it is absent, locked, or failed to start. */
+  notOpen: { retryable: true },
+  wrongPassphrase: { retryable: false },
+  passphraseTooShort: { retryable: false },
+  /** The operating system's vault no longer opens the key. */
+  vaultLost: { retryable: false },
+  /** Another Kense uses this profile. */
+  storeInUse: { retryable: true },
+  /** The store's file is damaged; nothing was written to it. */
+  storeDamaged: { retryable: false },
+  /** The store was written by a newer Kense. */
+  storeNewer: { retryable: false },
+  /** The key does not fit the store. */
+  storeKey: { retryable: false },
+  diskFull: { retryable: true },
+  diskReadOnly: { retryable: true },
+  /** Anything else the store refuses. */
+  storeFailed: { retryable: true },
+  unknownPaper: { retryable: false },
+  printerMissing: { retryable: true },
+  printFailed: { retryable: true },
+  /** A fault of ours: logged, nothing was written. */
+  fault: { retryable: true },
+} as const satisfies Record<string, { retryable: boolean }>;
+
+export type ProblemCode = keyof typeof problems;
+
+export const problemCodes = Object.keys(problems) as [ProblemCode, ...ProblemCode[]];
+
+export const issueSchema = z.object({ path: z.array(z.union([z.string(), z.number()])), code: z.string() });
+/** One field's fault: where, and which (key of `problems.field`). */
+export type Issue = z.infer<typeof issueSchema>;
+
+export const problemSchema = z.object({
+  code: z.enum(problemCodes),
+  retryable: z.boolean(),
+  issues: z.array(issueSchema).optional(),
+  /** For the log and for support, never shown as the only words. */
+  detail: z.string().optional(),
+});
+export type Problem = z.infer<typeof problemSchema>;

@@ -1,0 +1,188 @@
+import { z } from 'zod';
+import { problemCodes } from './problems.ts';
+
+export const bothSchema = z.object({ kk: z.string(), ru: z.string() });
+
+/** Kense's number: 18 digits. */
+export const numberSchema = z.string().regex(/^\d{18}$/);
+
+export const personSchema = z.object({ id: z.string(), name: z.string(), post: bothSchema });
+export type Person = z.infer<typeof personSchema>;
+
+/** Where citizens ask about their paper; printed on the talon. Empty ones are not printed. */
+export const channelsSchema = z.object({
+  site: z.string().max(200),
+  sms: z.string().max(40),
+  phones: z.array(z.string().max(40)).max(4),
+  complaintPhone: z.string().max(40),
+});
+export type Channels = z.infer<typeof channelsSchema>;
+
+/** The body at whose front desk the program stands. */
+export const bodySchema = z.object({
+  name: bothSchema,
+  /** KATO region, 2 digits. */
+  region: z.string().regex(/^\d{2}$/),
+  /** Agency within the region, 5 digits; `00000` until the registry has granted a desk code. */
+  agency: z.string().regex(/^\d{5}$/),
+  /** IANA zone. */
+  zone: z.string(),
+  channels: channelsSchema,
+});
+export type Body = z.infer<typeof bodySchema>;
+
+/** Talon formats a desk may choose from. */
+export const talonFormats = ['a6', 'roll80'] as const;
+export const talonFormatSchema = z.enum(talonFormats);
+export type TalonFormatName = (typeof talonFormats)[number];
+
+/** What the page has to know before anything else; a full snapshot each time. */
+export const appStateSchema = z.discriminatedUnion('phase', [
+  /** No office on this computer yet: offer the demo and the set-up. `vault`: the system keeps keys, no passphrase needed. */
+  z.object({ phase: z.literal('absent'), vault: z.boolean() }),
+  z.object({ phase: z.literal('locked'), demo: z.boolean() }),
+  z.object({ phase: z.literal('opening') }),
+  z.object({ phase: z.literal('ready'), demo: z.boolean() }),
+  /** `demo`: which office failed. The office stays closed until `office.retry`. */
+  z.object({ phase: z.literal('failed'), demo: z.boolean(), problem: z.enum(problemCodes), detail: z.string() }),
+]);
+export type AppState = z.infer<typeof appStateSchema>;
+
+export const setUpSchema = z.object({
+  name: z.object({ kk: z.string().trim().min(1, 'required').max(300, 'tooLong'), ru: z.string().trim().min(1, 'required').max(300, 'tooLong') }),
+  region: z.string().regex(/^\d{2}$/, 'required'),
+  clerk: z.object({
+    name: z.string().trim().min(1, 'required').max(300, 'tooLong'),
+    post: z.object({ kk: z.string().trim().min(1, 'required').max(200, 'tooLong'), ru: z.string().trim().min(1, 'required').max(200, 'tooLong') }),
+  }),
+  channels: channelsSchema,
+  /** Needed where there is no vault; at least 8 characters. */
+  passphrase: z.string().max(1_000).optional(),
+});
+export type SetUp = z.infer<typeof setUpSchema>;
+
+/** What the desk is and how it stands; a full snapshot each time. */
+export const deskStateSchema = z.object({
+  desk: z.string(),
+  sample: z.boolean(),
+  /** Papers in the store, and accepted here today. */
+  papers: z.number(),
+  today: z.number(),
+  overdue: z.number(),
+  dueToday: z.number(),
+  /** Greatest instant of acceptance at this desk; '' when there is none. */
+  lastAcceptedAt: z.string(),
+  /** The computer's clock stands before the last registration. */
+  clockBehind: z.boolean(),
+  /** Numbers left for this desk and year. */
+  numbersLeft: z.number(),
+});
+export type DeskState = z.infer<typeof deskStateSchema>;
+
+/** Three levels: the code of a level is a prefix of its children's, parted by dots. */
+export const subjectSchema = z.object({ code: z.string(), name: bothSchema });
+export type Subject = z.infer<typeof subjectSchema>;
+
+export const higherBodySchema = z.object({ id: z.string(), name: bothSchema });
+export type HigherBody = z.infer<typeof higherBodySchema>;
+
+export const deskSettingsSchema = z.object({
+  talonFormat: talonFormatSchema,
+  /** Name of the system's printer; '' for the system's default one. */
+  printer: z.string().max(200),
+  /** Print at once after registering. */
+  printAtOnce: z.boolean(),
+  /** Id of the person who works at this desk. */
+  clerk: z.string(),
+});
+export type DeskSettings = z.infer<typeof deskSettingsSchema>;
+
+/** Everything the intake offers and the journal names; a full snapshot each time. */
+export const directorySchema = z.object({
+  body: bodySchema,
+  /** Compiled in the page by `compileLaw`: terms are shown while typing, without a call. */
+  law: z.unknown(),
+  subjects: z.array(subjectSchema),
+  higherBodies: z.array(higherBodySchema),
+  staff: z.array(personSchema),
+  settings: deskSettingsSchema,
+});
+export type Directory = z.infer<typeof directorySchema>;
+
+/** One row of a journal. */
+export const rowSchema = z.object({
+  number: numberSchema,
+  book: z.string(),
+  acceptedAt: z.string(),
+  registeredOn: z.string(),
+  dueOn: z.string(),
+  status: z.string(),
+  open: z.boolean(),
+  kind: z.string(),
+  way: z.string(),
+  subject: z.string(),
+  executor: z.string(),
+  from: z.string(),
+  /** '' or the type of applicant, e.g. `anonymous`: lists name those who have no name in words. */
+  applicantType: z.string(),
+  summary: z.string(),
+});
+export type Row = z.infer<typeof rowSchema>;
+
+export const journalQuerySchema = z.object({
+  book: z.string().max(16),
+  /** Days of registration, inclusive. */
+  from: z.iso.date(),
+  to: z.iso.date(),
+  kind: z.string().max(40).optional(),
+  status: z.string().max(40).optional(),
+  offset: z.number().int().min(0).max(10_000_000),
+  limit: z.number().int().min(1).max(500),
+});
+export type JournalQuery = z.infer<typeof journalQuerySchema>;
+
+export const journalPageSchema = z.object({ rows: z.array(rowSchema), total: z.number() });
+export type JournalPage = z.infer<typeof journalPageSchema>;
+
+/** One line of a paper's history. */
+export const eventSchema = z.object({
+  id: z.string(),
+  at: z.string(),
+  by: personSchema,
+  /** Desk code when the line was written at the desk that issued the number, else the site. */
+  site: z.string(),
+  do: z.string(),
+  data: z.record(z.string(), z.unknown()),
+  effect: z.enum(['applied', 'refused', 'unknown', 'newer']),
+  why: z.string().optional(),
+});
+export type PaperEvent = z.infer<typeof eventSchema>;
+
+export const cardSchema = z.object({
+  row: rowSchema,
+  /** As it was written; its shape is the book's entry. */
+  entry: z.unknown(),
+  /** The whole text, also where it does not travel in the paper; undefined where it is not here. */
+  text: z.string().optional(),
+  history: z.array(eventSchema),
+  findings: z.array(z.object({ line: z.string(), finding: z.string() })),
+  readOnly: z.boolean(),
+});
+export type Card = z.infer<typeof cardSchema>;
+
+/** Things the clerk should hear although the paper is registered; keys of `warnings`. */
+export const registeredSchema = z.object({
+  number: numberSchema,
+  acceptedAt: z.string(),
+  registeredOn: z.string(),
+  dueOn: z.string(),
+  warnings: z.array(z.enum(['clockBehind', 'sequenceNearlyFull', 'identity'])),
+});
+export type Registered = z.infer<typeof registeredSchema>;
+
+export const printersSchema = z.object({
+  /** The office can print by itself; otherwise the page offers the browser's own print. */
+  able: z.boolean(),
+  printers: z.array(z.object({ name: z.string(), description: z.string(), isDefault: z.boolean() })),
+});
+export type Printers = z.infer<typeof printersSchema>;
