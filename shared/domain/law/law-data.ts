@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { isIsoDate, isRealDate } from '../date/iso-date.ts';
+
+/**
+ * The shape of the data files of the law (`assets/law/calendar.json`, `terms.json`): law is data, chosen by date, because
+ * kinds of paper, terms and days off change every year. Members that this program does not know are dropped, so that a
+ * newer file from the directory can still be read.
+ */
+
+const isoDate = z.string().refine(isIsoDate, 'not a date');
+const year = z.number().int().min(1).max(9999);
+const stableId = z.string().regex(/^[a-z][a-zA-Z0-9]*$/);
+const inBothLanguages = { kk: z.string().min(1), ru: z.string().min(1) };
+const dataset = {
+  version: z.string().min(1),
+  validFrom: isoDate,
+  source: z.string().min(1),
+  remark: z.string().optional(),
+};
+
+/** A holiday that falls on the same days each year. `years`: in which it is kept, both ends included; all when absent. */
+const holidaySchema = z
+  .object({
+    id: stableId,
+    month: z.number().int(),
+    day: z.number().int(),
+    lengthDays: z.number().int().min(1).max(5).default(1),
+    carriedOver: z.boolean(),
+    years: z.array(z.object({ from: year.optional(), until: year.optional() })).optional(),
+    ...inBothLanguages,
+  })
+  .refine((holiday) => isRealDate(2001, holiday.month, holiday.day), 'not a day of every year');
+
+const decreeSchema = z
+  .object({ year, off: z.array(isoDate), work: z.array(isoDate), remark: z.string().optional() })
+  .refine(
+    (decree) => [...decree.off, ...decree.work].every((date) => Number(date.slice(0, 4)) === decree.year),
+    'a date of another year',
+  );
+
+const calendarSchema = z.object({
+  ...dataset,
+  holidays: z.array(holidaySchema),
+  kurbanAit: z.object({
+    id: stableId,
+    days: z.array(z.object({ date: isoDate, remark: z.string().optional() })),
+    ...inBothLanguages,
+  }),
+  /** Days moved by the Government. A year without moved days still has a line: it says that the year is known. */
+  decrees: z.array(decreeSchema).min(1),
+});
+
+export const termUnitSchema = z.enum(['workingDay', 'calendarDay', 'month']);
+export const startRuleSchema = z.enum(['registrationDayIsFirst', 'nextDay']);
+
+const regimeSchema = z.object({
+  id: stableId,
+  from: isoDate,
+  until: isoDate.optional(),
+  /** Rules that may be applied; the first is the default. */
+  startRules: z.array(startRuleSchema).min(1),
+  /** Last second of a working day at which a paper is still registered the same day, wall time. */
+  sameDayUntil: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/),
+  remark: z.string().optional(),
+  ...inBothLanguages,
+});
+
+const termLineSchema = z.object({
+  /** First day of registration for which this line holds; absent: from the beginning of the records. */
+  from: isoDate.optional(),
+  /** In `unit`s. */
+  days: z.number().int().min(1).max(366),
+  /** When further information or a check on the spot is needed (Law №221). */
+  daysWithCheck: z.number().int().min(1).max(366).optional(),
+  unit: termUnitSchema,
+  article: z.string().min(1),
+  remark: z.string().optional(),
+});
+
+const kindSchema = z.object({
+  id: stableId,
+  group: z.enum(['appeal', 'simplified', 'special']),
+  /** Matters in an ordinary akimat; the others are offered on request. */
+  common: z.boolean(),
+  terms: z.array(termLineSchema).min(1),
+  ...inBothLanguages,
+});
+
+const termsSchema = z.object({
+  ...dataset,
+  regimes: z.array(regimeSchema).min(1),
+  kinds: z.array(kindSchema).min(1),
+});
+
+export const lawDataSchema = z.object({ calendar: calendarSchema, terms: termsSchema });
+
+/** The two data files together, as `compileLaw` takes them. */
+export type LawData = z.input<typeof lawDataSchema>;
+export type CalendarData = z.output<typeof calendarSchema>;
+export type TermsData = z.output<typeof termsSchema>;
+export type Kind = z.output<typeof kindSchema>;
+export type TermLine = z.output<typeof termLineSchema>;
+export type Regime = z.output<typeof regimeSchema>;
+export type TermUnit = z.output<typeof termUnitSchema>;
+export type StartRule = z.output<typeof startRuleSchema>;
