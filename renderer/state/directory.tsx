@@ -1,0 +1,55 @@
+import { createContext, type ReactNode, useContext, useMemo } from 'react';
+import type { DeskState, Directory, HigherBody, Person, Subject } from '../../shared/contract/shapes.ts';
+import { compileLaw, type Law, type LawData } from '../../shared/domain/law/law.ts';
+import { useLive } from '../client/use-live.ts';
+
+/** The office's directory as the screens use it: the snapshot, its law ready to be asked, and maps to look things up. */
+export type KnownDirectory = {
+  directory: Directory;
+  law: Law;
+  subjects: ReadonlyMap<string, Subject>;
+  staff: ReadonlyMap<string, Person>;
+  higherBodies: ReadonlyMap<string, HigherBody>;
+};
+
+type Known = { known: KnownDirectory; desk: DeskState };
+
+const DirectoryContext = createContext<Known | undefined>(undefined);
+
+/**
+ * Gives the directory and the desk's state to all below, live. Until both have come for the first time `waiting` is shown;
+ * afterwards the last ones stay, whatever happens to the connection.
+ */
+export function DirectoryProvider({ waiting, children }: { waiting: ReactNode; children: ReactNode }) {
+  const directory = useLive((client, signal) => client.directory.watch(undefined, { signal }), []).value;
+  const desk = useLive((client, signal) => client.desk.watch(undefined, { signal }), []).value;
+  const known = useMemo(() => directory && know(directory), [directory]);
+  const value = useMemo(() => known && desk && { known, desk }, [known, desk]);
+  if (!value) return waiting;
+  return <DirectoryContext value={value}>{children}</DirectoryContext>;
+}
+
+export function useDirectory(): KnownDirectory {
+  return useKnown().known;
+}
+
+export function useDesk(): DeskState {
+  return useKnown().desk;
+}
+
+function useKnown(): Known {
+  const value = useContext(DirectoryContext);
+  if (!value) throw new Error('useDirectory outside of DirectoryProvider');
+  return value;
+}
+
+function know(directory: Directory): KnownDirectory {
+  return {
+    directory,
+    // The office has checked the data; whether it fits is `compileLaw`'s to say.
+    law: compileLaw(directory.law as LawData),
+    subjects: new Map(directory.subjects.map((subject) => [subject.code, subject])),
+    staff: new Map(directory.staff.map((person) => [person.id, person])),
+    higherBodies: new Map(directory.higherBodies.map((body) => [body.id, body])),
+  };
+}
