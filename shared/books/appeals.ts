@@ -172,7 +172,11 @@ export const appeals: Book<AppealEntry, AppealState> = {
     amended: [],
   }),
   actions: { register, assign, amend },
-  finish: (state, _entry, law: Law) => ({ ...state, dueOn: termOf(state.kind, state.registeredOn, law).dueOn }),
+  // A kind this law does not know (yet) has no term here; the paper is kept and shown all the same.
+  finish: (state, _entry, law: Law) => ({
+    ...state,
+    dueOn: law.kindOf(state.kind) ? termOf(state.kind, state.registeredOn, law).dueOn : '',
+  }),
   findable: (entry, state) => [
     state.from,
     entry.applicant.name,

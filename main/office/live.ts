@@ -1,0 +1,53 @@
+/** Tells listeners that something changed; what, they look up themselves. */
+export type Changes = {
+  notify(): void;
+  listen(listener: () => void): () => void;
+};
+
+export function createChanges(): Changes {
+  const listeners = new Set<() => void>();
+  return {
+    notify: () => {
+      for (const listener of [...listeners]) listener();
+    },
+    listen: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+/**
+ * Full snapshots: the current one at once, another whenever something changed and the snapshot really differs. Changes that
+ * come while a snapshot is being taken are drawn together; a slow listener gets the newest state, never a backlog.
+ */
+export async function* snapshots<T>(changes: Changes, take: () => Promise<T> | T, signal?: AbortSignal): AsyncGenerator<T> {
+  let changed = true;
+  let wake = () => {};
+  const stop = changes.listen(() => {
+    changed = true;
+    wake();
+  });
+  const abort = () => wake();
+  signal?.addEventListener('abort', abort);
+  let last: string | undefined;
+  try {
+    while (!signal?.aborted) {
+      if (!changed) {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+        continue;
+      }
+      changed = false;
+      const snapshot = await take();
+      const text = JSON.stringify(snapshot);
+      if (text === last) continue;
+      last = text;
+      yield snapshot;
+    }
+  } finally {
+    stop();
+    signal?.removeEventListener('abort', abort);
+  }
+}

@@ -1,0 +1,80 @@
+import type { RxJsonSchema } from 'rxdb';
+import type { CommonState } from '../../../shared/books/book.ts';
+import type { Paper } from '../../../shared/domain/log/line.ts';
+
+/** A paper beside its local state: `fold` of entry and log, plus what only this store needs. Never replicated. */
+export type StoredPaper = Paper & {
+  state: CommonState & {
+    /** Greatest running number among this site's own lines in the paper; 0 when there is none. */
+    ownN: number;
+  };
+};
+
+/** Settings, staff, sites: shared/books/office-records.ts. */
+export type StoredRecord = Paper;
+
+/** What concerns this computer alone: the site's key, the desk's choices. */
+export type StoredLocal = { id: string; value: Record<string, unknown> };
+
+const text = (maxLength: number) => ({ type: 'string', maxLength }) as const;
+const logged = { entry: { type: 'object' }, log: { type: 'array', items: { type: 'object' } } } as const;
+
+/**
+ * Every filter of a journal has an index that ends in the order of registration, so that a page is one range scan. Lengths
+ * are tight: each index string is padded to them.
+ */
+export const papersSchema: RxJsonSchema<StoredPaper> = {
+  version: 0,
+  primaryKey: 'id',
+  type: 'object',
+  properties: {
+    id: text(24),
+    book: text(16),
+    ...logged,
+    state: {
+      type: 'object',
+      properties: {
+        status: text(24),
+        open: { type: 'boolean' },
+        kind: text(40),
+        way: text(24),
+        registeredOn: text(10),
+        acceptedAt: text(24),
+        order: text(30),
+        dueOn: text(10),
+        subject: text(40),
+        executor: text(40),
+        from: { type: 'string' },
+        summary: { type: 'string' },
+        ownN: { type: 'integer', minimum: 0, maximum: 1_000_000_000_000, multipleOf: 1 },
+      },
+      required: ['status', 'open', 'kind', 'way', 'registeredOn', 'acceptedAt', 'order', 'dueOn', 'subject', 'executor', 'ownN'],
+    },
+  },
+  required: ['id', 'book', 'entry', 'log', 'state'],
+  indexes: [
+    ['book', 'state.registeredOn', 'state.order'],
+    ['book', 'state.kind', 'state.registeredOn', 'state.order'],
+    ['book', 'state.status', 'state.registeredOn', 'state.order'],
+    ['book', 'state.kind', 'state.status', 'state.registeredOn', 'state.order'],
+    ['state.open', 'state.dueOn'],
+    ['state.acceptedAt'],
+    ['state.ownN'],
+  ],
+} as const;
+
+export const recordsSchema: RxJsonSchema<StoredRecord> = {
+  version: 0,
+  primaryKey: 'id',
+  type: 'object',
+  properties: { id: text(64), book: text(16), ...logged },
+  required: ['id', 'book', 'entry', 'log'],
+} as const;
+
+export const localSchema: RxJsonSchema<StoredLocal> = {
+  version: 0,
+  primaryKey: 'id',
+  type: 'object',
+  properties: { id: text(64), value: { type: 'object' } },
+  required: ['id', 'value'],
+} as const;

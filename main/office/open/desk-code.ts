@@ -1,0 +1,25 @@
+/** What the mark outside the database remembers (design §4). `used`: greatest sequence by desk (`01`) and year (`2026`). */
+export type Mark = { site: string; used: Record<string, Record<string, number>>; n: number };
+
+/**
+ * Whether this store may go on under its desk code. A store that lacks numbers which the mark knows was restored, rolled back
+ * or copied; a store with numbers but without a mark cannot prove the opposite. Neither may issue under the old code again.
+ *
+ * @param greatest the greatest sequence in the store for the site's desk and a year; 0 for none
+ */
+export function storeIsOld(
+  site: { site: string; desk: string },
+  mark: Mark | undefined,
+  greatest: (year: number) => number,
+  hasNumbers: boolean,
+): boolean {
+  if (!mark) return hasNumbers;
+  if (mark.site !== site.site) return true;
+  return Object.entries(mark.used[site.desk] ?? {}).some(([year, sequence]) => sequence > greatest(Number(year)));
+}
+
+/** A desk code that was never used here, or undefined when all 99 are. */
+export function freshDeskCode(used: Iterable<string>): string | undefined {
+  const greatest = Math.max(0, ...[...used].map(Number));
+  return greatest < 99 ? String(greatest + 1).padStart(2, '0') : undefined;
+}

@@ -1,0 +1,55 @@
+import type { Settings, StaffMember } from '../../../shared/books/office-records.ts';
+import type { DeskSettings, Person } from '../../../shared/contract/shapes.ts';
+import { createHybridClock } from '../../../shared/domain/clock/hybrid-clock.ts';
+import type { Author, Line, Paper } from '../../../shared/domain/log/line.ts';
+import { type Action, createLineWriter, type LineWriter } from './lines.ts';
+import type { Store } from './open-store.ts';
+import { createSampleSite, type Site, signerOf } from './site.ts';
+
+/** What an office begins with. */
+export type Founding = { settings: Settings; staff: Person[]; clerk: string };
+
+/**
+ * Writes an office's first records into an empty store: its site, settings and staff, each with its own log from the first
+ * line on. The clerk who sets it up is their author.
+ */
+export async function foundOffice(store: Store, founding: Founding, now: () => number): Promise<void> {
+  const site = createSampleSite('01');
+  const clock = createHybridClock({ site: site.site, now });
+  const writer = createLineWriter({ site: site.site, sign: signerOf(site), clock, now, n: 0 });
+  const by = founding.staff.find((person) => person.id === founding.clerk)!;
+  await writeSite(store, site, writer, by);
+  const changes = Object.entries(founding.settings).map(([field, value]) => ({ field, value }));
+  await writeRecord(store, { id: 'settings', book: 'settings', entry: {}, log: [] }, changes, writer, by);
+  for (const { id, name, post } of founding.staff) {
+    const member: StaffMember = { name, post };
+    await writeRecord(store, { id: `staff:${id}`, book: 'staff', entry: {}, log: [] }, [member], writer, by);
+  }
+  const desk: DeskSettings = { talonFormat: 'a6', printer: '', printAtOnce: false, clerk: founding.clerk };
+  await store.local.insert({ id: 'desk', value: desk });
+  store.mark.write({ site: site.site, used: { [site.desk]: {} }, n: writer.n });
+}
+
+/** Records a site: its secret half on this computer only, its public key among the office's records. */
+export async function writeSite(store: Store, site: Site, writer: LineWriter, by: Author): Promise<Line> {
+  const record: Paper = { id: `site:${site.site}`, book: 'site', entry: { publicKey: site.publicKey }, log: [] };
+  await writeRecord(store, record, [{}], writer, by, 'register');
+  await store.local.upsert({ id: 'site', value: site });
+  return record.log[0]!;
+}
+
+async function writeRecord(
+  store: Store,
+  record: Paper,
+  changes: Record<string, unknown>[],
+  writer: LineWriter,
+  by: Author,
+  action = 'set',
+): Promise<void> {
+  for (const data of changes) {
+    const line = writer.write(record, { do: action, v: 1, by, data } satisfies Action);
+    record.log.push(line);
+    writer.commit(line);
+  }
+  await store.records.insert(record);
+}

@@ -1,0 +1,34 @@
+import { numberPrefix } from '../../../shared/domain/number/paper-number.ts';
+import type { Connection } from '../../store/connection.ts';
+import { greatestKeyInRange } from '../../store/keys.ts';
+
+/**
+ * How far the numbers have come, read from the papers themselves: there is no counter to lose (design §4). A number is taken
+ * by inserting its paper.
+ */
+export function issuedNumbers(connection: Connection, agency: { region: string; agency: string }) {
+  const greatest = (prefix: string) => greatestKeyInRange(connection, 'papers', prefix, `${prefix}~`);
+  /** The last number of a desk in a year; undefined when there is none. */
+  const lastNumber = (desk: string, year: number): string | undefined =>
+    greatest(numberPrefix({ ...agency, year, desk: Number(desk) }));
+  return {
+    /** Greatest sequence of a desk in a year; 0 when there is none. */
+    greatestSequence(desk: string, year: number): number {
+      const number = lastNumber(desk, year);
+      return number === undefined ? 0 : sequenceOf(number);
+    },
+    lastNumber,
+    /** Greatest year of any number of this agency in the store; 0 when there is none. */
+    greatestYear(): number {
+      const number = greatest(agency.region + agency.agency);
+      return number === undefined ? 0 : 2000 + Number(number.slice(7, 9));
+    },
+  };
+}
+
+/** The sequence within a number of our own. */
+export function sequenceOf(number: string): number {
+  return Number(number.slice(11, 17));
+}
+
+export type IssuedNumbers = ReturnType<typeof issuedNumbers>;

@@ -1,0 +1,72 @@
+import { type DeskSettings, deskSettingsSchema, type Person } from '../../../shared/contract/shapes.ts';
+import { createHybridClock } from '../../../shared/domain/clock/hybrid-clock.ts';
+import { createGate } from '../gate.ts';
+import { createChanges } from '../live.ts';
+import type { Log } from '../ports.ts';
+import type { Assets } from './assets.ts';
+import { issuedNumbers } from './issued-numbers.ts';
+import { createLineWriter } from './lines.ts';
+import type { Store } from './open-store.ts';
+import { readRecords } from './records.ts';
+import { signerOf } from './site.ts';
+import { takeUpSite } from './take-up-site.ts';
+
+/** An office at work: everything its services share. */
+export type OpenOffice = Awaited<ReturnType<typeof openOffice>>;
+
+/**
+ * Takes an office up where it stands in its store: who it is, how far its numbers and lines have come, and whether this store
+ * may go on under its desk code at all.
+ */
+export async function openOffice(store: Store, assets: Assets, host: { now: () => number; log: Log }) {
+  const records = await readRecords(store.records);
+  const numbers = issuedNumbers(store.connection, records.settings);
+  const { site, lastStamp, ...taken } = await takeUpSite(store, records, numbers, host);
+  let mark = taken.mark;
+  let desk = deskSettingsSchema.parse((await store.local.findOne('desk').exec(true)).toJSON().value);
+  const year = numbers.greatestYear();
+  const lastNumber = year === 0 ? undefined : numbers.lastNumber(site.desk, year);
+  let lastAcceptedAt = lastNumber ? (await store.papers.findOne(lastNumber).exec(true)).toJSON().state.acceptedAt : '';
+  const clock = createHybridClock({ site: site.site, now: host.now, last: lastStamp });
+  const papersChanged = createChanges();
+  const directoryChanged = createChanges();
+  const subscription = store.papers.$.subscribe(() => papersChanged.notify());
+  const gate = createGate();
+  return {
+    store,
+    assets,
+    log: host.log,
+    now: host.now,
+    site,
+    records,
+    numbers,
+    gate,
+    lines: createLineWriter({ site: site.site, sign: signerOf(site), clock, now: host.now, n: mark.n }),
+    papersChanged,
+    directoryChanged,
+    desk: () => desk,
+    /** The person who works at this desk. */
+    clerk: (): Person => records.staff.find((person) => person.id === desk.clerk) ?? records.staff[0]!,
+    /** Greatest instant of acceptance at this desk; '' when it has taken no paper yet. */
+    lastAcceptedAt: () => lastAcceptedAt,
+    /** Greatest year under which numbers were issued here; 0 for none. It never goes back. */
+    greatestYear: () => Math.max(0, ...Object.values(mark.used).flatMap(Object.keys).map(Number)),
+    async saveDesk(settings: DeskSettings) {
+      await store.local.upsert({ id: 'desk', value: settings });
+      desk = settings;
+      directoryChanged.notify();
+    },
+    /** Remembers outside the database how far numbers and lines have come: after the commit, before the talon. */
+    noteIssued(number: { desk: string; year: number; sequence: number }, n: number, acceptedAt: string) {
+      const years = { ...mark.used[number.desk], [number.year]: number.sequence };
+      mark = { ...mark, n, used: { ...mark.used, [number.desk]: years } };
+      if (acceptedAt > lastAcceptedAt) lastAcceptedAt = acceptedAt;
+      store.mark.write(mark);
+    },
+    /** Lets running writes finish; the store stays open. */
+    async stop() {
+      subscription.unsubscribe();
+      await gate.idle();
+    },
+  };
+}

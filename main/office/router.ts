@@ -1,0 +1,94 @@
+import { implement, ORPCError } from '@orpc/server';
+import { contract } from '../../shared/contract/index.ts';
+import type { Papers } from '../papers/index.ts';
+import { asProblem, type Lifecycle, type Working } from './lifecycle.ts';
+import { type Changes, snapshots } from './live.ts';
+import type { OfficePorts } from './ports.ts';
+import { openCard } from './services/card.ts';
+import { deskState, directoryOf } from './services/desk-state.ts';
+import { findPapers, journalPage } from './services/journal.ts';
+import { printTalon, renderTalon } from './services/talons.ts';
+
+/** The contract, answered. Input is validated by the contract before a handler runs; every failure leaves as a problem. */
+export function createRouter(lifecycle: Lifecycle, papers: Papers, ports: OfficePorts) {
+  const guarded = implement(contract).use(async ({ next }) => {
+    try {
+      return await next();
+    } catch (error) {
+      throw leaving(error);
+    }
+  });
+
+  function leaving(error: unknown): unknown {
+    if (error instanceof ORPCError) return error;
+    const { problem } = asProblem(error);
+    if (problem.code === 'fault') ports.log('error', 'fault', { detail: problem.detail, stack: (error as Error)?.stack });
+    return new ORPCError('PROBLEM', { data: problem });
+  }
+
+  /** Live snapshots of the open office; their failures leave as problems too. */
+  async function* live<T>(
+    changesOf: (working: Working) => Changes,
+    take: (working: Working) => Promise<T> | T,
+    signal: AbortSignal | undefined,
+  ): AsyncGenerator<T> {
+    try {
+      const working = await lifecycle.working();
+      yield* snapshots(changesOf(working), () => take(working), signal);
+    } catch (error) {
+      throw leaving(error);
+    }
+  }
+
+  const inOffice = async <T>(task: (working: Working) => Promise<T>) => task(await lifecycle.working());
+  const papersChanged = ({ office }: Working) => office.papersChanged;
+
+  return guarded.router({
+    office: {
+      watch: guarded.office.watch.handler(({ signal }) => snapshots(lifecycle.changes, lifecycle.state, signal)),
+      openDemo: guarded.office.openDemo.handler(() => lifecycle.openDemo()),
+      leaveDemo: guarded.office.leaveDemo.handler(() => lifecycle.leaveDemo()),
+      setUp: guarded.office.setUp.handler(({ input }) => lifecycle.setUp(input)),
+      unlock: guarded.office.unlock.handler(({ input }) => lifecycle.unlock(input.passphrase)),
+      retry: guarded.office.retry.handler(() => lifecycle.retry()),
+    },
+    desk: {
+      watch: guarded.desk.watch.handler(({ signal }) => live(papersChanged, ({ office }) => deskState(office), signal)),
+      saveSettings: guarded.desk.saveSettings.handler(({ input }) => inOffice(({ office }) => office.saveDesk(input))),
+    },
+    directory: {
+      watch: guarded.directory.watch.handler(({ signal }) =>
+        live(
+          ({ office }) => office.directoryChanged,
+          ({ office }) => directoryOf(office),
+          signal,
+        ),
+      ),
+    },
+    papers: {
+      register: guarded.papers.register.handler(({ input }) => inOffice(({ registrar }) => registrar.register(input))),
+      journal: guarded.papers.journal.handler(({ input, signal }) =>
+        live(papersChanged, ({ office }) => journalPage(office, input), signal),
+      ),
+      card: guarded.papers.card.handler(({ input, signal }) =>
+        live(papersChanged, ({ office }) => openCard(office, input.number), signal),
+      ),
+      find: guarded.papers.find.handler(({ input }) => inOffice(({ office }) => findPapers(office, input.text, input.limit))),
+    },
+    talons: {
+      render: guarded.talons.render.handler(({ input }) =>
+        inOffice(async ({ office }) => {
+          const pdf = await renderTalon(office, papers, input.number, input.format);
+          return { pdf: Buffer.from(pdf).toString('base64') };
+        }),
+      ),
+      print: guarded.talons.print.handler(({ input }) =>
+        inOffice(({ office }) => printTalon(office, papers, ports.printing, input.number, input.format)),
+      ),
+      printers: guarded.talons.printers.handler(async () => ({
+        able: ports.printing !== undefined,
+        printers: (await ports.printing?.list()) ?? [],
+      })),
+    },
+  });
+}

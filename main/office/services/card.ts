@@ -1,0 +1,48 @@
+import type { AppealEntry } from '../../../shared/books/appeals.ts';
+import { bookOf } from '../../../shared/books/index.ts';
+import type { Card } from '../../../shared/contract/shapes.ts';
+import { checkLog } from '../../../shared/domain/log/check.ts';
+import { fold } from '../../../shared/domain/log/fold.ts';
+import type { StoredPaper } from '../open/collections.ts';
+import type { OpenOffice } from '../open/open-office.ts';
+import { verifyEd25519 } from '../open/site.ts';
+import { ProblemError } from '../problem-error.ts';
+import { rowOf } from './journal.ts';
+
+/**
+ * A paper opened: what was written, its history, what its seals say.
+ *
+ * @throws ProblemError `unknownPaper`
+ */
+export async function openCard(office: OpenOffice, number: string): Promise<Card> {
+  const found = await office.store.papers.findOne(number).exec();
+  const stored = found?.toJSON() as StoredPaper | undefined;
+  const book = stored && bookOf(stored.book);
+  if (!book) throw new ProblemError('unknownPaper');
+  const { effects, readOnly } = fold(book, stored, office.assets.law);
+  const text = await wholeText(office, (stored.entry as AppealEntry).paper.text);
+  return {
+    row: rowOf(stored),
+    entry: stored.entry,
+    ...(text !== undefined && { text }),
+    history: effects.map(({ line, ...effect }) => ({
+      id: line.id,
+      at: line.at,
+      by: line.by,
+      site: line.site,
+      do: line.do,
+      data: line.data,
+      effect: effect.effect,
+      ...('why' in effect && { why: effect.why }),
+    })),
+    findings: checkLog(stored, office.records.keyOfSite, verifyEd25519),
+    readOnly,
+  };
+}
+
+/** A long text lies beside the paper; undefined when it has not come here (yet). */
+async function wholeText(office: OpenOffice, text: AppealEntry['paper']['text']): Promise<string | undefined> {
+  if (typeof text === 'string') return text;
+  const bytes = await office.store.blobs.get(text.sha256);
+  return bytes && Buffer.from(bytes).toString('utf8');
+}

@@ -1,0 +1,133 @@
+import { type AppealEntry, appeals } from '../../../shared/books/appeals.ts';
+import type { Receipt } from '../../../shared/books/book.ts';
+import type { Registered } from '../../../shared/contract/shapes.ts';
+import { registrationDay } from '../../../shared/domain/law/registration-day.ts';
+import { fold } from '../../../shared/domain/log/fold.ts';
+import type { Author, Paper } from '../../../shared/domain/log/line.ts';
+import { composeNumber, LAST_SEQUENCE, numberPrefix } from '../../../shared/domain/number/paper-number.ts';
+import type { StoredPaper } from '../open/collections.ts';
+import { sequenceOf } from '../open/issued-numbers.ts';
+import type { OpenOffice } from '../open/open-office.ts';
+import { ProblemError } from '../problem-error.ts';
+import { idWarningsOf, readIntake } from './intake-check.ts';
+import { localDate } from './local-time.ts';
+
+/** A form on its way into the register. `draft` names the form, so that the same one sent twice is one paper. */
+export type Request = { draft: string; intake: unknown; by?: Author };
+
+/** Texts longer than this travel beside the paper, not in it (design §2). Bytes of UTF-8. */
+const LONGEST_TEXT_IN_PAPER = 16 * 1024;
+/** How much of a long text stays in the paper, to be shown in lists and found. Characters. */
+const BEGINNING = 1_000;
+/** With fewer numbers left the clerk hears that the desk needs another code. */
+const NEARLY_FULL = 10_000;
+/** So many forms are remembered; a request repeated later than that would be a new paper. */
+const REMEMBERED_FORMS = 200;
+
+export type Registrar = Awaited<ReturnType<typeof createRegistrar>>;
+
+/**
+ * Takes papers. When `register` answers, the paper is on disk (commit with fsync), how far the numbers have come is noted
+ * outside the database, and nobody else will get this number.
+ */
+export async function createRegistrar(office: OpenOffice) {
+  const answers = new Map<string, Promise<Registered>>();
+  for (const stored of await lastPapers(office)) answers.set(draftOf(stored), Promise.resolve(answerFor(stored)));
+
+  return {
+    /** @throws ProblemError `invalidEntry` with every issue, `sequenceFull`; StoreError when the disk refuses */
+    register(request: Request): Promise<Registered> {
+      const known = answers.get(request.draft);
+      if (known) return known;
+      const answer = take(office, request);
+      answers.set(request.draft, answer);
+      answer.then(
+        () => answers.size > REMEMBERED_FORMS && answers.delete(answers.keys().next().value!),
+        () => answers.delete(request.draft), // what failed may be corrected and sent again
+      );
+      return answer;
+    },
+  };
+}
+
+async function take(office: OpenOffice, request: Request): Promise<Registered> {
+  const { region, agency, zone } = office.records.settings;
+  const today = localDate(office.now(), zone);
+  const intake = readIntake(office, request.intake, today);
+  const text = await placeText(office, intake.paper.text);
+  const applicant = { ...intake.applicant, idWarnings: idWarningsOf(intake, today) };
+  return office.gate(async () => {
+    const receipt = receiptNow(office);
+    const year = yearOfNumber(office, receipt);
+    const { desk } = office.site;
+    const sequence = office.numbers.greatestSequence(desk, year) + 1;
+    if (sequence > LAST_SEQUENCE) throw new ProblemError('sequenceFull');
+    const paper: Paper<AppealEntry> = {
+      id: composeNumber({ region, agency, year, desk: Number(desk), sequence }),
+      book: appeals.id,
+      entry: { receipt, applicant, paper: { ...intake.paper, text }, handling: intake.handling },
+      log: [],
+    };
+    const by = request.by ?? office.clerk();
+    const line = office.lines.write(paper, { do: 'register', v: 1, by, data: { draft: request.draft } });
+    paper.log.push(line);
+    const { state } = fold(appeals, paper, office.assets.law);
+    const stored: StoredPaper = { ...paper, state: { ...state, ownN: line.n } };
+    await office.store.papers.insert(stored);
+    office.lines.commit(line);
+    office.noteIssued({ desk, year, sequence }, line.n, receipt.acceptedAt);
+    return answerFor(stored);
+  });
+}
+
+/** The moment of acceptance as the clock shows it, even if it stands wrong: the clerk is warned, and the paper says so. */
+function receiptNow(office: OpenOffice): Receipt {
+  const { region, agency, zone } = office.records.settings;
+  const acceptedAt = new Date(office.now()).toISOString();
+  return {
+    acceptedAt,
+    registeredOn: registrationDay(acceptedAt, zone, office.assets.law).registeredOn,
+    zone,
+    agency: region + agency,
+    sample: office.site.sample,
+    clockBehind: acceptedAt < office.lastAcceptedAt(),
+  };
+}
+
+/** Year of acceptance; it never goes back when the clock does (design §4). */
+function yearOfNumber(office: OpenOffice, receipt: Receipt): number {
+  const year = Number(localDate(Date.parse(receipt.acceptedAt), receipt.zone).slice(0, 4));
+  return Math.max(year, office.greatestYear());
+}
+
+async function placeText(office: OpenOffice, text: string): Promise<AppealEntry['paper']['text']> {
+  const bytes = Buffer.from(text);
+  if (bytes.length <= LONGEST_TEXT_IN_PAPER) return text;
+  const { sha256 } = await office.store.blobs.put(bytes);
+  return { sha256, bytes: bytes.length, beginning: [...text.slice(0, BEGINNING * 2)].slice(0, BEGINNING).join('') };
+}
+
+async function lastPapers(office: OpenOffice): Promise<StoredPaper[]> {
+  const { region, agency } = office.records.settings;
+  const year = office.greatestYear();
+  if (year === 0) return [];
+  const prefix = numberPrefix({ region, agency, year, desk: Number(office.site.desk) });
+  const selector = { id: { $gte: prefix, $lt: `${prefix}~` } };
+  const last = await office.store.papers.find({ selector, sort: [{ id: 'desc' }], limit: REMEMBERED_FORMS }).exec();
+  return last.map((document) => document.toJSON() as StoredPaper).reverse();
+}
+
+function draftOf(stored: StoredPaper): string {
+  return String(stored.log[0]?.data.draft);
+}
+
+function answerFor(stored: StoredPaper): Registered {
+  const { receipt, applicant } = stored.entry as AppealEntry;
+  const { acceptedAt, registeredOn, dueOn } = stored.state;
+  const left = LAST_SEQUENCE - sequenceOf(stored.id);
+  const warnings: Registered['warnings'] = [];
+  if (receipt.clockBehind) warnings.push('clockBehind');
+  if (left < NEARLY_FULL) warnings.push('sequenceNearlyFull');
+  if (applicant.idWarnings.length > 0) warnings.push('identity');
+  return { number: stored.id, acceptedAt, registeredOn, dueOn, warnings };
+}

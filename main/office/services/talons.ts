@@ -1,0 +1,86 @@
+import { type AppealEntry, appeals } from '../../../shared/books/appeals.ts';
+import type { TalonFormatName } from '../../../shared/contract/shapes.ts';
+import { fold } from '../../../shared/domain/log/fold.ts';
+import type { Paper } from '../../../shared/domain/log/line.ts';
+import { initials, shortName } from '../../../shared/domain/text/person-name.ts';
+import { talonWords } from '../../../shared/words/talon.ts';
+import type { Papers, Talon } from '../../papers/index.ts';
+import { pageSizeOf } from '../../papers/page-size.ts';
+import type { StoredPaper } from '../open/collections.ts';
+import type { OpenOffice } from '../open/open-office.ts';
+import { PrintError, type Printing } from '../ports.ts';
+import { ProblemError } from '../problem-error.ts';
+import { localDate, localTime } from './local-time.ts';
+
+/**
+ * The talon of a registered paper (domain §2.1), as PDF. It shows what was accepted: who took the paper stands in the first line
+ * of its log, with the name and post of that day.
+ *
+ * @throws ProblemError `unknownPaper`
+ */
+export async function renderTalon(office: OpenOffice, papers: Papers, number: string, format: TalonFormatName): Promise<Uint8Array> {
+  const found = await office.store.papers.findOne(number).exec();
+  if (!found) throw new ProblemError('unknownPaper');
+  return papers.renderTalon(talonOf(office, found.toJSON() as StoredPaper as Paper<AppealEntry>), format);
+}
+
+/** @throws ProblemError `printerMissing`, `printFailed`, `unknownPaper` */
+export async function printTalon(
+  office: OpenOffice,
+  papers: Papers,
+  printing: Printing | undefined,
+  number: string,
+  format: TalonFormatName,
+): Promise<void> {
+  if (!printing) throw new ProblemError('printerMissing', { detail: 'this host does not print' });
+  const pdf = await renderTalon(office, papers, number, format);
+  try {
+    await printing.print({ pdf, printer: office.desk().printer, title: `Kense ${number}`, ...pageSizeOf(pdf) });
+  } catch (cause) {
+    if (cause instanceof PrintError) throw new ProblemError(cause.code, { cause, detail: cause.message });
+    throw cause;
+  }
+}
+
+function talonOf(office: OpenOffice, paper: Paper<AppealEntry>): Talon {
+  const { receipt, applicant, paper: written } = paper.entry;
+  const { settings } = office.records;
+  const { state } = fold(appeals, paper, office.assets.law);
+  const receiver = paper.log[0]!.by;
+  const at = Date.parse(receipt.acceptedAt);
+  const kind = office.assets.law.kindOf(written.kind);
+  return {
+    number: paper.id,
+    statusUrl: statusUrl(settings.channels.site, paper.id),
+    sample: receipt.sample,
+    body: settings.name,
+    acceptedDate: dateWords(localDate(at, receipt.zone)),
+    acceptedTime: localTime(at, receipt.zone),
+    kind: kind ? { kk: kind.kk, ru: kind.ru } : { kk: written.kind, ru: written.kind },
+    applicant: applicantOnTalon(applicant),
+    sheets: written.sheets,
+    attachments: written.attachments,
+    dueDate: state.dueOn === '' ? undefined : dateWords(state.dueOn),
+    receiver: { name: shortName(receiver.name), post: receiver.post },
+    channels: settings.channels,
+  };
+}
+
+/** By initials only: talons get lost. A firm's name is no secret and has no initials. */
+function applicantOnTalon(applicant: AppealEntry['applicant']): string {
+  if (applicant.type === 'legalEntity') return applicant.name;
+  if (applicant.type === 'anonymous') return `${talonWords.anonymous.kk} / ${talonWords.anonymous.ru}`;
+  return initials(applicant.type === 'collective' ? applicant.contact : applicant.name);
+}
+
+/** Where a citizen follows the paper; the bare number where the office has no site. */
+function statusUrl(site: string, number: string): string {
+  if (site === '') return number;
+  const address = /^https?:\/\//.test(site) ? site : `https://${site}`;
+  return `${address.replace(/\/+$/, '')}/${number}`;
+}
+
+/** `2026-12-01` as `01.12.2026`. */
+function dateWords(date: string): string {
+  return date.split('-').reverse().join('.');
+}
