@@ -35,7 +35,11 @@ export async function demoFounding(assetsFolder: string): Promise<Founding> {
 }
 
 /** Registers the invented papers, each on its day, by the same way as a real one. */
-export async function fillDemo(store: Store, assets: Assets, ports: Pick<OfficePorts, 'assets' | 'now' | 'log'>): Promise<void> {
+export async function fillDemo(
+  store: Store,
+  assets: Assets,
+  ports: Pick<OfficePorts, 'assets' | 'now' | 'log'>,
+): Promise<void> {
   const { papers } = papersFile.parse(await readJson(ports.assets, 'papers.json'));
   const { zone } = await demoFounding(ports.assets).then(({ settings }) => settings);
   const today = Temporal.PlainDate.from(localDate(ports.now(), zone));
@@ -51,7 +55,8 @@ export async function fillDemo(store: Store, assets: Assets, ports: Pick<OfficeP
     now = instantOf(paper);
     const dates = {
       arrivedOn: dayBefore(Math.max(paper.arrivedDaysAgo, paper.daysAgo)).toString(),
-      senderDate: paper.senderDaysAgo === undefined ? '' : dayBefore(Math.max(paper.senderDaysAgo, paper.daysAgo)).toString(),
+      senderDate:
+        paper.senderDaysAgo === undefined ? '' : dayBefore(Math.max(paper.senderDaysAgo, paper.daysAgo)).toString(),
     };
     const intake = { ...paper.intake, paper: { ...paper.intake.paper, ...dates } };
     await registrar.register({ draft: randomUUID(), intake });

@@ -112,7 +112,8 @@ export function createLifecycle(ports: OfficePorts) {
 
   function protectionFor(passphrase: string | undefined): Protection {
     if (ports.vault) return { by: 'vault', vault: ports.vault };
-    if (passphrase === undefined || passphrase.length < SHORTEST_PASSPHRASE) throw new ProblemError('passphraseTooShort');
+    if (passphrase === undefined || passphrase.length < SHORTEST_PASSPHRASE)
+      throw new ProblemError('passphraseTooShort');
     return { by: 'passphrase', passphrase };
   }
 

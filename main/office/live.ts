@@ -21,7 +21,11 @@ export function createChanges(): Changes {
  * Full snapshots: the current one at once, another whenever something changed and the snapshot really differs. Changes that
  * come while a snapshot is being taken are drawn together; a slow listener gets the newest state, never a backlog.
  */
-export async function* snapshots<T>(changes: Changes, take: () => Promise<T> | T, signal?: AbortSignal): AsyncGenerator<T> {
+export async function* snapshots<T>(
+  changes: Changes,
+  take: () => Promise<T> | T,
+  signal?: AbortSignal,
+): AsyncGenerator<T> {
   let changed = true;
   let wake = () => {};
   const stop = changes.listen(() => {

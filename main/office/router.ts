@@ -22,7 +22,8 @@ export function createRouter(lifecycle: Lifecycle, papers: Papers, ports: Office
   function leaving(error: unknown): unknown {
     if (error instanceof ORPCError) return error;
     const { problem } = asProblem(error);
-    if (problem.code === 'fault') ports.log('error', 'fault', { detail: problem.detail, stack: (error as Error)?.stack });
+    if (problem.code === 'fault')
+      ports.log('error', 'fault', { detail: problem.detail, stack: (error as Error)?.stack });
     return new ORPCError('PROBLEM', { data: problem });
   }
 
@@ -73,7 +74,9 @@ export function createRouter(lifecycle: Lifecycle, papers: Papers, ports: Office
       card: guarded.papers.card.handler(({ input, signal }) =>
         live(papersChanged, ({ office }) => openCard(office, input.number), signal),
       ),
-      find: guarded.papers.find.handler(({ input }) => inOffice(({ office }) => findPapers(office, input.text, input.limit))),
+      find: guarded.papers.find.handler(({ input }) =>
+        inOffice(({ office }) => findPapers(office, input.text, input.limit)),
+      ),
     },
     talons: {
       render: guarded.talons.render.handler(({ input }) =>

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { ActionRules } from '../domain/log/fold.ts';
-import type { Line } from '../domain/log/line.ts';
 import type { Law } from '../domain/law/law.ts';
 import { termOf } from '../domain/law/terms.ts';
+import type { ActionRules } from '../domain/log/fold.ts';
+import type { Line } from '../domain/log/line.ts';
 import { type Book, type CommonState, receiptSchema } from './book.ts';
 import { count, line, named, nobody, optionalDate, requiredLine, text } from './fields.ts';
 
@@ -88,14 +88,20 @@ const handlingSchema = z.object({ executor: named, note: line(2_000) });
 /** What the clerk types (F2). */
 export const appealIntakeSchema = z.object({
   applicant: applicantSchema,
-  paper: z.object({ ...paperFields, arrivedOn: z.iso.date('notDate'), text: text(LONGEST_TEXT) }).superRefine(addresseeIsNamed),
+  paper: z
+    .object({ ...paperFields, arrivedOn: z.iso.date('notDate'), text: text(LONGEST_TEXT) })
+    .superRefine(addresseeIsNamed),
   handling: handlingSchema,
 });
 /** As it stands in the form, before cleaning. */
 export type AppealIntake = z.input<typeof appealIntakeSchema>;
 
 /** A text over 16 KB does not travel in the paper but beside it, named by its content (design §2). */
-const longTextSchema = z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/), bytes: z.number().int().positive(), beginning: z.string() });
+const longTextSchema = z.object({
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  bytes: z.number().int().positive(),
+  beginning: z.string(),
+});
 
 /** What was written down: immutable once the registry has accepted it. */
 export const appealEntrySchema = z.object({
@@ -112,7 +118,8 @@ export type AppealState = CommonState & { amended: string[] };
 
 const register: ActionRules<AppealState> = {
   v: 1,
-  apply: (state, line) => (state.order === '' ? { state: { ...state, order: line.id } } : { refused: 'alreadyRegistered' }),
+  apply: (state, line) =>
+    state.order === '' ? { state: { ...state, order: line.id } } : { refused: 'alreadyRegistered' },
 };
 
 const assignData = z.object({ executor: named });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { BookRules } from '../domain/log/fold.ts';
 import type { Law } from '../domain/law/law.ts';
+import type { BookRules } from '../domain/log/fold.ts';
 
 /**
  * The part of a paper's local state that every book has: what journals list, filter and sort by, and what the store

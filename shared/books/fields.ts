@@ -8,26 +8,34 @@ import { cleanLine, cleanText } from '../domain/text/clean-text.ts';
 
 /** One line of text, at most `most` characters; '' when left empty. */
 export function line(most: number) {
-  return z.string().max(most * 4, 'tooLong').transform(cleanLine).pipe(z.string().max(most, 'tooLong'));
+  return z
+    .string()
+    .max(most * 4, 'tooLong')
+    .transform(cleanLine)
+    .pipe(z.string().max(most, 'tooLong'));
 }
 
 /** One line that must not be empty. */
 export function requiredLine(most: number) {
-  return z.string().max(most * 4, 'tooLong').transform(cleanLine).pipe(z.string().min(1, 'required').max(most, 'tooLong'));
+  return z
+    .string()
+    .max(most * 4, 'tooLong')
+    .transform(cleanLine)
+    .pipe(z.string().min(1, 'required').max(most, 'tooLong'));
 }
 
 /** Text of several lines, at most `most` characters. */
 export function text(most: number) {
-  return z.string().max(most * 2, 'tooLong').transform(cleanText).pipe(z.string().max(most, 'tooLong'));
+  return z
+    .string()
+    .max(most * 2, 'tooLong')
+    .transform(cleanText)
+    .pipe(z.string().max(most, 'tooLong'));
 }
 
 /** A whole number within bounds. */
 export function count(least: number, most: number) {
-  return z
-    .number('notNumber')
-    .int('notNumber')
-    .min(least, 'tooSmall')
-    .max(most, 'tooBig');
+  return z.number('notNumber').int('notNumber').min(least, 'tooSmall').max(most, 'tooBig');
 }
 
 /** A calendar date `YYYY-MM-DD`, or '' when left empty. */

@@ -60,7 +60,9 @@ export const contract = {
   },
   talons: {
     /** The talon as PDF, base64. */
-    render: operation.input(z.object({ number: numberSchema, format: talonFormatSchema })).output(z.object({ pdf: z.string() })),
+    render: operation
+      .input(z.object({ number: numberSchema, format: talonFormatSchema }))
+      .output(z.object({ pdf: z.string() })),
     print: operation.input(z.object({ number: numberSchema, format: talonFormatSchema })).output(z.void()),
     printers: operation.output(printersSchema),
   },

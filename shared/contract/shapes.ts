@@ -49,11 +49,17 @@ export const appStateSchema = z.discriminatedUnion('phase', [
 export type AppState = z.infer<typeof appStateSchema>;
 
 export const setUpSchema = z.object({
-  name: z.object({ kk: z.string().trim().min(1, 'required').max(300, 'tooLong'), ru: z.string().trim().min(1, 'required').max(300, 'tooLong') }),
+  name: z.object({
+    kk: z.string().trim().min(1, 'required').max(300, 'tooLong'),
+    ru: z.string().trim().min(1, 'required').max(300, 'tooLong'),
+  }),
   region: z.string().regex(/^\d{2}$/, 'required'),
   clerk: z.object({
     name: z.string().trim().min(1, 'required').max(300, 'tooLong'),
-    post: z.object({ kk: z.string().trim().min(1, 'required').max(200, 'tooLong'), ru: z.string().trim().min(1, 'required').max(200, 'tooLong') }),
+    post: z.object({
+      kk: z.string().trim().min(1, 'required').max(200, 'tooLong'),
+      ru: z.string().trim().min(1, 'required').max(200, 'tooLong'),
+    }),
   }),
   channels: channelsSchema,
   /** Needed where there is no vault; at least 8 characters. */

@@ -8,7 +8,13 @@ export type Action = { do: string; v: number; by: Author; data: Record<string, u
  * Writes lines in the site's name. A line's running number is taken only when `commit` is called after the store has it, so
  * that a refused write leaves no gap. Must be used inside the office's gate.
  */
-export function createLineWriter(options: { site: string; sign: Sign; clock: HybridClock; now: () => number; n: number }) {
+export function createLineWriter(options: {
+  site: string;
+  sign: Sign;
+  clock: HybridClock;
+  now: () => number;
+  n: number;
+}) {
   let n = options.n;
   return {
     /** Running number of the last committed line. */

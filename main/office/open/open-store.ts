@@ -38,7 +38,10 @@ export async function openStore(folder: string, key: Uint8Array): Promise<Store>
   await mkdir(folder, { recursive: true });
   const connection = openConnection(join(folder, 'kense.db'), key);
   try {
-    const storage = createSqliteStorage({ connection, fullText: { papers: (document) => findableText(document as StoredPaper) } });
+    const storage = createSqliteStorage({
+      connection,
+      fullText: { papers: (document) => findableText(document as StoredPaper) },
+    });
     const database = await createRxDatabase({
       name: 'kense',
       // Index bounds hold only for documents that keep the schema's lengths: checked on every write, in production too.

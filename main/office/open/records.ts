@@ -14,7 +14,12 @@ import type { Line, Paper } from '../../../shared/domain/log/line.ts';
 import type { StoredRecord } from './collections.ts';
 
 /** What the office knows of itself, folded from its records. A few dozen documents: read whole. */
-export type Records = { settings: Settings; staff: Person[]; keyOfSite: (site: string) => string | undefined; lines: Line[] };
+export type Records = {
+  settings: Settings;
+  staff: Person[];
+  keyOfSite: (site: string) => string | undefined;
+  lines: Line[];
+};
 
 export async function readRecords(collection: RxCollection<StoredRecord>): Promise<Records> {
   const records = (await collection.find().exec()).map((document) => document.toJSON() as StoredRecord);
@@ -23,8 +28,10 @@ export async function readRecords(collection: RxCollection<StoredRecord>): Promi
   let settings: Partial<Settings> = {};
   for (const record of records) {
     const name = record.id.slice(record.id.indexOf(':') + 1);
-    if (record.book === 'settings') settings = fold(settingsRules, record as Paper<Record<string, never>>, undefined).state;
-    else if (record.book === 'site') keys.set(name, fold(siteRules, record as Paper<SiteEntry>, undefined).state.publicKey);
+    if (record.book === 'settings')
+      settings = fold(settingsRules, record as Paper<Record<string, never>>, undefined).state;
+    else if (record.book === 'site')
+      keys.set(name, fold(siteRules, record as Paper<SiteEntry>, undefined).state.publicKey);
     else if (record.book === 'staff') {
       const member = fold(staffRules, record as Paper<Record<string, never>>, undefined).state;
       if (member) staff.push({ id: name, ...(member as StaffMember) });

@@ -29,7 +29,10 @@ export async function takeUpSite(
   const greatest = (year: number) => numbers.greatestSequence(site.desk, year);
   const year = numbers.greatestYear();
   if (storeIsOld(site, known, greatest, year !== 0)) return renewSite(store, records, site, known, host);
-  const ownLines = [...records.lines.filter((line) => line.site === site.site), ...(await lastOwnLines(store, site.site))];
+  const ownLines = [
+    ...records.lines.filter((line) => line.site === site.site),
+    ...(await lastOwnLines(store, site.site)),
+  ];
   const used = known?.used[site.desk] ?? {};
   return {
     site,
@@ -38,7 +41,10 @@ export async function takeUpSite(
       used: { ...known?.used, [site.desk]: year === 0 ? used : { ...used, [year]: greatest(year) } },
       n: Math.max(known?.n ?? 0, ...ownLines.map((line) => line.n)),
     },
-    lastStamp: ownLines.map((line) => line.id).sort(compareText).at(-1),
+    lastStamp: ownLines
+      .map((line) => line.id)
+      .sort(compareText)
+      .at(-1),
   };
 }
 
@@ -66,6 +72,8 @@ async function renewSite(
 
 /** The site's own lines in the paper that holds its greatest running number. */
 async function lastOwnLines(store: Store, site: string): Promise<Line[]> {
-  const [last] = await store.papers.find({ selector: {}, sort: [{ 'state.ownN': 'desc' }, { id: 'desc' }], limit: 1 }).exec();
+  const [last] = await store.papers
+    .find({ selector: {}, sort: [{ 'state.ownN': 'desc' }, { id: 'desc' }], limit: 1 })
+    .exec();
   return (last?.toJSON().log as Line[] | undefined)?.filter((line) => line.site === site) ?? [];
 }

@@ -44,7 +44,10 @@ export async function protectionOf(path: string): Promise<Wrap['by'] | undefined
  *
  * @throws ProblemError `wrongPassphrase`, `vaultLost`
  */
-export async function openKeyFile(path: string, means: { vault: Vault | undefined; passphrase: string | undefined }): Promise<Uint8Array> {
+export async function openKeyFile(
+  path: string,
+  means: { vault: Vault | undefined; passphrase: string | undefined },
+): Promise<Uint8Array> {
   const file = await readKeyFile(path);
   if (!file) throw new ProblemError('storeKey', { detail: 'no key file' });
   const wrap = file.wraps[0]!;

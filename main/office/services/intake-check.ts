@@ -35,7 +35,9 @@ function unknownValues(office: OpenOffice, { paper }: CheckedIntake): Issue[] {
   return [
     ...(law.kindOf(paper.kind) ? [] : [issue('kind')]),
     ...(paper.subject === '' || subjects.some(({ code }) => code === paper.subject) ? [] : [issue('subject')]),
-    ...(paper.higherBody.id === '' || higherBodies.some(({ id }) => id === paper.higherBody.id) ? [] : [issue('higherBody')]),
+    ...(paper.higherBody.id === '' || higherBodies.some(({ id }) => id === paper.higherBody.id)
+      ? []
+      : [issue('higherBody')]),
   ];
 }
 

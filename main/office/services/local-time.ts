@@ -7,7 +7,10 @@ export function localDate(instant: number, zone: string): string {
 
 /** Wall time of an instant in a zone, `HH:MM`. */
 export function localTime(instant: number, zone: string): string {
-  return Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: 'minute' });
+  return Temporal.Instant.fromEpochMilliseconds(instant)
+    .toZonedDateTimeISO(zone)
+    .toPlainTime()
+    .toString({ smallestUnit: 'minute' });
 }
 
 /** First instant of a calendar date in a zone, ISO with milliseconds. */

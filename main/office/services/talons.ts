@@ -18,7 +18,12 @@ import { localDate, localTime } from './local-time.ts';
  *
  * @throws ProblemError `unknownPaper`
  */
-export async function renderTalon(office: OpenOffice, papers: Papers, number: string, format: TalonFormatName): Promise<Uint8Array> {
+export async function renderTalon(
+  office: OpenOffice,
+  papers: Papers,
+  number: string,
+  format: TalonFormatName,
+): Promise<Uint8Array> {
   const found = await office.store.papers.findOne(number).exec();
   if (!found) throw new ProblemError('unknownPaper');
   return papers.renderTalon(talonOf(office, found.toJSON() as StoredPaper as Paper<AppealEntry>), format);

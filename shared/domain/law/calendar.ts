@@ -34,7 +34,7 @@ export function workingDayFrom(day: number, law: Law): number {
 
 /** Working days from `from` up to, but not including, `to`; negative when `to` is the earlier. */
 export function workingDaysBetween(from: number, to: number, law: Law): number {
-  if (to < from) return -workingDaysBetween(to, from, law);
+  if (to < from) return 0 - workingDaysBetween(to, from, law);
   const [first, last] = [yearOfDay(from), yearOfDay(to)];
   let count = law.workingYear(last).workedBefore(to) - law.workingYear(first).workedBefore(from);
   for (let year = first; year < last; year++) {

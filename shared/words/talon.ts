@@ -1,0 +1,27 @@
+import type { Both } from '../domain/log/line.ts';
+
+/**
+ * The fixed words of the talon. They are no part of the page's catalogues: a talon is bilingual whatever language the
+ * clerk works in, the state language first. Terms are those of the glossary (ӘРПК / АППК).
+ */
+export const talonWords = {
+  title: { kk: 'ЖОЛДАНЫМДЫ ҚАБЫЛДАУ ТУРАЛЫ ТАЛОН', ru: 'Талон о приёме обращения' },
+  sample: { kk: 'ҮЛГІ', ru: 'ОБРАЗЕЦ' },
+  accepted: { kk: 'Күні, уақыты', ru: 'Дата, время' },
+  kind: { kk: 'Түрі', ru: 'Вид' },
+  applicant: { kk: 'Жолданым беруші', ru: 'Заявитель' },
+  sheets: { kk: 'Парақ, қосымша', ru: 'Листы, приложения' },
+  due: { kk: 'Қарау мерзімі', ru: 'Срок рассмотрения' },
+  receiver: { kk: 'Қабылдаған адам', ru: 'Принявшее лицо' },
+  check: { kk: 'Қаралу барысын тексеру', ru: 'Проверить ход рассмотрения' },
+  site: { kk: 'Сайт', ru: 'Сайт' },
+  sms: { kk: 'SMS', ru: 'SMS' },
+  phone: { kk: 'Телефон', ru: 'Телефон' },
+  anonymous: { kk: 'Анонимдік', ru: 'Анонимно' },
+  complaint: { kk: 'Мерзім бұзылса', ru: 'Если срок нарушен' },
+} as const satisfies Record<string, Both>;
+
+/** What the talon says in place of the applicant's initials. */
+export const applicantWords = {
+  anonymous: { kk: 'Анонимдік', ru: 'Анонимно' },
+} as const satisfies Record<string, Both>;
