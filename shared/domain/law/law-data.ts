@@ -50,8 +50,8 @@ const calendarSchema = z.object({
   decrees: z.array(decreeSchema).min(1),
 });
 
-export const termUnitSchema = z.enum(['workingDay', 'calendarDay', 'month']);
-export const startRuleSchema = z.enum(['registrationDayIsFirst', 'nextDay']);
+const termUnitSchema = z.enum(['workingDay', 'calendarDay', 'month']);
+const startRuleSchema = z.enum(['registrationDayIsFirst', 'nextDay']);
 
 const regimeSchema = z.object({
   id: stableId,

@@ -63,6 +63,7 @@ describe('cleaning text', () => {
     ['a\uD83Db\uDE00c', 'a\uFFFDb\uFFFDc'],
     ['\u200D👩\u200D', '👩'],
     ['а\uFE0F', 'а'],
+    ['a\uFFF9b\uFFFBc\uFFFEd', 'abcd'],
   ])('makes of %j %j', (text, clean) => {
     expect(cleanText(text)).toBe(clean);
   });
