@@ -10,7 +10,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{shared,main,renderer,registry,scripts}/**/*.test.{ts,tsx}', 'test/{domain,suites}/**/*.test.ts'],
+          include: ['{shared,main,renderer,registry,scripts}/**/*.test.{ts,tsx}', 'test/{domain,office,suites}/**/*.test.ts'],
           environment: 'node',
           testTimeout: 20_000,
         },

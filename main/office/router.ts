@@ -23,7 +23,7 @@ export function createRouter(lifecycle: Lifecycle, papers: Papers, ports: Office
     if (error instanceof ORPCError) return error;
     const { problem } = asProblem(error);
     if (problem.code === 'fault')
-      ports.log('error', 'fault', { detail: problem.detail, stack: (error as Error)?.stack });
+      ports.log('error', 'fault', { detail: problem.detail, stack: error instanceof Error ? error.stack : undefined });
     return new ORPCError('PROBLEM', { data: problem });
   }
 

@@ -10,6 +10,8 @@ export const talonWords = {
   accepted: { kk: 'Күні, уақыты', ru: 'Дата, время' },
   kind: { kk: 'Түрі', ru: 'Вид' },
   applicant: { kk: 'Жолданым беруші', ru: 'Заявитель' },
+  /** In place of the applicant's initials. */
+  anonymous: { kk: 'Анонимдік', ru: 'Анонимно' },
   sheets: { kk: 'Парақ, қосымша', ru: 'Листы, приложения' },
   due: { kk: 'Қарау мерзімі', ru: 'Срок рассмотрения' },
   receiver: { kk: 'Қабылдаған адам', ru: 'Принявшее лицо' },
@@ -17,11 +19,5 @@ export const talonWords = {
   site: { kk: 'Сайт', ru: 'Сайт' },
   sms: { kk: 'SMS', ru: 'SMS' },
   phone: { kk: 'Телефон', ru: 'Телефон' },
-  anonymous: { kk: 'Анонимдік', ru: 'Анонимно' },
   complaint: { kk: 'Мерзім бұзылса', ru: 'Если срок нарушен' },
-} as const satisfies Record<string, Both>;
-
-/** What the talon says in place of the applicant's initials. */
-export const applicantWords = {
-  anonymous: { kk: 'Анонимдік', ru: 'Анонимно' },
 } as const satisfies Record<string, Both>;

@@ -18,8 +18,6 @@ export const verifyLine: Verify = (publicKey, bytes, signature) =>
 export const keyOfSite = (site: string): string | undefined =>
   sites.some((known) => known.site === site) ? site : undefined;
 
-type Step = { site: number; do: string; data: Record<string, string>; clock: number; pullFrom: number };
-
 /** What several sites do: act, with clocks that run as they please, now and then pulling another site's copy. */
 const steps = fc.array(
   fc.record({

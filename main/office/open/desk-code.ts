@@ -1,5 +1,4 @@
-/** What the mark outside the database remembers (design §4). `used`: greatest sequence by desk (`01`) and year (`2026`). */
-export type Mark = { site: string; used: Record<string, Record<string, number>>; n: number };
+import type { MarkValue } from '../../store/mark.ts';
 
 /**
  * Whether this store may go on under its desk code. A store that lacks numbers which the mark knows was restored, rolled back
@@ -9,7 +8,7 @@ export type Mark = { site: string; used: Record<string, Record<string, number>>;
  */
 export function storeIsOld(
   site: { site: string; desk: string },
-  mark: Mark | undefined,
+  mark: MarkValue | undefined,
   greatest: (year: number) => number,
   hasNumbers: boolean,
 ): boolean {

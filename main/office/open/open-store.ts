@@ -1,12 +1,15 @@
+import { renameSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createRxDatabase, type RxCollection } from 'rxdb';
+import { createRxDatabase, defaultCacheReplacementPolicyMonad, type RxCollection } from 'rxdb';
 import { wrappedValidateAjvStorage } from 'rxdb/plugins/validate-ajv';
 import { bookOf } from '../../../shared/books/index.ts';
+import { parseStamp } from '../../../shared/domain/clock/hybrid-clock.ts';
 import { foldText } from '../../../shared/domain/text/fold-text.ts';
 import { type BlobStore, createBlobStore } from '../../store/blobs.ts';
 import { type Connection, openConnection } from '../../store/connection.ts';
-import { type MarkFile, openMark } from '../../store/mark.ts';
+import { StoreError } from '../../store/errors.ts';
+import { type Mark, openMark } from '../../store/mark.ts';
 import { createSqliteStorage } from '../../store/storage.ts';
 import {
   localSchema,
@@ -24,7 +27,7 @@ export type Store = {
   records: RxCollection<StoredRecord>;
   local: RxCollection<StoredLocal>;
   blobs: BlobStore;
-  mark: MarkFile;
+  mark: Mark;
   close(): Promise<void>;
 };
 
@@ -41,6 +44,7 @@ export async function openStore(folder: string, key: Uint8Array): Promise<Store>
     const storage = createSqliteStorage({
       connection,
       fullText: { papers: (document) => findableText(document as StoredPaper) },
+      order: { papers: (document) => parseStamp((document as StoredPaper).state.order)?.time },
     });
     const database = await createRxDatabase({
       name: 'kense',
@@ -50,27 +54,40 @@ export async function openStore(folder: string, key: Uint8Array): Promise<Store>
       eventReduce: false,
     });
     // Screens ask again on every change; nothing gains from queries that RxDB keeps with their results.
-    const forget = { cacheReplacementPolicy: () => {} };
+    const forget = { cacheReplacementPolicy: defaultCacheReplacementPolicyMonad(1, 1_000) };
     const { papers, office, local } = await database.addCollections({
       papers: { schema: papersSchema, ...forget },
       office: { schema: recordsSchema, ...forget },
       local: { schema: localSchema, ...forget },
     });
+    const mark = openMarkOrSetAside(join(folder, 'mark'));
     return {
       connection,
       papers: papers as RxCollection<StoredPaper>,
       records: office as RxCollection<StoredRecord>,
       local: local as RxCollection<StoredLocal>,
       blobs: createBlobStore(join(folder, 'scans'), key),
-      mark: openMark(join(folder, 'mark')),
+      mark,
       async close() {
         await database.close();
+        mark.close();
         connection.close();
       },
     };
   } catch (error) {
     connection.close();
     throw error;
+  }
+}
+
+/** A damaged mark proves nothing: it is kept aside, and the store goes on as one without a mark (take-up-site.ts). */
+function openMarkOrSetAside(path: string): Mark {
+  try {
+    return openMark(path);
+  } catch (error) {
+    if (!(error instanceof StoreError) || error.code !== 'damaged') throw error;
+    renameSync(path, `${path}.damaged`);
+    return openMark(path);
   }
 }
 

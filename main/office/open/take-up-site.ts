@@ -1,9 +1,10 @@
 import { createHybridClock } from '../../../shared/domain/clock/hybrid-clock.ts';
 import { compareText } from '../../../shared/domain/log/graph.ts';
 import type { Line } from '../../../shared/domain/log/line.ts';
+import type { MarkValue } from '../../store/mark.ts';
 import type { Log } from '../ports.ts';
 import { ProblemError } from '../problem-error.ts';
-import { freshDeskCode, type Mark, storeIsOld } from './desk-code.ts';
+import { freshDeskCode, storeIsOld } from './desk-code.ts';
 import { writeSite } from './found-office.ts';
 import type { IssuedNumbers } from './issued-numbers.ts';
 import { createLineWriter } from './lines.ts';
@@ -12,7 +13,7 @@ import type { Records } from './records.ts';
 import { createSampleSite, readSite, type Site, signerOf } from './site.ts';
 
 /** The site as it goes on from here: `lastStamp` is the greatest stamp among its own lines. */
-export type SiteInOffice = { site: Site; mark: Mark; lastStamp: string | undefined };
+export type SiteInOffice = { site: Site; mark: MarkValue; lastStamp: string | undefined };
 
 /**
  * Finds out who this installation is. A store that is older than its mark becomes a new site with a fresh desk code: neither
@@ -25,7 +26,7 @@ export async function takeUpSite(
   host: { now: () => number; log: Log },
 ): Promise<SiteInOffice> {
   const site = readSite((await store.local.findOne('site').exec(true)).toJSON().value);
-  const known = store.mark.value as Mark | undefined;
+  const known = store.mark.value;
   const greatest = (year: number) => numbers.greatestSequence(site.desk, year);
   const year = numbers.greatestYear();
   if (storeIsOld(site, known, greatest, year !== 0)) return renewSite(store, records, site, known, host);
@@ -53,7 +54,7 @@ async function renewSite(
   store: Store,
   records: Records,
   old: Site,
-  known: Mark | undefined,
+  known: MarkValue | undefined,
   host: { now: () => number; log: Log },
 ): Promise<SiteInOffice> {
   const used = known?.used ?? {};

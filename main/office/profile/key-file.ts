@@ -1,9 +1,9 @@
 import { createCipheriv, createDecipheriv, randomBytes, scrypt } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { writeFileDurably } from '../../store/durable-file.ts';
 import type { Vault } from '../ports.ts';
 import { ProblemError } from '../problem-error.ts';
-import { writeWhole } from './write-whole.ts';
 
 /**
  * The store's key is random and never on disk in the clear (design §5): it is wrapped by the system's vault, or by a
@@ -30,13 +30,13 @@ const COST = 2 ** 16;
 export async function createKeyFile(path: string, protection: Protection): Promise<Uint8Array> {
   const key = randomBytes(32);
   const file: KeyFile = { version: 1, wraps: [await wrapKey(key, protection)] };
-  await writeWhole(path, JSON.stringify(file));
+  await writeFileDurably(path, Buffer.from(JSON.stringify(file)));
   return key;
 }
 
 /** How the key in this file can be had; undefined when there is no such file. */
 export async function protectionOf(path: string): Promise<Wrap['by'] | undefined> {
-  return (await readKeyFile(path))?.wraps[0]!.by;
+  return (await readKeyFile(path))?.wraps[0]?.by;
 }
 
 /**

@@ -4,7 +4,7 @@ import type { JournalPage, JournalQuery, Row } from '../../../shared/contract/sh
 import { parseNumber } from '../../../shared/domain/number/paper-number.ts';
 import { plainDigits } from '../../../shared/domain/text/digits.ts';
 import { foldText } from '../../../shared/domain/text/fold-text.ts';
-import { searchFullText } from '../../store/full-text.ts';
+import { searchFullText } from '../../store/search.ts';
 import type { StoredPaper } from '../open/collections.ts';
 import type { OpenOffice } from '../open/open-office.ts';
 
