@@ -1,0 +1,20 @@
+import { openFonts } from './fonts.ts';
+import { renderTalon, type Talon, type TalonFormat } from './talon.ts';
+
+export type { Talon, TalonFormat };
+
+/** Everything that is printed. */
+export type Papers = {
+  /** The talon as a PDF: see `renderTalon`. */
+  renderTalon(talon: Talon, format: TalonFormat): Promise<Uint8Array>;
+};
+
+/**
+ * Opens the fonts once and returns the papers that are set in them.
+ *
+ * @throws Error naming the file when a font is missing.
+ */
+export function createPapers({ fontsFolder }: { fontsFolder: string }): Papers {
+  const fonts = openFonts(fontsFolder);
+  return { renderTalon: (talon, format) => renderTalon(talon, format, fonts) };
+}
