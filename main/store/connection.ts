@@ -1,0 +1,265 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { closeSync, existsSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import Database from 'libsql';
+import { writeFileDurablySync } from './durable-file.ts';
+import { StoreError, toStoreError } from './errors.ts';
+
+/** The layout of the file as a whole (`user_version`). A program that finds a greater one does not touch the file. */
+const FORMAT = 1;
+
+export type SqlValue = number | string | Uint8Array | null;
+
+interface Statement {
+  run(parameters: SqlValue[]): unknown;
+  get(parameters: SqlValue[]): SqlValue[] | undefined;
+  all(parameters: SqlValue[]): SqlValue[][];
+  raw(): Statement;
+}
+
+const openConnections = new Map<string, Connection>();
+
+/**
+ * Opens the encrypted database at `path`, creating it when it does not exist; its folder must exist.
+ * Within a process every call for the same file gives the same connection, one reference more.
+ * Beside the file stand `<path>.lock` (held while open) and `<path>.keycheck` (tells a wrong key from damage).
+ *
+ * @param key 32 random bytes, not a passphrase.
+ * @throws StoreError `wrongKey`, `damaged`, `readOnly`, `inUse`, `newerFormat`, `diskFull` or `failed`.
+ */
+export function openConnection(path: string, key: Uint8Array): Connection {
+  if (key.byteLength !== 32) throw new RangeError('the key must have 32 bytes');
+  const file = resolve(path);
+  const shared = openConnections.get(file);
+  if (shared) {
+    if (!timingSafeEqual(shared.keyCheck, keyCheckOf(key)))
+      throw new StoreError('wrongKey', `another key opened ${file}`);
+    return shared.retain();
+  }
+  const lock = takeLock(`${file}.lock`);
+  try {
+    const connection = new Connection(file, key, lock);
+    openConnections.set(file, connection);
+    return connection;
+  } catch (error) {
+    releaseLock(lock);
+    throw toStoreError(error);
+  }
+}
+
+/**
+ * One connection to one file, shared by everything in the process that uses it. All methods are synchronous, so
+ * nothing can come between two of them; none leaves a statement half read (that would keep the file locked).
+ * The methods but `close` are for this folder; the office opens, hands on and closes.
+ */
+export class Connection {
+  readonly path: string;
+  readonly keyCheck: Buffer;
+  readonly #database: Database.Database;
+  readonly #lock: Database.Database;
+  readonly #statements = new Map<string, Statement>();
+  #references = 1;
+
+  constructor(path: string, key: Uint8Array, lock: Database.Database) {
+    this.path = path;
+    this.#lock = lock;
+    this.keyCheck = keyCheckOf(key);
+    const checkFile = `${path}.keycheck`;
+    const keyIsProven = existsSync(checkFile) && sameBytes(readFileSync(checkFile), this.keyCheck);
+    this.#database = openEncrypted(path, key);
+    try {
+      this.#prepareFile(keyIsProven);
+      if (!keyIsProven) writeFileDurablySync(checkFile, this.keyCheck);
+    } catch (error) {
+      this.#database.close();
+      throw error;
+    }
+  }
+
+  /** One more user of this connection; each has to call `close`. */
+  retain(): this {
+    this.#assertOpen();
+    this.#references++;
+    return this;
+  }
+
+  /** Gives back one reference; the last one closes the file and releases its lock. Further calls do nothing. */
+  close(): void {
+    if (this.#references === 0) return;
+    this.#references--;
+    if (this.#references > 0) return;
+    openConnections.delete(this.path);
+    this.#statements.clear();
+    try {
+      this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    } catch {
+      // A full or failing disk: what was acknowledged is safe in the WAL, the next start reads it from there.
+    }
+    this.#database.close();
+    releaseLock(this.#lock);
+  }
+
+  /** Runs a statement that returns no rows. */
+  run(sql: string, parameters: SqlValue[] = []): void {
+    this.#guard(() => this.#statement(sql, false).run(parameters));
+  }
+
+  /** The first row, its columns in order. */
+  get(sql: string, parameters: SqlValue[] = []): SqlValue[] | undefined {
+    return this.#guard(() => this.#statement(sql, true).get(parameters));
+  }
+
+  /** All rows; bound them with LIMIT. */
+  all(sql: string, parameters: SqlValue[] = []): SqlValue[][] {
+    return this.#guard(() => this.#statement(sql, true).all(parameters));
+  }
+
+  /** Changes the layout. What was prepared for the old one is forgotten. */
+  exec(sql: string): void {
+    this.#assertOpen();
+    this.#statements.clear();
+    this.#guard(() => this.#database.exec(sql));
+  }
+
+  /** Runs `work` in one transaction. When it returns, everything is on disk; when it throws, nothing has happened. */
+  transaction<Result>(work: () => Result): Result {
+    this.run('BEGIN IMMEDIATE');
+    try {
+      const result = work();
+      this.run('COMMIT');
+      return result;
+    } catch (error) {
+      // SQLite has already rolled back by itself after some errors (disk full, I/O).
+      if (this.#database.inTransaction) this.run('ROLLBACK');
+      throw error;
+    }
+  }
+
+  #prepareFile(keyIsProven: boolean): void {
+    try {
+      this.get('PRAGMA user_version');
+    } catch (error) {
+      // SQLite cannot tell a wrong key from a damaged first page: both decrypt to nonsense. The key check can.
+      const failure = toStoreError(error);
+      if (failure.code !== 'damaged' || keyIsProven) throw failure;
+      throw new StoreError('wrongKey', `this key does not open ${this.path}`, error);
+    }
+    const format = this.get('PRAGMA user_version')?.[0];
+    if (Number(format) > FORMAT)
+      throw new StoreError('newerFormat', `${this.path} has format ${format}, known: ${FORMAT}`);
+    for (const [pragma, value] of PRAGMAS) this.exec(`PRAGMA ${pragma} = ${value}`);
+    for (const [pragma, value] of PRAGMAS) {
+      const actual = this.get(`PRAGMA ${pragma}`)?.[0];
+      if (actual !== value) throw new StoreError('failed', `PRAGMA ${pragma} is ${String(actual)}, wanted ${value}`);
+    }
+    if (format === 0) this.#createLayout();
+    assertEncrypted(this.path);
+  }
+
+  #createLayout(): void {
+    this.transaction(() => {
+      this.exec(`CREATE TABLE catalogue (
+        n INTEGER PRIMARY KEY,
+        collection BLOB NOT NULL, database BLOB NOT NULL, version INTEGER NOT NULL,
+        epoch BLOB NOT NULL, sequence INTEGER NOT NULL, layout BLOB NOT NULL,
+        UNIQUE (collection, database, version)
+      ) STRICT`);
+      this.exec(`PRAGMA user_version = ${FORMAT}`);
+    });
+  }
+
+  #statement(sql: string, reads: boolean): Statement {
+    this.#assertOpen();
+    let statement = this.#statements.get(sql);
+    if (!statement) {
+      statement = this.#database.prepare(sql) as unknown as Statement;
+      if (reads) statement = statement.raw();
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+
+  #guard<Result>(work: () => Result): Result {
+    try {
+      return work();
+    } catch (error) {
+      throw toStoreError(error);
+    }
+  }
+
+  #assertOpen(): void {
+    if (this.#references === 0) throw new StoreError('failed', `${this.path} is closed`);
+  }
+}
+
+/**
+ * FULL: a commit returns after its fsync. temp_store: sorting never spills in clear into a temporary file.
+ * Checkpoints at 16 MB of WAL instead of 4, so that they fall into `maintain` and rarely into a clerk's click; the file
+ * is cut back after one. No mmap: SQLite cannot map encrypted pages.
+ */
+const PRAGMAS: [name: string, value: string | number][] = [
+  ['journal_mode', 'wal'],
+  ['synchronous', 2],
+  ['temp_store', 2],
+  ['cache_size', -32_000],
+  ['wal_autocheckpoint', 4000],
+  ['journal_size_limit', 16_777_216],
+];
+
+function openEncrypted(path: string, key: Uint8Array): Database.Database {
+  // The cipher takes a string and derives its key from it. 64 hexadecimal digits carry all 256 bits, and the derivation
+  // (4001 rounds of SHA-256) costs about 1 ms at open; it need not slow down guessing, there is nothing to guess.
+  const options = {
+    timeout: 0,
+    encryptionCipher: 'aes256cbc',
+    encryptionKey: Buffer.from(key.buffer, key.byteOffset, key.byteLength).toString('hex'),
+  };
+  return new Database(path, options);
+}
+
+/**
+ * The lock is SQLite's own on an empty side file: the operating system drops it when the process ends, however it ends.
+ * Not on the database itself, so that a worker of this process can still read it (backup, checkpoint).
+ */
+function takeLock(path: string): Database.Database {
+  let lock: Database.Database;
+  try {
+    lock = new Database(path, { timeout: 0 });
+  } catch (error) {
+    throw toStoreError(error);
+  }
+  try {
+    // exec, not prepare: a prepared statement would keep the file open after close().
+    lock.exec('BEGIN EXCLUSIVE');
+    return lock;
+  } catch (error) {
+    lock.close();
+    throw toStoreError(error);
+  }
+}
+
+function releaseLock(lock: Database.Database): void {
+  lock.exec('ROLLBACK');
+  lock.close();
+}
+
+function keyCheckOf(key: Uint8Array): Buffer {
+  return createHmac('sha256', key).update('kense store key check v1').digest();
+}
+
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.byteLength === b.byteLength && timingSafeEqual(a, b);
+}
+
+function assertEncrypted(path: string): void {
+  const header = Buffer.alloc(16);
+  const file = openSync(path, 'r');
+  try {
+    readSync(file, header, 0, 16, 0);
+  } finally {
+    closeSync(file);
+  }
+  if (statSync(path).size < 16 || header.toString('latin1') === 'SQLite format 3\0') {
+    throw new StoreError('failed', `${path} is not encrypted`);
+  }
+}

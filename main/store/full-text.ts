@@ -1,0 +1,93 @@
+import type { Connection } from './connection.ts';
+import type { StoredDocument } from './stored-document.ts';
+
+/** What the owner of a collection says about its full text. */
+export interface FullTextOptions {
+  /** The folded text to be found by; `undefined` or empty: the document is not found by text. */
+  text?: ((document: StoredDocument) => string | undefined) | undefined;
+  /** Changing it makes the index be rebuilt from the documents at the next opening: do so when `text` has changed. */
+  version?: number | undefined;
+  /** The document's place in time, a whole number below 2^43 (milliseconds fit): search answers by it, greatest first. */
+  order?: ((document: StoredDocument) => number | undefined) | undefined;
+}
+
+/**
+ * The FTS5 index of one table, kept in the transaction of the documents. It holds no text of its own, only which words
+ * (and their first 2, 3 and 4 letters) stand in which row; nothing needs more, and it stays small.
+ */
+export class FullTextIndex {
+  readonly #connection: Connection;
+  readonly #textOf: (document: StoredDocument) => string | undefined;
+  readonly #name: () => string;
+
+  constructor(connection: Connection, textOf: (document: StoredDocument) => string | undefined, name: () => string) {
+    this.#connection = connection;
+    this.#textOf = textOf;
+    this.#name = name;
+  }
+
+  create(): void {
+    const name = this.#name();
+    // The ascii tokenizer takes every letter beyond ASCII as part of a word; wordsOf has already decided what is one.
+    this.#connection.exec(`CREATE VIRTUAL TABLE ${name} USING fts5 (
+      words, content = '', contentless_delete = 1, detail = none, prefix = '2 3 4', tokenize = 'ascii'
+    )`);
+    // Merging belongs to maintain(), not into a clerk's click. The second line only says how much may pile up until then.
+    this.#connection.exec(`INSERT INTO ${name} (${name}, rank) VALUES ('automerge', 0)`);
+    this.#connection.exec(
+      `INSERT INTO ${name} (${name}, rank) VALUES ('crisismerge', ${SEGMENTS_BEFORE_FORCED_MERGE})`,
+    );
+  }
+
+  insert(row: number, document: StoredDocument): void {
+    const words = this.#wordsIn(document);
+    if (words) this.#insertWords(row, words);
+  }
+
+  replace(row: number, before: StoredDocument, after: StoredDocument): void {
+    const [wordsBefore, wordsAfter] = [this.#wordsIn(before), this.#wordsIn(after)];
+    if (wordsBefore === wordsAfter) return;
+    if (wordsBefore) this.#connection.run(`DELETE FROM ${this.#name()} WHERE rowid = CAST(? AS INTEGER)`, [row]);
+    if (wordsAfter) this.#insertWords(row, wordsAfter);
+  }
+
+  /** The greatest rows that have all the words, each word at the beginning of one of theirs. */
+  rowsWith(words: string[], limit: number): number[] {
+    const name = this.#name();
+    return this.#connection
+      .all(`SELECT rowid FROM ${name} WHERE ${name} MATCH ? ORDER BY rowid DESC LIMIT ?`, [
+        words.map((word) => `"${word}"*`).join(' AND '),
+        limit,
+      ])
+      .map(([row]) => Number(row));
+  }
+
+  /** One small step of merging. Returns whether there may be more to do. */
+  mergeStep(): boolean {
+    const before = this.#totalChanges();
+    const name = this.#name();
+    this.#connection.run(`INSERT INTO ${name} (${name}, rank) VALUES ('merge', ${PAGES_PER_MERGE_STEP})`);
+    // https://sqlite.org/fts5.html#the_merge_command: fewer than 2 changes mean that there was nothing to merge.
+    return this.#totalChanges() - before >= 2;
+  }
+
+  #insertWords(row: number, words: string): void {
+    this.#connection.run(`INSERT INTO ${this.#name()} (rowid, words) VALUES (CAST(? AS INTEGER), ?)`, [row, words]);
+  }
+
+  #wordsIn(document: StoredDocument): string {
+    return document._deleted ? '' : wordsOf(this.#textOf(document) ?? '').join(' ');
+  }
+
+  #totalChanges(): number {
+    return Number(this.#connection.get('SELECT total_changes()')?.[0]);
+  }
+}
+
+/** Words are runs of letters, digits and combining marks; everything else separates. So every string is a safe one. */
+export function wordsOf(text: string): string[] {
+  return text.match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
+}
+
+const SEGMENTS_BEFORE_FORCED_MERGE = 64;
+const PAGES_PER_MERGE_STEP = 100;

@@ -1,0 +1,51 @@
+import { decodeBody } from './body.ts';
+import type { Connection } from './connection.ts';
+import { StoreError } from './errors.ts';
+import { indexKey, textOfIndexKey } from './index-key.ts';
+import type { StoredDocument } from './stored-document.ts';
+
+/**
+ * The greatest primary key from `from` to `to` (both inclusive, compared as JavaScript compares strings) in any schema
+ * version of the collection, deleted documents included: a number once given stays given.
+ *
+ * @throws StoreError `damaged` when the document under that key cannot be read: better no number than one twice.
+ */
+export function greatestKeyInRange(
+  connection: Connection,
+  collection: string,
+  from: string,
+  to: string,
+): string | undefined {
+  let greatest: string | undefined;
+  for (const table of tablesNamed(connection, collection)) {
+    const row = connection.get(`SELECT id, body FROM ${table} WHERE id BETWEEN ? AND ? ORDER BY id DESC LIMIT 1`, [
+      indexKey(from),
+      indexKey(to),
+    ]);
+    if (!row) continue;
+    const key = textOfIndexKey(row[0] as Uint8Array);
+    // The key has no checksum of its own, the document has: it must contain what it is filed under.
+    if (!Object.values(decodeBody<StoredDocument>(row[1])).includes(key)) {
+      throw new StoreError('damaged', `the document filed under ${key} is another one`);
+    }
+    if (greatest === undefined || key > greatest) greatest = key;
+  }
+  return greatest;
+}
+
+/** How many documents have a primary key from `from` to `to`, counted as {@link greatestKeyInRange} looks for them. */
+export function countKeysInRange(connection: Connection, collection: string, from: string, to: string): number {
+  let count = 0;
+  for (const table of tablesNamed(connection, collection)) {
+    count += Number(
+      connection.get(`SELECT count(*) FROM ${table} WHERE id BETWEEN ? AND ?`, [indexKey(from), indexKey(to)])?.[0],
+    );
+  }
+  return count;
+}
+
+function tablesNamed(connection: Connection, collection: string): string[] {
+  return connection
+    .all('SELECT n FROM catalogue WHERE collection = ?', [Buffer.from(collection)])
+    .map(([number]) => `t${String(number)}`);
+}

@@ -1,0 +1,55 @@
+import {
+  ensureRxStorageInstanceParamsAreCorrect,
+  type RxDocumentData,
+  type RxStorage,
+  type RxStorageInstanceCreationParams,
+} from 'rxdb';
+import { RXDB_VERSION } from 'rxdb/plugins/utils';
+import type { Connection } from './connection.ts';
+import { SqliteStorageInstance } from './storage-instance.ts';
+import type { StoredDocument, StoredSchema } from './stored-document.ts';
+import { openTable } from './table.ts';
+
+export interface SqliteStorageOptions {
+  /** Stays the caller's to close; every open collection holds a reference of its own. */
+  connection: Connection;
+  /** By collection: the folded text that a document is found by with `searchFullText`. */
+  fullText?: Record<string, (document: RxDocumentData<never>) => string | undefined>;
+  /** To be raised when a function in `fullText` changes: the indexes are then rebuilt at the next opening. */
+  fullTextVersion?: number;
+  /** By collection: the document's place in time for search, a whole number below 2^43; without it, order of insertion. */
+  order?: Record<string, (document: RxDocumentData<never>) => number | undefined>;
+}
+
+/** RxDB asks for both type parameters; this storage has neither internals nor options to show. */
+export type SqliteStorage = RxStorage<Record<string, never>, Record<string, never>>;
+
+/**
+ * RxDB's storage on an encrypted SQLite file. What `bulkWrite` has acknowledged survives a power cut.
+ * The database has to be created with `multiInstance: false`: one process has the file, and the lock sees to it.
+ */
+export function createSqliteStorage(options: SqliteStorageOptions): SqliteStorage {
+  const { connection } = options;
+  return {
+    name: 'sqlite',
+    rxdbVersion: RXDB_VERSION,
+    async createStorageInstance<Document>(
+      parameters: RxStorageInstanceCreationParams<Document, Record<string, never>>,
+    ): Promise<SqliteStorageInstance<Document>> {
+      ensureRxStorageInstanceParamsAreCorrect(parameters);
+      if (parameters.multiInstance) throw new RangeError('one process holds the file: use multiInstance: false');
+      const { databaseName, collectionName, schema } = parameters;
+      const table = openTable(
+        connection,
+        { database: databaseName, collection: collectionName, version: schema.version },
+        schema as unknown as StoredSchema,
+        {
+          text: options.fullText?.[collectionName] as ((document: StoredDocument) => string | undefined) | undefined,
+          version: options.fullTextVersion,
+          order: options.order?.[collectionName] as ((document: StoredDocument) => number | undefined) | undefined,
+        },
+      );
+      return new SqliteStorageInstance<Document>(table, parameters);
+    },
+  };
+}

@@ -1,0 +1,381 @@
+import { randomBytes } from 'node:crypto';
+import {
+  type EventBulk,
+  getIndexableStringMonad,
+  getPrimaryFieldOfPrimaryKey,
+  getSchemaByObjectPath,
+  type RxJsonSchema,
+  type RxStorageChangeEvent,
+} from 'rxdb';
+import { Subject } from 'rxjs';
+import { decodeBody, encodeBody } from './body.ts';
+import type { Connection, SqlValue } from './connection.ts';
+import { StoreError } from './errors.ts';
+import { FullTextIndex, type FullTextOptions } from './full-text.ts';
+import { indexKey } from './index-key.ts';
+import type { StoredDocument, StoredSchema } from './stored-document.ts';
+
+/**
+ * A place in the order of changes of one table. Not a time: a clock that ran backwards must not hide a change.
+ * `epoch` names the table's life: a sequence of another life means nothing, reading starts at the beginning.
+ */
+export interface Checkpoint {
+  epoch: string;
+  sequence: number;
+}
+
+export type Changes = EventBulk<RxStorageChangeEvent<StoredDocument>, Checkpoint>;
+
+/** One of RxDB's indexes, kept as a column with RxDB's own index string. */
+export interface IndexColumn {
+  fields: string[];
+  column: string;
+  keyOf: (document: StoredDocument) => string;
+}
+
+export interface TableName {
+  database: string;
+  collection: string;
+  version: number;
+}
+
+export interface StoredRow {
+  row: number;
+  document: StoredDocument;
+}
+
+const openTables = new WeakMap<Connection, Map<string, Table>>();
+
+/** The open tables of a connection. */
+export function tablesOf(connection: Connection): Iterable<Table> {
+  return openTables.get(connection)?.values() ?? [];
+}
+
+/**
+ * Opens the table of a collection at one schema version, creating it, or rebuilding it when its list of indexes has
+ * changed. Everyone who opens the same one shares it; each has to call `release`.
+ */
+export function openTable(
+  connection: Connection,
+  name: TableName,
+  schema: StoredSchema,
+  fullText: FullTextOptions,
+): Table {
+  const tables = openTables.get(connection) ?? new Map<string, Table>();
+  openTables.set(connection, tables);
+  const key = JSON.stringify([name.database, name.collection, name.version]);
+  const shared = tables.get(key);
+  if (shared) return shared.retain();
+  const table = new Table(connection, name, schema, fullText, () => tables.delete(key));
+  tables.set(key, table);
+  return table;
+}
+
+/**
+ * The documents of one collection at one schema version.
+ *
+ * `row` is the rowid: the order in which full-text search answers. `id`, the indexes and `body` are BLOBs: a damaged TEXT
+ * value can end the process in the binding.
+ */
+export class Table {
+  readonly connection: Connection;
+  readonly name: TableName;
+  readonly schema: StoredSchema;
+  readonly primaryPath: string;
+  readonly indexes: IndexColumn[];
+  readonly changes = new Subject<Changes>();
+  readonly fullText: FullTextIndex | undefined;
+  readonly #forget: () => void;
+  readonly #orderOf: FullTextOptions['order'];
+  #references = 1;
+  #number = 0;
+  #epoch = '';
+  #sequence = 0;
+
+  constructor(
+    connection: Connection,
+    name: TableName,
+    schema: StoredSchema,
+    fullText: FullTextOptions,
+    forget: () => void,
+  ) {
+    this.connection = connection;
+    this.name = name;
+    this.schema = schema;
+    this.primaryPath = getPrimaryFieldOfPrimaryKey(schema.primaryKey) as string;
+    this.indexes = indexColumns(schema, this.primaryPath);
+    this.#forget = forget;
+    this.#orderOf = fullText.order;
+    this.fullText = fullText.text && new FullTextIndex(connection, fullText.text, () => `f${this.#number}`);
+    connection.transaction(() => this.#open(fullText.version ?? 0));
+  }
+
+  get sql(): string {
+    return `t${this.#number}`;
+  }
+
+  get attachmentsSql(): string {
+    return `a${this.#number}`;
+  }
+
+  get checkpoint(): Checkpoint {
+    return { epoch: this.#epoch, sequence: this.#sequence };
+  }
+
+  retain(): this {
+    this.#references++;
+    return this;
+  }
+
+  release(): void {
+    if (--this.#references === 0) this.#forget();
+  }
+
+  idOf(document: StoredDocument): string {
+    return document[this.primaryPath] as string;
+  }
+
+  /** @throws StoreError `damaged` when the row does not hold what was written under this id. */
+  find(id: string): StoredRow | undefined {
+    const found = this.connection.get(`SELECT row, body FROM ${this.sql} WHERE id = ?`, [indexKey(id)]);
+    if (!found) return undefined;
+    const document = decodeBody<StoredDocument>(found[1]);
+    if (this.idOf(document) !== id) throw new StoreError('damaged', `another document answers to ${id}`);
+    return { row: Number(found[0]), document };
+  }
+
+  /** Has to run in a transaction, like everything below that writes. */
+  insert(document: StoredDocument): void {
+    const row = this.#freeRow(document);
+    this.#insertRow(row, ++this.#sequence, document);
+    this.fullText?.insert(row, document);
+  }
+
+  update(stored: StoredRow, document: StoredDocument): void {
+    const columns = ['sequence', 'deleted', 'lwt', 'body', ...this.indexes.map(({ column }) => column)];
+    this.connection.run(`UPDATE ${this.sql} SET ${columns.map((column) => `${column} = ?`).join(', ')} WHERE row = ?`, [
+      ...this.#values(++this.#sequence, document),
+      stored.row,
+    ]);
+    this.fullText?.replace(stored.row, stored.document, document);
+  }
+
+  /**
+   * Runs `work` as one transaction of this table. If it fails the sequence is what it was, like everything else.
+   */
+  transaction<Result>(work: () => Result): Result {
+    const before = this.#sequence;
+    try {
+      return this.connection.transaction(work);
+    } catch (error) {
+      this.#sequence = before;
+      throw error;
+    }
+  }
+
+  /** Documents changed after the checkpoint, oldest change first, at most `limit`. */
+  changedSince(
+    limit: number,
+    checkpoint: Checkpoint | undefined,
+  ): { documents: StoredDocument[]; checkpoint: Checkpoint } {
+    const since = checkpoint?.epoch === this.#epoch ? checkpoint.sequence : 0;
+    const rows = this.connection.all(
+      `SELECT sequence, body FROM ${this.sql} WHERE sequence > ? ORDER BY sequence LIMIT ?`,
+      [since, limit],
+    );
+    const last = rows.at(-1);
+    return {
+      documents: rows.map((row) => decodeBody<StoredDocument>(row[1])),
+      checkpoint: { epoch: this.#epoch, sequence: last ? Number(last[0]) : since },
+    };
+  }
+
+  /** Purges at most `limit` documents that were deleted at or before `time` (RxDB's lwt). Returns how many. */
+  purgeDeleted(time: number, limit: number): number {
+    return this.transaction(() => {
+      const rows = this.connection.all(
+        `SELECT row, id FROM ${this.sql} WHERE deleted = 1 AND lwt <= ? ORDER BY lwt LIMIT ?`,
+        [time, limit],
+      );
+      if (rows.length === 0) return 0;
+      // The greatest sequence may be among those purged; it must not be given again after a restart.
+      this.#rememberSequence();
+      for (const [row, id] of rows) {
+        this.connection.run(`DELETE FROM ${this.sql} WHERE row = ?`, [row!]);
+        if (this.schema.attachments) this.connection.run(`DELETE FROM ${this.attachmentsSql} WHERE id = ?`, [id!]);
+      }
+      return rows.length;
+    });
+  }
+
+  /** Deletes the table and everything that belongs to it. */
+  drop(): void {
+    this.transaction(() => {
+      this.#dropTables();
+      this.connection.run('DELETE FROM catalogue WHERE n = ?', [this.#number]);
+    });
+  }
+
+  #open(fullTextVersion: number): void {
+    const layout = Buffer.from(JSON.stringify(this.#layout(fullTextVersion)));
+    const { connection, name } = this;
+    const key = [Buffer.from(name.collection), Buffer.from(name.database), name.version];
+    const known = connection.get(
+      'SELECT n, epoch, sequence, layout FROM catalogue WHERE collection = ? AND database = ? AND version = ?',
+      key,
+    );
+    if (!known) {
+      this.#epoch = randomBytes(8).toString('hex');
+      this.#number = this.#nextNumber();
+      this.#createTables();
+      connection.run(
+        'INSERT INTO catalogue (n, collection, database, version, epoch, sequence, layout) VALUES (?, ?, ?, ?, ?, 0, ?)',
+        [this.#number, ...key, Buffer.from(this.#epoch), layout],
+      );
+      return;
+    }
+    this.#number = Number(known[0]);
+    this.#epoch = Buffer.from(known[1] as Uint8Array).toString();
+    const greatest = connection.get(`SELECT max(sequence) FROM ${this.sql}`)?.[0];
+    this.#sequence = Math.max(Number(known[2]), Number(greatest ?? 0));
+    if (!layout.equals(known[3] as Uint8Array)) this.#rebuild(layout);
+  }
+
+  /** What the columns were computed from: when any of it changes, they have to be computed again. */
+  #layout(fullTextVersion: number): unknown {
+    return {
+      indexes: this.indexes.map(({ fields }) =>
+        fields.map((field) => {
+          const { type, maxLength, minimum, maximum, multipleOf } = getSchemaByObjectPath(this.schema as never, field);
+          return { field, type, maxLength, minimum, maximum, multipleOf };
+        }),
+      ),
+      attachments: !!this.schema.attachments,
+      fullText: this.fullText ? fullTextVersion : undefined,
+      ordered: !!this.#orderOf,
+    };
+  }
+
+  #rebuild(layout: Uint8Array): void {
+    const { connection } = this;
+    const [oldNumber, oldTable, oldAttachments] = [this.#number, this.sql, this.attachmentsSql];
+    const hadAttachments = this.#exists(oldAttachments);
+    this.#rememberSequence();
+    this.#number = this.#nextNumber();
+    this.#createTables();
+    let last = Number.MIN_SAFE_INTEGER;
+    for (;;) {
+      const rows = connection.all(`SELECT row, sequence, body FROM ${oldTable} WHERE row > ? ORDER BY row LIMIT 500`, [
+        last,
+      ]);
+      if (rows.length === 0) break;
+      for (const [row, sequence, body] of rows) {
+        const document = decodeBody<StoredDocument>(body);
+        const newRow = this.#orderOf ? this.#freeRow(document) : Number(row);
+        this.#insertRow(newRow, Number(sequence), document);
+        this.fullText?.insert(newRow, document);
+        last = Number(row);
+      }
+    }
+    if (hadAttachments && this.schema.attachments) {
+      connection.exec(`INSERT INTO ${this.attachmentsSql} SELECT * FROM ${oldAttachments}`);
+    }
+    const newNumber = this.#number;
+    this.#number = oldNumber;
+    this.#dropTables();
+    this.#number = newNumber;
+    connection.run('UPDATE catalogue SET n = ?, layout = ? WHERE n = ?', [newNumber, layout, oldNumber]);
+  }
+
+  #createTables(): void {
+    const { sql, connection } = this;
+    const keys = this.indexes.map(({ column }) => `${column} BLOB NOT NULL, `).join('');
+    connection.exec(`CREATE TABLE ${sql} (
+      row INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, sequence INTEGER NOT NULL, deleted INTEGER NOT NULL,
+      lwt REAL NOT NULL, ${keys}body BLOB NOT NULL
+    ) STRICT`);
+    connection.exec(`CREATE UNIQUE INDEX ${sql}_sequence ON ${sql} (sequence)`);
+    connection.exec(`CREATE INDEX ${sql}_deleted ON ${sql} (lwt) WHERE deleted = 1`);
+    for (const { column } of this.indexes) connection.exec(`CREATE INDEX ${sql}_${column} ON ${sql} (${column})`);
+    if (this.schema.attachments) {
+      connection.exec(`CREATE TABLE ${this.attachmentsSql} (
+        id BLOB NOT NULL, attachment BLOB NOT NULL, digest BLOB NOT NULL, type BLOB NOT NULL, bytes BLOB NOT NULL,
+        PRIMARY KEY (id, attachment)
+      ) STRICT`);
+    }
+    this.fullText?.create();
+  }
+
+  #dropTables(): void {
+    for (const name of [this.sql, this.attachmentsSql, `f${this.#number}`]) {
+      this.connection.exec(`DROP TABLE IF EXISTS ${name}`);
+    }
+  }
+
+  #insertRow(row: number, sequence: number, document: StoredDocument): void {
+    const columns = ['row', 'id', 'sequence', 'deleted', 'lwt', 'body', ...this.indexes.map(({ column }) => column)];
+    this.connection.run(
+      `INSERT INTO ${this.sql} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
+      [row, indexKey(this.idOf(document)), ...this.#values(sequence, document)],
+    );
+  }
+
+  #values(sequence: number, document: StoredDocument): SqlValue[] {
+    return [
+      sequence,
+      document._deleted ? 1 : 0,
+      document._meta.lwt,
+      encodeBody(document),
+      ...this.indexes.map(({ keyOf }) => indexKey(keyOf(document))),
+    ];
+  }
+
+  /** A free rowid at the document's place in time, or after all others. */
+  #freeRow(document: StoredDocument): number {
+    const order = this.#orderOf?.(document);
+    if (order === undefined) {
+      return Number(this.connection.get(`SELECT max(row) FROM ${this.sql}`)?.[0] ?? 0) + 1;
+    }
+    for (let first = order * ROWS_PER_ORDER; ; first += ROWS_PER_ORDER) {
+      const last = first + ROWS_PER_ORDER - 1;
+      if (!Number.isSafeInteger(last) || first < 0)
+        throw new RangeError(`order must be a whole number below 2^43: ${order}`);
+      const greatest = this.connection.get(`SELECT max(row) FROM ${this.sql} WHERE row BETWEEN ? AND ?`, [
+        first,
+        last,
+      ])?.[0];
+      if (greatest === null || greatest === undefined) return first;
+      if (Number(greatest) < last) return Number(greatest) + 1;
+    }
+  }
+
+  #nextNumber(): number {
+    return Number(this.connection.get('SELECT max(n) FROM catalogue')?.[0] ?? 0) + 1;
+  }
+
+  #rememberSequence(): void {
+    this.connection.run('UPDATE catalogue SET sequence = ? WHERE n = ?', [this.#sequence, this.#number]);
+  }
+
+  #exists(table: string): boolean {
+    return this.connection.get('SELECT 1 FROM sqlite_schema WHERE name = ?', [table]) !== undefined;
+  }
+}
+
+/** Documents of the same order (a millisecond, say) that keep their place among each other. */
+const ROWS_PER_ORDER = 1024;
+
+/**
+ * RxDB's index over the time of the last write is left out: RxDB adds it to every collection for reading what has
+ * changed, which is done here by the sequence, and each index costs every insert a page.
+ */
+function indexColumns(schema: StoredSchema, primaryPath: string): IndexColumn[] {
+  const lists = (schema.indexes ?? []).map((index) => (typeof index === 'string' ? [index] : [...index]) as string[]);
+  return lists
+    .filter((fields) => fields.join() !== `_meta.lwt,${primaryPath}`)
+    .map((fields, position) => ({
+      fields,
+      column: `i${position}`,
+      keyOf: getIndexableStringMonad<Record<string, unknown>>(schema as RxJsonSchema<StoredDocument>, fields),
+    }));
+}
