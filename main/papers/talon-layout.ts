@@ -110,7 +110,7 @@ function identity(talon: Talon, { width, measures, fonts, codes }: Desk): Block[
     text,
     face: 'bold' as const,
     size: dots,
-    x: Math.round(((width - group) * index) / (groups.length - 1)),
+    x: Math.floor(((width - group) * index) / (groups.length - 1)),
     y: baseline(height, dots),
     width: group,
   }));
