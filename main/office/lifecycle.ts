@@ -150,6 +150,7 @@ export function createLifecycle(ports: OfficePorts) {
       }),
     leaveDemo: () =>
       steps(async () => {
+        await started;
         await closeOffice();
         await removeDemo();
         await begin();
@@ -167,11 +168,13 @@ export function createLifecycle(ports: OfficePorts) {
       }),
     unlock: (passphrase: string) =>
       steps(async () => {
+        await started;
         const which = await present();
         if (state.phase === 'locked' && which) await open(which, passphrase);
       }),
     retry: () =>
       steps(async () => {
+        await started;
         if (state.phase === 'failed') await begin();
       }),
     async close() {

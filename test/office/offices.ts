@@ -49,7 +49,7 @@ export function startOffice(profile: string, ports: Partial<OfficePorts> = {}) {
     now: () => clock.now,
     vault: undefined,
     printing: undefined,
-    log: (level, message, details) => messages.push(`${level} ${message} ${JSON.stringify(details)}`),
+    log: (level, message, details) => void messages.push(`${level} ${message} ${JSON.stringify(details)}`),
     ...ports,
   });
   let closed: Promise<void> | undefined;

@@ -19,9 +19,10 @@ export type OpenOffice = Awaited<ReturnType<typeof openOffice>>;
  * may go on under its desk code at all.
  */
 export async function openOffice(store: Store, assets: Assets, host: { now: () => number; log: Log }) {
-  const records = await readRecords(store.records);
-  const numbers = issuedNumbers(store.connection, records.settings);
-  const { site, lastStamp, ...taken } = await takeUpSite(store, records, numbers, host);
+  const before = await readRecords(store.records);
+  const numbers = issuedNumbers(store.connection, before.settings);
+  const { site, lastStamp, ...taken } = await takeUpSite(store, before, numbers, host);
+  const records = await readRecords(store.records); // a renewed site is among them now
   let mark = taken.mark;
   let desk = deskSettingsSchema.parse((await store.local.findOne('desk').exec(true)).toJSON().value);
   const year = numbers.greatestYear();

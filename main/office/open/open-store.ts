@@ -49,7 +49,8 @@ export async function openStore(folder: string, key: Uint8Array): Promise<Store>
     const database = await createRxDatabase({
       name: 'kense',
       // Index bounds hold only for documents that keep the schema's lengths: checked on every write, in production too.
-      storage: wrappedValidateAjvStorage({ storage }),
+      // Named by its folder: RxDB refuses two databases of one name in one storage, and a process may open two profiles.
+      storage: { ...wrappedValidateAjvStorage({ storage }), name: folder },
       multiInstance: false,
       eventReduce: false,
     });
