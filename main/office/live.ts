@@ -17,12 +17,24 @@ export function createChanges(): Changes {
   };
 }
 
+/** Whatever one of them tells. */
+export function anyOf(...all: Changes[]): Pick<Changes, 'listen'> {
+  return {
+    listen(listener) {
+      const stops = all.map((changes) => changes.listen(listener));
+      return () => {
+        for (const stop of stops) stop();
+      };
+    },
+  };
+}
+
 /**
  * Full snapshots: the current one at once, another whenever something changed and the snapshot really differs. Changes that
  * come while a snapshot is being taken are drawn together; a slow listener gets the newest state, never a backlog.
  */
 export async function* snapshots<T>(
-  changes: Changes,
+  changes: Pick<Changes, 'listen'>,
   take: () => Promise<T> | T,
   signal?: AbortSignal,
 ): AsyncGenerator<T> {

@@ -2,7 +2,7 @@ import { implement, ORPCError } from '@orpc/server';
 import { contract } from '../../shared/contract/index.ts';
 import type { Papers } from '../papers/index.ts';
 import { asProblem, type Lifecycle, type Working } from './lifecycle.ts';
-import { type Changes, snapshots } from './live.ts';
+import { anyOf, type Changes, snapshots } from './live.ts';
 import type { OfficePorts } from './ports.ts';
 import { openCard } from './services/card.ts';
 import { deskState, directoryOf } from './services/desk-state.ts';
@@ -29,7 +29,7 @@ export function createRouter(lifecycle: Lifecycle, papers: Papers, ports: Office
 
   /** Live snapshots of the open office; their failures leave as problems too. */
   async function* live<T>(
-    changesOf: (working: Working) => Changes,
+    changesOf: (working: Working) => Pick<Changes, 'listen'>,
     take: (working: Working) => Promise<T> | T,
     signal: AbortSignal | undefined,
   ): AsyncGenerator<T> {
@@ -54,7 +54,13 @@ export function createRouter(lifecycle: Lifecycle, papers: Papers, ports: Office
       retry: guarded.office.retry.handler(() => lifecycle.retry()),
     },
     desk: {
-      watch: guarded.desk.watch.handler(({ signal }) => live(papersChanged, ({ office }) => deskState(office), signal)),
+      watch: guarded.desk.watch.handler(({ signal }) =>
+        live(
+          ({ office }) => anyOf(office.papersChanged, office.directoryChanged, office.minutePassed),
+          ({ office }) => deskState(office),
+          signal,
+        ),
+      ),
       saveSettings: guarded.desk.saveSettings.handler(({ input }) => inOffice(({ office }) => office.saveDesk(input))),
     },
     directory: {

@@ -4,6 +4,7 @@ import { createGate } from '../gate.ts';
 import { createChanges } from '../live.ts';
 import type { Log } from '../ports.ts';
 import type { Assets } from './assets.ts';
+import { startIdleWork } from './idle-work.ts';
 import { issuedNumbers } from './issued-numbers.ts';
 import { createLineWriter } from './lines.ts';
 import type { Store } from './open-store.ts';
@@ -32,6 +33,10 @@ export async function openOffice(store: Store, assets: Assets, host: { now: () =
   const papersChanged = createChanges();
   const directoryChanged = createChanges();
   const subscription = store.papers.$.subscribe(() => papersChanged.notify());
+  const minutePassed = createChanges();
+  const minutes = setInterval(minutePassed.notify, 60_000);
+  minutes.unref();
+  const idleWork = startIdleWork(store.connection, papersChanged);
   const gate = createGate();
   return {
     store,
@@ -44,6 +49,8 @@ export async function openOffice(store: Store, assets: Assets, host: { now: () =
     gate,
     lines: createLineWriter({ site: site.site, sign: signerOf(site), clock, now: host.now, n: mark.n }),
     papersChanged,
+    /** What follows from the time alone (overdue, a clock set back) has to be looked at again. */
+    minutePassed,
     directoryChanged,
     desk: () => desk,
     /** The person who works at this desk. */
@@ -66,6 +73,8 @@ export async function openOffice(store: Store, assets: Assets, host: { now: () =
     },
     /** Lets running writes finish; the store stays open. */
     async stop() {
+      clearInterval(minutes);
+      idleWork.stop();
       subscription.unsubscribe();
       await gate.idle();
     },
