@@ -17,7 +17,7 @@ export function useNow(): string {
           setInstant(now());
           wait();
         },
-        60_000 - (new Date().getTime() % 60_000) + 20,
+        60_000 - (Date.now() % 60_000) + 20,
       );
     };
     wait();

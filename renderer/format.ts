@@ -52,11 +52,6 @@ export function formatNumber(value: number): string {
   return String(value).replace(/\B(?=(\d{3})+$)/g, '\u00a0');
 }
 
-/** Kense's number as it is read aloud and printed: `230012 326010 000016`. */
-export function groupNumber(number: string): string {
-  return number.replace(/(\d{6})(?=\d)/g, '$1 ');
-}
-
 const monthNames = new Map<string, Intl.DateTimeFormat>();
 
 /** A day as it is said: `16 желтоқсан`, `16 декабря`. */

@@ -1,7 +1,8 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import type { Both } from '../shared/domain/log/line.ts';
+import { groupNumber } from '../shared/domain/number/paper-number.ts';
 import { createWords, type InterfaceLanguage, interfaceLanguages, type Translate } from '../shared/words/words.ts';
-import { formatDate, formatInstant, formatNumber, formatTime, groupNumber } from './format.ts';
+import { formatDate, formatInstant, formatNumber, formatTime } from './format.ts';
 
 /** Everything a screen needs to speak: words and the forms of dates and numbers. */
 export type Speech = {

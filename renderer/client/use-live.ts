@@ -1,7 +1,8 @@
 import { type DependencyList, useEffect, useEffectEvent, useState } from 'react';
 import type { Problem } from '../../shared/contract/problems.ts';
-import { connectionNow, type Office, office, watchConnection } from './connection.ts';
+import { type Office, office } from './connection.ts';
 import { follow } from './follow.ts';
+import { pauseUntilWorthwhile } from './pause.ts';
 
 /** The newest snapshot of a live query; `value` is undefined until the first one, and the last one stays while reconnecting. */
 export type Live<T> = { value: T | undefined; problem?: Problem };
@@ -33,28 +34,6 @@ export function useLive<T>(
     return () => end.abort();
   }, [current]);
   return held.deps === current ? held : { value: undefined };
-}
-
-/** Waits so long while connected; without a connection, until there is one. */
-function pauseUntilWorthwhile(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const { generation } = connectionNow();
-    const settle = (how: () => void) => () => {
-      window.clearTimeout(timer);
-      stop();
-      signal.removeEventListener('abort', onAbort);
-      how();
-    };
-    const onAbort = settle(() => reject(signal.reason));
-    const onTime = () => {
-      if (connectionNow().state === 'connected') settle(resolve)();
-    };
-    const timer = window.setTimeout(onTime, milliseconds);
-    const stop = watchConnection(() => {
-      if (connectionNow().generation !== generation) settle(resolve)();
-    });
-    signal.addEventListener('abort', onAbort);
-  });
 }
 
 function isSame(a: DependencyList, b: DependencyList): boolean {

@@ -1,0 +1,92 @@
+import { Alert, Button } from '@mantine/core';
+import { IconArrowLeft } from '@tabler/icons-react';
+import { useCanGoBack, useNavigate, useParams, useRouter } from '@tanstack/react-router';
+import type { Card } from '../../shared/contract/shapes.ts';
+import { useLive } from '../client/use-live.ts';
+import { useKeys } from '../frame/use-keys.ts';
+import { ProblemNote } from '../parts/problem-note.tsx';
+import { kindWord, valueWord } from '../parts/value-words.ts';
+import { useDirectory } from '../state/directory.tsx';
+import { TalonPanel } from '../talon/talon-panel.tsx';
+import { useWords } from '../words.tsx';
+import classes from './card.module.css';
+import { EntryFields } from './entry-fields.tsx';
+import { entryGroups, readEntry } from './entry-view.ts';
+import { Findings } from './findings.tsx';
+import { History } from './history.tsx';
+import { TermBlock } from './term-block.tsx';
+
+/** One paper: left what was written down, right its term, its talon and what happened to it. */
+export function CardScreen() {
+  const { t } = useWords();
+  const { number } = useParams({ from: '/papers/$number' });
+  const { value: card, problem } = useLive((client, signal) => client.papers.card({ number }, { signal }), [number]);
+  const goBack = useGoBack();
+  useKeys({ Escape: goBack });
+  return (
+    <div className={classes.screen}>
+      <div>
+        <Button variant="subtle" size="sm" leftSection={<IconArrowLeft size={16} aria-hidden />} onClick={goBack}>
+          {t('card.back')}
+        </Button>
+      </div>
+      {problem && !card && <ProblemNote problem={problem} />}
+      {card && <Whole key={number} card={card} />}
+    </div>
+  );
+}
+
+function Whole({ card }: { card: Card }) {
+  const speech = useWords();
+  const { t } = speech;
+  const { directory, law, subjects } = useDirectory();
+  const { row } = card;
+  const entry = readEntry(card);
+  return (
+    <>
+      <header className={classes.head}>
+        <h1 className={`${classes.number} figures`}>{speech.groupNumber(row.number)}</h1>
+        <span className={classes.kind}>{kindWord(speech, law, row.kind)}</span>
+        <span className={classes.status}>{valueWord(speech, 'status', row.status)}</span>
+        {entry?.receipt.sample && <span className={classes.sample}>{t('card.sample')}</span>}
+        <span className={classes.accepted}>
+          {t('card.accepted', { at: speech.formatInstant(row.acceptedAt, entry?.receipt.zone ?? directory.body.zone) })}
+        </span>
+      </header>
+      <div className={classes.columns}>
+        <div className={classes.entry}>
+          {card.readOnly && <Alert color="yellow">{t('card.readOnly')}</Alert>}
+          <Findings card={card} />
+          {entry ? (
+            <EntryFields groups={entryGroups(entry, card.text, { speech, law, subjects })} />
+          ) : (
+            <Alert color="yellow">
+              {t('card.foreignEntry')}
+              <p>{row.from}</p>
+              <p>{row.summary}</p>
+            </Alert>
+          )}
+        </div>
+        <aside className={classes.side}>
+          <TermBlock row={row} />
+          <section className={classes.block}>
+            <h2 className={classes.blockTitle}>{t('card.talon')}</h2>
+            <TalonPanel number={row.number} />
+          </section>
+          <History card={card} />
+        </aside>
+      </div>
+    </>
+  );
+}
+
+/** Back to where one came from; to the journal when the card was the first page. */
+function useGoBack(): () => void {
+  const router = useRouter();
+  const navigate = useNavigate();
+  const canGoBack = useCanGoBack();
+  return () => {
+    if (canGoBack) router.history.back();
+    else void navigate({ to: '/papers' });
+  };
+}

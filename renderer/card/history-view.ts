@@ -1,0 +1,75 @@
+import type { PaperEvent } from '../../shared/contract/shapes.ts';
+import type { Law } from '../../shared/domain/law/law.ts';
+import type { WordKey } from '../../shared/words/words.ts';
+import { kindWord, valueWord } from '../parts/value-words.ts';
+import type { Speech } from '../words.tsx';
+
+/** One line of a history in words. `details` stand below it; `remark` says why it has no effect. */
+export type HistoryLine = { what: string; details: { label: string; value: string }[]; remark: string };
+
+const amendedLabels: Readonly<Record<string, WordKey>> = {
+  'applicant.name': 'card.field.name',
+  'paper.kind': 'card.field.kind',
+  'paper.way': 'card.field.way',
+  'paper.subject': 'card.field.subject',
+  'paper.summary': 'card.field.summary',
+};
+
+/** What a line of the log did, as a clerk says it. */
+export function historyLine(event: PaperEvent, speech: Speech, law: Law): HistoryLine {
+  return { ...whatWasDone(event, speech, law), remark: remarkOf(event, speech) };
+}
+
+function whatWasDone(event: PaperEvent, speech: Speech, law: Law): Omit<HistoryLine, 'remark'> {
+  const { t } = speech;
+  switch (event.do) {
+    case 'register':
+      return { what: t('history.do.register'), details: [] };
+    case 'assign': {
+      const executor = nameIn(event.data.executor);
+      return { what: executor ? t('history.do.assign', { executor }) : t('history.do.unassign'), details: [] };
+    }
+    case 'amend': {
+      const field = textOf(event.data.field);
+      const label = amendedLabels[field];
+      const value = (raw: unknown) => amendedValue(field, textOf(raw), speech, law) || t('history.emptyValue');
+      return {
+        what: t('history.do.amend', { field: label ? t(label) : field }),
+        details: [
+          { label: t('history.oldValue'), value: value(event.data.old) },
+          { label: t('history.newValue'), value: value(event.data.new) },
+          { label: t('history.why'), value: textOf(event.data.why) },
+        ],
+      };
+    }
+    default:
+      return { what: t('history.do.unknown', { name: event.do }), details: [] };
+  }
+}
+
+function remarkOf({ effect, why = '' }: PaperEvent, { t }: Speech): string {
+  switch (effect) {
+    case 'applied':
+      return '';
+    case 'refused':
+      return t('history.effect.refused', { why: t([`history.refused.${why}`, 'history.refused.other']) });
+    case 'unknown':
+    case 'newer':
+      return t(`history.effect.${effect}`);
+  }
+}
+
+function amendedValue(field: string, value: string, speech: Speech, law: Law): string {
+  if (value === '') return '';
+  if (field === 'paper.kind') return kindWord(speech, law, value);
+  if (field === 'paper.way') return valueWord(speech, 'way', value);
+  return value;
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function nameIn(value: unknown): string {
+  return typeof value === 'object' && value !== null && 'name' in value ? textOf(value.name) : '';
+}

@@ -1,0 +1,26 @@
+import { connectionNow, watchConnection } from './connection.ts';
+
+/**
+ * Waits so long while connected; without a connection, until there is one. A new connection ends the wait at once.
+ *
+ * @throws the signal's reason when it aborts
+ */
+export function pauseUntilWorthwhile(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const { generation } = connectionNow();
+    const finish = (how: () => void) => () => {
+      window.clearTimeout(timer);
+      stop();
+      signal.removeEventListener('abort', onAbort);
+      how();
+    };
+    const onAbort = finish(() => reject(signal.reason));
+    const timer = window.setTimeout(() => {
+      if (connectionNow().state === 'connected') finish(resolve)();
+    }, milliseconds);
+    const stop = watchConnection(() => {
+      if (connectionNow().generation !== generation) finish(resolve)();
+    });
+    signal.addEventListener('abort', onAbort);
+  });
+}

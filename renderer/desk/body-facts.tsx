@@ -1,0 +1,57 @@
+import { regions } from '../../shared/domain/places/kato-code.ts';
+import { useDesk, useDirectory } from '../state/directory.tsx';
+import { useWords } from '../words.tsx';
+import classes from './desk.module.css';
+
+/** The body at whose desk the program stands, and its channels; to be read, not changed here. */
+export function BodyFacts() {
+  const { t, both, language, formatNumber } = useWords();
+  const { body } = useDirectory().directory;
+  const desk = useDesk();
+  const { site, sms, phones, complaintPhone } = body.channels;
+  const region = regions.find(({ code }) => code === body.region);
+  return (
+    <>
+      <section className={classes.part}>
+        <h2>{t('desk.body.title')}</h2>
+        <Facts
+          facts={[
+            [t('desk.body.name'), both(body.name)],
+            [t('desk.body.region'), region?.[language] ?? body.region],
+            [t('desk.body.agency'), body.agency],
+            [t('desk.body.desk'), desk.desk],
+            [t('desk.body.numbersLeft'), formatNumber(desk.numbersLeft)],
+          ]}
+        />
+        {desk.sample && <p className={classes.hint}>{t('app.status.sampleLong')}</p>}
+        <p className={classes.hint}>{t('app.status.alone')}</p>
+      </section>
+      <section className={classes.part}>
+        <h2>{t('desk.body.channels')}</h2>
+        <Facts
+          facts={[
+            [t('desk.body.site'), site],
+            [t('desk.body.sms'), sms],
+            [t('desk.body.phones'), phones.join(', ')],
+            [t('desk.body.complaintPhone'), complaintPhone],
+          ]}
+        />
+      </section>
+    </>
+  );
+}
+
+function Facts({ facts }: { facts: readonly (readonly [string, string])[] }) {
+  return (
+    <dl className={classes.facts}>
+      {facts
+        .filter(([, value]) => value !== '')
+        .map(([label, value]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+    </dl>
+  );
+}

@@ -1,0 +1,179 @@
+import { SegmentedControl, Select, Switch, useMantineColorScheme } from '@mantine/core';
+import { type ReactNode, useEffect, useState } from 'react';
+import type { Problem } from '../../shared/contract/problems.ts';
+import { type DeskSettings, type Printers, talonFormats } from '../../shared/contract/shapes.ts';
+import { type InterfaceLanguage, interfaceLanguages } from '../../shared/words/words.ts';
+import { office } from '../client/connection.ts';
+import { problemOf } from '../client/problem.ts';
+import { ProblemNote } from '../parts/problem-note.tsx';
+import { Screen } from '../parts/screen.tsx';
+import { valueWord } from '../parts/value-words.ts';
+import { useDesk, useDirectory } from '../state/directory.tsx';
+import { useWords } from '../words.tsx';
+import { BodyFacts } from './body-facts.tsx';
+import classes from './desk.module.css';
+import { LeaveDemo } from './leave-demo.tsx';
+
+/** How this desk works: who sits here, how talons are printed, how the program looks. Every change is saved at once. */
+export function DeskScreen() {
+  const { t } = useWords();
+  const { directory } = useDirectory();
+  const desk = useDesk();
+  const [problem, setProblem] = useState<Problem>();
+  const [saved, setSaved] = useState(false);
+  const save = async (change: Partial<DeskSettings>) => {
+    setProblem(undefined);
+    setSaved(false);
+    try {
+      await office.desk.saveSettings({ ...directory.settings, ...change });
+      setSaved(true);
+    } catch (error) {
+      setProblem(problemOf(error));
+    }
+  };
+  return (
+    <Screen
+      title={t('desk.title')}
+      aside={
+        <span className={classes.saved} role="status">
+          {saved && t('desk.saved')}
+        </span>
+      }
+    >
+      {problem && <ProblemNote problem={problem} />}
+      <div className={classes.sections}>
+        <div className={classes.column}>
+          <Clerk save={save} />
+          <Talon save={save} />
+          <Look />
+        </div>
+        <div className={classes.column}>
+          <BodyFacts />
+          {desk.sample && <LeaveDemo />}
+        </div>
+      </div>
+    </Screen>
+  );
+}
+
+type Save = { save: (change: Partial<DeskSettings>) => Promise<void> };
+
+/** A titled part of the settings. */
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className={classes.part}>
+      <h2>{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+function Clerk({ save }: Save) {
+  const { t, both } = useWords();
+  const { directory } = useDirectory();
+  return (
+    <Part title={t('desk.person.title')}>
+      <Select
+        label={t('desk.person.label')}
+        description={t('desk.person.hint')}
+        value={directory.settings.clerk}
+        onChange={(clerk) => clerk && void save({ clerk })}
+        data={directory.staff.map(({ id, name, post }) => ({ value: id, label: `${name}, ${both(post)}` }))}
+        allowDeselect={false}
+        searchable
+      />
+    </Part>
+  );
+}
+
+function Talon({ save }: Save) {
+  const words = useWords();
+  const { t } = words;
+  const { settings } = useDirectory().directory;
+  const printers = usePrinters();
+  const names = printers?.printers.map(({ name }) => name) ?? [];
+  const missing = settings.printer !== '' && printers !== undefined && !names.includes(settings.printer);
+  return (
+    <Part title={t('desk.talon.title')}>
+      <div>
+        <span className={classes.label}>{t('desk.talon.format')}</span>
+        <SegmentedControl
+          aria-label={t('desk.talon.format')}
+          value={settings.talonFormat}
+          onChange={(talonFormat) => void save({ talonFormat: talonFormat as DeskSettings['talonFormat'] })}
+          data={talonFormats.map((value) => ({ value, label: valueWord(words, 'talonFormat', value) }))}
+        />
+      </div>
+      {printers && !printers.able && <p className={classes.hint}>{t('desk.talon.unable')}</p>}
+      {printers?.able && (
+        <Select
+          label={t('desk.talon.printer')}
+          value={settings.printer === '' ? DEFAULT_PRINTER : settings.printer}
+          onChange={(printer) => printer && void save({ printer: printer === DEFAULT_PRINTER ? '' : printer })}
+          data={[
+            { value: DEFAULT_PRINTER, label: t('desk.talon.defaultPrinter') },
+            ...printers.printers.map(({ name, description, isDefault }) => ({
+              value: name,
+              label: `${description || name}${isDefault ? ` (${t('desk.talon.isDefault')})` : ''}`,
+            })),
+            ...(missing
+              ? [{ value: settings.printer, label: t('desk.talon.missing', { name: settings.printer }) }]
+              : []),
+          ]}
+          allowDeselect={false}
+        />
+      )}
+      <Switch
+        label={t('desk.talon.atOnce')}
+        checked={settings.printAtOnce}
+        onChange={(event) => void save({ printAtOnce: event.currentTarget.checked })}
+      />
+    </Part>
+  );
+}
+
+/** A list needs a value that is not empty; no printer is called so. */
+const DEFAULT_PRINTER = ' ';
+
+function usePrinters(): Printers | undefined {
+  const [printers, setPrinters] = useState<Printers>();
+  useEffect(() => {
+    const end = new AbortController();
+    office.talons
+      .printers(undefined, { signal: end.signal })
+      .then(setPrinters)
+      // Without the list the desk prints on the printer it has; the next visit asks again.
+      .catch(() => undefined);
+    return () => end.abort();
+  }, []);
+  return printers;
+}
+
+const schemes = ['auto', 'light', 'dark'] as const;
+
+function Look() {
+  const { t, language, setLanguage } = useWords();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  return (
+    <Part title={t('desk.look.title')}>
+      <div>
+        <span className={classes.label}>{t('desk.look.language')}</span>
+        <SegmentedControl
+          aria-label={t('desk.look.language')}
+          value={language}
+          onChange={(value) => setLanguage(value as InterfaceLanguage)}
+          data={interfaceLanguages.map((value) => ({ value, label: t(`desk.look.${value}`) }))}
+        />
+      </div>
+      <div>
+        <span className={classes.label}>{t('desk.look.scheme')}</span>
+        <SegmentedControl
+          aria-label={t('desk.look.scheme')}
+          value={colorScheme}
+          onChange={(value) => setColorScheme(schemes.find((scheme) => scheme === value) ?? 'auto')}
+          data={schemes.map((value) => ({ value, label: t(`desk.look.${value}`) }))}
+        />
+      </div>
+    </Part>
+  );
+}

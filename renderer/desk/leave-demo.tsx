@@ -1,0 +1,48 @@
+import { Button, Group } from '@mantine/core';
+import { useState } from 'react';
+import type { Problem } from '../../shared/contract/problems.ts';
+import { office } from '../client/connection.ts';
+import { problemOf } from '../client/problem.ts';
+import { ProblemNote } from '../parts/problem-note.tsx';
+import { useAppState } from '../state/app-state.ts';
+import { useWords } from '../words.tsx';
+import classes from './desk.module.css';
+
+/** Only in the example: removes it, after asking once; the first screen then offers the set-up. */
+export function LeaveDemo() {
+  const { t } = useWords();
+  const { value: state } = useAppState();
+  const [asked, setAsked] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem>();
+  if (state?.phase !== 'ready' || !state.demo) return null;
+  const leave = async () => {
+    setBusy(true);
+    setProblem(undefined);
+    await office.office.leaveDemo().catch((error: unknown) => setProblem(problemOf(error)));
+    setBusy(false);
+  };
+  return (
+    <section className={classes.part}>
+      <h2>{t('desk.demo.title')}</h2>
+      <p className={classes.hint}>{asked ? t('desk.demo.sure') : t('desk.demo.text')}</p>
+      {problem && <ProblemNote problem={problem} />}
+      {asked ? (
+        <Group gap="sm">
+          <Button color="red" onClick={() => void leave()} loading={busy}>
+            {t('desk.demo.yes')}
+          </Button>
+          <Button variant="default" onClick={() => setAsked(false)} disabled={busy} autoFocus>
+            {t('desk.demo.no')}
+          </Button>
+        </Group>
+      ) : (
+        <div>
+          <Button variant="default" onClick={() => setAsked(true)}>
+            {t('desk.demo.leave')}
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+}

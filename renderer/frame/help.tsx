@@ -1,0 +1,70 @@
+import { Modal } from '@mantine/core';
+import type { WordKey } from '../../shared/words/words.ts';
+import { useWords } from '../words.tsx';
+import classes from './help.module.css';
+
+type HelpKey = { keys: readonly string[]; word: WordKey };
+
+const groups: readonly { title: WordKey; keys: readonly HelpKey[] }[] = [
+  {
+    title: 'app.help.anywhere',
+    keys: [
+      { keys: ['F2'], word: 'app.help.keys.new' },
+      { keys: ['F3'], word: 'app.help.keys.papers' },
+      { keys: ['Ctrl', 'K'], word: 'app.help.keys.find' },
+      { keys: ['F1'], word: 'app.help.keys.help' },
+      { keys: ['Esc'], word: 'app.help.keys.back' },
+    ],
+  },
+  {
+    title: 'app.help.inIntake',
+    keys: [
+      { keys: ['Enter'], word: 'app.help.keys.next' },
+      { keys: ['Alt', '1…3'], word: 'app.help.keys.block' },
+      { keys: ['Ctrl', 'Enter'], word: 'app.help.keys.register' },
+    ],
+  },
+  {
+    title: 'app.help.inJournal',
+    keys: [
+      { keys: ['↑', '↓'], word: 'app.help.keys.rows' },
+      { keys: ['PgUp', 'PgDn'], word: 'app.help.keys.page' },
+      { keys: ['Home', 'End'], word: 'app.help.keys.ends' },
+      { keys: ['Enter'], word: 'app.help.keys.openRow' },
+    ],
+  },
+];
+
+/** F1: every key that does something. */
+export function Help({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  const { t } = useWords();
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t('app.help.title')}
+      size="lg"
+      closeButtonProps={{ 'aria-label': t('app.help.close') }}
+    >
+      <div className={classes.groups}>
+        {groups.map((group) => (
+          <section key={group.title}>
+            <h2 className={classes.title}>{t(group.title)}</h2>
+            <dl className={classes.keys}>
+              {group.keys.map(({ keys, word }) => (
+                <div key={word} className={classes.key}>
+                  <dt>
+                    {keys.map((key) => (
+                      <kbd key={key}>{key}</kbd>
+                    ))}
+                  </dt>
+                  <dd>{t(word)}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Modal>
+  );
+}

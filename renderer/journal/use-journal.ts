@@ -1,0 +1,63 @@
+import { useEffect, useRef, useState } from 'react';
+import type { Problem } from '../../shared/contract/problems.ts';
+import type { JournalQuery } from '../../shared/contract/shapes.ts';
+import { office } from '../client/connection.ts';
+import { follow } from '../client/follow.ts';
+import { pauseUntilWorthwhile } from '../client/pause.ts';
+import { noWindows, onlyPages, WINDOW, type Windows, windowsOf, withPage } from './windows.ts';
+
+export type WholeJournal = Omit<JournalQuery, 'offset' | 'limit'>;
+
+type Held = { query: string; windows: Windows; problem: Problem | undefined };
+
+/**
+ * A whole journal, live, of which only the windows around the visible rows are here. `ready` is false until the first
+ * window of this query has come; until then the rows of the query before stay in sight.
+ */
+export function useJournal(journal: WholeJournal, first: number, last: number) {
+  const query = JSON.stringify(journal);
+  const [held, setHeld] = useState<Held>({ query: '', windows: noWindows, problem: undefined });
+  const followed = useRef(new Map<string, AbortController>());
+  const wanted = windowsOf(first, last);
+  const wantedKey = wanted.join();
+
+  useEffect(() => {
+    const indexes = wantedKey.split(',').map(Number);
+    const keys = new Set(indexes.map((index) => `${index} ${query}`));
+    for (const [key, end] of followed.current) {
+      if (keys.has(key)) continue;
+      end.abort();
+      followed.current.delete(key);
+    }
+    setHeld((before) => (before.query === query ? { ...before, windows: onlyPages(before.windows, indexes) } : before));
+    for (const index of indexes) {
+      const key = `${index} ${query}`;
+      if (followed.current.has(key)) continue;
+      const end = new AbortController();
+      followed.current.set(key, end);
+      const page = { ...(JSON.parse(query) as WholeJournal), offset: index * WINDOW, limit: WINDOW };
+      void follow({
+        subscribe: (signal) => office.papers.journal(page, { signal }),
+        onValue: (value) =>
+          setHeld((before) => ({
+            query,
+            windows: withPage(before.query === query ? before.windows : noWindows, index, value),
+            problem: undefined,
+          })),
+        onProblem: (problem) => setHeld((before) => ({ ...before, problem })),
+        pause: pauseUntilWorthwhile,
+        signal: end.signal,
+      });
+    }
+  }, [query, wantedKey]);
+
+  useEffect(
+    () => () => {
+      for (const end of followed.current.values()) end.abort();
+      followed.current.clear();
+    },
+    [],
+  );
+
+  return { windows: held.windows, problem: held.problem, ready: held.query === query };
+}

@@ -1,0 +1,26 @@
+import type { Law } from '../../shared/domain/law/law.ts';
+import type { Words } from '../../shared/words/words.ts';
+
+/** Groups of values that papers carry as codes. */
+export type ValueGroup = 'status' | 'way' | 'language' | 'applicantType' | 'finding' | 'talonFormat';
+
+/** The word for a code; a code of a newer program is shown as it is, and said to be unknown. */
+export function valueWord(words: Words, group: ValueGroup, code: string): string {
+  return words.t([`values.${group}.${code}`, 'values.unknown'], { value: code });
+}
+
+/** The kind of a paper as the law names it, with a capital. */
+export function kindWord(words: Words, law: Law, kind: string): string {
+  const name = law.kindOf(kind)?.[words.language];
+  return name ? capital(name) : words.t('values.unknown', { value: kind });
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toLocaleUpperCase('ru') + text.slice(1);
+}
+
+/** Whom a paper is from, as lists show it: who has no name is called by the type of applicant. */
+export function fromWord(words: Words, paper: { from: string; applicantType: string }): string {
+  if (paper.from !== '') return paper.from;
+  return paper.applicantType === '' ? '' : valueWord(words, 'applicantType', paper.applicantType);
+}

@@ -1,0 +1,29 @@
+import { createHashHistory, createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
+import { CardScreen } from './card/card-screen.tsx';
+import { DeskScreen } from './desk/desk-screen.tsx';
+import { Frame } from './frame/frame.tsx';
+import { NotFound } from './frame/not-found.tsx';
+import { IntakeScreen } from './intake/intake-screen.tsx';
+import { readFilter } from './journal/filter.ts';
+import { JournalScreen } from './journal/journal-screen.tsx';
+import { TodayScreen } from './today/today-screen.tsx';
+
+const root = createRootRoute({ component: Frame, notFoundComponent: NotFound });
+
+const routes = [
+  createRoute({ getParentRoute: () => root, path: '/', component: TodayScreen }),
+  createRoute({ getParentRoute: () => root, path: '/new', component: IntakeScreen }),
+  /** What is filtered stands in the address, so that coming back from a card finds the list as it was. */
+  createRoute({ getParentRoute: () => root, path: '/papers', component: JournalScreen, validateSearch: readFilter }),
+  createRoute({ getParentRoute: () => root, path: '/papers/$number', component: CardScreen }),
+  createRoute({ getParentRoute: () => root, path: '/desk', component: DeskScreen }),
+] as const;
+
+/** Screens by address. The history is in the hash: the page is one file, whatever serves it. */
+export const router = createRouter({ routeTree: root.addChildren(routes), history: createHashHistory() });
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}
