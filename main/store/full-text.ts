@@ -7,7 +7,7 @@ export interface FullTextOptions {
   text?: ((document: StoredDocument) => string | undefined) | undefined;
   /** Changing it makes the index be rebuilt from the documents at the next opening: do so when `text` has changed. */
   version?: number | undefined;
-  /** The document's place in time, a whole number below 2^43 (milliseconds fit): search answers by it, greatest first. */
+  /** The document's place in time, a number from 0 to 2^42 (milliseconds fit): search answers by it, greatest first. */
   order?: ((document: StoredDocument) => number | undefined) | undefined;
 }
 

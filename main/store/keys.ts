@@ -33,17 +33,6 @@ export function greatestKeyInRange(
   return greatest;
 }
 
-/** How many documents have a primary key from `from` to `to`, counted as {@link greatestKeyInRange} looks for them. */
-export function countKeysInRange(connection: Connection, collection: string, from: string, to: string): number {
-  let count = 0;
-  for (const table of tablesNamed(connection, collection)) {
-    count += Number(
-      connection.get(`SELECT count(*) FROM ${table} WHERE id BETWEEN ? AND ?`, [indexKey(from), indexKey(to)])?.[0],
-    );
-  }
-  return count;
-}
-
 function tablesNamed(connection: Connection, collection: string): string[] {
   return connection
     .all('SELECT n FROM catalogue WHERE collection = ?', [Buffer.from(collection)])

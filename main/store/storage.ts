@@ -17,7 +17,7 @@ export interface SqliteStorageOptions {
   fullText?: Record<string, (document: RxDocumentData<never>) => string | undefined>;
   /** To be raised when a function in `fullText` changes: the indexes are then rebuilt at the next opening. */
   fullTextVersion?: number;
-  /** By collection: the document's place in time for search, a whole number below 2^43; without it, order of insertion. */
+  /** By collection: the document's place in time for search, a number from 0 to 2^42 (milliseconds fit); without it, order of insertion. */
   order?: Record<string, (document: RxDocumentData<never>) => number | undefined>;
 }
 

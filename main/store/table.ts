@@ -333,19 +333,18 @@ export class Table {
   /** A free rowid at the document's place in time, or after all others. */
   #freeRow(document: StoredDocument): number {
     const order = this.#orderOf?.(document);
-    if (order === undefined) {
+    if (order === undefined || Number.isNaN(order)) {
       return Number(this.connection.get(`SELECT max(row) FROM ${this.sql}`)?.[0] ?? 0) + 1;
     }
-    for (let first = order * ROWS_PER_ORDER; ; first += ROWS_PER_ORDER) {
+    // Only a place in a list: a nonsensical time must not keep a document from being stored.
+    let first = Math.floor(Math.min(Math.max(order, 0), GREATEST_ORDER)) * ROWS_PER_ORDER;
+    for (;;) {
       const last = first + ROWS_PER_ORDER - 1;
-      if (!Number.isSafeInteger(last) || first < 0)
-        throw new RangeError(`order must be a whole number below 2^43: ${order}`);
-      const greatest = this.connection.get(`SELECT max(row) FROM ${this.sql} WHERE row BETWEEN ? AND ?`, [
-        first,
-        last,
-      ])?.[0];
-      if (greatest === null || greatest === undefined) return first;
+      const inUse = this.connection.get(`SELECT max(row) FROM ${this.sql} WHERE row BETWEEN ? AND ?`, [first, last]);
+      const greatest = inUse?.[0] ?? undefined;
+      if (greatest === undefined) return first;
       if (Number(greatest) < last) return Number(greatest) + 1;
+      first += ROWS_PER_ORDER;
     }
   }
 
@@ -364,6 +363,8 @@ export class Table {
 
 /** Documents of the same order (a millisecond, say) that keep their place among each other. */
 const ROWS_PER_ORDER = 1024;
+/** Leaves room for the rows after it below 2^53. */
+const GREATEST_ORDER = 2 ** 43 - 2 ** 20;
 
 /**
  * RxDB's index over the time of the last write is left out: RxDB adds it to every collection for reading what has

@@ -1,0 +1,120 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { copyFileSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openConnection } from '../../main/store/connection.ts';
+import { temporaryFolder } from './store-files.ts';
+
+const CHILD = join(import.meta.dirname, 'store-child.ts');
+
+describe('the store in other processes', () => {
+  let folder: ReturnType<typeof temporaryFolder>;
+  let path: string;
+  const key = randomBytes(32);
+
+  beforeEach(() => {
+    folder = temporaryFolder();
+    path = join(folder.path, 'kense.db');
+  });
+
+  afterEach(() => folder.remove());
+
+  const start = (task: 'insert' | 'check', file = path) =>
+    spawn(process.execPath, [CHILD, task, file, key.toString('hex')], { stdio: ['ignore', 'pipe', 'inherit'] });
+
+  /** Lets a process insert, kills it after so many acknowledgements and some more time, returns what it acknowledged. */
+  const insertUntilKilled = async (acknowledgements: number, milliseconds: number): Promise<string[]> => {
+    const child = start('insert');
+    const acknowledged: string[] = [];
+    for await (const line of createInterface({ input: child.stdout! })) {
+      acknowledged.push(line);
+      if (acknowledged.length === acknowledgements) setTimeout(() => child.kill('SIGKILL'), milliseconds);
+    }
+    await exitOf(child);
+    return acknowledged;
+  };
+
+  const check = async (file = path): Promise<CheckResult> => {
+    const child = start('check', file);
+    let output = '';
+    child.stdout!.setEncoding('utf8').on('data', (text) => {
+      output += text;
+    });
+    const exit = await exitOf(child);
+    return output ? JSON.parse(output) : { ended: exit };
+  };
+
+  it('loses no acknowledged paper to a process that is killed, and gives no number twice', async () => {
+    const acknowledged: string[] = [];
+    for (let run = 0; run < 5; run++) {
+      const round = await insertUntilKilled(20 + run * 25, (run * 7) % 11);
+      expect(round.length).toBeGreaterThanOrEqual(20);
+      acknowledged.push(...round);
+    }
+    expect(new Set(acknowledged).size).toBe(acknowledged.length);
+    const { ids, searchable, integrity } = await check();
+    expect(acknowledged.filter((id) => !ids!.includes(id))).toEqual([]);
+    expect(ids).toEqual(ids!.map((_, i) => String(100_001 + i)));
+    expect([searchable, integrity]).toEqual([true, 'ok']);
+  });
+
+  it('is refused to a second process while the first lives, and free when it was killed', async () => {
+    const child = start('insert');
+    const lines = createInterface({ input: child.stdout! })[Symbol.asyncIterator]();
+    await lines.next();
+    expect(() => openConnection(path, key)).toThrow(expect.objectContaining({ code: 'inUse' }));
+    child.kill('SIGKILL');
+    await exitOf(child);
+    openConnection(path, key).close();
+  });
+
+  it('recognises flipped bits as damage or reads a sound state, and ends no process', async () => {
+    const before = await insertUntilKilled(60, 0);
+    const outcomes: Record<string, number> = {};
+    for (let i = 0; i < 10; i++) {
+      const copy = join(folder.path, `copy${i}.db`);
+      for (const end of ['', '-wal', '.keycheck']) {
+        if (existsSync(path + end)) copyFileSync(path + end, copy + end);
+      }
+      const target = i % 3 === 0 && statSync(copy).size > 0 ? copy : `${copy}-wal`;
+      const bytes = readFileSync(target);
+      const at = Math.floor((bytes.length * (i + 0.5)) / 10);
+      bytes[at]! ^= 1 << (i % 8);
+      writeFileSync(target, bytes);
+      const result = await check(copy);
+      const sound =
+        result.ids?.every((id, n) => id === String(100_001 + n)) && result.searchable && result.integrity === 'ok';
+      const outcome = result.code ?? (sound ? 'sound' : result.ids ? 'unsound' : `ended ${result.ended}`);
+      outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
+    }
+    console.info(`flipped bits after ${before.length} papers:`, JSON.stringify(outcomes));
+    expect(Object.keys(outcomes).filter((outcome) => outcome !== 'damaged' && outcome !== 'sound')).toEqual([]);
+  });
+
+  it('leaves no name in clear in any of its files, while it is open and after', async () => {
+    await insertUntilKilled(60, 3);
+    expect((await check()).ids!.length).toBeGreaterThanOrEqual(60);
+    await insertUntilKilled(5, 0);
+    const files = readdirSync(folder.path);
+    expect(files).toContain('kense.db-wal');
+    for (const file of files) {
+      expect(readFileSync(join(folder.path, file)).includes('marker'), file).toBe(false);
+      expect(readFileSync(join(folder.path, file)).includes('appeals'), file).toBe(false);
+    }
+  });
+});
+
+interface CheckResult {
+  ids?: string[];
+  searchable?: boolean;
+  integrity?: string;
+  code?: string;
+  ended?: number | string | null;
+}
+
+function exitOf(child: ChildProcess): Promise<number | string | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve(child.exitCode ?? child.signalCode);
+  return new Promise((resolve) => child.once('close', (code, signal) => resolve(code ?? signal)));
+}
