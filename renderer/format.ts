@@ -74,3 +74,8 @@ function namedDate(date: string, language: string, parts: Intl.DateTimeFormatOpt
   const midnight = new Date(`${date}T00:00:00Z`);
   return Number.isNaN(midnight.getTime()) ? date : format.format(midnight);
 }
+
+/** With a capital first letter. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -26,7 +26,12 @@ export function CardScreen() {
   return (
     <div className={classes.screen}>
       <div>
-        <Button variant="subtle" size="sm" leftSection={<IconArrowLeft size={16} aria-hidden />} onClick={goBack}>
+        <Button
+          className={classes.back ?? ''}
+          variant="subtle"
+          leftSection={<IconArrowLeft size={16} aria-hidden />}
+          onClick={goBack}
+        >
           {t('card.back')}
         </Button>
       </div>

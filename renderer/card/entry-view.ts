@@ -22,8 +22,8 @@ export function entryGroups(entry: AppealEntry, text: string | undefined, source
   const groups: (EntryGroup & { key: string })[] = [
     group('applicant', applicantFields(entry, sources), sources),
     group('representative', representativeFields(entry, sources), sources),
-    group('paper', paperFields(entry, sources), sources),
     group('content', contentFields(entry, text, sources), sources),
+    group('paper', paperFields(entry, sources), sources),
     group('handling', handlingFields(entry, sources), sources),
     group('receipt', receiptFields(entry, sources), sources),
   ];

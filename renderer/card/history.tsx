@@ -9,6 +9,7 @@ export function History({ card }: { card: Card }) {
   const speech = useWords();
   const { t } = speech;
   const { directory, law } = useDirectory();
+  const placeWord = (site: string) => t(/^\d{2}$/.test(site) ? 'history.desk' : 'history.site', { site });
   return (
     <section className={classes.block}>
       <h2 className={classes.blockTitle}>{t('history.title')}</h2>
@@ -27,7 +28,7 @@ export function History({ card }: { card: Card }) {
                 </p>
               ))}
               <p className={classes.who}>
-                {event.by.name}, {speech.both(event.by.post)} · {t('history.desk', { site: event.site })}
+                {event.by.name}, {speech.both(event.by.post)} · {placeWord(event.site)}
               </p>
               {line.remark !== '' && <p className={classes.remark}>{line.remark}</p>}
             </li>

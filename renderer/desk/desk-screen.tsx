@@ -48,8 +48,8 @@ export function DeskScreen() {
           <Look />
         </div>
         <div className={classes.column}>
-          <BodyFacts />
           {desk.sample && <LeaveDemo />}
+          <BodyFacts />
         </div>
       </div>
     </Screen>

@@ -1,6 +1,14 @@
 import { Button } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type MouseEvent, useEffect, useEffectEvent, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  useEffect,
+  useEffectEvent,
+  useRef,
+  useState,
+} from 'react';
 import type { Row } from '../../shared/contract/shapes.ts';
 import { DeadlineMark } from '../parts/deadline-mark.tsx';
 import { fromWord, kindWord, valueWord } from '../parts/value-words.ts';
@@ -93,6 +101,7 @@ export function JournalTable({ windows, ready, today, startAt, onVisible, onOpen
   /** A table that one walks through is a grid; the row the clerk is at is told without moving the focus. */
   const grid = {
     role: 'grid',
+    tabIndex: 0,
     'aria-label': t('journal.title'),
     'aria-rowcount': total + 1,
     'aria-busy': !ready,
@@ -100,7 +109,7 @@ export function JournalTable({ windows, ready, today, startAt, onVisible, onOpen
   };
   return (
     <div ref={scroller} className={classes.scroller}>
-      <table ref={table} {...grid} className={classes.table} tabIndex={0} onKeyDown={onKeyDown} onClick={onClick}>
+      <table ref={table} {...grid} className={classes.table} onKeyDown={onKeyDown} onClick={onClick}>
         <thead className={classes.head}>
           <tr className={classes.columns} aria-rowindex={1}>
             {columns.map((column) => (
@@ -143,8 +152,10 @@ function JournalRow({ index, row, top, chosen, today }: RowProps) {
     kind: kindWord(words, law, row.kind),
     summary: row.summary,
     status: valueWord(words, 'status', row.status),
-    due: <DeadlineMark paper={row} today={today} />,
+    due: <DeadlineMark brief paper={row} today={today} />,
   };
+  // What does not fit can be read by pointing at it.
+  const whole = (cell: ReactNode) => (typeof cell === 'string' ? cell : undefined);
   return (
     <tr
       id={rowId(index)}
@@ -155,7 +166,7 @@ function JournalRow({ index, row, top, chosen, today }: RowProps) {
       style={{ transform: `translateY(${top}px)` }}
     >
       {columns.map((column) => (
-        <td key={column} data-column={column}>
+        <td key={column} data-column={column} title={whole(cells?.[column])}>
           {cells?.[column]}
         </td>
       ))}

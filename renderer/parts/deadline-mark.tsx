@@ -2,8 +2,15 @@ import { useWords } from '../words.tsx';
 import { type Deadline, deadlineOf } from './deadline.ts';
 import classes from './deadline-mark.module.css';
 
+type Props = {
+  paper: { open: boolean; dueOn: string };
+  today: string;
+  /** In tables, where every line has one. */
+  brief?: boolean;
+};
+
 /** A last day with how it stands: a shape, a word and a colour, so that it can be read in black and white too. */
-export function DeadlineMark({ paper, today }: { paper: { open: boolean; dueOn: string }; today: string }) {
+export function DeadlineMark({ paper, today, brief = false }: Props) {
   const { formatDate } = useWords();
   const deadline = deadlineOf(paper, today);
   return (
@@ -11,20 +18,20 @@ export function DeadlineMark({ paper, today }: { paper: { open: boolean; dueOn: 
       <Shape state={deadline.state} />
       {paper.dueOn !== '' && <span className="figures">{formatDate(paper.dueOn)}</span>}
       <span className={classes.word}>
-        <DeadlineWord deadline={deadline} />
+        <DeadlineWord deadline={deadline} brief={brief} />
       </span>
     </span>
   );
 }
 
-function DeadlineWord({ deadline }: { deadline: Deadline }) {
+function DeadlineWord({ deadline, brief }: { deadline: Deadline; brief: boolean }) {
   const { t } = useWords();
   switch (deadline.state) {
     case 'overdue':
-      return t('term.left.overdue', { count: deadline.days });
+      return t(brief ? 'term.left.briefOverdue' : 'term.left.overdue', { count: deadline.days });
     case 'soon':
     case 'later':
-      return t('term.left.days', { count: deadline.days });
+      return t(brief ? 'term.left.briefDays' : 'term.left.days', { count: deadline.days });
     case 'today':
     case 'closed':
     case 'none':

@@ -1,5 +1,6 @@
 import type { Law } from '../../shared/domain/law/law.ts';
 import type { Words } from '../../shared/words/words.ts';
+import { capital } from '../format.ts';
 
 /** Groups of values that papers carry as codes. */
 export type ValueGroup = 'status' | 'way' | 'language' | 'applicantType' | 'finding' | 'talonFormat';
@@ -13,10 +14,6 @@ export function valueWord(words: Words, group: ValueGroup, code: string): string
 export function kindWord(words: Words, law: Law, kind: string): string {
   const name = law.kindOf(kind)?.[words.language];
   return name ? capital(name) : words.t('values.unknown', { value: kind });
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toLocaleUpperCase('ru') + text.slice(1);
 }
 
 /** Whom a paper is from, as lists show it: who has no name is called by the type of applicant. */

@@ -4,7 +4,7 @@ import { fromDayNumber, toDayNumber } from '../../shared/domain/date/iso-date.ts
 import { registrationDay } from '../../shared/domain/law/registration-day.ts';
 import { useLive } from '../client/use-live.ts';
 import { useNow } from '../clock.ts';
-import { dateIn, formatFullDay } from '../format.ts';
+import { capital, dateIn, formatFullDay } from '../format.ts';
 import { DeadlineMark } from '../parts/deadline-mark.tsx';
 import { Screen } from '../parts/screen.tsx';
 import { fromWord, kindWord } from '../parts/value-words.ts';
@@ -20,7 +20,7 @@ export function TodayScreen() {
   const now = useNow();
   const today = dateIn(now, directory.body.zone);
   return (
-    <Screen title={formatFullDay(today, language)}>
+    <Screen title={capital(formatFullDay(today, language))}>
       <AfterHours now={now} />
       <div className={classes.top}>
         <Link to="/new" className={classes.new}>
@@ -65,7 +65,7 @@ function AfterHours({ now }: { now: string }) {
   return <p className={classes.notice}>{t(`today.${why}`, { date: formatDate(registeredOn) })}</p>;
 }
 
-const LATEST = 10;
+const LATEST = 12;
 /** Far enough back that a quiet office still shows something. */
 const LATEST_DAYS = 400;
 
@@ -95,7 +95,7 @@ function Latest({ today }: { today: string }) {
               <span className={classes.summary}>
                 {kindWord(words, law, row.kind)} · {row.summary}
               </span>
-              <DeadlineMark paper={row} today={today} />
+              <DeadlineMark brief paper={row} today={today} />
             </Link>
           </li>
         ))}
