@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { bodySchema, personSchema } from '../../shared/contract/shapes.ts';
+import { dayOff } from '../../shared/domain/law/calendar.ts';
 import type { Assets } from './open/assets.ts';
 import type { Founding } from './open/found-office.ts';
 import { openOffice } from './open/open-office.ts';
@@ -15,6 +16,9 @@ import { createRegistrar } from './services/register.ts';
 const officeFile = bodySchema.extend({ staff: z.array(personSchema).min(1), clerk: z.string() });
 
 const days = z.number().int().min(0);
+/** Ways of delivery that need nobody at the desk. */
+const arrivesByItself = new Set<unknown>(['electronic', 'hotLine', 'blog']);
+
 const papersFile = z.object({
   papers: z.array(
     z.object({
@@ -27,6 +31,8 @@ const papersFile = z.object({
     }),
   ),
 });
+
+type DemoPaper = z.infer<typeof papersFile>['papers'][number];
 
 /** The invented office of the demo (assets/demo). */
 export async function demoFounding(assetsFolder: string): Promise<Founding> {
@@ -44,21 +50,27 @@ export async function fillDemo(
   const { zone } = await demoFounding(ports.assets).then(({ settings }) => settings);
   const today = Temporal.PlainDate.from(localDate(ports.now(), zone));
   const dayBefore = (count: number) => today.subtract({ days: count });
-  const instantOf = (paper: (typeof papers)[number]) =>
-    dayBefore(paper.daysAgo).toZonedDateTime({ timeZone: zone, plainTime: paper.time }).epochMilliseconds;
+  /** Nobody stands at the desk on a day off: such a paper was brought on the working day before. */
+  const acceptedOn = ({ daysAgo, intake }: DemoPaper) => {
+    let day = dayBefore(daysAgo);
+    while (!arrivesByItself.has(intake.paper.way) && dayOff(day.toString(), assets.law))
+      day = day.subtract({ days: 1 });
+    return day;
+  };
+  const dated = papers.map((paper) => {
+    const day = acceptedOn(paper);
+    const at = day.toZonedDateTime({ timeZone: zone, plainTime: paper.time }).epochMilliseconds;
+    const notAfter = (daysAgo: number) => [dayBefore(daysAgo).toString(), day.toString()].sort()[0]!;
+    const arrivedOn = notAfter(paper.arrivedDaysAgo);
+    const senderDate = paper.senderDaysAgo === undefined ? '' : notAfter(paper.senderDaysAgo);
+    return { at, intake: { ...paper.intake, paper: { ...paper.intake.paper, arrivedOn, senderDate } } };
+  });
 
   let now = 0;
   const office = await openOffice(store, assets, { now: () => now, log: ports.log });
   const registrar = await createRegistrar(office);
-  const due = papers.filter((paper) => instantOf(paper) <= ports.now()).sort((a, b) => instantOf(a) - instantOf(b));
-  for (const paper of due) {
-    now = instantOf(paper);
-    const dates = {
-      arrivedOn: dayBefore(Math.max(paper.arrivedDaysAgo, paper.daysAgo)).toString(),
-      senderDate:
-        paper.senderDaysAgo === undefined ? '' : dayBefore(Math.max(paper.senderDaysAgo, paper.daysAgo)).toString(),
-    };
-    const intake = { ...paper.intake, paper: { ...paper.intake.paper, ...dates } };
+  for (const { at, intake } of dated.filter(({ at }) => at <= ports.now()).sort((a, b) => a.at - b.at)) {
+    now = at;
     await registrar.register({ draft: randomUUID(), intake });
   }
   await office.stop();

@@ -89,7 +89,13 @@ export type DeskState = z.infer<typeof deskStateSchema>;
 export const subjectSchema = z.object({ code: z.string(), name: bothSchema });
 export type Subject = z.infer<typeof subjectSchema>;
 
-export const higherBodySchema = z.object({ id: z.string(), name: bothSchema });
+export const higherBodySchema = z.object({
+  id: z.string(),
+  name: bothSchema,
+  /** Days from and until which there is such a body; older papers still name it. */
+  from: z.iso.date().optional(),
+  until: z.iso.date().optional(),
+});
 export type HigherBody = z.infer<typeof higherBodySchema>;
 
 export const deskSettingsSchema = z.object({
