@@ -1,0 +1,94 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { onTestFinished } from 'vitest';
+
+const root = join(import.meta.dirname, '../..');
+
+/** Debian's Chromium, with everything off that would look for a network. */
+const CHROMIUM = process.env.KENSE_CHROMIUM ?? '/usr/bin/chromium';
+const ARGUMENTS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
+}
+
+/** The built office behind the browser host, in a process of its own. */
+export type Host = {
+  address: string;
+  profile: string;
+  /** Kills it the way a power cut would. */
+  kill(): Promise<void>;
+  /** Ends it the way a user would. */
+  end(): Promise<void>;
+};
+
+export async function startHost(options: { profile?: string; clockOffsetMs?: number } = {}): Promise<Host> {
+  const profile = options.profile ?? temporaryProfile();
+  const flags = ['--profile', profile, '--clock-offset-ms', String(options.clockOffsetMs ?? 0)];
+  const child = spawn(process.execPath, [join(root, 'out/main/host.js'), ...flags], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const stop = (signal: NodeJS.Signals) => endOf(child, signal);
+  onTestFinished(() => stop('SIGKILL'));
+  const address = await firstLine(child);
+  return { address: JSON.parse(address).address, profile, kill: () => stop('SIGKILL'), end: () => stop('SIGTERM') };
+}
+
+/** A profile folder, with a space in its name as on any office computer; it goes when the test ends. */
+export function temporaryProfile(): string {
+  const profile = mkdtempSync(join(tmpdir(), 'kense journey '));
+  onTestFinished(() => rmSync(profile, { recursive: true, force: true }));
+  return profile;
+}
+
+/** A clerk's browser at the usual office screen. Errors of the page fail the test. */
+export async function openPage(browser: Browser, host: Host, size = { width: 1366, height: 768 }) {
+  const context = await browser.newContext({ viewport: size, locale: 'kk', timezoneId: 'Asia/Atyrau', acceptDownloads: true });
+  const errors: string[] = [];
+  const page = await newPage(context, errors);
+  await page.goto(host.address);
+  onTestFinished(async () => {
+    await context.close();
+    if (errors.length > 0) throw new Error(`the page reported errors:\n${errors.join('\n')}`);
+  });
+  return { page, context, errors, anotherWindow: () => newPage(context, errors) };
+}
+
+async function newPage(context: BrowserContext, errors: string[]): Promise<Page> {
+  const page = await context.newPage();
+  page.on('pageerror', (error) => errors.push(error.stack ?? error.message));
+  page.on('console', (message) => {
+    // A lost connection is part of some journeys, and the browser reports it by itself.
+    if (message.type() === 'error' && !message.text().includes('WebSocket')) errors.push(message.text());
+  });
+  return page;
+}
+
+function firstLine(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    createInterface({ input: child.stdout! }).once('line', resolve);
+    child.once('exit', (code) => reject(new Error(`the host ended with ${code} before it was ready`)));
+  });
+}
+
+function endOf(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  return new Promise((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) return resolve();
+    child.once('exit', () => resolve());
+    child.kill(signal);
+  });
+}
