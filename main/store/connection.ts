@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { closeSync, existsSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { accessSync, closeSync, constants, existsSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import Database from 'libsql';
 import { writeFileDurablySync } from './durable-file.ts';
 import { StoreError, toStoreError } from './errors.ts';
@@ -22,6 +22,7 @@ const openConnections = new Map<string, Connection>();
 /**
  * Opens the encrypted database at `path`, creating it when it does not exist; its folder must exist.
  * Within a process every call for the same file gives the same connection, one reference more.
+ * A file that may be read but not written is opened: reading works, every write throws `readOnly`.
  * Beside the file stand `<path>.lock` (held while open) and `<path>.keycheck` (tells a wrong key from damage).
  *
  * @param key 32 random bytes, not a passphrase.
@@ -36,14 +37,18 @@ export function openConnection(path: string, key: Uint8Array): Connection {
       throw new StoreError('wrongKey', `another key opened ${file}`);
     return shared.retain();
   }
-  const lock = takeLock(`${file}.lock`);
   try {
-    const connection = new Connection(file, key, lock);
-    openConnections.set(file, connection);
-    return connection;
+    const lock = takeLock(`${file}.lock`);
+    try {
+      const connection = new Connection(file, key, lock);
+      openConnections.set(file, connection);
+      return connection;
+    } catch (error) {
+      releaseLock(lock);
+      throw error;
+    }
   } catch (error) {
-    releaseLock(lock);
-    throw toStoreError(error);
+    throw openingError(file, error);
   }
 }
 
@@ -222,25 +227,34 @@ function openEncrypted(path: string, key: Uint8Array): Database.Database {
  * Not on the database itself, so that a worker of this process can still read it (backup, checkpoint).
  */
 function takeLock(path: string): Database.Database {
-  let lock: Database.Database;
-  try {
-    lock = new Database(path, { timeout: 0 });
-  } catch (error) {
-    throw toStoreError(error);
-  }
+  const lock = new Database(path, { timeout: 0 });
   try {
     // exec, not prepare: a prepared statement would keep the file open after close().
+    lock.exec('PRAGMA journal_mode = MEMORY'); // nothing is ever written, so no journal need lie beside it
     lock.exec('BEGIN EXCLUSIVE');
     return lock;
   } catch (error) {
     lock.close();
-    throw toStoreError(error);
+    throw error;
   }
 }
 
 function releaseLock(lock: Database.Database): void {
   lock.exec('ROLLBACK');
   lock.close();
+}
+
+/** SQLite only says that it cannot open; the file system says why. */
+function openingError(path: string, error: unknown): StoreError {
+  const failure = toStoreError(error);
+  if (failure.code !== 'failed') return failure;
+  try {
+    accessSync(dirname(path), constants.W_OK);
+    if (existsSync(path)) accessSync(path, constants.W_OK);
+    return failure;
+  } catch (reason) {
+    return toStoreError(reason);
+  }
 }
 
 function keyCheckOf(key: Uint8Array): Buffer {

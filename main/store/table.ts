@@ -160,19 +160,6 @@ export class Table {
     this.fullText?.replace(stored.row, stored.document, document);
   }
 
-  /**
-   * Runs `work` as one transaction of this table. If it fails the sequence is what it was, like everything else.
-   */
-  transaction<Result>(work: () => Result): Result {
-    const before = this.#sequence;
-    try {
-      return this.connection.transaction(work);
-    } catch (error) {
-      this.#sequence = before;
-      throw error;
-    }
-  }
-
   /** Documents changed after the checkpoint, oldest change first, at most `limit`. */
   changedSince(
     limit: number,
@@ -192,7 +179,7 @@ export class Table {
 
   /** Purges at most `limit` documents that were deleted at or before `time` (RxDB's lwt). Returns how many. */
   purgeDeleted(time: number, limit: number): number {
-    return this.transaction(() => {
+    return this.connection.transaction(() => {
       const rows = this.connection.all(
         `SELECT row, id FROM ${this.sql} WHERE deleted = 1 AND lwt <= ? ORDER BY lwt LIMIT ?`,
         [time, limit],
@@ -210,7 +197,7 @@ export class Table {
 
   /** Deletes the table and everything that belongs to it. */
   drop(): void {
-    this.transaction(() => {
+    this.connection.transaction(() => {
       this.#dropTables();
       this.connection.run('DELETE FROM catalogue WHERE n = ?', [this.#number]);
     });

@@ -21,7 +21,7 @@ export function writeRows(
   context: string,
   attachments: AttachmentBytes | undefined,
 ): Written {
-  return table.transaction(() => {
+  return table.connection.transaction(() => {
     const [first, ...more] = inRounds(table, rows).map((round) => writeRound(table, round, context, attachments));
     for (const { errors, changes } of more) {
       first!.errors.push(...errors);

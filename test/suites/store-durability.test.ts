@@ -1,6 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -21,8 +21,8 @@ describe('the store in other processes', () => {
 
   afterEach(() => folder.remove());
 
-  const start = (task: 'insert' | 'check', file = path) =>
-    spawn(process.execPath, [CHILD, task, file, key.toString('hex')], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const start = (task: 'insert' | 'check', file = path, as: SpawnOptions = {}) =>
+    spawn(process.execPath, [CHILD, task, file, key.toString('hex')], { stdio: ['ignore', 'pipe', 'inherit'], ...as });
 
   /** Lets a process insert, kills it after so many acknowledgements and some more time, returns what it acknowledged. */
   const insertUntilKilled = async (acknowledgements: number, milliseconds: number): Promise<string[]> => {
@@ -36,15 +36,7 @@ describe('the store in other processes', () => {
     return acknowledged;
   };
 
-  const check = async (file = path): Promise<CheckResult> => {
-    const child = start('check', file);
-    let output = '';
-    child.stdout!.setEncoding('utf8').on('data', (text) => {
-      output += text;
-    });
-    const exit = await exitOf(child);
-    return output ? JSON.parse(output) : { ended: exit };
-  };
+  const check = (file = path) => answerOf(start('check', file));
 
   it('loses no acknowledged paper to a process that is killed, and gives no number twice', async () => {
     const acknowledged: string[] = [];
@@ -93,6 +85,19 @@ describe('the store in other processes', () => {
     expect(Object.keys(outcomes).filter((outcome) => outcome !== 'damaged' && outcome !== 'sound')).toEqual([]);
   });
 
+  it('is read where it may not be written, and says so to every write', async () => {
+    const acknowledged = await insertUntilKilled(5, 0);
+    chmodSync(folder.path, 0o555);
+    // An administrator may write everywhere, so somebody else has to ask.
+    const somebody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+    const read = await answerOf(start('check', path, somebody));
+    const write = await answerOf(start('insert', path, somebody));
+    const create = await answerOf(start('check', join(folder.path, 'new.db'), somebody));
+    chmodSync(folder.path, 0o755);
+    expect(read.ids).toEqual(expect.arrayContaining(acknowledged));
+    expect([write.code, create.code]).toEqual(['readOnly', 'readOnly']);
+  });
+
   it('leaves no name in clear in any of its files, while it is open and after', async () => {
     await insertUntilKilled(60, 3);
     expect((await check()).ids!.length).toBeGreaterThanOrEqual(60);
@@ -112,6 +117,15 @@ interface CheckResult {
   integrity?: string;
   code?: string;
   ended?: number | string | null;
+}
+
+async function answerOf(child: ChildProcess): Promise<CheckResult> {
+  let output = '';
+  child.stdout!.setEncoding('utf8').on('data', (text) => {
+    output += text;
+  });
+  const exit = await exitOf(child);
+  return output ? JSON.parse(output) : { ended: exit };
 }
 
 function exitOf(child: ChildProcess): Promise<number | string | null> {
