@@ -1,0 +1,52 @@
+import { mkdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { createOffice } from '../office/office.ts';
+import { cupsPrinting } from '../printing/cups.ts';
+import { startHost } from './host.ts';
+
+/**
+ * The browser host: Kense under plain Node. Prints one line of JSON, `{"address": …}`, when the page can be opened. Ends on SIGTERM and
+ * SIGINT, and with `--attached` when its standard input ends.
+ *
+ * `--clock-offset-ms` moves the wall clock; for tests of a computer whose clock stands wrong.
+ */
+const program = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+const { values } = parseArgs({
+  options: {
+    profile: { type: 'string' },
+    assets: { type: 'string', default: join(program, 'assets') },
+    pages: { type: 'string', default: join(program, 'out/renderer') },
+    port: { type: 'string', default: '0' },
+    attached: { type: 'boolean', default: false },
+    'clock-offset-ms': { type: 'string', default: '0' },
+  },
+});
+const profile = resolve(values.profile ?? '.kense/profile');
+const offset = Number(values['clock-offset-ms']);
+
+mkdirSync(profile, { recursive: true });
+const office = createOffice({
+  profile,
+  assets: resolve(values.assets),
+  now: () => Date.now() + offset,
+  vault: undefined,
+  printing: cupsPrinting(),
+  log: (level, message, details) =>
+    console.error(JSON.stringify({ at: new Date().toISOString(), level, message, ...details })),
+});
+const host = await startHost(office, resolve(values.pages), Number(values.port));
+console.log(JSON.stringify({ address: host.address }));
+
+let ending = false;
+async function end(): Promise<void> {
+  if (ending) return;
+  ending = true;
+  await host.close();
+  await office.close();
+  process.exit(0);
+}
+process.once('SIGTERM', end);
+process.once('SIGINT', end);
+if (values.attached) process.stdin.resume().once('end', end);

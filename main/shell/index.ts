@@ -1,0 +1,93 @@
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { app, BrowserWindow, ipcMain, session } from 'electron';
+import { CONNECT } from './channels.ts';
+import { askAfterGivingUp } from './given-up.ts';
+import { guardContents, guardSession, isFromPage } from './guards.ts';
+import { createLogFile } from './log-file.ts';
+import { setMenu } from './menu.ts';
+import { keepOffice, type OfficeKeeper } from './office-keeper.ts';
+import { declarePageScheme, servePage } from './page-scheme.ts';
+import { systemPrinting } from './printing.ts';
+import { systemVault } from './vault.ts';
+import { createWindows } from './windows.ts';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const program = resolve(here, '../..');
+const developing = !app.isPackaged;
+
+const profile = profileFolder();
+const logFile = join(profile, 'logs', 'kense.log');
+const log = createLogFile(logFile);
+
+app.enableSandbox();
+app.setAppUserModelId('kz.kense.desktop');
+declarePageScheme();
+guardContents(app);
+if (app.requestSingleInstanceLock()) void app.whenReady().then(run);
+else app.quit();
+
+function run(): void {
+  guardSession(session.defaultSession, developing);
+  servePage(session.defaultSession, join(program, 'out/renderer'));
+  const windows = createWindows(join(here, '../preload/preload.cjs'), join(app.getPath('userData'), 'window.json'));
+  windows.open();
+  const office = startOffice();
+  ipcMain.on(CONNECT, (event) => {
+    if (isFromPage(event)) office.connect(event.sender);
+  });
+  setMenu(developing, windows.open);
+  app.on('second-instance', windows.focus);
+  app.on('window-all-closed', () => app.quit());
+  closeOfficeFirst(office);
+}
+
+function startOffice(): OfficeKeeper {
+  const vault = systemVault();
+  const printing = systemPrinting();
+  const missing = (what: string) => () => Promise.reject(new Error(`this system has no ${what}`));
+  const office = keepOffice({
+    script: join(here, 'office-process.js'),
+    start: {
+      profile,
+      assets: join(program, 'assets'),
+      vault: vault !== undefined,
+      printing: printing !== undefined,
+    },
+    services: {
+      wrap: vault?.wrap ?? missing('vault'),
+      unwrap: vault?.unwrap ?? missing('vault'),
+      listPrinters: printing?.list ?? missing('printers'),
+      print: printing?.print ?? missing('printers'),
+    },
+    log,
+    onGivenUp: async () => {
+      const wish = await askAfterGivingUp(BrowserWindow.getAllWindows().at(0), logFile);
+      if (wish === 'again') office.startAgain();
+      else app.quit();
+    },
+  });
+  return office;
+}
+
+/** Holds the end of the program until the office has finished. */
+function closeOfficeFirst(office: OfficeKeeper): void {
+  let closed = false;
+  app.on('will-quit', (event) => {
+    if (closed) return;
+    event.preventDefault();
+    void office.close().then(() => {
+      closed = true;
+      app.quit();
+    });
+  });
+}
+
+/** `--profile=FOLDER` or `KENSE_PROFILE` names another profile, with everything that Chromium keeps beside it. */
+function profileFolder(): string {
+  const named = app.commandLine.getSwitchValue('profile') || process.env.KENSE_PROFILE;
+  if (!named) return join(app.getPath('userData'), 'profile');
+  const folder = resolve(named);
+  app.setPath('userData', join(folder, 'desktop'));
+  return folder;
+}

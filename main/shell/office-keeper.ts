@@ -1,0 +1,96 @@
+import { MessageChannelMain, type UtilityProcess, utilityProcess, type WebContents } from 'electron';
+import { PORT_MESSAGE } from '../../shared/contract/host.ts';
+import type { Log } from '../office/ports.ts';
+import type { FromOffice, ShellServices, Start, ToOffice } from './office-messages.ts';
+import { createRestarts } from './restarts.ts';
+import { answerOffice } from './shell-services.ts';
+
+export type OfficeKeeper = {
+  /** Gives the page a port to the office, now and whenever the office had to be started again. */
+  connect(page: WebContents): void;
+  /** Starts the office again after it was given up. */
+  startAgain(): void;
+  /** Lets the office finish what it does, then ends it. */
+  close(): Promise<void>;
+};
+
+type Options = {
+  /** The built `office-process`. */
+  script: string;
+  start: Start;
+  services: ShellServices;
+  log: Log;
+  /** The office ended again and again; it is not started any more. */
+  onGivenUp: () => void;
+};
+
+/** An office that does not end by itself within this time is ended: its writes are on disk, or were never acknowledged. */
+const LONGEST_CLOSING_MS = 10_000;
+
+/** Keeps the office's process running: one that ends by itself is started again, and its pages are connected anew. */
+export function keepOffice({ script, start, services, log, onGivenUp }: Options): OfficeKeeper {
+  const pages = new Set<WebContents>();
+  const restarts = createRestarts(Date.now);
+  let running: UtilityProcess | undefined;
+  let closing = false;
+
+  function begin(): void {
+    const office = utilityProcess.fork(script, [], {
+      serviceName: 'kense-office',
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    running = office;
+    const send = (message: ToOffice) => office.postMessage(message);
+    office.on('message', (message: FromOffice) => {
+      if ('log' in message) log(...message.log);
+      else void answerOffice(services, message.call).then((answer) => send({ answer }));
+    });
+    office.stderr?.setEncoding('utf8').on('data', (text: string) => log('warning', 'office stderr', { text }));
+    office.once('exit', (code) => ended(code));
+    send({ start });
+    for (const page of pages) handPort(office, page);
+  }
+
+  function ended(code: number): void {
+    running = undefined;
+    if (closing) return;
+    const wait = restarts.afterEnd();
+    log('error', 'the office ended by itself', { code, wait: wait ?? 'given up' });
+    if (wait === undefined) onGivenUp();
+    else setTimeout(() => closing || begin(), wait);
+  }
+
+  begin();
+  return {
+    connect(page) {
+      if (!pages.has(page)) {
+        pages.add(page);
+        page.once('destroyed', () => pages.delete(page));
+      }
+      if (running) handPort(running, page);
+    },
+    startAgain() {
+      restarts.forget();
+      if (!running) begin();
+    },
+    async close() {
+      closing = true;
+      const office = running;
+      if (!office) return;
+      await new Promise<void>((resolve) => {
+        const impatience = setTimeout(() => office.kill(), LONGEST_CLOSING_MS);
+        office.once('exit', () => {
+          clearTimeout(impatience);
+          resolve();
+        });
+        office.postMessage({ close: true } satisfies ToOffice);
+      });
+    },
+  };
+}
+
+function handPort(office: UtilityProcess, page: WebContents): void {
+  const { port1, port2 } = new MessageChannelMain();
+  office.postMessage({ page: true } satisfies ToOffice, [port1]);
+  page.postMessage(PORT_MESSAGE, null, [port2]);
+}

@@ -1,0 +1,39 @@
+import { RPCHandler } from '@orpc/server/message-port';
+import { createOffice, type Office } from '../office/office.ts';
+import type { FromOffice, Start, ToOffice } from './office-messages.ts';
+import { callShell } from './shell-services.ts';
+
+/** The office's own process: answers every page that the shell connects, asks the shell for vault and printers. */
+const { parentPort } = process;
+const send = (message: FromOffice) => parentPort.postMessage(message);
+const shell = callShell((call) => send({ call }));
+
+let office: Office | undefined;
+let rpc: RPCHandler<Record<never, never>> | undefined;
+
+parentPort.on('message', ({ data, ports: [port] }) => {
+  const message = data as ToOffice;
+  if ('start' in message) {
+    office = openOffice(message.start);
+    rpc = new RPCHandler(office.router);
+  } else if ('page' in message && port) {
+    rpc?.upgrade(port);
+    port.start();
+  } else if ('answer' in message) {
+    shell.take(message.answer);
+  } else if ('close' in message) {
+    void Promise.resolve(office?.close()).then(() => process.exit(0));
+  }
+});
+
+function openOffice({ profile, assets, vault, printing }: Start): Office {
+  const { wrap, unwrap, listPrinters, print } = shell.services;
+  return createOffice({
+    profile,
+    assets,
+    now: Date.now,
+    vault: vault ? { wrap, unwrap } : undefined,
+    printing: printing ? { list: listPrinters, print } : undefined,
+    log: (...entry) => send({ log: entry }),
+  });
+}
