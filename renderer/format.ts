@@ -52,29 +52,6 @@ export function formatNumber(value: number): string {
   return String(value).replace(/\B(?=(\d{3})+$)/g, '\u00a0');
 }
 
-const monthNames = new Map<string, Intl.DateTimeFormat>();
-
-/** A day as it is said: `16 желтоқсан`, `16 декабря`. */
-export function formatDay(date: string, language: string): string {
-  return namedDate(date, language, { day: 'numeric', month: 'long' });
-}
-
-/** A day with its weekday and year: `2026 ж. 23 қараша, дүйсенбі`, `понедельник, 23 ноября 2026 г.`. */
-export function formatFullDay(date: string, language: string): string {
-  return namedDate(date, language, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
-}
-
-function namedDate(date: string, language: string, parts: Intl.DateTimeFormatOptions): string {
-  const key = `${language} ${Object.keys(parts).length}`;
-  let format = monthNames.get(key);
-  if (!format) {
-    format = new Intl.DateTimeFormat(language, { ...parts, timeZone: 'UTC' });
-    monthNames.set(key, format);
-  }
-  const midnight = new Date(`${date}T00:00:00Z`);
-  return Number.isNaN(midnight.getTime()) ? date : format.format(midnight);
-}
-
 /** With a capital first letter. */
 export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);

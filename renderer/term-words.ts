@@ -1,8 +1,9 @@
 import { toDayNumber } from '../shared/domain/date/iso-date.ts';
 import type { IsoDate, Law } from '../shared/domain/law/law.ts';
 import type { Term } from '../shared/domain/law/terms.ts';
-import type { Words } from '../shared/words/words.ts';
-import { formatDate, formatDay } from './format.ts';
+import type { Translate, Words } from '../shared/words/words.ts';
+import { sayDay } from './day-words.ts';
+import { formatDate } from './format.ts';
 
 /** A term as a clerk says it to a citizen. */
 export type TermReason = {
@@ -21,14 +22,13 @@ export type TermReason = {
  */
 export function termReason(term: Term, today: IsoDate, law: Law, words: Words): TermReason {
   const { t, language } = words;
-  const day = (date: IsoDate) => formatDay(date, language);
+  const day = (date: IsoDate) => sayDay(date, t);
   const parts = [
     t(`term.length.${term.unit}`, { count: term.days }),
     term.firstDay === today ? t('term.firstDay.today') : t('term.firstDay.on', { date: day(term.firstDay) }),
     ...skippedSpans(term.skipped).map(({ from, to, why, holiday }) => {
       const name = law.holidays.find(({ id }) => id === holiday)?.[language] ?? '';
-      const days = from === to ? day(from) : t('term.span', { from: day(from), to: day(to) });
-      return t(`term.skipped.${why}`, { days, name });
+      return t(`term.skipped.${why}`, { days: saySpan(from, to, t), name });
     }),
     ...term.workingWeekends.map((date) => t('term.workingWeekend', { date: day(date) })),
     ...(term.movedFrom ? [t('term.moved', { date: day(term.movedFrom) })] : []),
@@ -38,6 +38,14 @@ export function termReason(term: Term, today: IsoDate, law: Law, words: Words): 
     parts,
     caveat: term.calendarKnown ? '' : t('term.calendarUnknown', { year: term.dueOn.slice(0, 4) }),
   };
+}
+
+function saySpan(from: IsoDate, to: IsoDate, t: Translate): string {
+  if (from === to) return sayDay(from, t);
+  if (from.slice(0, 7) === to.slice(0, 7)) {
+    return t('term.spanInMonth', { from: Number(from.slice(8)), to: sayDay(to, t) });
+  }
+  return t('term.span', { from: sayDay(from, t), to: sayDay(to, t) });
 }
 
 type Skipped = Term['skipped'][number];

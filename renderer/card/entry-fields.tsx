@@ -16,9 +16,9 @@ export function EntryFields({ groups }: { groups: readonly EntryGroup[] }) {
   ));
 }
 
-function Field({ field: { label, value, long, warnings = [] } }: { field: EntryField }) {
+function Field({ field: { label, value, long, wide, warnings = [] } }: { field: EntryField }) {
   return (
-    <div className={classes.field} data-long={long || undefined}>
+    <div className={classes.field} data-long={long || undefined} data-wide={wide || undefined}>
       <dt>{label}</dt>
       <dd>
         <span className={long ? classes.long : undefined}>{value}</span>

@@ -1,4 +1,4 @@
-import { type AppealEntry, appealEntrySchema } from '../../shared/books/appeals.ts';
+import { type AppealEntry, type ApplicantType, appealEntrySchema } from '../../shared/books/appeals.ts';
 import type { Card } from '../../shared/contract/shapes.ts';
 import type { Law } from '../../shared/domain/law/law.ts';
 import type { Translate, WordKey } from '../../shared/words/words.ts';
@@ -6,8 +6,8 @@ import { kindWord, valueWord } from '../parts/value-words.ts';
 import type { KnownDirectory } from '../state/directory.tsx';
 import type { Speech } from '../words.tsx';
 
-/** One line of what was written down. `long`: text to be read, over the whole width. `warnings`: what is wrong with it. */
-export type EntryField = { label: string; value: string; long?: boolean; warnings?: string[] };
+/** One line of what was written down. `long`: text to be read, over the whole width; `wide`: over two columns. `warnings`: what is wrong with it. */
+export type EntryField = { label: string; value: string; long?: boolean; wide?: boolean; warnings?: string[] };
 export type EntryGroup = { title: string; fields: EntryField[] };
 
 type Sources = { speech: Speech; law: Law; subjects: KnownDirectory['subjects'] };
@@ -19,110 +19,121 @@ export function readEntry(card: Card): AppealEntry | undefined {
 
 /** What was written down, in groups, as a clerk reads it. Fields left empty are left out. */
 export function entryGroups(entry: AppealEntry, text: string | undefined, sources: Sources): EntryGroup[] {
-  const groups: (EntryGroup & { key: string })[] = [
-    group('applicant', applicantFields(entry, sources), sources),
-    group('representative', representativeFields(entry, sources), sources),
-    group('content', contentFields(entry, text, sources), sources),
-    group('paper', paperFields(entry, sources), sources),
-    group('handling', handlingFields(entry, sources), sources),
-    group('receipt', receiptFields(entry, sources), sources),
+  const { t } = sources.speech;
+  const groups: EntryGroup[] = [
+    { title: t('card.group.applicant'), fields: applicantFields(entry, sources) },
+    { title: t('card.group.representative'), fields: representativeFields(entry, sources) },
+    { title: t('card.group.content'), fields: contentFields(entry, text, sources) },
+    { title: t('card.group.paper'), fields: paperFields(entry, sources) },
+    { title: t('card.group.handling'), fields: handlingFields(entry, sources) },
+    { title: t('card.group.receipt'), fields: receiptFields(entry, sources) },
   ];
-  return groups.filter(({ fields }) => fields.length > 0).map(({ title, fields }) => ({ title, fields }));
+  return groups
+    .map(({ title, fields }) => ({ title, fields: fields.filter(({ value }) => value !== '') }))
+    .filter(({ fields }) => fields.length > 0);
 }
 
-type Groups = 'applicant' | 'representative' | 'paper' | 'content' | 'handling' | 'receipt';
-
-function group(key: Groups, fields: EntryField[], { speech }: Sources) {
-  return { key, title: speech.t(`card.group.${key}`), fields: fields.filter(({ value }) => value !== '') };
+/** Makes fields: the key of a label, a value, and what else is to be said of it. */
+function fieldsIn(t: Translate) {
+  return (label: WordKey, value: string, more: Partial<EntryField> = {}): EntryField => ({
+    label: t(label),
+    value,
+    ...more,
+  });
 }
 
 function applicantFields({ applicant }: AppealEntry, { speech }: Sources): EntryField[] {
   const { t } = speech;
-  const { type, idNumber, members } = applicant;
-  const isFirm = type === 'legalEntity';
-  const nameLabels = { legalEntity: 'card.field.firmName', collective: 'card.field.collectiveName' } as const;
-  const nameLabel = type === 'legalEntity' || type === 'collective' ? nameLabels[type] : 'card.field.name';
+  const field = fieldsIn(t);
+  const { type, members } = applicant;
+  const idWarnings = applicant.idWarnings.map((code) => t([`card.idWarning.${code}`, 'card.idWarning.other']));
   return [
-    { label: t('card.field.type'), value: valueWord(speech, 'applicantType', type) },
-    {
-      label: t(isFirm ? 'card.field.bin' : 'card.field.iin'),
-      value: groupId(idNumber),
-      warnings: applicant.idWarnings.map((code) => t([`card.idWarning.${code}`, 'card.idWarning.other'])),
-    },
-    { label: t(nameLabel), value: applicant.name },
-    { label: t('card.field.members'), value: members > 0 ? speech.formatNumber(members) : '' },
-    { label: t('card.field.contact'), value: applicant.contact },
-    { label: t('card.field.place'), value: applicant.place },
-    { label: t('card.field.street'), value: applicant.street },
-    { label: t('card.field.phone'), value: applicant.phone },
-    { label: t('card.field.email'), value: applicant.email },
+    field('card.field.type', valueWord(speech, 'applicantType', type)),
+    field(idLabel(type), groupId(applicant.idNumber), { warnings: idWarnings }),
+    field(nameLabel(type), applicant.name),
+    field('card.field.members', members > 0 ? speech.formatNumber(members) : ''),
+    field('card.field.contact', applicant.contact),
+    field('card.field.place', applicant.place),
+    field('card.field.street', applicant.street),
+    field('card.field.phone', applicant.phone),
+    field('card.field.email', applicant.email),
   ];
 }
 
-function representativeFields({ applicant }: AppealEntry, { speech }: Sources): EntryField[] {
-  const { name, idNumber, basis, phone } = applicant.representative;
-  return labelled(speech.t, [
-    ['card.field.name', name],
-    ['card.field.iin', groupId(idNumber)],
-    ['card.field.basis', basis],
-    ['card.field.phone', phone],
-  ]);
+function idLabel(type: ApplicantType): WordKey {
+  return type === 'legalEntity' ? 'card.field.bin' : 'card.field.iin';
 }
 
-function paperFields({ paper }: AppealEntry, { speech, law, subjects }: Sources): EntryField[] {
-  const { t, formatDate, formatNumber } = speech;
-  return labelled(t, [
-    ['card.field.kind', kindWord(speech, law, paper.kind)],
-    ['card.field.addressee', paper.addressee.own ? t('card.field.ownBody') : paper.addressee.body],
-    ['card.field.way', valueWord(speech, 'way', paper.way)],
-    ['card.field.language', valueWord(speech, 'language', paper.language)],
-    ['card.field.subject', subjectPath(paper.subject, subjects, speech) || t('card.field.noSubject')],
-    ['card.field.sheets', formatNumber(paper.sheets)],
-    ['card.field.attachments', formatNumber(paper.attachments)],
-    ['card.field.senderNumber', paper.senderNumber],
-    ['card.field.senderDate', formatDate(paper.senderDate)],
-    ['card.field.higherBody', paper.higherBody.name],
-  ]);
+function nameLabel(type: ApplicantType): WordKey {
+  switch (type) {
+    case 'legalEntity':
+      return 'card.field.firmName';
+    case 'collective':
+      return 'card.field.collectiveName';
+    case 'individual':
+    case 'soleTrader':
+    case 'anonymous':
+      return 'card.field.name';
+  }
+}
+
+function representativeFields({ applicant: { representative } }: AppealEntry, { speech }: Sources): EntryField[] {
+  const field = fieldsIn(speech.t);
+  return [
+    field('card.field.name', representative.name),
+    field('card.field.iin', groupId(representative.idNumber)),
+    field('card.field.basis', representative.basis),
+    field('card.field.phone', representative.phone),
+  ];
 }
 
 function contentFields({ paper }: AppealEntry, text: string | undefined, { speech }: Sources): EntryField[] {
   const { t } = speech;
+  const field = fieldsIn(t);
   const beginning = typeof paper.text === 'string' ? paper.text : paper.text.beginning;
-  const absent = typeof paper.text !== 'string' && text === undefined;
+  const isCut = typeof paper.text !== 'string' && text === undefined;
   return [
-    { label: t('card.field.summary'), value: paper.summary, long: true },
-    {
-      label: t('card.field.text'),
-      value: text ?? beginning,
-      long: true,
-      warnings: absent ? [t('card.textAbsent')] : [],
-    },
+    field('card.field.summary', paper.summary, { long: true }),
+    field('card.field.text', text ?? beginning, { long: true, warnings: isCut ? [t('card.textAbsent')] : [] }),
+  ];
+}
+
+function paperFields({ paper }: AppealEntry, { speech, law, subjects }: Sources): EntryField[] {
+  const { t, formatDate, formatNumber } = speech;
+  const field = fieldsIn(t);
+  const subject = subjectPath(paper.subject, subjects, speech) || t('card.field.noSubject');
+  return [
+    field('card.field.kind', kindWord(speech, law, paper.kind)),
+    field('card.field.subject', subject, { wide: true }),
+    field('card.field.addressee', paper.addressee.own ? t('card.field.ownBody') : paper.addressee.body),
+    field('card.field.way', valueWord(speech, 'way', paper.way)),
+    field('card.field.language', valueWord(speech, 'language', paper.language)),
+    field('card.field.sheets', formatNumber(paper.sheets)),
+    field('card.field.attachments', formatNumber(paper.attachments)),
+    field('card.field.senderNumber', paper.senderNumber),
+    field('card.field.senderDate', formatDate(paper.senderDate)),
+    field('card.field.higherBody', paper.higherBody.name),
   ];
 }
 
 function handlingFields({ handling }: AppealEntry, { speech }: Sources): EntryField[] {
-  const { t } = speech;
+  const field = fieldsIn(speech.t);
   return [
-    { label: t('card.field.executor'), value: handling.executor.name },
-    { label: t('card.field.note'), value: handling.note, long: true },
+    field('card.field.executor', handling.executor.name),
+    field('card.field.note', handling.note, { long: true }),
   ];
 }
 
 function receiptFields({ receipt, paper }: AppealEntry, { speech }: Sources): EntryField[] {
   const { t, formatDate, formatInstant } = speech;
+  const field = fieldsIn(t);
   return [
-    { label: t('card.field.arrivedOn'), value: formatDate(paper.arrivedOn) },
-    {
-      label: t('card.field.acceptedAt'),
-      value: formatInstant(receipt.acceptedAt, receipt.zone),
+    field('card.field.arrivedOn', formatDate(paper.arrivedOn)),
+    field('card.field.acceptedAt', formatInstant(receipt.acceptedAt, receipt.zone), {
       warnings: receipt.clockBehind ? [t('card.clockBehind')] : [],
-    },
-    { label: t('card.field.registeredOn'), value: formatDate(receipt.registeredOn) },
+    }),
+    field('card.field.registeredOn', formatDate(receipt.registeredOn)),
   ];
-}
-
-function labelled(t: Translate, fields: readonly (readonly [WordKey, string])[]): EntryField[] {
-  return fields.map(([label, value]) => ({ label: t(label), value }));
 }
 
 /** `land › allotment`: the names of all levels; a code that is in no directory any more is shown as it is. */

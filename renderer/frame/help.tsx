@@ -1,4 +1,4 @@
-import { Modal } from '@mantine/core';
+import { CloseButton, Modal } from '@mantine/core';
 import type { WordKey } from '../../shared/words/words.ts';
 import { useWords } from '../words.tsx';
 import classes from './help.module.css';
@@ -42,10 +42,15 @@ export function Help({ opened, onClose }: { opened: boolean; onClose: () => void
     <Modal
       opened={opened}
       onClose={onClose}
-      title={t('app.help.title')}
-      size="lg"
-      closeButtonProps={{ 'aria-label': t('app.help.close') }}
+      size={680}
+      padding="lg"
+      withCloseButton={false}
+      aria-label={t('app.help.title')}
     >
+      <div className={classes.head}>
+        <h1 className={classes.heading}>{t('app.help.title')}</h1>
+        <CloseButton onClick={onClose} aria-label={t('app.help.close')} />
+      </div>
       <div className={classes.groups}>
         {groups.map((group) => (
           <section key={group.title}>

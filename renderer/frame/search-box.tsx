@@ -37,7 +37,7 @@ export function SearchBox({ inputRef }: { inputRef: RefObject<HTMLInputElement |
   };
 
   return (
-    <Combobox store={combobox} onOptionSubmit={open} width={760} position="bottom-start">
+    <Combobox store={combobox} onOptionSubmit={open} width={760} position="bottom-start" withinPortal={false}>
       <Combobox.Target>
         <TextInput
           ref={inputRef}

@@ -30,12 +30,7 @@ export function TopBar({ searchRef, onHelp }: Props) {
           </ActionIcon>
         </Tooltip>
         <LanguageSwitch />
-        <Link
-          to="/desk"
-          className={classes.clerk}
-          title={clerk?.name}
-          aria-label={t('app.clerk', { name: clerk?.name ?? t('app.noClerk') })}
-        >
+        <Link to="/desk" className={classes.clerk} title={clerk && t('app.clerk', { name: clerk.name })}>
           {clerk ? shortName(clerk.name) : t('app.noClerk')}
         </Link>
       </div>

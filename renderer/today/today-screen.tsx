@@ -4,7 +4,8 @@ import { fromDayNumber, toDayNumber } from '../../shared/domain/date/iso-date.ts
 import { registrationDay } from '../../shared/domain/law/registration-day.ts';
 import { useLive } from '../client/use-live.ts';
 import { useNow } from '../clock.ts';
-import { capital, dateIn, formatFullDay } from '../format.ts';
+import { sayFullDay } from '../day-words.ts';
+import { capital, dateIn } from '../format.ts';
 import { DeadlineMark } from '../parts/deadline-mark.tsx';
 import { Screen } from '../parts/screen.tsx';
 import { fromWord, kindWord } from '../parts/value-words.ts';
@@ -14,13 +15,13 @@ import classes from './today-screen.module.css';
 
 /** What a clerk sees first: the next paper, how the day stands, the last papers. */
 export function TodayScreen() {
-  const { t, language, formatNumber } = useWords();
+  const { t, formatNumber } = useWords();
   const { directory } = useDirectory();
   const desk = useDesk();
   const now = useNow();
   const today = dateIn(now, directory.body.zone);
   return (
-    <Screen title={capital(formatFullDay(today, language))}>
+    <Screen title={capital(sayFullDay(today, t))}>
       <AfterHours now={now} />
       <div className={classes.top}>
         <Link to="/new" className={classes.new}>
