@@ -1,26 +1,12 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
-import type { Both } from '../shared/domain/log/line.ts';
-import { groupNumber } from '../shared/domain/number/paper-number.ts';
-import { createWords, type InterfaceLanguage, interfaceLanguages, type Translate } from '../shared/words/words.ts';
-import { formatDate, formatInstant, formatNumber, formatTime } from './format.ts';
+import { createWords, type InterfaceLanguage, interfaceLanguages } from '../shared/words/words.ts';
+import { type Speech, speechOf } from './speech.ts';
 
-/** Everything a screen needs to speak: words and the forms of dates and numbers. */
-export type Speech = {
-  language: InterfaceLanguage;
-  setLanguage: (language: InterfaceLanguage) => void;
-  t: Translate;
-  /** The text of the current language; the other one where it is empty. */
-  both: (text: Both) => string;
-  formatDate: typeof formatDate;
-  formatTime: typeof formatTime;
-  formatInstant: typeof formatInstant;
-  formatNumber: typeof formatNumber;
-  groupNumber: typeof groupNumber;
-};
+type Spoken = Speech & { setLanguage: (language: InterfaceLanguage) => void };
 
 const STORED_AS = 'kense.language';
 
-const SpeechContext = createContext<Speech | undefined>(undefined);
+const SpeechContext = createContext<Spoken | undefined>(undefined);
 
 /** Gives the words to all below. Switching the language draws the texts anew and leaves every form as it is. */
 export function WordsProvider({ children }: { children: ReactNode }) {
@@ -29,26 +15,15 @@ export function WordsProvider({ children }: { children: ReactNode }) {
     document.documentElement.lang = language;
     localStorage.setItem(STORED_AS, language);
   }, [language]);
-  const speech = useMemo<Speech>(
-    () => ({
-      ...createWords(language),
-      setLanguage,
-      both: (text) => text[language] || text.kk || text.ru,
-      formatDate,
-      formatTime,
-      formatInstant,
-      formatNumber,
-      groupNumber,
-    }),
-    [language],
-  );
-  return <SpeechContext value={speech}>{children}</SpeechContext>;
+  const spoken = useMemo(() => ({ ...speechOf(createWords(language)), setLanguage }), [language]);
+  return <SpeechContext value={spoken}>{children}</SpeechContext>;
 }
 
-export function useWords(): Speech {
-  const speech = useContext(SpeechContext);
-  if (!speech) throw new Error('useWords outside of WordsProvider');
-  return speech;
+/** The words of the current language, and how to choose another. */
+export function useWords(): Spoken {
+  const spoken = useContext(SpeechContext);
+  if (!spoken) throw new Error('useWords outside of WordsProvider');
+  return spoken;
 }
 
 /** As chosen last time, else the system's, else the state language. */

@@ -3,8 +3,8 @@ import type { Card } from '../../shared/contract/shapes.ts';
 import type { Law } from '../../shared/domain/law/law.ts';
 import type { Translate, WordKey } from '../../shared/words/words.ts';
 import { kindWord, valueWord } from '../parts/value-words.ts';
+import type { Speech } from '../speech.ts';
 import type { KnownDirectory } from '../state/directory.tsx';
-import type { Speech } from '../words.tsx';
 
 /** One line of what was written down. `long`: text to be read, over the whole width; `wide`: over two columns. `warnings`: what is wrong with it. */
 export type EntryField = { label: string; value: string; long?: boolean; wide?: boolean; warnings?: string[] };

@@ -2,7 +2,7 @@ import type { PaperEvent } from '../../shared/contract/shapes.ts';
 import type { Law } from '../../shared/domain/law/law.ts';
 import type { WordKey } from '../../shared/words/words.ts';
 import { kindWord, valueWord } from '../parts/value-words.ts';
-import type { Speech } from '../words.tsx';
+import type { Speech } from '../speech.ts';
 
 /** One line of a history in words. `details` stand below it; `remark` says why it has no effect. */
 export type HistoryLine = { what: string; details: { label: string; value: string }[]; remark: string };

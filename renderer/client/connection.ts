@@ -3,6 +3,7 @@ import { RPCLink as PortLink } from '@orpc/client/message-port';
 import { RPCLink as SocketLink } from '@orpc/client/websocket';
 import type { ContractRouterClient } from '@orpc/contract';
 import { useSyncExternalStore } from 'react';
+import { type DesktopBridge, PORT_MESSAGE } from '../../shared/contract/host.ts';
 import type { Contract } from '../../shared/contract/index.ts';
 
 /** The typed client of the office: one operation of `shared/contract` is one method here. */
@@ -24,8 +25,6 @@ export class Disconnected extends Error {
 
 type Link = ClientLink<Record<never, never>>;
 
-/** What the preload script offers in the desktop window; absent in a browser. */
-type DesktopBridge = { connect: () => void };
 declare global {
   interface Window {
     readonly kense?: DesktopBridge;
@@ -106,6 +105,9 @@ export function useConnection(): ConnectionSnapshot {
   return useSyncExternalStore(connection.subscribe, connection.snapshot);
 }
 
+/** Whether the page is shown by a browser, at an address that a host printed, and not in a window of the program's own. */
+export const inBrowser = (): boolean => window.kense === undefined;
+
 /** Starts connecting; called once, by `main.tsx`. */
 export function startConnection(): void {
   if (window.kense) connectByPort(window.kense);
@@ -117,13 +119,14 @@ function connectByPort(bridge: DesktopBridge): void {
   let current: MessagePort | undefined;
   window.addEventListener('message', (event) => {
     const [port] = event.ports;
-    if (event.source !== window || event.data !== 'kense:port' || !port) return;
+    if (event.source !== window || event.data !== PORT_MESSAGE || !port) return;
     // The link rejects what is in flight when its port closes; a port closed from this side does not say so itself.
     current?.dispatchEvent(new Event('close'));
     current?.close();
     current = port;
-    const link = new PortLink({ port });
+    // Heard before the link hears of it: what is rejected then is known to be the connection's fault.
     port.addEventListener('close', () => connection.lost(link));
+    const link = new PortLink({ port });
     port.start();
     connection.connected(link);
   });
@@ -141,16 +144,17 @@ function connectBySocket(): void {
   const open = () => {
     const websocket = new WebSocket(address);
     websocket.binaryType = 'arraybuffer';
-    const link = new SocketLink({ websocket });
     websocket.addEventListener('open', () => {
       wait = SHORTEST_WAIT_MS;
       connection.connected(link);
     });
+    // Before the link, as above.
     websocket.addEventListener('close', () => {
       connection.lost(link);
       window.setTimeout(open, wait);
       wait = Math.min(wait * 2, LONGEST_WAIT_MS);
     });
+    const link = new SocketLink({ websocket });
   };
   open();
 }

@@ -8,6 +8,8 @@ export type Following<T> = {
   subscribe: (signal: AbortSignal) => Promise<AsyncIterable<T>>;
   onValue: (value: T) => void;
   onProblem: (problem: Problem) => void;
+  /** Whether the office can be reached; what fails while it cannot is no problem of this query. */
+  connected: () => boolean;
   /** Resolves after so many milliseconds, or as soon as asking again makes sense; rejects when the signal aborts. */
   pause: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   signal: AbortSignal;
@@ -17,7 +19,14 @@ export type Following<T> = {
  * Follows a live query until the signal aborts: every snapshot goes to `onValue`; when the stream breaks off, or is refused
  * for a reason that may pass, it is asked for again, at first soon, then less often.
  */
-export async function follow<T>({ subscribe, onValue, onProblem, pause, signal }: Following<T>): Promise<void> {
+export async function follow<T>({
+  subscribe,
+  onValue,
+  onProblem,
+  connected,
+  pause,
+  signal,
+}: Following<T>): Promise<void> {
   let wait = SHORTEST_WAIT_MS;
   while (!signal.aborted) {
     try {
@@ -29,7 +38,8 @@ export async function follow<T>({ subscribe, onValue, onProblem, pause, signal }
     } catch (error) {
       if (signal.aborted) return;
       const problem = problemOf(error);
-      onProblem(problem);
+      // That the office is away or not open is said once, over the whole screen.
+      if (connected() && problem.code !== 'notOpen') onProblem(problem);
       if (!problem.retryable) return;
     }
     await pause(wait, signal).catch(() => undefined);

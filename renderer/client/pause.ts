@@ -1,4 +1,11 @@
 import { connectionNow, watchConnection } from './connection.ts';
+import type { Following } from './follow.ts';
+
+/** What `follow` has to know of the connection. */
+export const transport: Pick<Following<unknown>, 'connected' | 'pause'> = {
+  connected: () => connectionNow().state === 'connected',
+  pause: pauseUntilWorthwhile,
+};
 
 /**
  * Waits so long while connected; without a connection, until there is one. A new connection ends the wait at once.

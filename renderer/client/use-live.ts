@@ -2,7 +2,7 @@ import { type DependencyList, useEffect, useEffectEvent, useState } from 'react'
 import type { Problem } from '../../shared/contract/problems.ts';
 import { type Office, office } from './connection.ts';
 import { follow } from './follow.ts';
-import { pauseUntilWorthwhile } from './pause.ts';
+import { transport } from './pause.ts';
 
 /** The newest snapshot of a live query; `value` is undefined until the first one, and the last one stays while reconnecting. */
 export type Live<T> = { value: T | undefined; problem?: Problem };
@@ -28,7 +28,7 @@ export function useLive<T>(
       onValue: (value) => setHeld({ value, deps: current }),
       onProblem: (problem) =>
         setHeld((before) => ({ value: before.deps === current ? before.value : undefined, problem, deps: current })),
-      pause: pauseUntilWorthwhile,
+      ...transport,
       signal: end.signal,
     });
     return () => end.abort();

@@ -3,7 +3,7 @@ import type { Problem } from '../../shared/contract/problems.ts';
 import type { JournalQuery } from '../../shared/contract/shapes.ts';
 import { office } from '../client/connection.ts';
 import { follow } from '../client/follow.ts';
-import { pauseUntilWorthwhile } from '../client/pause.ts';
+import { transport } from '../client/pause.ts';
 import { noWindows, onlyPages, WINDOW, type Windows, windowsOf, withPage } from './windows.ts';
 
 export type WholeJournal = Omit<JournalQuery, 'offset' | 'limit'>;
@@ -45,7 +45,7 @@ export function useJournal(journal: WholeJournal, first: number, last: number) {
             problem: undefined,
           })),
         onProblem: (problem) => setHeld((before) => ({ ...before, problem })),
-        pause: pauseUntilWorthwhile,
+        ...transport,
         signal: end.signal,
       });
     }

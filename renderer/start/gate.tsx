@@ -41,7 +41,7 @@ export function Gate() {
           <Panel state={panel} known />
         </Cover>
       )}
-      {connection === 'lost' && <Banner word="app.connection.lost" />}
+      {connection === 'lost' && <Banner word="app.connection.lost" later="app.connection.lostLong" />}
       {connection !== 'lost' && panel?.phase === 'opening' && <Banner word="app.connection.opening" />}
       <HomeOnNewOffice work={work} />
     </CoveredContext>

@@ -130,7 +130,11 @@ export function SetUpForm({ vault, onBack }: { vault: boolean; onBack: () => voi
           />
         </fieldset>
       )}
-      {Object.keys(form.errors).length > 0 && <p role="alert">{t('start.setUp.wrong')}</p>}
+      {Object.keys(form.errors).length > 0 && (
+        <p role="alert" className={classes.wrong}>
+          {t('start.setUp.wrong')}
+        </p>
+      )}
       {problem && <ProblemNote problem={problem} />}
       <div className={classes.actions}>
         <Button type="submit" loading={busy}>

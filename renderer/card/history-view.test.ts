@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import calendar from '../../assets/law/calendar.json';
+import terms from '../../assets/law/terms.json';
+import type { PaperEvent } from '../../shared/contract/shapes.ts';
+import { compileLaw, type LawData } from '../../shared/domain/law/law.ts';
+import { createWords } from '../../shared/words/words.ts';
+import { speechOf } from '../speech.ts';
+import { historyLine } from './history-view.ts';
+
+const law = compileLaw({ calendar, terms } as LawData);
+const speech = speechOf(createWords('ru'));
+
+const line = (event: Partial<PaperEvent>) =>
+  historyLine(
+    {
+      id: '1',
+      at: '2026-12-01T09:05:00.000Z',
+      by: { id: 'c', name: 'Сейтова', post: { kk: '', ru: '' } },
+      site: '02',
+      do: 'register',
+      data: {},
+      effect: 'applied',
+      ...event,
+    },
+    speech,
+    law,
+  );
+
+describe('a line of the history', () => {
+  test('says what was done', () => {
+    expect(line({}).what).toBe('Документ зарегистрирован');
+    expect(line({ do: 'assign', data: { executor: { id: '7', name: 'Ким И.' } } }).what).toBe(
+      'Назначен исполнитель: Ким И.',
+    );
+    expect(line({ do: 'assign', data: { executor: { id: '', name: '' } } }).what).toBe('Исполнитель снят');
+  });
+
+  test('of an amendment shows what was there and what is, in words', () => {
+    expect(
+      line({ do: 'amend', data: { field: 'paper.kind', old: 'application', new: 'complaint', why: 'по тексту' } }),
+    ).toEqual({
+      what: 'Исправлено поле «Вид»',
+      details: [
+        { label: 'было', value: 'Заявление' },
+        { label: 'стало', value: 'Жалоба' },
+        { label: 'причина', value: 'по тексту' },
+      ],
+      remark: '',
+    });
+  });
+
+  test('without effect says why', () => {
+    expect(line({ effect: 'refused', why: 'closed' }).remark).toBe('Без последствий: документ уже закрыт');
+    expect(line({ effect: 'refused', why: 'ofTheFuture' }).remark).toBe(
+      'Без последствий: действие в этом состоянии невозможно',
+    );
+  });
+
+  test('of a newer program is shown as unknown, never dropped', () => {
+    const { what, remark } = line({ do: 'teleport', effect: 'unknown', data: { field: 5 } });
+    expect([what, remark]).toEqual([
+      'Действие «teleport»',
+      'Эта программа не знает такого действия; запись сохранена.',
+    ]);
+  });
+});
