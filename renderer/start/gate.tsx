@@ -27,6 +27,11 @@ export function Gate() {
   if (next !== view) setView(next);
 
   const { work, panel } = next;
+  const absent = panel?.phase === 'absent';
+  useEffect(() => {
+    // The next office starts at its first screen, not where one left the one before.
+    if (absent) router.history.replace('/');
+  }, [absent]);
   if (work === undefined) return <Panel state={panel} known={state !== undefined} />;
   const covered = panel?.phase === 'locked' || panel?.phase === 'failed';
   return (
@@ -43,20 +48,8 @@ export function Gate() {
       )}
       {connection === 'lost' && <Banner word="app.connection.lost" later="app.connection.lostLong" />}
       {connection !== 'lost' && panel?.phase === 'opening' && <Banner word="app.connection.opening" />}
-      <HomeOnNewOffice work={work} />
     </CoveredContext>
   );
-}
-
-/** Another office starts at its first screen, not at a card of the one before. */
-function HomeOnNewOffice({ work }: { work: string }) {
-  const [shown, setShown] = useState(work);
-  useEffect(() => {
-    if (shown === work) return;
-    setShown(work);
-    void router.navigate({ to: '/' });
-  }, [shown, work]);
-  return null;
 }
 
 function Panel({ state, known }: { state: AppState | undefined; known: boolean }) {
