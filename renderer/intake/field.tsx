@@ -1,0 +1,82 @@
+import { Textarea, type TextareaProps, TextInput, type TextInputProps } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { fieldWord } from '../parts/field-words.ts';
+import { useWords } from '../words.tsx';
+import { shortLabel } from './field-labels.ts';
+import type { FieldPath } from './fields.ts';
+import classes from './intake.module.css';
+import { intake, useIntakeView, useTyped } from './use-intake.ts';
+
+/** The element of a field: lists of errors lead to it. */
+export function fieldId(path: FieldPath): string {
+  return `intake-${path}`;
+}
+
+/** Label, error and identity of a field, whatever shows it. */
+export function useField(path: FieldPath) {
+  const words = useWords();
+  const type = useTyped((form) => form['applicant.type']);
+  const code = useIntakeView().errors[path];
+  return {
+    id: fieldId(path),
+    label: shortLabel(path, type, words),
+    error: code === undefined ? undefined : fieldWord(words, code),
+  };
+}
+
+/** The same look for every field of the form: label on the left, warnings and errors under the box. */
+export const fieldLook = {
+  size: 'sm',
+  classNames: { root: classes.field ?? '', label: classes.label ?? '', error: classes.error ?? '' },
+  inputWrapperOrder: ['label', 'input', 'description', 'error'],
+} satisfies Pick<TextInputProps, 'size' | 'classNames' | 'inputWrapperOrder'>;
+
+type LineProps = { path: FieldPath; required?: boolean } & Pick<
+  TextInputProps,
+  'placeholder' | 'inputMode' | 'autoFocus' | 'onFocus' | 'onBlur' | 'description' | 'dir' | 'type' | 'rightSection'
+>;
+
+/** A field of one line. The browser keeps what is typed; nothing is drawn anew while typing. */
+export function LineField({ path, ...rest }: LineProps) {
+  const field = useField(path);
+  return (
+    <TextInput
+      {...fieldLook}
+      {...rest}
+      {...field}
+      defaultValue={intake.form()[path]}
+      onChange={(event) => intake.set(path, event.currentTarget.value)}
+      autoComplete="off"
+      spellCheck={false}
+      data-step
+    />
+  );
+}
+
+type LinesProps = { path: FieldPath; required?: boolean; rows: number; grow?: boolean; lines: 'one' | 'many' } & Pick<
+  TextareaProps,
+  'placeholder'
+>;
+
+/** A field over several rows. `one`: a single line that is only shown wrapped, Enter goes on from it. */
+export function LinesField({ path, grow = false, lines, ...rest }: LinesProps) {
+  const field = useField(path);
+  return (
+    <Textarea
+      {...fieldLook}
+      {...rest}
+      {...field}
+      classNames={{ ...fieldLook.classNames, root: `${classes.field} ${grow ? classes.grow : ''}` }}
+      defaultValue={intake.form()[path]}
+      onChange={(event) => intake.set(path, event.currentTarget.value)}
+      dir="auto"
+      data-step
+      data-lines={lines}
+    />
+  );
+}
+
+/** Two or three fields side by side. */
+export function FieldPair({ children }: { children: ReactNode }) {
+  return <div className={classes.pair}>{children}</div>;
+}

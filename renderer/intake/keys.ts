@@ -1,0 +1,32 @@
+type KeyLike = Pick<
+  KeyboardEvent,
+  'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'repeat' | 'isComposing'
+>;
+
+export type IntakeKey = { do: 'register' } | { do: 'block'; block: 1 | 2 | 3 };
+
+/**
+ * What a key press means anywhere on the intake; undefined: nothing of its own. Digits are named by their place on the
+ * keyboard: the upper row types letters in the Kazakh layout. A key held down says it once.
+ */
+export function intakeKey(event: KeyLike): IntakeKey | undefined {
+  if (event.repeat || event.isComposing || event.shiftKey) return undefined;
+  const ctrl = event.ctrlKey || event.metaKey;
+  if (ctrl && !event.altKey && event.key === 'Enter') return { do: 'register' };
+  const digit = /^Digit([123])$/.exec(event.code)?.[1];
+  if (digit && event.altKey && !ctrl) return { do: 'block', block: Number(digit) as 1 | 2 | 3 };
+  return undefined;
+}
+
+/** How far Enter goes on from a field: 1, or -1 with Shift; 0 where Enter means something else. */
+export function enterStep(event: KeyLike, field: { kind: 'line' | 'lines' | 'button' }): -1 | 0 | 1 {
+  if (event.key !== 'Enter' || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return 0;
+  if (field.kind !== 'line') return 0;
+  return event.shiftKey ? -1 : 1;
+}
+
+/** The field to which Enter goes; undefined at either end of the form. */
+export function stepFrom<Field>(fields: readonly Field[], current: Field, step: -1 | 1): Field | undefined {
+  const at = fields.indexOf(current);
+  return at < 0 ? undefined : fields[at + step];
+}

@@ -1,0 +1,178 @@
+import type { AppealIntake } from '../../shared/books/appeals.ts';
+import type { Problem } from '../../shared/contract/problems.ts';
+import type { Registered } from '../../shared/contract/shapes.ts';
+import type { IsoDate } from '../../shared/domain/date/iso-date.ts';
+import { byField, checkIntake, type FieldErrors } from './check.ts';
+import { emptyForm, type IntakeForm, intakeOf, isUntouched, type NameLists } from './draft.ts';
+import { type FieldPath, type Fold, foldOf, isAsked } from './fields.ts';
+
+/** Why a paper was not registered: a problem of the contract, or no connection to begin with. */
+export type Trouble = Problem | 'disconnected';
+
+export type Phase =
+  | { at: 'editing'; trouble?: Trouble }
+  /** `waiting`: the connection broke off while the call was on its way; it is sent again when it is back. */
+  | { at: 'sending'; waiting: boolean }
+  | { at: 'registered'; answer: Registered; intake: AppealIntake };
+
+/** All of the intake but the typed values; a new object at every change. */
+export type IntakeView = {
+  /** Names the form to the office: sent twice, it is still one paper. */
+  draft: string;
+  phase: Phase;
+  folds: readonly Fold[];
+  errors: FieldErrors;
+  /** Counts refused attempts: the focus goes to the first error at each. */
+  refusals: number;
+};
+
+/** What the intake needs of the page around it. */
+export type Surroundings = {
+  register: (request: { draft: string; book: 'appeals'; intake: AppealIntake }) => Promise<Registered>;
+  newDraft: () => string;
+  isConnected: () => boolean;
+  /** Whether the thrown value says that nothing is known of what the call did. */
+  isBrokenOff: (error: unknown) => boolean;
+  problemOf: (error: unknown) => Problem;
+  /** Resolves when sending again makes sense. */
+  pause: () => Promise<void>;
+};
+
+/**
+ * The form being filled in. It lives above the route, so that looking something up in the journal, switching the language or
+ * losing the connection takes nothing away. Typing changes `form` and wakes only who looks at the changed value.
+ */
+export class OpenIntake {
+  readonly #around: Surroundings;
+  readonly #watchers = new Set<() => void>();
+  #form: IntakeForm;
+  #view: IntakeView;
+  #startedOn: IsoDate;
+  #office = '';
+
+  constructor(around: Surroundings, today: IsoDate) {
+    this.#around = around;
+    this.#startedOn = today;
+    this.#form = emptyForm(today);
+    this.#view = freshView(around.newDraft());
+  }
+
+  readonly subscribe = (watcher: () => void): (() => void) => {
+    this.#watchers.add(watcher);
+    return () => this.#watchers.delete(watcher);
+  };
+
+  readonly form = (): IntakeForm => this.#form;
+
+  readonly view = (): IntakeView => this.#view;
+
+  /** One field was changed; its error is no longer true. */
+  set(path: FieldPath, value: string): void {
+    if (this.#form[path] === value) return;
+    this.#form = { ...this.#form, [path]: value };
+    if (this.#view.errors[path] !== undefined) {
+      const { [path]: _gone, ...errors } = this.#view.errors;
+      this.#view = { ...this.#view, errors };
+    }
+    this.#wake();
+  }
+
+  unfold(fold: Fold): void {
+    if (!this.#view.folds.includes(fold)) this.#become({ folds: [...this.#view.folds, fold] });
+  }
+
+  /** The day has changed: a form in which nothing was typed yet takes the new one. */
+  newDay(today: IsoDate): void {
+    if (today === this.#startedOn || !isUntouched(this.#form, this.#startedOn)) return;
+    this.#startedOn = today;
+    this.#form = emptyForm(today);
+    this.#become({ draft: this.#around.newDraft() });
+  }
+
+  /** What was begun in the demo office does not end up in the real one. */
+  belongTo(office: string, today: IsoDate): void {
+    if (this.#office !== '' && this.#office !== office) this.#startOver(today);
+    this.#office = office;
+  }
+
+  /** After registering: an empty form. Does nothing before that. */
+  next(today: IsoDate): void {
+    if (this.#view.phase.at === 'registered') this.#startOver(today);
+  }
+
+  /**
+   * Registers the paper. A second call while one is under way does nothing. Broken off on its way, the same paper is sent again
+   * until there is an answer: only the office knows whether it has taken it, and it takes a draft once.
+   */
+  async register(today: IsoDate, lists: NameLists): Promise<void> {
+    const { phase, draft } = this.#view;
+    if (phase.at !== 'editing') return;
+    const intake = intakeOf(this.#form, lists);
+    const errors = checkIntake(intake, today);
+    if (Object.keys(errors).length > 0) return this.#refuse(errors);
+    if (!this.#around.isConnected())
+      return this.#become({ errors: {}, phase: { at: 'editing', trouble: 'disconnected' } });
+    this.#become({ errors: {}, phase: { at: 'sending', waiting: false } });
+    try {
+      const answer = await this.#send({ draft, book: 'appeals', intake });
+      this.#become({ phase: { at: 'registered', answer, intake } });
+    } catch (error) {
+      const problem = this.#around.problemOf(error);
+      const { errors: found, elsewhere } = byField(problem.code === 'invalidEntry' ? (problem.issues ?? []) : []);
+      const mendable = onlyAsked(found, this.#form);
+      const allShown = Object.keys(mendable).length > 0 && elsewhere.length === 0;
+      this.#refuse(mendable, allShown ? undefined : problem);
+    }
+  }
+
+  async #send(request: Parameters<Surroundings['register']>[0]): Promise<Registered> {
+    let unknown = false;
+    for (;;) {
+      try {
+        return await this.#around.register(request);
+      } catch (error) {
+        const brokenOff = this.#around.isBrokenOff(error);
+        const opening = unknown && this.#around.problemOf(error).code === 'notOpen';
+        if (!brokenOff && !opening) throw error;
+        unknown = true;
+        this.#become({ phase: { at: 'sending', waiting: true } });
+        await this.#around.pause();
+      }
+    }
+  }
+
+  #refuse(errors: FieldErrors, trouble?: Trouble): void {
+    const needed = (Object.keys(errors) as FieldPath[]).flatMap((path) => foldOf(path) ?? []);
+    this.#become({
+      errors,
+      folds: [...new Set([...this.#view.folds, ...needed])],
+      refusals: this.#view.refusals + 1,
+      phase: { at: 'editing', ...(trouble && { trouble }) },
+    });
+  }
+
+  #startOver(today: IsoDate): void {
+    this.#startedOn = today;
+    this.#form = emptyForm(today);
+    this.#view = freshView(this.#around.newDraft());
+    this.#wake();
+  }
+
+  #become(change: Partial<IntakeView>): void {
+    this.#view = { ...this.#view, ...change };
+    this.#wake();
+  }
+
+  #wake(): void {
+    for (const watcher of [...this.#watchers]) watcher();
+  }
+}
+
+function freshView(draft: string): IntakeView {
+  return { draft, phase: { at: 'editing' }, folds: [], errors: {}, refusals: 0 };
+}
+
+/** An issue of a field that the form does not show could not be mended there. */
+function onlyAsked(errors: FieldErrors, form: IntakeForm): FieldErrors {
+  return Object.fromEntries(Object.entries(errors).filter(([path]) => isAsked(path as FieldPath, form)));
+}

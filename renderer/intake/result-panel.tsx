@@ -1,0 +1,99 @@
+import { Button } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useEffect, useEffectEvent } from 'react';
+import type { AppealIntake } from '../../shared/books/appeals.ts';
+import type { Registered } from '../../shared/contract/shapes.ts';
+import { useToday } from '../clock.ts';
+import { useCovered } from '../frame/covered.ts';
+import { useKeys } from '../frame/use-keys.ts';
+import { fromWord, kindWord } from '../parts/value-words.ts';
+import { useDirectory } from '../state/directory.tsx';
+import { TalonPanel } from '../talon/talon-panel.tsx';
+import { useWords } from '../words.tsx';
+import classes from './result.module.css';
+import { intake } from './use-intake.ts';
+
+/** The paper has its number: large, to be read aloud, with its talon. Enter starts the next one. */
+export function ResultPanel({ answer, intake: taken }: { answer: Registered; intake: AppealIntake }) {
+  const words = useWords();
+  const { t, formatDate, formatInstant, groupNumber } = words;
+  const { directory, law } = useDirectory();
+  const { zone } = directory.body;
+  const today = useToday(zone);
+  const covered = useCovered();
+  const next = () => {
+    if (!covered) intake.next(today);
+  };
+  useKeys({ F2: next });
+  const leave = useEffectEvent(next);
+  // Who looks at something else has done with this paper: F2 then finds an empty form.
+  useEffect(() => () => leave(), []);
+
+  const number = groupNumber(answer.number);
+  const due = answer.dueOn === '' ? '' : formatDate(answer.dueOn);
+  return (
+    <div className={classes.result}>
+      <section className={classes.facts} aria-labelledby="result-title">
+        <div role="status" className={classes.said}>
+          {due === '' ? t('intake.result.saidNoTerm', { number }) : t('intake.result.said', { number, due })}
+        </div>
+        <h2 id="result-title" className={classes.title}>
+          {t('intake.result.title')}
+        </h2>
+        <p className={classes.number}>
+          <span className={classes.said}>{t('intake.result.number')} </span>
+          {number}
+        </p>
+        <dl className={classes.list}>
+          <Fact word={t('intake.result.accepted')} value={formatInstant(answer.acceptedAt, zone)} />
+          <Fact word={t('intake.result.registeredOn')} value={formatDate(answer.registeredOn)} />
+          {due !== '' && <Fact word={t('intake.result.term')} value={due} strong />}
+          <Fact word={t('intake.result.kind')} value={kindWord(words, law, taken.paper.kind)} />
+          <Fact
+            word={t('intake.result.from')}
+            value={fromWord(words, { from: taken.applicant.name, applicantType: taken.applicant.type })}
+          />
+        </dl>
+        {answer.warnings.map((warning) => (
+          <p key={warning} className={classes.warning}>
+            <IconAlertTriangle size={16} aria-hidden />
+            {t(`problems.warning.${warning}`)}
+          </p>
+        ))}
+        <div className={classes.actions}>
+          <Button
+            autoFocus
+            size="md"
+            rightSection={<kbd>Enter</kbd>}
+            onClick={next}
+            // The key that registered the paper, still held down or pressed twice, must not take the next one too.
+            onKeyDown={(event) => {
+              if (event.repeat || event.ctrlKey) event.preventDefault();
+            }}
+          >
+            {t('intake.result.next')}
+          </Button>
+          <Link to="/papers/$number" params={{ number: answer.number }} className={classes.open}>
+            {t('intake.result.open')}
+          </Link>
+        </div>
+      </section>
+      <section className={classes.talon} aria-labelledby="result-talon">
+        <h2 id="result-talon" className={classes.talonTitle}>
+          {t('intake.result.talon')}
+        </h2>
+        <TalonPanel number={answer.number} atOnce={directory.settings.printAtOnce} />
+      </section>
+    </div>
+  );
+}
+
+function Fact({ word, value, strong = false }: { word: string; value: string; strong?: boolean }) {
+  return (
+    <div data-strong={strong || undefined}>
+      <dt>{word}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,148 @@
+import { Combobox, InputBase, ScrollArea, useCombobox } from '@mantine/core';
+import { IconArrowLeft, IconChevronRight } from '@tabler/icons-react';
+import { useEffect, useEffectEvent, useMemo, useState } from 'react';
+import type { Subject } from '../../shared/contract/shapes.ts';
+import { useDirectory } from '../state/directory.tsx';
+import { useWords } from '../words.tsx';
+import { fieldLook, useField } from './field.tsx';
+import classes from './intake.module.css';
+import { parentOf, type SubjectTree, subjectTree } from './subject-search.ts';
+import { intake, useTyped } from './use-intake.ts';
+
+const MOST_FOUND = 30;
+/** A list needs a value for the step up; no subject has it for a code. */
+const UP = '<';
+
+/**
+ * The subject in three levels. Typing searches all of them; with nothing typed the list shows one level, and choosing goes one
+ * deeper. Every level that was chosen counts, so one may stop at any.
+ */
+export function SubjectField() {
+  const { t, both } = useWords();
+  const { directory } = useDirectory();
+  const tree = useMemo(() => subjectTree(directory.subjects), [directory.subjects]);
+  const field = useField('paper.subject');
+  const code = useTyped((form) => form['paper.subject']);
+  const [typed, setTyped] = useState<string>();
+  const [level, setLevel] = useState('');
+  const combobox = useCombobox({
+    onDropdownClose: () => combobox.resetSelectedOption(),
+    onDropdownOpen: () => setLevel(levelToShow(tree, code)),
+  });
+  const chosen = tree.find(code);
+  const searching = typed !== undefined && typed.trim() !== '';
+  const options = useMemo(
+    () => (searching ? tree.search(typed, MOST_FOUND) : tree.childrenOf(level)),
+    [searching, tree, typed, level],
+  );
+
+  const markFirst = useEffectEvent(() => combobox.selectFirstOption());
+  const markNone = useEffectEvent(() => combobox.resetSelectedOption());
+  useEffect(() => {
+    // Walking down the levels nothing is marked: Enter then goes on with what is chosen so far.
+    if (searching && options.length > 0) markFirst();
+    else markNone();
+  }, [searching, options]);
+
+  const choose = (value: string) => {
+    if (value === UP) {
+      setLevel(parentOf(level));
+      return;
+    }
+    intake.set('paper.subject', value);
+    setTyped(undefined);
+    if (!searching && tree.childrenOf(value).length > 0) setLevel(value);
+    else combobox.closeDropdown();
+  };
+  const leave = () => {
+    // Emptied on purpose: no subject. Anything else that was not chosen was only a search.
+    if (typed?.trim() === '') intake.set('paper.subject', '');
+    setTyped(undefined);
+    combobox.closeDropdown();
+  };
+
+  return (
+    <Combobox store={combobox} onOptionSubmit={choose} position="bottom-start">
+      <Combobox.Target>
+        <InputBase
+          {...fieldLook}
+          {...field}
+          value={typed ?? (chosen ? both(chosen.name) : code)}
+          onChange={(event) => {
+            setTyped(event.currentTarget.value);
+            combobox.openDropdown();
+          }}
+          onFocus={(event) => event.currentTarget.select()}
+          onClick={() => combobox.openDropdown()}
+          onBlur={leave}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') setTyped(undefined);
+            const goesDeeper = event.key === 'Enter' && !searching && combobox.getSelectedOptionIndex() !== -1;
+            // The list stays open, so the focus stays too.
+            if (goesDeeper && combobox.dropdownOpened) event.stopPropagation();
+          }}
+          description={<SubjectPath levels={tree.pathOf(code)} />}
+          placeholder={t('intake.example.subject')}
+          rightSection={<Combobox.Chevron />}
+          rightSectionPointerEvents="none"
+          spellCheck={false}
+          autoComplete="off"
+          data-step
+        />
+      </Combobox.Target>
+      <Combobox.Dropdown>
+        <Combobox.Options aria-label={field.label}>
+          <ScrollArea.Autosize mah={340} type="auto">
+            {options.length === 0 && <Combobox.Empty>{t('intake.subject.none')}</Combobox.Empty>}
+            {options.map((subject) => (
+              <SubjectOption key={subject.code} subject={subject} tree={tree} withPath={searching} chosen={code} />
+            ))}
+            {!searching && level !== '' && (
+              <Combobox.Option value={UP} className={classes.subjectUp}>
+                <IconArrowLeft size={14} aria-hidden />
+                <UpWord name={tree.find(parentOf(level))} />
+              </Combobox.Option>
+            )}
+          </ScrollArea.Autosize>
+        </Combobox.Options>
+      </Combobox.Dropdown>
+    </Combobox>
+  );
+}
+
+/** Opens where one left off: at the children of what is chosen, or beside it where it has none. */
+function levelToShow(tree: SubjectTree, code: string): string {
+  if (code === '' || tree.childrenOf(code).length > 0) return code;
+  return parentOf(code);
+}
+
+function UpWord({ name }: { name: Subject | undefined }) {
+  const { t, both } = useWords();
+  return name ? t('intake.subject.up', { name: both(name.name) }) : t('intake.subject.back');
+}
+
+function SubjectPath({ levels }: { levels: readonly Subject[] }) {
+  const { both } = useWords();
+  if (levels.length < 2) return null;
+  return levels.map(({ name }) => both(name)).join(' › ');
+}
+
+type OptionProps = { subject: Subject; tree: SubjectTree; withPath: boolean; chosen: string };
+
+function SubjectOption({ subject, tree, withPath, chosen }: OptionProps) {
+  const { t, both } = useWords();
+  const above = tree.pathOf(subject.code).slice(0, -1);
+  return (
+    <Combobox.Option value={subject.code} active={subject.code === chosen} className={classes.subjectOption}>
+      <span>
+        {both(subject.name)}
+        {withPath && above.length > 0 && (
+          <span className={classes.optionDetail}>{above.map(({ name }) => both(name)).join(' › ')}</span>
+        )}
+      </span>
+      {!withPath && tree.childrenOf(subject.code).length > 0 && (
+        <IconChevronRight size={14} aria-label={t('intake.subject.more')} />
+      )}
+    </Combobox.Option>
+  );
+}

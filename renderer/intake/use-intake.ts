@@ -1,0 +1,35 @@
+import { useSyncExternalStore } from 'react';
+import { connectionNow, Disconnected, office } from '../client/connection.ts';
+import { pauseUntilWorthwhile } from '../client/pause.ts';
+import { problemOf } from '../client/problem.ts';
+import { now } from '../clock.ts';
+import { dateIn } from '../format.ts';
+import type { IntakeForm } from './draft.ts';
+import { type IntakeView, OpenIntake } from './open-intake.ts';
+
+/** Between two attempts while the office is coming back. */
+const PAUSE_MS = 500;
+
+const never = new AbortController().signal;
+
+/** The one form of this window, for as long as the window lives. */
+export const intake = new OpenIntake(
+  {
+    register: (request) => office.papers.register(request),
+    newDraft: () => crypto.randomUUID(),
+    isConnected: () => connectionNow().state !== 'lost',
+    isBrokenOff: (error) => error instanceof Disconnected,
+    problemOf,
+    pause: () => pauseUntilWorthwhile(PAUSE_MS, never),
+  },
+  dateIn(now(), Intl.DateTimeFormat().resolvedOptions().timeZone),
+);
+
+export function useIntakeView(): IntakeView {
+  return useSyncExternalStore(intake.subscribe, intake.view);
+}
+
+/** One value taken from the typed ones; drawn anew only when it changes. `select` gives a primitive. */
+export function useTyped<T extends string | number | boolean>(select: (form: IntakeForm) => T): T {
+  return useSyncExternalStore(intake.subscribe, () => select(intake.form()));
+}

@@ -1,0 +1,107 @@
+import { Button, SegmentedControl } from '@mantine/core';
+import { IconDownload, IconPrinter } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { type ReactNode, useEffect, useEffectEvent, useState } from 'react';
+import { type TalonFormatName, talonFormats } from '../../shared/contract/shapes.ts';
+import { ProblemNote } from '../parts/problem-note.tsx';
+import { valueWord } from '../parts/value-words.ts';
+import { useDirectory } from '../state/directory.tsx';
+import { useWords } from '../words.tsx';
+import { canPrintPdf, savePdf } from './pdf-file.ts';
+import { PdfPreview } from './pdf-preview.tsx';
+import classes from './talon.module.css';
+import { usePrinting } from './use-printing.ts';
+import { useTalon } from './use-talon.ts';
+
+type Props = {
+  number: string;
+  /** Print without being asked, as soon as the talon is there. */
+  atOnce?: boolean;
+};
+
+/** The talon as it comes out of the printer, in this desk's format or another, with every way to paper. */
+export function TalonPanel({ number, atOnce = false }: Props) {
+  const words = useWords();
+  const { t, groupNumber } = words;
+  const { settings } = useDirectory().directory;
+  const [format, setFormat] = useState<TalonFormatName>(settings.talonFormat);
+  const talon = useTalon(number, format);
+  const { printing, print, printByBrowser } = usePrinting({ number, format, pdf: talon.pdf });
+
+  const printAtOnce = useEffectEvent(() => void print());
+  const ready = talon.pdf !== undefined && printing.able !== undefined;
+  useEffect(() => {
+    if (atOnce && ready) printAtOnce();
+  }, [atOnce, ready]);
+
+  const save = () => talon.pdf && savePdf(talon.pdf, t('talonPanel.file', { number }));
+  const browserPrints = canPrintPdf();
+  return (
+    <div className={classes.panel}>
+      <div className={classes.bar}>
+        <SegmentedControl
+          size="xs"
+          aria-label={t('talonPanel.format')}
+          value={format}
+          onChange={(value) => setFormat(value as TalonFormatName)}
+          data={talonFormats.map((value) => ({ value, label: valueWord(words, 'talonFormat', value) }))}
+        />
+        <div className={classes.actions}>
+          {(printing.able || browserPrints) && (
+            <Button
+              variant="default"
+              leftSection={<IconPrinter size={16} aria-hidden />}
+              disabled={!talon.pdf || printing.state === 'busy'}
+              onClick={() => void print()}
+            >
+              {printing.state === 'busy' ? t('talonPanel.printing') : t('talonPanel.print')}
+            </Button>
+          )}
+          <Button
+            variant="default"
+            leftSection={<IconDownload size={16} aria-hidden />}
+            disabled={!talon.pdf}
+            onClick={save}
+          >
+            {t('talonPanel.save')}
+          </Button>
+        </div>
+      </div>
+      <p role="status" className={classes.said}>
+        {printing.state === 'sent' && t('talonPanel.sent')}
+        {printing.state === 'opened' && t('talonPanel.opened')}
+        {printing.able === false && !browserPrints && t('talonPanel.noViewer')}
+      </p>
+      {printing.problem && (
+        <div className={classes.trouble}>
+          <ProblemNote problem={printing.problem} onRetry={() => void print()} />
+          <p className={classes.otherWays}>
+            {t('talonPanel.otherWays')} <Link to="/desk">{t('talonPanel.choosePrinter')}</Link>
+            {' · '}
+            <TextButton onClick={save}>{t('talonPanel.saveInstead')}</TextButton>
+            {browserPrints && (
+              <>
+                {' · '}
+                <TextButton onClick={printByBrowser}>{t('talonPanel.browserInstead')}</TextButton>
+              </>
+            )}
+          </p>
+        </div>
+      )}
+      {talon.problem && <ProblemNote problem={talon.problem} onRetry={talon.retry} />}
+      {talon.pdf ? (
+        <PdfPreview pdf={talon.pdf} label={t('talonPanel.preview', { number: groupNumber(number) })} />
+      ) : (
+        !talon.problem && <p className={classes.loading}>{t('talonPanel.loading')}</p>
+      )}
+    </div>
+  );
+}
+
+function TextButton({ onClick, children }: { onClick: () => void; children: ReactNode }) {
+  return (
+    <button type="button" className={classes.textButton} onClick={onClick}>
+      {children}
+    </button>
+  );
+}

@@ -1,0 +1,28 @@
+import { useEffect, useState } from 'react';
+import type { Problem } from '../../shared/contract/problems.ts';
+import type { TalonFormatName } from '../../shared/contract/shapes.ts';
+import { office } from '../client/connection.ts';
+import { problemOf } from '../client/problem.ts';
+import { bytesOf } from './pdf-file.ts';
+
+type Answer = { key: string; pdf?: Uint8Array; problem?: Problem };
+
+/** The talon as PDF; asked for anew for another number or format. */
+export function useTalon(number: string, format: TalonFormatName) {
+  const [attempt, setAttempt] = useState(0);
+  const [answer, setAnswer] = useState<Answer>();
+  const key = `${number} ${format} ${attempt}`;
+  useEffect(() => {
+    const end = new AbortController();
+    const settle = (found: Omit<Answer, 'key'>) => {
+      if (!end.signal.aborted) setAnswer({ key, ...found });
+    };
+    office.talons.render({ number, format }, { signal: end.signal }).then(
+      ({ pdf }) => settle({ pdf: bytesOf(pdf) }),
+      (error: unknown) => settle({ problem: problemOf(error) }),
+    );
+    return () => end.abort();
+  }, [key, number, format]);
+  const current = answer?.key === key ? answer : undefined;
+  return { pdf: current?.pdf, problem: current?.problem, retry: () => setAttempt((count) => count + 1) };
+}
