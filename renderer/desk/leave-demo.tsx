@@ -29,7 +29,7 @@ export function LeaveDemo() {
       {problem && <ProblemNote problem={problem} />}
       {asked ? (
         <Group gap="sm">
-          <Button color="red" onClick={() => void leave()} loading={busy}>
+          <Button color="red.8" onClick={() => void leave()} loading={busy}>
             {t('desk.demo.yes')}
           </Button>
           <Button variant="default" onClick={() => setAsked(false)} disabled={busy} autoFocus>

@@ -89,7 +89,8 @@ function Day({ label, value, onChange }: { label: string; value: string; onChang
       value={value}
       onChange={(next) => next && onChange(next)}
       valueFormat="DD.MM.YYYY"
-      w={140}
+      leftSectionWidth={52}
+      w={158}
     />
   );
 }
