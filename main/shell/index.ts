@@ -20,7 +20,6 @@ const profile = profileFolder();
 const logFile = join(profile, 'logs', 'kense.log');
 const log = createLogFile(logFile);
 
-app.enableSandbox();
 app.setAppUserModelId('kz.kense.desktop');
 declarePageScheme();
 guardContents(app);
