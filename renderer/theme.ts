@@ -71,7 +71,8 @@ export const theme = createTheme({
   components: {
     Button: { defaultProps: { size: 'sm' }, vars: () => ({ root: { '--button-height': '32px' } }) },
     Input: { vars: () => ({ wrapper: { '--input-height': '32px' } }) },
-    Modal: { defaultProps: { transitionProps: quick, overlayProps: { backgroundOpacity: 0.35 } } },
+    ModalRoot: { defaultProps: { transitionProps: quick } },
+    ModalOverlay: { defaultProps: { backgroundOpacity: 0.35 } },
     Popover: { defaultProps: { transitionProps: quick, shadow: 'md' } },
     Menu: { defaultProps: { transitionProps: quick, shadow: 'md' } },
     Combobox: { defaultProps: { transitionProps: quick, shadow: 'md' } },

@@ -1,6 +1,7 @@
 import { Alert, Button } from '@mantine/core';
-import { IconArrowLeft } from '@tabler/icons-react';
+import { IconArrowLeft, IconPrinter } from '@tabler/icons-react';
 import { useCanGoBack, useNavigate, useParams, useRouter } from '@tanstack/react-router';
+import { useState } from 'react';
 import type { Card } from '../../shared/contract/shapes.ts';
 import { useLive } from '../client/use-live.ts';
 import { useKeys } from '../frame/use-keys.ts';
@@ -47,6 +48,9 @@ function Whole({ card }: { card: Card }) {
   const { directory, law, subjects } = useDirectory();
   const { row } = card;
   const entry = readEntry(card);
+  const [talonOpen, setTalonOpen] = useState(false);
+  const toggleTalon = () => setTalonOpen((open) => !open);
+  useKeys({ 'Ctrl+P': toggleTalon });
   return (
     <>
       <header className={classes.head}>
@@ -57,6 +61,17 @@ function Whole({ card }: { card: Card }) {
         <span className={classes.accepted}>
           {t('card.accepted', { at: speech.formatInstant(row.acceptedAt, entry?.receipt.zone ?? directory.body.zone) })}
         </span>
+        <Button
+          className={classes.action ?? ''}
+          variant="default"
+          leftSection={<IconPrinter size={16} aria-hidden />}
+          rightSection={<kbd>Ctrl P</kbd>}
+          aria-expanded={talonOpen}
+          aria-controls={talonOpen ? 'card-talon' : undefined}
+          onClick={toggleTalon}
+        >
+          {t('card.talon')}
+        </Button>
       </header>
       <div className={classes.columns}>
         <div className={classes.entry}>
@@ -74,10 +89,12 @@ function Whole({ card }: { card: Card }) {
         </div>
         <aside className={classes.side}>
           <TermBlock row={row} />
-          <section className={classes.block}>
-            <h2 className={classes.blockTitle}>{t('card.talon')}</h2>
-            <TalonPanel number={row.number} />
-          </section>
+          {talonOpen && (
+            <section id="card-talon" className={classes.block}>
+              <h2 className={classes.blockTitle}>{t('card.talon')}</h2>
+              <TalonPanel number={row.number} />
+            </section>
+          )}
           <History card={card} />
         </aside>
       </div>

@@ -31,7 +31,7 @@ export function Frame() {
         <Outlet />
       </main>
       <StatusLine />
-      <Help opened={helpOpen} onClose={() => setHelpOpen(false)} />
+      {helpOpen && <Help onClose={() => setHelpOpen(false)} />}
     </div>
   );
 }

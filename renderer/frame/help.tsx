@@ -5,7 +5,9 @@ import classes from './help.module.css';
 
 type HelpKey = { keys: readonly string[]; word: WordKey };
 
-const groups: readonly { title: WordKey; keys: readonly HelpKey[] }[] = [
+type Group = { title: WordKey; keys: readonly HelpKey[] };
+
+const groups: readonly Group[] = [
   {
     title: 'app.help.anywhere',
     keys: [
@@ -33,43 +35,49 @@ const groups: readonly { title: WordKey; keys: readonly HelpKey[] }[] = [
       { keys: ['Enter'], word: 'app.help.keys.openRow' },
     ],
   },
+  { title: 'app.help.inCard', keys: [{ keys: ['Ctrl', 'P'], word: 'app.help.keys.talon' }] },
 ];
 
 /** F1: every key that does something. */
-export function Help({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+export function Help({ onClose }: { onClose: () => void }) {
   const { t } = useWords();
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      size={680}
-      padding="lg"
-      withCloseButton={false}
-      aria-label={t('app.help.title')}
-    >
-      <div className={classes.head}>
-        <h1 className={classes.heading}>{t('app.help.title')}</h1>
-        <CloseButton onClick={onClose} aria-label={t('app.help.close')} />
-      </div>
-      <div className={classes.groups}>
-        {groups.map((group) => (
-          <section key={group.title}>
-            <h2 className={classes.title}>{t(group.title)}</h2>
-            <dl className={classes.keys}>
-              {group.keys.map(({ keys, word }) => (
-                <div key={word} className={classes.key}>
-                  <dt>
-                    {keys.map((key) => (
-                      <kbd key={key}>{key}</kbd>
-                    ))}
-                  </dt>
-                  <dd>{t(word)}</dd>
-                </div>
+    <Modal.Root opened onClose={onClose} size={680} padding="lg">
+      <Modal.Overlay />
+      <Modal.Content aria-label={t('app.help.title')}>
+        <Modal.Body>
+          <div className={classes.head}>
+            <h1 className={classes.heading}>{t('app.help.title')}</h1>
+            <CloseButton onClick={onClose} aria-label={t('app.help.close')} />
+          </div>
+          <div className={classes.groups}>
+            {groups.map((group) => (
+              <HelpGroup key={group.title} group={group} />
+            ))}
+          </div>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
+  );
+}
+
+function HelpGroup({ group: { title, keys } }: { group: Group }) {
+  const { t } = useWords();
+  return (
+    <section>
+      <h2 className={classes.title}>{t(title)}</h2>
+      <dl className={classes.keys}>
+        {keys.map(({ keys, word }) => (
+          <div key={word} className={classes.key}>
+            <dt>
+              {keys.map((key) => (
+                <kbd key={key}>{key}</kbd>
               ))}
-            </dl>
-          </section>
+            </dt>
+            <dd>{t(word)}</dd>
+          </div>
         ))}
-      </div>
-    </Modal>
+      </dl>
+    </section>
   );
 }
