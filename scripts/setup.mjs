@@ -1,0 +1,4 @@
+import { ensurePackages } from './lib/packages.mjs';
+
+/** `node scripts/setup.mjs`: makes a fresh clone ready to work. */
+await ensurePackages();
