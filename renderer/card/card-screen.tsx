@@ -2,8 +2,9 @@ import { Alert, Button } from '@mantine/core';
 import { IconArrowLeft, IconPrinter } from '@tabler/icons-react';
 import { useCanGoBack, useNavigate, useParams, useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { Card } from '../../shared/contract/shapes.ts';
+import { type Card, numberSchema } from '../../shared/contract/shapes.ts';
 import { useLive } from '../client/use-live.ts';
+import { NotFound } from '../frame/not-found.tsx';
 import { useKeys } from '../frame/use-keys.ts';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { kindWord, valueWord } from '../parts/value-words.ts';
@@ -19,8 +20,12 @@ import { TermBlock } from './term-block.tsx';
 
 /** One paper: left what was written down, right its term, its talon and what happened to it. */
 export function CardScreen() {
-  const { t } = useWords();
   const { number } = useParams({ from: '/papers/$number' });
+  return numberSchema.safeParse(number).success ? <CardOf number={number} /> : <NotFound />;
+}
+
+function CardOf({ number }: { number: string }) {
+  const { t } = useWords();
   const { value: card, problem } = useLive((client, signal) => client.papers.card({ number }, { signal }), [number]);
   const goBack = useGoBack();
   useKeys({ Escape: goBack });

@@ -1,6 +1,5 @@
 import { Outlet, useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
-import { useCovered } from './covered.ts';
 import classes from './frame.module.css';
 import { Help } from './help.tsx';
 import { Rail } from './rail.tsx';
@@ -13,16 +12,11 @@ export function Frame() {
   const navigate = useNavigate();
   const search = useRef<HTMLInputElement>(null);
   const [helpOpen, setHelpOpen] = useState(false);
-  const covered = useCovered();
-  const whenFree = (action: () => void) => () => {
-    if (!covered) action();
-  };
-  useKeys({
-    F1: whenFree(() => setHelpOpen((open) => !open)),
-    F2: whenFree(() => void navigate({ to: '/new' })),
-    F3: whenFree(() => void navigate({ to: '/papers' })),
-    'Ctrl+K': whenFree(() => search.current?.select()),
-  });
+  const toggleHelp = () => setHelpOpen((open) => !open);
+  const startPaper = () => void navigate({ to: '/new' });
+  const showJournal = () => void navigate({ to: '/papers' });
+  const goToSearch = () => search.current?.select();
+  useKeys({ F1: toggleHelp, F2: startPaper, F3: showJournal, 'Ctrl+K': goToSearch });
   return (
     <div className={classes.frame}>
       <TopBar searchRef={search} onHelp={() => setHelpOpen(true)} />

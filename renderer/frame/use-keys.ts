@@ -1,12 +1,18 @@
 import { useEffect, useEffectEvent } from 'react';
+import { useCovered } from './covered.ts';
 import { keyName } from './keys.ts';
 
-/** Keys that work wherever the focus is. A key that somebody nearer has dealt with (`preventDefault`) is left alone. */
+/**
+ * Keys that work wherever the focus is, unless a panel covers the work. A key that somebody nearer has dealt with
+ * (`preventDefault`) is left alone, and so is Escape in a dialog: it closes the dialog and no more.
+ */
 export function useKeys(bindings: Readonly<Record<string, () => void>>): void {
+  const covered = useCovered();
   const press = useEffectEvent((event: KeyboardEvent) => {
     const name = keyName(event);
     const action = Object.hasOwn(bindings, name) ? bindings[name] : undefined;
-    if (!action || event.defaultPrevented || event.isComposing) return;
+    if (!action || covered || event.defaultPrevented || event.isComposing) return;
+    if (name === 'Escape' && event.target instanceof Element && event.target.closest('[role="dialog"]')) return;
     event.preventDefault();
     action();
   });
