@@ -57,7 +57,12 @@ export function temporaryProfile(): string {
 
 /** A clerk's browser at the usual office screen. Errors of the page fail the test. */
 export async function openPage(browser: Browser, host: Host, size = { width: 1366, height: 768 }) {
-  const context = await browser.newContext({ viewport: size, locale: 'kk', timezoneId: 'Asia/Atyrau', acceptDownloads: true });
+  const context = await browser.newContext({
+    viewport: size,
+    locale: 'kk',
+    timezoneId: 'Asia/Atyrau',
+    acceptDownloads: true,
+  });
   const errors: string[] = [];
   const page = await newPage(context, errors);
   await page.goto(host.address);
@@ -68,12 +73,19 @@ export async function openPage(browser: Browser, host: Host, size = { width: 136
   return { page, context, errors, anotherWindow: () => newPage(context, errors) };
 }
 
+/** From the first screen into the demo office, whose interface begins in Kazakh. */
+export async function enterDemo(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Үлгіні ашу' }).click();
+  await page.getByText('Соңғы құжаттар').waitFor();
+}
+
 async function newPage(context: BrowserContext, errors: string[]): Promise<Page> {
   const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
   page.on('pageerror', (error) => errors.push(error.stack ?? error.message));
   page.on('console', (message) => {
     // A lost connection is part of some journeys, and the browser reports it by itself.
-    if (message.type() === 'error' && !message.text().includes('WebSocket')) errors.push(message.text());
+    if (message.type() === 'error' && !/WebSocket|ERR_CONNECTION_REFUSED/.test(message.text())) errors.push(message.text());
   });
   return page;
 }

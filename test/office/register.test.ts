@@ -81,8 +81,8 @@ describe('registering', () => {
     expect((await problemOf(register(whole))).issues).toEqual([
       { path: ['paper', 'kind'], code: 'unknownValue' },
       { path: ['paper', 'subject'], code: 'unknownValue' },
-      { path: ['paper', 'arrivedOn'], code: 'future' },
-      { path: ['paper', 'senderDate'], code: 'future' },
+      { path: ['paper', 'arrivedOn'], code: 'futureDate' },
+      { path: ['paper', 'senderDate'], code: 'futureDate' },
     ]);
   });
 

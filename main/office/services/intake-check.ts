@@ -18,7 +18,7 @@ export function readIntake(office: OpenOffice, typed: unknown, today: string): C
   if (!parsed.success) {
     const issues = parsed.error.issues.map(({ path, code, message }): Issue => {
       const own = code === 'custom' || /^[a-z][A-Za-z]+$/.test(message);
-      return { path: path.filter((step) => typeof step !== 'symbol'), code: own ? message : 'malformed' };
+      return { path: path.filter((step) => typeof step !== 'symbol'), code: own ? message : 'invalid' };
     });
     throw new ProblemError('invalidEntry', { issues });
   }
@@ -44,7 +44,7 @@ function unknownValues(office: OpenOffice, { paper }: CheckedIntake): Issue[] {
 function futureDates({ paper }: CheckedIntake, today: string): Issue[] {
   return (['arrivedOn', 'senderDate'] as const)
     .filter((field) => paper[field] > today)
-    .map((field) => ({ path: ['paper', field], code: 'future' }));
+    .map((field) => ({ path: ['paper', field], code: 'futureDate' }));
 }
 
 /** What is odd about the IIN or BIN: noted with the paper, never a reason to refuse it (domain §4.3). */

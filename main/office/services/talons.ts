@@ -61,7 +61,7 @@ function talonOf(office: OpenOffice, paper: Paper<AppealEntry>): Talon {
     body: settings.name,
     acceptedDate: dateWords(localDate(at, receipt.zone)),
     acceptedTime: localTime(at, receipt.zone),
-    kind: kind ? { kk: kind.kk, ru: kind.ru } : { kk: written.kind, ru: written.kind },
+    kind: kind ? { kk: capital(kind.kk), ru: capital(kind.ru) } : { kk: written.kind, ru: written.kind },
     applicant: applicantOnTalon(applicant),
     sheets: written.sheets,
     attachments: written.attachments,
@@ -83,6 +83,11 @@ function statusUrl(site: string, number: string): string {
   if (site === '') return number;
   const address = /^https?:\/\//.test(site) ? site : `https://${site}`;
   return `${address.replace(/\/+$/, '')}/${number}`;
+}
+
+/** Kinds are named in the middle of sentences elsewhere. */
+function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
 /** `2026-12-01` as `01.12.2026`. */
