@@ -1,7 +1,7 @@
 import { ORPCError } from '@orpc/client';
 import { describe, expect, test } from 'vitest';
 import { Disconnected } from './connection.ts';
-import { problemOf } from './problem.ts';
+import { isDisconnection, problemOf } from './problem.ts';
 
 describe('whatever was thrown becomes a problem', () => {
   test('a typed one as it is', () => {
@@ -15,10 +15,15 @@ describe('whatever was thrown becomes a problem', () => {
 
   test.each([
     [new ORPCError('PROBLEM', { data: { code: 'neverHeardOf', retryable: false } })],
-    [new Disconnected()],
     [new TypeError('x is not a function')],
     ['just text'],
   ])('anything else as a fault that may pass: %s', (error) => {
-    expect(problemOf(error)).toMatchObject({ code: 'fault', retryable: true });
+    const problem = problemOf(error);
+    expect(problem).toMatchObject({ code: 'fault', retryable: true });
+    expect(isDisconnection(problem)).toBe(false);
+  });
+
+  test('a lost connection as what it is: nobody claims that nothing was written', () => {
+    expect(isDisconnection(problemOf(new Disconnected()))).toBe(true);
   });
 });

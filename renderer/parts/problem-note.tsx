@@ -1,16 +1,18 @@
 import { Alert, Button, Group } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { Problem } from '../../shared/contract/problems.ts';
+import { isDisconnection } from '../client/problem.ts';
 import { useWords } from '../words.tsx';
 import classes from './problem-note.module.css';
 
 /** A problem in words, with what the support needs folded away, and a button where trying again makes sense. */
 export function ProblemNote({ problem, onRetry }: { problem: Problem; onRetry?: () => void }) {
   const { t } = useWords();
+  const disconnected = isDisconnection(problem);
   return (
     <Alert role="alert" variant="light" color="red" icon={<IconAlertTriangle aria-hidden />} className={classes.note}>
-      <p className={classes.words}>{t(`problems.${problem.code}`)}</p>
-      {problem.detail && (
+      <p className={classes.words}>{t(disconnected ? 'problems.disconnected' : `problems.${problem.code}`)}</p>
+      {problem.detail && !disconnected && (
         <details className={classes.detail}>
           <summary>{t('problems.detail')}</summary>
           <code>{problem.detail}</code>
