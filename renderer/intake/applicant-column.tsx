@@ -27,24 +27,14 @@ export function ApplicantColumn() {
   );
 }
 
-const nameExamples = { legalEntity: 'firmName', collective: 'collectiveName' } as const;
-
 function Author({ type }: { type: string }) {
   const { t } = useWords();
-  const example = type === 'legalEntity' || type === 'collective' ? nameExamples[type] : 'name';
   return (
     <>
-      <IdentityField path="applicant.idNumber" of={type} autoFocus />
-      <LineField path="applicant.name" required dir="auto" placeholder={t(`intake.example.${example}`)} />
-      {type === 'collective' && (
-        <>
-          <LineField path="applicant.members" required inputMode="numeric" />
-          <LineField path="applicant.contact" required dir="auto" placeholder={t('intake.example.name')} />
-        </>
-      )}
-      <LineField path="applicant.place" placeholder={t('intake.example.place')} />
-      <LineField path="applicant.street" placeholder={t('intake.example.street')} />
-      <LineField path="applicant.phone" inputMode="tel" placeholder={t('intake.example.phone')} />
+      {type === 'collective' ? <Several /> : <One type={type} />}
+      <LineField path="applicant.place" />
+      <LineField path="applicant.street" />
+      <LineField path="applicant.phone" inputMode="tel" />
       <Fold of="email">
         <LineField path="applicant.email" inputMode="email" />
       </Fold>
@@ -55,6 +45,28 @@ function Author({ type }: { type: string }) {
         <LineField path="applicant.representative.phone" inputMode="tel" />
       </Fold>
       <FoldButtons of={['representative', 'email']} />
+    </>
+  );
+}
+
+function One({ type }: { type: string }) {
+  return (
+    <>
+      <IdentityField path="applicant.idNumber" of={type} />
+      <LineField path="applicant.name" required dir="auto" />
+    </>
+  );
+}
+
+/** Many people have no number; the one who speaks for them has (domain §1.4). */
+function Several() {
+  const { t } = useWords();
+  return (
+    <>
+      <LineField path="applicant.name" required dir="auto" placeholder={t('intake.example.collectiveName')} />
+      <LineField path="applicant.members" required inputMode="numeric" />
+      <LineField path="applicant.contact" required dir="auto" />
+      <IdentityField path="applicant.idNumber" of="collective" />
     </>
   );
 }

@@ -14,7 +14,7 @@ export function ChoiceChips({ path, options, inRow = false }: Props) {
   return (
     <fieldset className={classes.chipField} data-in-row={inRow || undefined}>
       <legend className={inRow ? classes.label : classes.hidden}>{label}</legend>
-      <div className={classes.chips}>
+      <div className={classes.chips} data-five={options.length === 5 || undefined}>
         {options.map(({ value, label: word, title }) => (
           <label key={value} className={classes.chip} data-chosen={value === chosen || undefined} title={title}>
             <input

@@ -1,8 +1,8 @@
-import { type ComboboxParsedItem, isOptionsGroup, Select, type SelectProps } from '@mantine/core';
-import { foldText } from '../../shared/domain/text/fold-text.ts';
+import { Select, type SelectProps } from '@mantine/core';
 import { useWords } from '../words.tsx';
 import { fieldLook, useField } from './field.tsx';
 import type { FieldPath } from './fields.ts';
+import { matchingOptions } from './text-match.ts';
 import { intake, useTyped } from './use-intake.ts';
 
 type Props = { path: FieldPath; data: NonNullable<SelectProps['data']>; nothingFound?: string };
@@ -23,29 +23,11 @@ export function ChoiceField({ path, data, nothingFound }: Props) {
       searchable
       openOnFocus={false}
       selectFirstOptionOnChange
-      filter={({ options, search, limit }) => foldedMatches(options, search, limit)}
+      filter={({ options, search, limit }) => matchingOptions(options, search, limit)}
       nothingFoundMessage={nothingFound ?? t('intake.choice.none')}
       maxDropdownHeight={360}
       onFocus={(event) => event.currentTarget.select()}
       data-step
     />
   );
-}
-
-/** Options with a word that starts as typed, whatever the keyboard's alphabet; groups stay. */
-export function foldedMatches(options: ComboboxParsedItem[], typed: string, limit: number): ComboboxParsedItem[] {
-  const wanted = foldText(typed)
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '');
-  const matches = (label: string) => {
-    const words = foldText(label).split(/[^\p{L}\p{N}]+/u);
-    return wanted.every((start) => words.some((word) => word.startsWith(start)));
-  };
-  return options
-    .flatMap((option): ComboboxParsedItem[] => {
-      if (!isOptionsGroup(option)) return matches(option.label) ? [option] : [];
-      const items = option.items.filter((item) => matches(item.label));
-      return items.length > 0 ? [{ ...option, items }] : [];
-    })
-    .slice(0, limit);
 }

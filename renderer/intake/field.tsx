@@ -33,7 +33,7 @@ export const fieldLook = {
 
 type LineProps = { path: FieldPath; required?: boolean } & Pick<
   TextInputProps,
-  'placeholder' | 'inputMode' | 'autoFocus' | 'onFocus' | 'onBlur' | 'description' | 'dir' | 'type' | 'rightSection'
+  'placeholder' | 'inputMode' | 'onFocus' | 'onBlur' | 'description' | 'dir' | 'type' | 'rightSection'
 >;
 
 /** A field of one line. The browser keeps what is typed; nothing is drawn anew while typing. */

@@ -11,11 +11,10 @@ type Props = {
   path: 'applicant.idNumber' | 'applicant.representative.idNumber';
   /** Type of the bearer: firms have a BIN. */
   of: string;
-  autoFocus?: boolean;
 };
 
 /** An IIN or BIN with what it says, or what is wrong with it, in words beside it. */
-export function IdentityField({ path, of, autoFocus = false }: Props) {
+export function IdentityField({ path, of }: Props) {
   const words = useWords();
   const today = useToday(useDirectory().directory.body.zone);
   const typed = useTyped((form) => form[path]);
@@ -25,7 +24,6 @@ export function IdentityField({ path, of, autoFocus = false }: Props) {
     <LineField
       path={path}
       inputMode="numeric"
-      autoFocus={autoFocus}
       onFocus={() => setTyping(true)}
       onBlur={() => setTyping(false)}
       description={

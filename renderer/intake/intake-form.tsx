@@ -36,6 +36,7 @@ export function IntakeForm() {
   const toStart = () => focusFirst(form.current);
   useKeys({ F2: toStart });
   useFocusOnRefusal(lastFocus);
+  useEffect(() => focusFirst(form.current), []);
 
   return (
     <form

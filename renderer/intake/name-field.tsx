@@ -1,7 +1,7 @@
 import { Autocomplete } from '@mantine/core';
-import { foldedMatches } from './choice-field.tsx';
 import { fieldLook, useField } from './field.tsx';
 import type { FieldPath } from './fields.ts';
+import { matchingOptions } from './text-match.ts';
 import { intake } from './use-intake.ts';
 
 type Props = {
@@ -25,7 +25,7 @@ export function NameField({ path, names, ...rest }: Props) {
       defaultValue={intake.form()[path]}
       onChange={(value) => intake.set(path, value)}
       openOnFocus={false}
-      filter={({ options, search, limit }) => foldedMatches(options, search, limit)}
+      filter={({ options, search, limit }) => matchingOptions(options, search, limit)}
       renderOption={({ option }) => (
         <div>
           {option.value}

@@ -66,14 +66,13 @@ export class OpenIntake {
 
   readonly view = (): IntakeView => this.#view;
 
-  /** One field was changed; its error is no longer true. */
+  /** One field was changed: its error is no longer true, nor is that of a field that is asked for no longer. */
   set(path: FieldPath, value: string): void {
     if (this.#form[path] === value) return;
     this.#form = { ...this.#form, [path]: value };
-    if (this.#view.errors[path] !== undefined) {
-      const { [path]: _gone, ...errors } = this.#view.errors;
-      this.#view = { ...this.#view, errors };
-    }
+    const { [path]: _mended, ...errors } = this.#view.errors;
+    const left = onlyAsked(errors, this.#form);
+    if (Object.keys(left).length < Object.keys(this.#view.errors).length) this.#view = { ...this.#view, errors: left };
     this.#wake();
   }
 

@@ -21,21 +21,19 @@ export function PaperColumn() {
   return (
     <Column block="paper">
       <KindField />
+      <ChoiceField path="paper.way" data={ways.map((way) => ({ value: way, label: valueWord(words, 'way', way) }))} />
       <FieldPair>
-        <ChoiceField path="paper.way" data={ways.map((way) => ({ value: way, label: valueWord(words, 'way', way) }))} />
+        <DateField path="paper.arrivedOn" required />
         <ChoiceField
           path="paper.language"
           data={languages.map((language) => ({ value: language, label: valueWord(words, 'language', language) }))}
         />
       </FieldPair>
-      <FieldPair>
-        <DateField path="paper.arrivedOn" required />
-        <ChoiceChips
-          path="paper.addressee.own"
-          inRow
-          options={(['own', 'other'] as const).map((value) => ({ value, label: t(`intake.addressee.${value}`) }))}
-        />
-      </FieldPair>
+      <ChoiceChips
+        path="paper.addressee.own"
+        inRow
+        options={(['own', 'other'] as const).map((value) => ({ value, label: t(`intake.addressee.${value}`) }))}
+      />
       {toOther && <BodyField path="paper.addressee.body" placeholder={t('intake.example.addresseeBody')} required />}
       <SubjectField />
       <LinesField path="paper.summary" required rows={2} lines="one" placeholder={t('intake.example.summary')} />

@@ -1,5 +1,5 @@
 import type { Subject } from '../../shared/contract/shapes.ts';
-import { foldText } from '../../shared/domain/text/fold-text.ts';
+import { foldedWords, startsIn } from './text-match.ts';
 
 /** The subjects as a tree that is walked level by level and searched over all of them. */
 export type SubjectTree = {
@@ -29,11 +29,11 @@ export function subjectTree(subjects: readonly Subject[]): SubjectTree {
     childrenOf: (code) => children.get(code) ?? [],
     pathOf,
     search(typed, limit) {
-      const wanted = split(typed);
+      const wanted = foldedWords(typed);
       if (wanted.length === 0) return [];
       return index
-        .filter(({ own, all }) => hasPrefix(own, wanted, 'some') && hasPrefix(all, wanted, 'every'))
-        .map((entry) => ({ ...entry, rank: hasPrefix(entry.own, wanted, 'every') ? 0 : 1 }))
+        .filter(({ own, all }) => startsIn(own, wanted, 'some') && startsIn(all, wanted, 'every'))
+        .map((entry) => ({ ...entry, rank: startsIn(entry.own, wanted, 'every') ? 0 : 1 }))
         .sort((a, b) => a.rank - b.rank || depth(a.subject) - depth(b.subject) || a.order - b.order)
         .slice(0, limit)
         .map(({ subject }) => subject);
@@ -56,15 +56,5 @@ function depth(subject: Subject): number {
 }
 
 function wordsOf(subjects: readonly Subject[]): string[] {
-  return subjects.flatMap(({ name }) => [...split(name.kk), ...split(name.ru)]);
-}
-
-function split(text: string): string[] {
-  return foldText(text)
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '');
-}
-
-function hasPrefix(words: readonly string[], wanted: readonly string[], how: 'some' | 'every'): boolean {
-  return wanted[how]((start) => words.some((word) => word.startsWith(start)));
+  return subjects.flatMap(({ name }) => [...foldedWords(name.kk), ...foldedWords(name.ru)]);
 }

@@ -27,9 +27,13 @@ export function warningsOf(form: IntakeForm, sources: Sources): string[] {
 
 function aboutTheClock({ desk, words: { t }, zone, now }: Sources): string[] {
   const warnings: string[] = [];
-  if (desk.lastAcceptedAt !== '' && (desk.clockBehind || now < desk.lastAcceptedAt)) {
-    const [shown, last] = [formatInstant(now, zone), formatInstant(desk.lastAcceptedAt, zone)];
-    warnings.push(t('intake.warning.clockBehind', { now: shown, last }));
+  if (desk.lastAcceptedAt !== '') {
+    const last = formatInstant(desk.lastAcceptedAt, zone);
+    const shown = formatInstant(now, zone);
+    // The page's own clock is read once a minute.
+    const isBehind = Date.parse(desk.lastAcceptedAt) - Date.parse(now) > 60_000;
+    if (isBehind) warnings.push(t('intake.warning.clockBehind', { now: shown, last }));
+    else if (desk.clockBehind && shown !== last) warnings.push(t('intake.warning.officeClockBehind', { last }));
   }
   if (desk.numbersLeft < FEW_NUMBERS) warnings.push(t('intake.warning.numbersLeft', { count: desk.numbersLeft }));
   return warnings;
@@ -41,14 +45,18 @@ function aboutTheApplicant(form: IntakeForm, { words, today }: Sources): string[
   if (type === 'anonymous') return [];
   const warnings: string[] = [];
   const isEmpty = (path: FieldPath) => cleanLine(form[path]) === '';
+  // What is still to come is not missing: the form is filled in from the top.
+  const isPast = !isEmpty('applicant.phone') || !isEmpty('paper.summary');
   const checkNumber = (path: 'applicant.idNumber' | 'applicant.representative.idNumber', of: string) => {
     if (!isIdentityWrong(form[path], identityKind(of), today)) return;
     warnings.push(t('intake.warning.identity', { field: fieldLabel(path, type, words) }));
   };
   checkNumber('applicant.idNumber', type);
   checkNumber('applicant.representative.idNumber', 'individual');
-  if (type === 'legalEntity' && isEmpty('applicant.idNumber')) warnings.push(t('intake.warning.binMissing'));
-  if (isEmpty('applicant.place') && isEmpty('applicant.street')) warnings.push(t('intake.warning.addressMissing'));
+  if (type === 'legalEntity' && isPast && isEmpty('applicant.idNumber')) warnings.push(t('intake.warning.binMissing'));
+  if (isPast && isEmpty('applicant.place') && isEmpty('applicant.street')) {
+    warnings.push(t('intake.warning.addressMissing'));
+  }
   if (!isEmpty('applicant.representative.name') && isEmpty('applicant.representative.basis')) {
     warnings.push(t('intake.warning.basisMissing'));
   }

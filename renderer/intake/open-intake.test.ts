@@ -1,0 +1,215 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Problem } from '../../shared/contract/problems.ts';
+import type { Registered } from '../../shared/contract/shapes.ts';
+import { OpenIntake, type Surroundings } from './open-intake.ts';
+
+const today = '2026-12-01';
+const lists = { staff: [], higherBodies: [] };
+const answer: Registered = {
+  number: '230000026010000016',
+  acceptedAt: '2026-12-01T09:05:00.000Z',
+  registeredOn: today,
+  dueOn: '2026-12-22',
+  warnings: [],
+};
+
+class BrokenOff extends Error {}
+
+type Request = Parameters<Surroundings['register']>[0];
+
+/** An office that answers each call as the test says, and the form before it. */
+function formBefore(...replies: (Registered | Problem | BrokenOff)[]) {
+  const requests: Request[] = [];
+  let drafts = 0;
+  const around = {
+    connected: true,
+    release: () => {},
+  };
+  const intake = new OpenIntake(
+    {
+      register: async (request) => {
+        requests.push(structuredClone(request));
+        const reply = replies.shift() ?? answer;
+        if ('number' in reply) return reply;
+        throw reply;
+      },
+      newDraft: () => `draft-${++drafts}`,
+      isConnected: () => around.connected,
+      isBrokenOff: (error) => error instanceof BrokenOff,
+      problemOf: (error) => error as Problem,
+      pause: () =>
+        new Promise((resolve) => {
+          around.release = resolve;
+        }),
+    },
+    today,
+  );
+  return { intake, requests, around, register: () => intake.register(today, lists) };
+}
+
+function fill({ intake }: Pick<ReturnType<typeof formBefore>, 'intake'>): void {
+  intake.set('applicant.name', 'Ким');
+  intake.set('paper.summary', 'Просит');
+}
+
+const problem = (code: Problem['code'], more: Partial<Problem> = {}): Problem => ({ code, retryable: true, ...more });
+
+describe('registering', () => {
+  test('sends the form under its draft and shows the answer', async () => {
+    const before = formBefore();
+    fill(before);
+    await before.register();
+    expect(before.requests).toMatchObject([
+      { draft: 'draft-1', book: 'appeals', intake: { paper: { summary: 'Просит' } } },
+    ]);
+    expect(before.intake.view().phase).toMatchObject({ at: 'registered', answer });
+  });
+
+  test('pressed twice is one call', async () => {
+    const before = formBefore();
+    fill(before);
+    await Promise.all([before.register(), before.register()]);
+    await before.register();
+    expect(before.requests).toHaveLength(1);
+  });
+
+  test('with a mandatory field empty asks the office nothing and says which', async () => {
+    const before = formBefore();
+    await before.register();
+    expect(before.requests).toEqual([]);
+    expect(before.intake.view()).toMatchObject({
+      errors: { 'applicant.name': 'required', 'paper.summary': 'required' },
+      refusals: 1,
+      phase: { at: 'editing' },
+    });
+  });
+
+  test('without a connection sends nothing, so that nothing happens minutes later', async () => {
+    const before = formBefore();
+    fill(before);
+    before.around.connected = false;
+    await before.register();
+    expect(before.requests).toEqual([]);
+    expect(before.intake.view().phase).toEqual({ at: 'editing', trouble: 'disconnected' });
+  });
+});
+
+describe('a refusal keeps every letter', () => {
+  test.each(['sequenceFull', 'diskFull', 'storeFailed', 'notOpen', 'fault'] as const)(
+    '%s: the same form goes out at the next attempt, under the same draft',
+    async (code) => {
+      const before = formBefore(problem(code));
+      fill(before);
+      const form = before.intake.form();
+      await before.register();
+      expect(before.intake.view().phase).toEqual({ at: 'editing', trouble: problem(code) });
+      expect(before.intake.form()).toBe(form);
+      await before.register();
+      expect(before.requests[1]).toEqual(before.requests[0]);
+      expect(before.intake.view().phase.at).toBe('registered');
+    },
+  );
+
+  test('issues of the office come to their fields, and folded fields are unfolded for them', async () => {
+    const issues = [{ path: ['paper', 'higherBody'], code: 'unknownValue' }];
+    const before = formBefore(problem('invalidEntry', { issues }));
+    fill(before);
+    await before.register();
+    expect(before.intake.view()).toMatchObject({
+      errors: { 'paper.higherBody': 'unknownValue' },
+      folds: ['higherBody'],
+      phase: { at: 'editing' },
+    });
+    expect(before.intake.view().phase).not.toHaveProperty('trouble');
+  });
+
+  test('issues that no field shows are shown as the problem', async () => {
+    const refused = problem('invalidEntry', { issues: [{ path: ['paper', 'newThing'], code: 'required' }] });
+    const before = formBefore(refused);
+    fill(before);
+    await before.register();
+    expect(before.intake.view().phase).toEqual({ at: 'editing', trouble: refused });
+  });
+});
+
+describe('a connection that breaks off while the paper is on its way', () => {
+  let before: ReturnType<typeof formBefore>;
+  let done: Promise<void>;
+  const turn = () => new Promise((resolve) => setTimeout(resolve));
+
+  beforeEach(async () => {
+    before = formBefore(new BrokenOff(), problem('notOpen'));
+    fill(before);
+    done = before.register();
+    await turn();
+  });
+
+  test('keeps the form closed: only the office knows whether it has the paper', () => {
+    expect(before.intake.view().phase).toEqual({ at: 'sending', waiting: true });
+  });
+
+  test('sends the same paper again until there is an answer, while the office is still opening too', async () => {
+    before.around.release();
+    await turn();
+    expect(before.intake.view().phase).toEqual({ at: 'sending', waiting: true });
+    before.around.release();
+    await done;
+    expect(before.requests).toHaveLength(3);
+    expect(new Set(before.requests.map((request) => JSON.stringify(request))).size).toBe(1);
+    expect(before.intake.view().phase.at).toBe('registered');
+  });
+});
+
+describe('the form', () => {
+  test('an error goes when its field is changed, or is no longer asked for', async () => {
+    const before = formBefore();
+    before.intake.set('applicant.type', 'collective');
+    await before.register();
+    before.intake.set('applicant.name', 'Жители');
+    expect(Object.keys(before.intake.view().errors)).toEqual([
+      'applicant.members',
+      'applicant.contact',
+      'paper.summary',
+    ]);
+    before.intake.set('applicant.type', 'anonymous');
+    expect(Object.keys(before.intake.view().errors)).toEqual(['paper.summary']);
+  });
+
+  test('typing leaves all but the typed value the same object, so that nothing else is drawn', () => {
+    const { intake } = formBefore();
+    const view = intake.view();
+    intake.set('paper.text', 'а'.repeat(200_000));
+    expect(intake.view()).toBe(view);
+    expect(intake.form()['paper.text']).toHaveLength(200_000);
+  });
+
+  test('after registering the next one is empty and has a draft of its own', async () => {
+    const before = formBefore();
+    fill(before);
+    before.intake.next(today);
+    expect(before.intake.form()['applicant.name']).toBe('Ким');
+    await before.register();
+    before.intake.next(today);
+    expect(before.intake.form()['applicant.name']).toBe('');
+    expect(before.intake.view()).toMatchObject({ draft: 'draft-2', phase: { at: 'editing' } });
+  });
+
+  test('a new day dates an untouched form anew and leaves a begun one', () => {
+    const { intake } = formBefore();
+    intake.newDay('2026-12-02');
+    expect(intake.form()['paper.arrivedOn']).toBe('02.12.2026');
+    intake.set('applicant.name', 'Ким');
+    intake.newDay('2026-12-03');
+    expect(intake.form()).toMatchObject({ 'paper.arrivedOn': '02.12.2026', 'applicant.name': 'Ким' });
+  });
+
+  test('what was begun in the demo office does not come into the real one', () => {
+    const { intake } = formBefore();
+    intake.belongTo('demo', today);
+    intake.set('applicant.name', 'Ким');
+    intake.belongTo('demo', today);
+    expect(intake.form()['applicant.name']).toBe('Ким');
+    intake.belongTo('office', today);
+    expect(intake.form()['applicant.name']).toBe('');
+  });
+});
