@@ -17,6 +17,9 @@ export function createChanges(): Changes {
   };
 }
 
+/** Least time between two snapshots for one listener: screens need no more, and clicks must not wait for them. Milliseconds. */
+const SPACING_MS = 100;
+
 /** Whatever one of them tells. */
 export function anyOf(...all: Changes[]): Pick<Changes, 'listen'> {
   return {
@@ -61,9 +64,23 @@ export async function* snapshots<T>(
       if (text === last) continue;
       last = text;
       yield snapshot;
+      await pause(SPACING_MS, signal);
     }
   } finally {
     stop();
     signal?.removeEventListener('abort', abort);
   }
+}
+
+function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    const over = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', over);
+      resolve();
+    };
+    const timer = setTimeout(over, milliseconds);
+    timer.unref();
+    signal?.addEventListener('abort', over);
+  });
 }

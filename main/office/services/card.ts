@@ -20,6 +20,8 @@ export async function openCard(office: OpenOffice, number: string): Promise<Card
   const book = stored && bookOf(stored.book);
   if (!book) throw new ProblemError('unknownPaper');
   const { effects, readOnly } = fold(book, stored, office.assets.law);
+  const issuer = stored.log.find((line) => line.do === 'register')?.site;
+  const desk = stored.id.slice(9, 11);
   const text = await wholeText(office, (stored.entry as AppealEntry).paper.text);
   return {
     row: rowOf(stored),
@@ -29,7 +31,7 @@ export async function openCard(office: OpenOffice, number: string): Promise<Card
       id: line.id,
       at: line.at,
       by: line.by,
-      site: line.site,
+      site: line.site === issuer ? desk : line.site,
       do: line.do,
       data: line.data,
       effect: effect.effect,
