@@ -1,0 +1,193 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type EmbeddedRegistry, startEmbeddedRegistry } from './server.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'kense registry '));
+const PAPERS = 'agency-2300000';
+let registry: EmbeddedRegistry;
+let admin: string;
+
+const basic = (name: string, password: string) => `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}`;
+const desk = basic('desk', 'desk-password');
+const stranger = basic('neighbour', 'neighbour-password');
+
+async function ask(method: string, path: string, authorization?: string, body?: unknown) {
+  const response = await fetch(`${registry.url}${path}`, {
+    method,
+    headers: { 'content-type': 'application/json', ...(authorization === undefined ? {} : { authorization }) },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
+}
+
+const statusOf = async (...request: Parameters<typeof ask>) => (await ask(...request)).status;
+
+const userOf = (name: string, roles: string[]) => ({ name, roles, type: 'user', password: `${name}-password` });
+
+beforeAll(async () => {
+  registry = await startEmbeddedRegistry({ folder, port: 0 });
+  admin = basic(registry.administrator.name, registry.administrator.password);
+  await ask('PUT', '/_users/org.couchdb.user:desk', admin, userOf('desk', ['site', PAPERS]));
+  await ask('PUT', '/_users/org.couchdb.user:neighbour', admin, userOf('neighbour', ['site', 'agency-2300001']));
+});
+
+afterAll(async () => {
+  await registry.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('the embedded registry', () => {
+  test('has the databases of the demo agency and says that it is up', async () => {
+    expect(await ask('GET', '/_up')).toEqual({ status: 200, body: { status: 'ok' } });
+    const parts = ['_users', PAPERS, `${PAPERS}-office`, `${PAPERS}-scans`, 'directory', 'status'];
+    expect((await ask('GET', '/_all_dbs', admin)).body.sort()).toEqual(parts);
+  });
+
+  test('keeps its credentials for the account that runs it', () => {
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
+    expect(statSync(join(folder, 'administrator.json')).mode & 0o777).toBe(0o600);
+  });
+
+  test('lets a desk write and read the papers of its agency, by password and by session', async () => {
+    expect(await statusOf('PUT', `/${PAPERS}/one`, desk, { summary: 'Көше жарығы' })).toBe(201);
+    expect((await ask('GET', `/${PAPERS}/one`, desk)).body.summary).toBe('Көше жарығы');
+    const session = await fetch(`${registry.url}/_session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name: 'desk', password: 'desk-password' }),
+    });
+    const cookie = session.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    expect((await fetch(`${registry.url}/${PAPERS}/one`, { headers: { cookie } })).status).toBe(200);
+  });
+
+  test.each([
+    ['nobody', undefined, 401],
+    ['a desk of another agency', stranger, 403],
+    ['a desk with a wrong password', basic('desk', 'wrong'), 401],
+  ])('shows papers to no one else: %s', async (_who, authorization, status) => {
+    for (const path of ['', '/one', '/_all_docs', '/_changes?include_docs=true', '/_security'])
+      expect(await statusOf('GET', `/${PAPERS}${path}`, authorization)).toBe(status);
+    for (const path of ['/_bulk_docs', '/_bulk_get', '/_find', '/_revs_diff'])
+      expect(await statusOf('POST', `/${PAPERS}${path}`, authorization, { docs: [] })).toBe(status);
+  });
+
+  test('a database that names no members is for administrators', async () => {
+    await ask('PUT', '/agency-7100001', admin, {});
+    expect(await statusOf('GET', '/agency-7100001/_all_docs', desk)).toBe(403);
+    expect(await statusOf('PUT', '/agency-7100001/one', desk, {})).toBe(403);
+    expect(await statusOf('DELETE', '/agency-7100001', admin)).toBe(200);
+  });
+
+  test.each([
+    ['nobody', undefined, 401],
+    ['a desk', desk, 403],
+  ])(
+    'databases are made, governed and removed by the administrator alone, not by %s',
+    async (_who, authorization, status) => {
+      expect(await statusOf('PUT', '/agency-2300002', authorization, {})).toBe(status);
+      expect(await statusOf('PUT', '/%61gency-2300002/', authorization, {})).toBe(status);
+      expect(await statusOf('DELETE', `/${PAPERS}`, authorization)).toBe(status);
+      expect(await statusOf('PUT', `/${PAPERS}/_security`, authorization, {})).toBe(status);
+      expect(await statusOf('PUT', `/${PAPERS}/_design/x`, authorization, {})).toBe(status);
+      expect(await statusOf('GET', '/_all_dbs', authorization)).toBe(status);
+      expect(await statusOf('GET', `/${PAPERS}`, admin)).toBe(200);
+    },
+  );
+
+  test('nobody changes roles, his own or others', async () => {
+    const { body: own } = await ask('GET', '/_users/org.couchdb.user:desk', desk);
+    const promoted = { ...own, roles: ['site', PAPERS, 'agency-2300001'] };
+    for (const authorization of [desk, undefined]) {
+      const status = authorization === undefined ? 401 : 403;
+      expect(await statusOf('PUT', '/_users/org.couchdb.user:desk', authorization, promoted)).toBe(status);
+      expect(await statusOf('PUT', '/%5Fusers/org.couchdb.user%3Adesk', authorization, promoted)).toBe(status);
+      expect(await statusOf('POST', '/_users', authorization, promoted)).toBe(status);
+      expect(await statusOf('POST', '/_users/_bulk_docs', authorization, { docs: [promoted] })).toBe(status);
+      expect(await statusOf('PUT', '/_users/org.couchdb.user:new', authorization, userOf('new', []))).toBe(status);
+      expect(await statusOf('DELETE', `/_users/org.couchdb.user:desk?rev=${own._rev}`, authorization)).toBe(status);
+    }
+    expect((await ask('GET', '/_users/org.couchdb.user:neighbour', desk)).status).toBe(403);
+    expect((await ask('GET', '/_users/org.couchdb.user:desk', admin)).body).toEqual(own);
+  });
+
+  test('design documents come from the administrator alone, also in bulk', async () => {
+    const docs = [{ _id: '_design/x', views: {} }, { _id: 'two' }];
+    await ask('POST', `/${PAPERS}/_bulk_docs`, desk, { docs });
+    await ask('POST', `/${PAPERS}`, desk, { _id: '_design/y' });
+    const { body } = await ask('GET', `/${PAPERS}/_all_docs`, admin);
+    expect(body.rows.map(({ id }: { id: string }) => id)).not.toContain('_design/x');
+    expect(body.rows.map(({ id }: { id: string }) => id)).not.toContain('_design/y');
+  });
+
+  test('is still there after requests that make no sense', async () => {
+    const paths = [
+      '/%',
+      '/..%2f..%2fetc',
+      '//',
+      '/_up/',
+      '/_config',
+      '/_replicate',
+      '/_log',
+      '/a b',
+      '/A',
+      '/_users/%00',
+      '/x/y/z/',
+    ];
+    for (const authorization of [undefined, desk, admin])
+      for (const path of paths)
+        for (const method of ['GET', 'PUT', 'POST', 'DELETE', 'OPTIONS', 'PATCH'])
+          expect(
+            await fetch(registry.url + path, { method, headers: authorization ? { authorization } : {} }),
+          ).toBeTruthy();
+    for (const bad of [
+      'GET',
+      'GET / HTTP/9\r\n\r\n',
+      `PUT /${PAPERS}/q HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{`,
+    ])
+      await sendRaw(bad);
+    for (const body of [
+      '{',
+      '[]',
+      'null',
+      '"x"',
+      '{"docs":5}',
+      '{"docs":[null]}',
+      '{"docs":[{"_id":5}]}',
+      '{"_rev":"x"}',
+    ])
+      for (const path of [
+        '/_session',
+        `/${PAPERS}`,
+        `/${PAPERS}/_bulk_docs`,
+        `/${PAPERS}/_find`,
+        `/${PAPERS}/_revs_diff`,
+      ])
+        await fetch(registry.url + path, {
+          method: 'POST',
+          headers: { authorization: desk, 'content-type': 'application/json' },
+          body,
+        });
+    expect(await statusOf('GET', `/${PAPERS}/one`, desk)).toBe(200);
+  });
+
+  test('keeps papers and credentials over a restart', async () => {
+    await registry.close();
+    registry = await startEmbeddedRegistry({ folder, port: 0 });
+    expect(await statusOf('GET', `/${PAPERS}/one`, desk)).toBe(200);
+    expect(await statusOf('GET', '/_all_dbs', admin)).toBe(200);
+  });
+});
+
+/** Sends bytes that are no proper request and waits until the server is done with them. */
+function sendRaw(text: string): Promise<void> {
+  return new Promise((resolve) => {
+    const socket = connect(Number(new URL(registry.url).port), '127.0.0.1', () => socket.end(text));
+    socket.resume();
+    socket.once('error', () => resolve());
+    socket.once('close', () => resolve());
+  });
+}

@@ -1,0 +1,117 @@
+import { mkdirSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join, resolve, sep } from 'node:path';
+import expressPouchDB from 'express-pouchdb';
+import PouchDB, { type PouchClass } from 'pouchdb';
+import { type Administrator, keepAdministrator } from './administrator.ts';
+import { provision } from './databases.ts';
+import { answerRefusal, type IsMember, refusalOf } from './guard.ts';
+
+export type EmbeddedRegistry = {
+  url: string;
+  administrator: Administrator;
+  close(): Promise<void>;
+};
+
+type Options = {
+  /** Holds databases and credentials; for the account that runs the server alone. */
+  folder: string;
+  /** 0 for any free one. */
+  port: number;
+  /** Agencies that have databases from the start, 7 digits each: region and agency. */
+  agencies?: readonly string[];
+};
+
+/** The agency of the demo office. */
+const DEMO_AGENCIES = ['2300000'];
+
+/** Parts of the server behind that CouchDB 3 has not, that reach out to other servers, or that nobody here needs. */
+const LEFT_OUT = [
+  'disk-size',
+  'replicator',
+  'routes/active-tasks',
+  'routes/cluster',
+  'routes/cluster-rewrite',
+  'routes/config',
+  'routes/db-updates',
+  'routes/fauxton',
+  'routes/http-log',
+  'routes/list',
+  'routes/log',
+  'routes/replicate',
+  'routes/rewrite',
+  'routes/show',
+  'routes/special-test-auth',
+  'routes/stats',
+  'routes/temp-views',
+  'routes/update',
+  'routes/vhosts',
+];
+
+/**
+ * A registry on this computer alone, for demo, development and tests: the databases of design §7 behind CouchDB's protocol,
+ * kept in `folder`. Authentication is on; the guard in front answers what the server behind would not survive.
+ */
+export async function startEmbeddedRegistry({
+  folder,
+  port,
+  agencies = DEMO_AGENCIES,
+}: Options): Promise<EmbeddedRegistry> {
+  const { administrator, configPath } = keepAdministrator(folder);
+  const data = join(resolve(folder), 'data');
+  mkdirSync(data, { recursive: true });
+  const Databases = PouchDB.defaults({ prefix: data + sep });
+  const app = expressPouchDB({ configPath, logPath: join(folder, 'log.txt'), overrideMode: { exclude: LEFT_OUT } });
+  const isMember = membersOf(Databases);
+  app.use((request, response, next) => {
+    const user = request.couchSession.userCtx;
+    refusalOf({ method: request.method, path: request.path, user }, isMember).then(
+      (refusal) => (refusal ? answerRefusal(response, refusal) : next()),
+      () => answerRefusal(response, { status: 404, error: 'not_found', reason: 'Database does not exist.' }),
+    );
+  });
+  // In front of the first handler that answers a path, right behind those that find out who asks.
+  const { stack } = app._router;
+  const guard = stack.pop();
+  if (guard)
+    stack.splice(
+      stack.findIndex(({ route }) => route !== undefined),
+      0,
+      guard,
+    );
+  await app.setPouchDB(Databases);
+
+  const server = createServer((request, response) => {
+    if (request.url !== '/_up') return app(request, response);
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end('{"status":"ok"}\n');
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  await provision(url, administrator, agencies);
+  return {
+    url,
+    administrator,
+    async close() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeAllConnections();
+      await closed;
+      const names = [...(await Databases.allDbs()), 'pouch__all_dbs__'];
+      await Promise.all(names.map((name) => new Databases(encodeURIComponent(name)).close()));
+    },
+  };
+}
+
+/** Whether a database exists and counts the user among its members. */
+function membersOf(Databases: PouchClass): IsMember {
+  return async (database, { name, roles }) => {
+    if (!(await Databases.allDbs()).includes(database)) return false;
+    const stored = await new Databases(encodeURIComponent(database)).get('_local/_security').catch(() => undefined);
+    const { members } = (stored?.security ?? {}) as { members?: { names?: unknown[]; roles?: unknown[] } };
+    return (members?.names ?? []).includes(name) || roles.some((role) => (members?.roles ?? []).includes(role));
+  };
+}
