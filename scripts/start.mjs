@@ -40,12 +40,19 @@ async function startRegistry() {
 /** @returns {Promise<boolean>} false when the window did not open: then there is still the browser. */
 async function openWindow(electron) {
   const started = Date.now();
-  const window = begin('window', electron, [...asRoot, root, `--profile=${profile}`], 'inherit');
+  const window = begin('window', electron, [...asRoot, root, `--profile=${profile}`], 'pipe');
+  // Chromium says much about the system that concerns nobody, unless the window does not open.
+  let said = '';
+  window.stdout.resume();
+  window.stderr.setEncoding('utf8').on('data', (text) => {
+    said = (said + text).slice(-4_000);
+  });
   const code = await ended(window);
   if (code === 0 || Date.now() - started > 10_000) {
     end(code);
     return true;
   }
+  if (!ending) console.error(`Терезе ашылмады · Окно не открылось:\n${said}`);
   return ending;
 }
 
@@ -64,15 +71,17 @@ async function openHost() {
 }
 
 /** A child that ends with us: its standard input is a pipe that closes when we go, however we go. */
-function begin(name, command, args, output = 'pipe') {
-  const child = spawn(command, args, { cwd: root, stdio: ['pipe', output, 'inherit'] });
+function begin(name, command, args, errors = 'inherit') {
+  const child = spawn(command, args, { cwd: root, stdio: ['pipe', 'pipe', errors] });
   children.add(child);
   child.once('error', (error) => fail(`${name}: ${error.message}`));
   child.once('exit', () => children.delete(child));
   return child;
 }
 
-const ended = (child) => new Promise((done) => child.once('exit', (code) => done(code ?? 1)));
+function ended(child) {
+  return new Promise((done) => child.once('exit', (code) => done(code ?? 1)));
+}
 
 function firstLine(child) {
   return new Promise((done, refused) => {
