@@ -30,3 +30,17 @@ function isExecutable(path: string): boolean {
     return false;
   }
 }
+
+/**
+ * Whether there is a real Electron: where `ELECTRON_OVERRIDE_DIST_PATH` says, or where npm's package has fetched one.
+ *
+ * @throws Error when there is none and `CI=true`.
+ */
+export function requireElectron(): boolean {
+  const folder = process.env.ELECTRON_OVERRIDE_DIST_PATH ?? join(import.meta.dirname, '../node_modules/electron/dist');
+  if (isExecutable(join(folder, process.platform === 'win32' ? 'electron.exe' : 'electron'))) return true;
+  const sentence = `These tests need a real Electron, not found in ${folder}`;
+  if (process.env.CI === 'true') throw new Error(sentence);
+  console.warn(`NOT TESTED: ${sentence}`);
+  return false;
+}
