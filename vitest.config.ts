@@ -10,7 +10,10 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{shared,main,renderer,registry,scripts}/**/*.test.{ts,tsx}', 'test/{domain,office,suites}/**/*.test.ts'],
+          include: [
+            '{shared,main,renderer,registry,scripts}/**/*.test.{ts,tsx}',
+            'test/{domain,office,suites}/**/*.test.ts',
+          ],
           environment: 'node',
           testTimeout: 20_000,
         },

@@ -21,16 +21,14 @@ export const ways = [
   'hotLine',
   'blog',
 ] as const;
-export type Way = (typeof ways)[number];
 
 /** State (Kazakh), official (Russian), other: domain §2.4. */
 export const languages = ['state', 'official', 'other'] as const;
-export type Language = (typeof languages)[number];
 
 export const statuses = ['registered', 'inWork'] as const;
 
 /** Longest text of a paper, characters. Longer than this is a book, not an appeal: scan it instead. */
-export const LONGEST_TEXT = 1_000_000;
+const LONGEST_TEXT = 1_000_000;
 
 const applicantSchema = z
   .object({

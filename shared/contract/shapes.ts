@@ -10,13 +10,12 @@ export const personSchema = z.object({ id: z.string(), name: z.string(), post: b
 export type Person = z.infer<typeof personSchema>;
 
 /** Where citizens ask about their paper; printed on the talon. Empty ones are not printed. */
-export const channelsSchema = z.object({
+const channelsSchema = z.object({
   site: z.string().max(200),
   sms: z.string().max(40),
   phones: z.array(z.string().max(40)).max(4),
   complaintPhone: z.string().max(40),
 });
-export type Channels = z.infer<typeof channelsSchema>;
 
 /** The body at whose front desk the program stands. */
 export const bodySchema = z.object({
@@ -29,7 +28,6 @@ export const bodySchema = z.object({
   zone: z.string(),
   channels: channelsSchema,
 });
-export type Body = z.infer<typeof bodySchema>;
 
 /** Talon formats a desk may choose from. */
 export const talonFormats = ['a6', 'roll80'] as const;

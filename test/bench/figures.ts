@@ -17,10 +17,17 @@ export async function timed(task: () => Promise<unknown> | unknown): Promise<num
 
 /** Prints the figures as a table and keeps them as `test/bench/results/<area>.json`. */
 export function report(area: string, figures: Record<string, number>): void {
-  const rounded = Object.fromEntries(Object.entries(figures).map(([name, value]) => [name, Number(value.toPrecision(3))]));
+  const rounded = Object.fromEntries(
+    Object.entries(figures).map(([name, value]) => [name, Number(value.toPrecision(3))]),
+  );
   const width = Math.max(...Object.keys(rounded).map((name) => name.length));
   for (const [name, value] of Object.entries(rounded)) console.log(`${name.padEnd(width)}  ${value}`);
-  const machine = { cpu: cpus()[0]?.model, cores: cpus().length, memoryGb: Math.round(totalmem() / 2 ** 30), node: process.version };
+  const machine = {
+    cpu: cpus()[0]?.model,
+    cores: cpus().length,
+    memoryGb: Math.round(totalmem() / 2 ** 30),
+    node: process.version,
+  };
   const folder = join(import.meta.dirname, 'results');
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, `${area}.json`), `${JSON.stringify({ figures: rounded, machine }, null, 2)}\n`);

@@ -29,7 +29,8 @@ try {
   });
   const client = createRouterClient(office.router);
   await client.office.openDemo();
-  const register = (i: number) => client.papers.register({ draft: crypto.randomUUID(), book: 'appeals', intake: intakeOf(i) });
+  const register = (i: number) =>
+    client.papers.register({ draft: crypto.randomUUID(), book: 'appeals', intake: intakeOf(i) });
   for (let i = 0; i < PAPERS; i++) await register(i);
   const numbers: string[] = [];
   const registering: number[] = [];
@@ -41,7 +42,8 @@ try {
     );
   }
   const talons: number[] = [];
-  for (const number of numbers.slice(0, TALONS)) talons.push(await timed(() => client.talons.render({ number, format: 'a6' })));
+  for (const number of numbers.slice(0, TALONS))
+    talons.push(await timed(() => client.talons.render({ number, format: 'a6' })));
   await office.close();
   report('intake', {
     register_p50_ms: percentile(registering, 0.5),
@@ -64,7 +66,9 @@ function intakeOf(i: number) {
   });
   Object.assign(intake.paper, {
     summary: `Көше жарығын орнату туралы, ${i}`,
-    text: `Құрметті әкім! Біздің көшеде жарық жоқ, балалар кешке мектептен қараңғыда қайтады. Өтініш № ${i}. `.repeat(6),
+    text: `Құрметті әкім! Біздің көшеде жарық жоқ, балалар кешке мектептен қараңғыда қайтады. Өтініш № ${i}. `.repeat(
+      6,
+    ),
     sheets: 2,
   });
   return intake;

@@ -49,7 +49,7 @@ export async function startHost(options: { profile?: string; clockOffsetMs?: num
 }
 
 /** A profile folder, with a space in its name as on any office computer; it goes when the test ends. */
-export function temporaryProfile(): string {
+function temporaryProfile(): string {
   const profile = mkdtempSync(join(tmpdir(), 'kense journey '));
   onTestFinished(() => rmSync(profile, { recursive: true, force: true }));
   return profile;

@@ -2,7 +2,7 @@
 export const MOST_AHEAD_MS = 24 * 60 * 60 * 1000;
 
 /** Sites are named by 12 letters and digits, drawn at random. */
-export const SITE_PATTERN = /^[0-9a-z]{12}$/;
+const SITE_PATTERN = /^[0-9a-z]{12}$/;
 
 const STAMP_PATTERN = /^([0-9a-f]{12})-([0-9a-f]{4})-([0-9a-z]{12})$/;
 const LAST_COUNT = 0xffff;

@@ -97,9 +97,8 @@ export const lawDataSchema = z.object({ calendar: calendarSchema, terms: termsSc
 /** The two data files together, as `compileLaw` takes them. */
 export type LawData = z.input<typeof lawDataSchema>;
 export type CalendarData = z.output<typeof calendarSchema>;
-export type TermsData = z.output<typeof termsSchema>;
 export type Kind = z.output<typeof kindSchema>;
-export type TermLine = z.output<typeof termLineSchema>;
+type TermLine = z.output<typeof termLineSchema>;
 export type Regime = z.output<typeof regimeSchema>;
 export type TermUnit = z.output<typeof termUnitSchema>;
 export type StartRule = z.output<typeof startRuleSchema>;
