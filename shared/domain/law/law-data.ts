@@ -98,7 +98,6 @@ export const lawDataSchema = z.object({ calendar: calendarSchema, terms: termsSc
 export type LawData = z.input<typeof lawDataSchema>;
 export type CalendarData = z.output<typeof calendarSchema>;
 export type Kind = z.output<typeof kindSchema>;
-type TermLine = z.output<typeof termLineSchema>;
 export type Regime = z.output<typeof regimeSchema>;
 export type TermUnit = z.output<typeof termUnitSchema>;
 export type StartRule = z.output<typeof startRuleSchema>;
