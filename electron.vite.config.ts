@@ -43,6 +43,7 @@ export default defineConfig({
     plugins: [react()],
     build: {
       target: 'chrome130',
+      minify: true,
       outDir: resolve('out/renderer'),
       modulePreload: { polyfill: false },
       rollupOptions: { input: resolve('renderer/index.html') },

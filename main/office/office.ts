@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { createPapers } from '../papers/index.ts';
+import type { Papers } from '../papers/index.ts';
 import { createLifecycle } from './lifecycle.ts';
 import type { OfficePorts } from './ports.ts';
 import { createRouter } from './router.ts';
@@ -11,12 +11,32 @@ export type Office = {
   close(): Promise<void>;
 };
 
+/** So long after the office opened nobody has a talon to print yet, and the page has painted. Milliseconds. */
+const BEFORE_WARMING_UP = 1_000;
+
 /**
  * The application: every service in one process, composed from what its host provides. It begins to open the office of the
  * profile at once; calls made meanwhile wait.
  */
 export function createOffice(ports: OfficePorts): Office {
   const lifecycle = createLifecycle(ports);
-  const papers = createPapers({ fontsFolder: join(ports.assets, 'fonts') });
+  const papers = printWorks(join(ports.assets, 'fonts'));
+  const stop = lifecycle.changes.listen(() => {
+    if (lifecycle.state().phase !== 'ready') return;
+    stop();
+    setTimeout(
+      () => papers().catch((error) => ports.log('error', 'no papers', { detail: String(error) })),
+      BEFORE_WARMING_UP,
+    ).unref();
+  });
   return { router: createRouter(lifecycle, papers, ports), close: lifecycle.close };
+}
+
+/** The makers of PDFs are large: loaded when first needed, or when the office has been open for a moment. */
+function printWorks(fontsFolder: string): () => Promise<Papers> {
+  let works: Promise<Papers> | undefined;
+  return () => {
+    works ??= import('../papers/index.ts').then(({ createPapers }) => createPapers({ fontsFolder }));
+    return works;
+  };
 }

@@ -10,7 +10,7 @@ import { findPapers, journalPage } from './services/journal.ts';
 import { printTalon, renderTalon } from './services/talons.ts';
 
 /** The contract, answered. Input is validated by the contract before a handler runs; every failure leaves as a problem. */
-export function createRouter(lifecycle: Lifecycle, papers: Papers, ports: OfficePorts) {
+export function createRouter(lifecycle: Lifecycle, papers: () => Promise<Papers>, ports: OfficePorts) {
   const guarded = implement(contract).use(async ({ next }) => {
     try {
       return await next();
@@ -87,12 +87,12 @@ export function createRouter(lifecycle: Lifecycle, papers: Papers, ports: Office
     talons: {
       render: guarded.talons.render.handler(({ input }) =>
         inOffice(async ({ office }) => {
-          const pdf = await renderTalon(office, papers, input.number, input.format);
+          const pdf = await renderTalon(office, await papers(), input.number, input.format);
           return { pdf: Buffer.from(pdf).toString('base64') };
         }),
       ),
       print: guarded.talons.print.handler(({ input }) =>
-        inOffice(({ office }) => printTalon(office, papers, ports.printing, input.number, input.format)),
+        inOffice(async ({ office }) => printTalon(office, await papers(), ports.printing, input.number, input.format)),
       ),
       printers: guarded.talons.printers.handler(async () => ({
         able: ports.printing !== undefined,
