@@ -31,6 +31,7 @@ export default defineConfig({
         test: {
           name: 'desktop',
           include: ['test/desktop/**/*.test.ts'],
+          globalSetup: ['test/desktop/display.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
           fileParallelism: false,

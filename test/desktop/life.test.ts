@@ -1,0 +1,134 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type { ElectronApplication, Page } from 'playwright-core';
+import { expect, test, vi } from 'vitest';
+import { requireElectron } from '../tools.ts';
+import { electron, launch, programSwitches, temporaryProfile } from './launch.ts';
+import { officePid, pidsOf, seesStart } from './pages.ts';
+
+const canRun = requireElectron();
+
+/** Waits as long as a clerk would. */
+const soon = { timeout: 20_000, interval: 100 };
+
+test.runIf(canRun)(
+  'the program starts in a window of its own, on the address of its own, and the office answers',
+  async () => {
+    const { app, page } = await launch(temporaryProfile());
+    await seesStart(page);
+    expect({ url: page.url(), title: await page.title(), windows: app.windows().length }).toEqual({
+      url: 'kense://app/#/',
+      title: 'Кеңсе',
+      windows: 1,
+    });
+  },
+);
+
+test.runIf(canRun)('an office that crashed is started again and its pages go on by themselves', async () => {
+  const { app, page } = await launch(temporaryProfile());
+  await seesStart(page);
+  const before = await officePid(app);
+  const ports = nextPort(page);
+  process.kill(before ?? 0, 'SIGKILL');
+  await ports;
+  expect(await vi.waitUntil(() => officePid(app), soon)).not.toBe(before);
+  await page.getByRole('button', { name: 'Үлгіні ашу' }).click();
+  await page.getByText('Соңғы құжаттар').waitFor();
+});
+
+test.runIf(canRun)(
+  'an office that crashes again and again is given up with words, and tried again when the clerk says so',
+  async () => {
+    const { app, page } = await launch(temporaryProfile());
+    await seesStart(page);
+    await answerBoxes(app, 0);
+    for (let crash = 1; crash <= 5; crash++) {
+      const pid = await vi.waitUntil(() => officePid(app), soon);
+      process.kill(pid, 'SIGKILL');
+      await vi.waitFor(async () => expect(await officePid(app)).not.toBe(pid), soon);
+    }
+    const [box] = await vi.waitUntil(async () => {
+      const boxes = await shownBoxes(app);
+      return boxes.length > 0 && boxes;
+    }, soon);
+    expect(box).toMatch(/бірнеше рет өздігінен тоқтады[\s\S]*несколько раз остановилась[\s\S]*kense\.log/);
+    await vi.waitUntil(() => officePid(app), soon);
+    await seesStart(page);
+  },
+);
+
+test.runIf(canRun)('another start on the same profile brings the first window to the front and ends', async () => {
+  const profile = temporaryProfile();
+  const { app } = await launch(profile);
+  const called = app.evaluate(
+    (electron) => new Promise<string>((resolve) => electron.app.once('second-instance', () => resolve('called'))),
+  );
+  const second = spawn(electron, [...programSwitches, `--profile=${profile}`], { stdio: 'ignore' });
+  expect(await once(second, 'exit')).toEqual([0, null]);
+  expect(await called).toBe('called');
+  expect(app.windows()).toHaveLength(1);
+});
+
+test.runIf(canRun)('a second window of the same office opens by its key', async () => {
+  const { app, page } = await launch(temporaryProfile());
+  await seesStart(page);
+  const opened = app.waitForEvent('window');
+  await app.evaluate(({ Menu, BrowserWindow }) => {
+    const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []) ?? [];
+    const item = items.find(({ accelerator }) => accelerator === 'CmdOrCtrl+Shift+N');
+    item?.click({}, BrowserWindow.getAllWindows()[0], undefined);
+  });
+  await seesStart(await opened);
+});
+
+test.runIf(canRun)('a window fits the usual office screen', async () => {
+  const { app } = await launch(temporaryProfile());
+  const [size, smallest] = await app.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows();
+    return [window?.getBounds(), window?.getMinimumSize()];
+  });
+  expect(smallest).toEqual([1024, 700]);
+  expect(size?.width).toBeLessThanOrEqual(1366);
+  expect(size?.height).toBeLessThanOrEqual(768);
+});
+
+test.runIf(canRun)('quitting leaves no process behind', async () => {
+  const { app, page } = await launch(temporaryProfile());
+  await seesStart(page);
+  const pids = await pidsOf(app);
+  expect(pids.length).toBeGreaterThan(2);
+  await app.close();
+  await vi.waitFor(() => expect(pids.filter(isAlive)).toEqual([]), soon);
+});
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Resolves when the page is given another port to the office. */
+function nextPort(page: Page): Promise<unknown> {
+  return page.evaluate(`new Promise((resolve) =>
+    addEventListener('message', ({ data }) => data === 'kense:port' && resolve()))`);
+}
+
+/** Answers the system's message boxes with this button instead of showing them, and remembers what they said. */
+function answerBoxes(app: ElectronApplication, response: number): Promise<void> {
+  return app.evaluate(({ dialog }, answer) => {
+    const shown: string[] = [];
+    Object.assign(globalThis, { shown });
+    dialog.showMessageBox = async (...input: unknown[]) => {
+      const { message, detail } = input.at(-1) as { message: string; detail: string };
+      shown.push(`${message}\n${detail}`);
+      return { response: answer, checkboxChecked: false };
+    };
+  }, response);
+}
+
+function shownBoxes(app: ElectronApplication): Promise<string[]> {
+  return app.evaluate(() => (globalThis as unknown as { shown: string[] }).shown);
+}
