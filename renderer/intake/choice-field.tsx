@@ -1,6 +1,6 @@
 import { Select, type SelectProps } from '@mantine/core';
 import { useWords } from '../words.tsx';
-import { fieldLook, useField } from './field.tsx';
+import { fieldLook, listPlace, useField } from './field.tsx';
 import type { FieldPath } from './fields.ts';
 import { matchingOptions } from './text-match.ts';
 import { intake, useTyped } from './use-intake.ts';
@@ -15,6 +15,7 @@ export function ChoiceField({ path, data, nothingFound }: Props) {
   return (
     <Select
       {...fieldLook}
+      comboboxProps={listPlace}
       {...field}
       data={data}
       value={value}

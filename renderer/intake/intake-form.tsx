@@ -56,6 +56,7 @@ export function IntakeForm() {
         <OutcomeColumn onRegister={register} />
       </div>
       <KeyLegend />
+      <div id="intake-lists" />
     </form>
   );
 }

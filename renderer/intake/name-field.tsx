@@ -1,5 +1,5 @@
 import { Autocomplete } from '@mantine/core';
-import { fieldLook, useField } from './field.tsx';
+import { fieldLook, listPlace, useField } from './field.tsx';
 import type { FieldPath } from './fields.ts';
 import { matchingOptions } from './text-match.ts';
 import { intake } from './use-intake.ts';
@@ -19,6 +19,7 @@ export function NameField({ path, names, ...rest }: Props) {
   return (
     <Autocomplete
       {...fieldLook}
+      comboboxProps={listPlace}
       {...rest}
       {...field}
       data={[...details.keys()]}

@@ -139,7 +139,13 @@ function TroubleNote({ trouble, onRetry }: { trouble: Trouble; onRetry: () => vo
   const { t } = useWords();
   if (trouble !== 'disconnected') return <ProblemNote problem={trouble} onRetry={onRetry} />;
   return (
-    <Alert role="alert" variant="light" color="red" icon={<IconAlertTriangle aria-hidden />}>
+    <Alert
+      role="alert"
+      variant="light"
+      color="red"
+      icon={<IconAlertTriangle aria-hidden />}
+      className={classes.troubleNote ?? ''}
+    >
       <p className={classes.trouble}>
         {t('intake.outcome.notSent')} {t('problems.disconnected')}
       </p>

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useEffect, useEffectEvent } from 'react';
 import type { AppealIntake } from '../../shared/books/appeals.ts';
 import type { Registered } from '../../shared/contract/shapes.ts';
+import { cleanLine } from '../../shared/domain/text/clean-text.ts';
 import { useToday } from '../clock.ts';
 import { useCovered } from '../frame/covered.ts';
 import { useKeys } from '../frame/use-keys.ts';
@@ -52,7 +53,7 @@ export function ResultPanel({ answer, intake: taken }: { answer: Registered; int
           <Fact word={t('intake.result.kind')} value={kindWord(words, law, taken.paper.kind)} />
           <Fact
             word={t('intake.result.from')}
-            value={fromWord(words, { from: taken.applicant.name, applicantType: taken.applicant.type })}
+            value={fromWord(words, { from: cleanLine(taken.applicant.name), applicantType: taken.applicant.type })}
           />
         </dl>
         {answer.warnings.map((warning) => (

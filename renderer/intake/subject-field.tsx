@@ -1,10 +1,10 @@
 import { Combobox, InputBase, ScrollArea, useCombobox } from '@mantine/core';
 import { IconArrowLeft, IconChevronRight } from '@tabler/icons-react';
-import { useEffect, useEffectEvent, useMemo, useState } from 'react';
+import { useEffect, useEffectEvent, useId, useMemo, useState } from 'react';
 import type { Subject } from '../../shared/contract/shapes.ts';
 import { useDirectory } from '../state/directory.tsx';
 import { useWords } from '../words.tsx';
-import { fieldLook, useField } from './field.tsx';
+import { fieldLook, listPlace, useField } from './field.tsx';
 import classes from './intake.module.css';
 import { parentOf, type SubjectTree, subjectTree } from './subject-search.ts';
 import { intake, useTyped } from './use-intake.ts';
@@ -36,13 +36,21 @@ export function SubjectField() {
     [searching, tree, typed, level],
   );
 
-  const markFirst = useEffectEvent(() => combobox.selectFirstOption());
-  const markNone = useEffectEvent(() => combobox.resetSelectedOption());
-  useEffect(() => {
+  const listId = useId();
+  const [marked, setMarked] = useState<string>();
+  // Mantine tells of the marked option only while arrows move it; here typing and walking down the levels move it too.
+  const noteMarked = () => {
+    setMarked(document.getElementById(listId)?.querySelector('[data-combobox-selected]')?.id);
+  };
+  const markAnew = useEffectEvent(() => {
     // Walking down the levels nothing is marked: Enter then goes on with what is chosen so far.
-    if (searching && options.length > 0) markFirst();
-    else markNone();
-  }, [searching, options]);
+    if (searching && options.length > 0) combobox.selectFirstOption();
+    else combobox.resetSelectedOption();
+    noteMarked();
+  });
+  useEffect(() => {
+    if (options) markAnew();
+  }, [options]);
 
   const choose = (value: string) => {
     if (value === UP) {
@@ -62,8 +70,8 @@ export function SubjectField() {
   };
 
   return (
-    <Combobox store={combobox} onOptionSubmit={choose} position="bottom-start">
-      <Combobox.Target>
+    <Combobox store={combobox} onOptionSubmit={choose} position="bottom-start" {...listPlace}>
+      <Combobox.Target withAriaAttributes={false}>
         <InputBase
           {...fieldLook}
           {...field}
@@ -83,6 +91,12 @@ export function SubjectField() {
           }}
           description={<SubjectPath levels={tree.pathOf(code)} />}
           placeholder={t('intake.example.subject')}
+          onKeyUp={noteMarked}
+          role="combobox"
+          aria-haspopup="listbox"
+          aria-expanded={combobox.dropdownOpened}
+          aria-controls={combobox.dropdownOpened ? listId : undefined}
+          aria-activedescendant={combobox.dropdownOpened ? marked : undefined}
           rightSection={<Combobox.Chevron />}
           rightSectionPointerEvents="none"
           spellCheck={false}
@@ -91,7 +105,7 @@ export function SubjectField() {
         />
       </Combobox.Target>
       <Combobox.Dropdown>
-        <Combobox.Options aria-label={field.label}>
+        <Combobox.Options id={listId} aria-label={field.label}>
           <ScrollArea.Autosize mah={340} type="auto">
             {options.length === 0 && <Combobox.Empty>{t('intake.subject.none')}</Combobox.Empty>}
             {options.map((subject) => (

@@ -1,4 +1,4 @@
-import { type ComboboxParsedItem, isOptionsGroup } from '@mantine/core';
+import type { ComboboxParsedItem } from '@mantine/core';
 import { foldText } from '../../shared/domain/text/fold-text.ts';
 
 /** Words as they are compared: whatever the keyboard's alphabet, whatever stands between them. */
@@ -19,7 +19,7 @@ export function matchingOptions(options: ComboboxParsedItem[], typed: string, li
   const matches = ({ label }: { label: string }) => startsIn(foldedWords(label), wanted, 'every');
   return options
     .flatMap((option): ComboboxParsedItem[] => {
-      if (!isOptionsGroup(option)) return matches(option) ? [option] : [];
+      if (!('group' in option)) return matches(option) ? [option] : [];
       const items = option.items.filter(matches);
       return items.length > 0 ? [{ ...option, items }] : [];
     })

@@ -7,7 +7,7 @@ import { ProblemNote } from '../parts/problem-note.tsx';
 import { valueWord } from '../parts/value-words.ts';
 import { useDirectory } from '../state/directory.tsx';
 import { useWords } from '../words.tsx';
-import { canPrintPdf, savePdf } from './pdf-file.ts';
+import { savePdf } from './pdf-file.ts';
 import { PdfPreview } from './pdf-preview.tsx';
 import classes from './talon.module.css';
 import { usePrinting } from './use-printing.ts';
@@ -26,7 +26,8 @@ export function TalonPanel({ number, atOnce = false }: Props) {
   const { settings } = useDirectory().directory;
   const [format, setFormat] = useState<TalonFormatName>(settings.talonFormat);
   const talon = useTalon(number, format);
-  const { printing, print, printByBrowser } = usePrinting({ number, format, pdf: talon.pdf });
+  const title = t('talonPanel.file', { number });
+  const { printing, print, openPrintWindow } = usePrinting({ number, format, pdf: talon.pdf, title });
 
   const printAtOnce = useEffectEvent(() => void print());
   const ready = talon.pdf !== undefined && printing.able !== undefined;
@@ -34,8 +35,7 @@ export function TalonPanel({ number, atOnce = false }: Props) {
     if (atOnce && ready) printAtOnce();
   }, [atOnce, ready]);
 
-  const save = () => talon.pdf && savePdf(talon.pdf, t('talonPanel.file', { number }));
-  const browserPrints = canPrintPdf();
+  const save = () => talon.pdf && savePdf(talon.pdf, title);
   return (
     <div className={classes.panel}>
       <div className={classes.bar}>
@@ -47,16 +47,14 @@ export function TalonPanel({ number, atOnce = false }: Props) {
           data={talonFormats.map((value) => ({ value, label: valueWord(words, 'talonFormat', value) }))}
         />
         <div className={classes.actions}>
-          {(printing.able || browserPrints) && (
-            <Button
-              variant="default"
-              leftSection={<IconPrinter size={16} aria-hidden />}
-              disabled={!talon.pdf || printing.state === 'busy'}
-              onClick={() => void print()}
-            >
-              {printing.state === 'busy' ? t('talonPanel.printing') : t('talonPanel.print')}
-            </Button>
-          )}
+          <Button
+            variant="default"
+            leftSection={<IconPrinter size={16} aria-hidden />}
+            disabled={!talon.pdf || printing.state === 'busy'}
+            onClick={() => void print()}
+          >
+            {printing.state === 'busy' ? t('talonPanel.printing') : t('talonPanel.print')}
+          </Button>
           <Button
             variant="default"
             leftSection={<IconDownload size={16} aria-hidden />}
@@ -70,7 +68,6 @@ export function TalonPanel({ number, atOnce = false }: Props) {
       <p role="status" className={classes.said}>
         {printing.state === 'sent' && t('talonPanel.sent')}
         {printing.state === 'opened' && t('talonPanel.opened')}
-        {printing.able === false && !browserPrints && t('talonPanel.noViewer')}
       </p>
       {printing.problem && (
         <div className={classes.trouble}>
@@ -79,12 +76,8 @@ export function TalonPanel({ number, atOnce = false }: Props) {
             {t('talonPanel.otherWays')} <Link to="/desk">{t('talonPanel.choosePrinter')}</Link>
             {' · '}
             <TextButton onClick={save}>{t('talonPanel.saveInstead')}</TextButton>
-            {browserPrints && (
-              <>
-                {' · '}
-                <TextButton onClick={printByBrowser}>{t('talonPanel.browserInstead')}</TextButton>
-              </>
-            )}
+            {' · '}
+            <TextButton onClick={() => void openPrintWindow()}>{t('talonPanel.browserInstead')}</TextButton>
           </p>
         </div>
       )}

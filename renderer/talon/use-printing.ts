@@ -3,7 +3,7 @@ import type { Problem } from '../../shared/contract/problems.ts';
 import type { TalonFormatName } from '../../shared/contract/shapes.ts';
 import { office } from '../client/connection.ts';
 import { problemOf } from '../client/problem.ts';
-import { canPrintPdf, printPdf } from './pdf-file.ts';
+import { printByBrowser } from './browser-print.ts';
 
 export type PrintingState = {
   /** Whether the office prints by itself; undefined until it has said so. */
@@ -12,10 +12,10 @@ export type PrintingState = {
   problem?: Problem;
 };
 
-type Talon = { number: string; format: TalonFormatName; pdf: Uint8Array | undefined };
+type Talon = { number: string; format: TalonFormatName; pdf: Uint8Array | undefined; title: string };
 
 /** Brings a talon to paper: by the office where it has a printer, else by the browser's own print. */
-export function usePrinting({ number, format, pdf }: Talon) {
+export function usePrinting({ number, format, pdf, title }: Talon) {
   const [printing, setPrinting] = useState<PrintingState>({ state: 'idle' });
   useEffect(() => {
     const end = new AbortController();
@@ -32,14 +32,19 @@ export function usePrinting({ number, format, pdf }: Talon) {
   const become = (state: PrintingState['state'], problem?: Problem) =>
     setPrinting(({ able }) => ({ ...(able !== undefined && { able }), state, ...(problem && { problem }) }));
 
-  const printByBrowser = () => {
-    if (!pdf || !canPrintPdf()) return;
-    printPdf(pdf);
-    become('opened');
+  const openPrintWindow = async () => {
+    if (!pdf || printing.state === 'busy') return;
+    become('busy');
+    try {
+      await printByBrowser(pdf, title);
+      become('opened');
+    } catch (error) {
+      become('idle', problemOf(error));
+    }
   };
   const print = async () => {
     if (!pdf || printing.state === 'busy') return;
-    if (!printing.able) return printByBrowser();
+    if (!printing.able) return openPrintWindow();
     become('busy');
     try {
       await office.talons.print({ number, format });
@@ -48,5 +53,5 @@ export function usePrinting({ number, format, pdf }: Talon) {
       become('idle', problemOf(error));
     }
   };
-  return { printing, print, printByBrowser };
+  return { printing, print, openPrintWindow };
 }
