@@ -2,7 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 /**
  * One project a level of the test pyramid. `unit` needs nothing but Node; the others need the built app and tools
- * (Chromium, Electron, poppler, zbarimg) and fail in CI when one is missing: see test/README.md.
+ * (Chromium, Electron, poppler, zbarimg) and fail in CI when one is missing: see test/README.md. One after the other: browsers
+ * and desktops side by side would only wait for each other.
  */
 export default defineConfig({
   test: {
@@ -10,6 +11,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          sequence: { groupOrder: 1 },
           include: [
             '{shared,main,renderer,registry,scripts}/**/*.test.{ts,tsx}',
             'test/{domain,office,suites}/**/*.test.ts',
@@ -21,6 +23,7 @@ export default defineConfig({
       {
         test: {
           name: 'journeys',
+          sequence: { groupOrder: 2 },
           include: ['test/journeys/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
@@ -30,6 +33,7 @@ export default defineConfig({
       {
         test: {
           name: 'desktop',
+          sequence: { groupOrder: 3 },
           include: ['test/desktop/**/*.test.ts'],
           globalSetup: ['test/desktop/display.ts'],
           testTimeout: 180_000,

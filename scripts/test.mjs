@@ -39,15 +39,24 @@ for (const [project, needs] of Object.entries(lacking)) {
 
 const folder = mkdtempSync(join(tmpdir(), 'kense-totals-'));
 const totalsFile = join(folder, 'totals.json');
-const { code } = await run(node, [
-  tool('vitest/vitest.mjs'),
-  'run',
-  ...projects,
-  '--reporter=default',
-  '--reporter=json',
-  `--outputFile.json=${totalsFile}`,
-  ...process.argv.slice(2),
-]);
+// Nothing in Kense may need a network: where it can be done, the tests have none but loopback.
+const alone = process.platform === 'linux' && process.getuid?.() === 0 && onPath('unshare') && onPath('ip');
+const cutOff = ['--net', 'sh', '-c', 'ip link set lo up && exec "$@"', 'sh', node];
+if (!alone) console.warn('The tests run with the network of this machine: root, unshare and ip would cut it off.');
+const { code } = await run(
+  alone ? 'unshare' : node,
+  [
+    ...(alone ? cutOff : []),
+    tool('vitest/vitest.mjs'),
+    'run',
+    ...projects,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${totalsFile}`,
+    ...process.argv.slice(2),
+  ],
+  alone ? { env: { KENSE_NO_ROUTE: '1' } } : {},
+);
 const { passed, failed, skipped } = readTotals();
 rmSync(folder, { recursive: true, force: true });
 const unmet = process.env.CI === 'true' ? missing : 0;
