@@ -50,7 +50,7 @@ export function IntakeForm() {
       }}
       onKeyDown={(event) => goOn(event)}
     >
-      <div className={classes.columns} inert={sending} data-waiting={(sending && phase.waiting) || undefined}>
+      <div className={classes.columns} data-waiting={(sending && phase.waiting) || undefined}>
         <ApplicantColumn />
         <PaperColumn />
         <OutcomeColumn onRegister={register} />

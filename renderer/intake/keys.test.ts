@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { enterStep, intakeKey, stepFrom } from './keys.ts';
+import { enterStep, intakeKey, isPlainEnter, stepFrom } from './keys.ts';
 
 const press = (change: Partial<Parameters<typeof intakeKey>[0]>) => ({
   key: 'Enter',
@@ -57,4 +57,11 @@ describe('Enter', () => {
     expect(stepFrom(fields, 'a', -1)).toBeUndefined();
     expect(stepFrom(fields, 'x', 1)).toBeUndefined();
   });
+});
+
+test('the next paper is begun by Enter alone, not by the key that registered the last one still held down', () => {
+  expect(isPlainEnter(press({}))).toBe(true);
+  for (const change of [{ ctrlKey: true }, { repeat: true }, { shiftKey: true }, { isComposing: true }, { key: 'a' }]) {
+    expect(isPlainEnter(press(change))).toBe(false);
+  }
 });

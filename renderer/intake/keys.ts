@@ -18,6 +18,12 @@ export function intakeKey(event: KeyLike): IntakeKey | undefined {
   return undefined;
 }
 
+/** Enter by itself, pressed anew and not choosing what an input method offers. */
+export function isPlainEnter(event: KeyLike): boolean {
+  const modified = event.ctrlKey || event.metaKey || event.altKey || event.shiftKey;
+  return event.key === 'Enter' && !modified && !event.repeat && !event.isComposing;
+}
+
 /** How far Enter goes on from a field: 1, or -1 with Shift; 0 where Enter means something else. */
 export function enterStep(event: KeyLike, field: { kind: 'line' | 'lines' | 'button' }): -1 | 0 | 1 {
   if (event.key !== 'Enter' || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return 0;

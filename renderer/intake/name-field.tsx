@@ -1,6 +1,7 @@
 import { Autocomplete } from '@mantine/core';
 import { fieldLook, listPlace, useField } from './field.tsx';
 import type { FieldPath } from './fields.ts';
+import classes from './intake.module.css';
 import { matchingOptions } from './text-match.ts';
 import { intake } from './use-intake.ts';
 
@@ -26,11 +27,12 @@ export function NameField({ path, names, ...rest }: Props) {
       defaultValue={intake.form()[path]}
       onChange={(value) => intake.set(path, value)}
       openOnFocus={false}
+      selectFirstOptionOnChange
       filter={({ options, search, limit }) => matchingOptions(options, search, limit)}
       renderOption={({ option }) => (
         <div>
           {option.value}
-          {details.get(option.value) && <div style={detailStyle}>{details.get(option.value)}</div>}
+          {details.get(option.value) && <div className={classes.optionDetail}>{details.get(option.value)}</div>}
         </div>
       )}
       maxDropdownHeight={320}
@@ -40,5 +42,3 @@ export function NameField({ path, names, ...rest }: Props) {
     />
   );
 }
-
-const detailStyle = { color: 'var(--mantine-color-dimmed)', fontSize: 12 } as const;

@@ -12,6 +12,7 @@ import { fromWord, kindWord } from '../parts/value-words.ts';
 import { useDirectory } from '../state/directory.tsx';
 import { TalonPanel } from '../talon/talon-panel.tsx';
 import { useWords } from '../words.tsx';
+import { isPlainEnter } from './keys.ts';
 import classes from './result.module.css';
 import { intake } from './use-intake.ts';
 
@@ -27,6 +28,7 @@ export function ResultPanel({ answer, intake: taken }: { answer: Registered; int
     if (!covered) intake.next(today);
   };
   useKeys({ F2: next });
+  useFreeEnter(next);
   const leave = useEffectEvent(next);
   // Who looks at something else has done with this paper: F2 then finds an empty form.
   useEffect(() => () => leave(), []);
@@ -70,7 +72,7 @@ export function ResultPanel({ answer, intake: taken }: { answer: Registered; int
             onClick={next}
             // The key that registered the paper, still held down or pressed twice, must not take the next one too.
             onKeyDown={(event) => {
-              if (event.repeat || event.ctrlKey) event.preventDefault();
+              if (event.key === 'Enter' && !isPlainEnter(event.nativeEvent)) event.preventDefault();
             }}
           >
             {t('intake.result.next')}
@@ -88,6 +90,25 @@ export function ResultPanel({ answer, intake: taken }: { answer: Registered; int
       </section>
     </div>
   );
+}
+
+/** Where Enter means something of its own. */
+const TAKES_ENTER = 'button, a, summary, [role="dialog"], input:not([type="radio"])';
+
+/** Enter works wherever the focus went meanwhile, but where it presses something else. */
+function useFreeEnter(action: () => void): void {
+  const press = useEffectEvent((event: KeyboardEvent) => {
+    const taken = event.target instanceof Element && event.target.closest(TAKES_ENTER) !== null;
+    if (taken || event.defaultPrevented || !isPlainEnter(event)) return;
+    // The empty form is there before the key has had its effect: it must not be sent by it.
+    event.preventDefault();
+    action();
+  });
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => press(event);
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, []);
 }
 
 function Fact({ word, value, strong = false }: { word: string; value: string; strong?: boolean }) {
