@@ -1,9 +1,13 @@
 import { ensurePackages } from './lib/packages.mjs';
 import { node, run, tool } from './lib/run.mjs';
 
-/** `npm run check`: what has to hold before a commit: types, lint with the layer rules, dead code, unit tests. */
+/**
+ * `npm run check`: what has to hold before a commit: types, lint with the layer rules, dead code, unit tests. With `--static` all but the
+ * tests.
+ */
+const tests = [['unit tests', 'vitest/vitest.mjs', 'run', '--project', 'unit', '--silent=passed-only']];
 const checks = [
-  ['unit tests', 'vitest/vitest.mjs', 'run', '--project', 'unit', '--silent=passed-only'],
+  ...(process.argv.includes('--static') ? [] : tests),
   ['types of the host side', 'typescript/bin/tsc', '-p', 'tsconfig.node.json'],
   ['types of the page', 'typescript/bin/tsc', '-p', 'tsconfig.renderer.json'],
   ['types of shared', 'typescript/bin/tsc', '-p', 'tsconfig.shared.json'],

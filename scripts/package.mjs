@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from './lib/build.mjs';
+import { ensureBuilt } from './lib/build.mjs';
 import { ensurePackages } from './lib/packages.mjs';
 import { node, run, tool } from './lib/run.mjs';
 
@@ -9,7 +9,7 @@ import { node, run, tool } from './lib/run.mjs';
  * runtime, without any download; otherwise what electron-builder.yml names for this system.
  */
 await ensurePackages();
-await build();
+await ensureBuilt();
 const runtime = process.env.ELECTRON_OVERRIDE_DIST_PATH;
 const given = process.argv.slice(2);
 const targets = runtime ? ['--linux', 'dir', ...ofRuntime(runtime)] : [];
