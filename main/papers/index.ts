@@ -1,5 +1,6 @@
 import { openFonts } from './fonts.ts';
-import { renderTalon, type Talon, type TalonFormat } from './talon.ts';
+import { renderTalon, type TalonFormat } from './talon.ts';
+import type { Talon } from './talon-content.ts';
 
 export type { Talon, TalonFormat };
 

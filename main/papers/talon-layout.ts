@@ -4,7 +4,7 @@ import { CODE128_QUIET, code128, onDots, QR_QUIET, qr } from './barcodes.ts';
 import { DOTS_PER_INCH, pt } from './dots.ts';
 import type { FaceName, Fonts } from './fonts.ts';
 import { type Band, type Block, joined, type Marks, moved, noMarks, paginate, space, stacked } from './sheet.ts';
-import type { Talon } from './talon.ts';
+import type { Talon } from './talon-content.ts';
 import type { Measures } from './talon-formats.ts';
 import { printable } from './text.ts';
 import { baseline, beside, type Column, frame, headroom, type Run, rule, setLines, type Type } from './typeset.ts';

@@ -1,34 +1,9 @@
 import type { TalonFormatName } from '../../shared/contract/shapes.ts';
-import type { Both } from '../../shared/domain/log/line.ts';
 import type { Fonts } from './fonts.ts';
 import { drawPdf } from './pdf.ts';
+import type { Talon } from './talon-content.ts';
 import { talonMeasures } from './talon-formats.ts';
 import { layoutTalon } from './talon-layout.ts';
-
-/** What a talon says. Texts are printed as given; an empty one leaves its line out. */
-export type Talon = {
-  /** 18 digits. */
-  number: string;
-  /** Where the citizen sees the state of the paper; in the QR code. Empty: no QR code. */
-  statusUrl: string;
-  /** The desk has no code from the registry yet: the talon says so, unmistakably. */
-  sample: boolean;
-  body: Both;
-  /** 01.12.2026 */
-  acceptedDate: string;
-  /** 14:05 */
-  acceptedTime: string;
-  kind: Both;
-  /** By initials only: talons get lost. */
-  applicant: string;
-  sheets: number;
-  attachments: number;
-  /** 22.12.2026; undefined when the paper has no term. */
-  dueDate: string | undefined;
-  /** Surname and initials, and the post: the law asks for both (АППК art. 64(2)). */
-  receiver: { name: string; post: Both };
-  channels: { site?: string; sms?: string; phones: string[]; complaintPhone?: string };
-};
 
 export type TalonFormat = TalonFormatName;
 
