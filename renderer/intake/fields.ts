@@ -5,8 +5,7 @@ import type { Issue } from '../../shared/contract/problems.ts';
 export type Block = 'applicant' | 'paper' | 'outcome';
 
 /** Groups of optional fields that stay folded until asked for. */
-export const folds = ['email', 'representative', 'sender', 'higherBody', 'note'] as const;
-export type Fold = (typeof folds)[number];
+export type Fold = 'email' | 'representative' | 'sender' | 'higherBody' | 'note';
 
 /**
  * Every field of the form in the order in which it stands on the screen. A path is the one of the book's intake, so that the

@@ -9,7 +9,7 @@ import { type FieldPath, type Fold, foldOf, isAsked } from './fields.ts';
 /** Why a paper was not registered: a problem of the contract, or no connection to begin with. */
 export type Trouble = Problem | 'disconnected';
 
-export type Phase =
+type Phase =
   | { at: 'editing'; trouble?: Trouble }
   /** `waiting`: the connection broke off while the call was on its way; it is sent again when it is back. */
   | { at: 'sending'; waiting: boolean }
