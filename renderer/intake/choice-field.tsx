@@ -24,6 +24,8 @@ export function ChoiceField({ path, data, nothingFound }: Props) {
       searchable
       openOnFocus={false}
       selectFirstOptionOnChange
+      // Without it the list, opened by the first letter, takes the mark away again a moment later.
+      selectFirstOptionOnDropdownOpen
       filter={({ options, search, limit }) => matchingOptions(options, search, limit)}
       nothingFoundMessage={nothingFound ?? t('intake.choice.none')}
       maxDropdownHeight={360}

@@ -1,7 +1,7 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { IconDownload, IconPrinter } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { type ReactNode, useEffect, useEffectEvent, useState } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { type TalonFormatName, talonFormats } from '../../shared/contract/shapes.ts';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { valueWord } from '../parts/value-words.ts';
@@ -31,9 +31,13 @@ export function TalonPanel({ number, atOnce = false }: Props) {
 
   const printAtOnce = useEffectEvent(() => void print());
   const ready = talon.pdf !== undefined && printing.able !== undefined;
+  const printed = useRef('');
   useEffect(() => {
-    if (atOnce && ready) printAtOnce();
-  }, [atOnce, ready]);
+    // Once a paper: looking at the other format prints nothing.
+    if (!atOnce || !ready || printed.current === number) return;
+    printed.current = number;
+    printAtOnce();
+  }, [atOnce, ready, number]);
 
   const save = () => talon.pdf && savePdf(talon.pdf, title);
   return (
