@@ -1,6 +1,7 @@
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { app, BrowserWindow, ipcMain, session } from 'electron';
+import { cupsPrinting } from '../printing/cups.ts';
 import { CONNECT } from './channels.ts';
 import { askAfterGivingUp } from './given-up.ts';
 import { guardContents, guardSession, isFromPage } from './guards.ts';
@@ -8,7 +9,6 @@ import { createLogFile } from './log-file.ts';
 import { setMenu } from './menu.ts';
 import { keepOffice, type OfficeKeeper } from './office-keeper.ts';
 import { declarePageScheme, servePage } from './page-scheme.ts';
-import { systemPrinting } from './printing.ts';
 import { systemVault } from './vault.ts';
 import { createWindows } from './windows.ts';
 
@@ -43,7 +43,8 @@ function run(): void {
 
 function startOffice(): OfficeKeeper {
   const vault = systemVault();
-  const printing = systemPrinting();
+  // Where there is no CUPS the page prints by the system's own window.
+  const printing = cupsPrinting();
   const missing = (what: string) => () => Promise.reject(new Error(`this system has no ${what}`));
   const office = keepOffice({
     script: join(here, 'office-process.js'),

@@ -78,6 +78,17 @@ test.runIf(canRun)('the page goes nowhere else and opens nothing (13, 14, 15, 18
   expect(requests).toEqual([]);
 });
 
+test.runIf(canRun)('a sheet to print, which the page makes itself, does load', async () => {
+  const { page } = await launch(temporaryProfile());
+  const title = await page.evaluate(`new Promise((resolve) => {
+    const frame = document.createElement('iframe');
+    frame.src = URL.createObjectURL(new Blob(['<title>sheet</title>'], { type: 'text/html' }));
+    frame.onload = () => resolve(frame.contentDocument.title);
+    document.body.append(frame);
+  })`);
+  expect(title).toBe('sheet');
+});
+
 test.runIf(canRun)('every permission is refused (5)', async () => {
   const { page } = await launch(temporaryProfile(), 'plain', ['--use-fake-device-for-media-stream']);
   const asked = await page.evaluate(`(async () => {
