@@ -28,6 +28,7 @@ beforeAll(async () => {
   office = createOffice({
     profile: join(folder, 'profile'),
     assets: join(import.meta.dirname, '../../assets'),
+    machine: 'test',
     now: Date.now,
     vault: undefined,
     printing: undefined,

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { machineId } from '../machine/machine-id.ts';
 import { createOffice } from '../office/office.ts';
 import { cupsPrinting } from '../printing/cups.ts';
 import { startHost } from './host.ts';
@@ -30,6 +31,7 @@ mkdirSync(profile, { recursive: true });
 const office = createOffice({
   profile,
   assets: resolve(values.assets),
+  machine: machineId(),
   now: () => Date.now() + offset,
   vault: undefined,
   printing: cupsPrinting(),

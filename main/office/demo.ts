@@ -44,7 +44,7 @@ export async function demoFounding(assetsFolder: string): Promise<Founding> {
 export async function fillDemo(
   store: Store,
   assets: Assets,
-  ports: Pick<OfficePorts, 'assets' | 'now' | 'log'>,
+  ports: Pick<OfficePorts, 'assets' | 'machine' | 'now' | 'log'>,
 ): Promise<void> {
   const { papers } = papersFile.parse(await readJson(ports.assets, 'papers.json'));
   const { zone } = await demoFounding(ports.assets).then(({ settings }) => settings);
@@ -67,7 +67,7 @@ export async function fillDemo(
   });
 
   let now = 0;
-  const office = await openOffice(store, assets, { now: () => now, log: ports.log });
+  const office = await openOffice(store, assets, { now: () => now, machine: ports.machine, log: ports.log });
   const registrar = await createRegistrar(office);
   for (const { at, intake } of dated.filter(({ at }) => at <= ports.now()).sort((a, b) => a.at - b.at)) {
     now = at;

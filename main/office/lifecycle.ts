@@ -1,5 +1,3 @@
-import { mkdir, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { ProblemCode } from '../../shared/contract/problems.ts';
 import type { AppState, SetUp } from '../../shared/contract/shapes.ts';
 import { zoneOfRegion } from '../../shared/domain/places/zones.ts';
@@ -10,16 +8,15 @@ import { type Changes, createChanges } from './live.ts';
 import { type Assets, readAssets } from './open/assets.ts';
 import { type Founding, foundOffice } from './open/found-office.ts';
 import { type OpenOffice, openOffice } from './open/open-office.ts';
-import { openStore } from './open/open-store.ts';
+import { openStore, type Store, storeExists } from './open/open-store.ts';
 import type { OfficePorts } from './ports.ts';
 import { ProblemError } from './problem-error.ts';
-import { createKeyFile, openKeyFile, type Protection, protectionOf, SHORTEST_PASSPHRASE } from './profile/key-file.ts';
+import { createKey, openKeyFile, type Protection, protectionOf, SHORTEST_PASSPHRASE } from './profile/key-file.ts';
+import { beginPlace, finishPlace, placeOf, presenceAt, removePlace, type Which } from './profile/place.ts';
 import { createRegistrar, type Registrar } from './services/register.ts';
 
 /** An open office and what takes its papers. */
 export type Working = { office: OpenOffice; registrar: Registrar };
-
-type Which = 'office' | 'demo';
 
 export type Lifecycle = ReturnType<typeof createLifecycle>;
 
@@ -34,8 +31,7 @@ export function createLifecycle(ports: OfficePorts) {
   let assets: Promise<Assets> | undefined;
   const steps = createGate();
 
-  const folder = (which: Which) => join(ports.profile, which);
-  const keyFile = (which: Which) => join(folder(which), 'key.json');
+  const place = (which: Which) => placeOf(ports.profile, which);
   const become = (next: AppState) => {
     state = next;
     changes.notify();
@@ -47,53 +43,59 @@ export function createLifecycle(ports: OfficePorts) {
 
   /** Opens what is there. Where a passphrase is needed and none is given, the office stays locked. */
   async function open(which: Which, passphrase?: string): Promise<void> {
-    const demo = which === 'demo';
+    const { folder, keyFile, markFile } = place(which);
     try {
-      const by = await protectionOf(keyFile(which));
-      if (by === 'passphrase' && passphrase === undefined) return become({ phase: 'locked', demo });
+      const by = await protectionOf(keyFile);
+      if (by === 'passphrase' && passphrase === undefined) return become({ phase: 'locked', demo: which === 'demo' });
       become({ phase: 'opening' });
-      const key = await openKeyFile(keyFile(which), { vault: ports.vault, passphrase });
-      working = await takeUp(folder(which), key, await loadAssets());
-      become({ phase: 'ready', demo });
+      const key = await openKeyFile(keyFile, { vault: ports.vault, passphrase });
+      if (!storeExists(folder)) throw new StoreError('damaged', 'the file with the papers is missing');
+      await takeUp(which, await openStore(folder, markFile, key));
     } catch (error) {
-      const { problem } = asProblem(error);
-      ports.log('error', 'the office did not open', { code: problem.code, detail: problem.detail });
-      if (problem.code === 'wrongPassphrase') become({ phase: 'locked', demo });
-      else become({ phase: 'failed', demo, problem: problem.code, detail: problem.detail ?? '' });
+      fail(which, error);
       throw error;
     }
   }
 
-  async function takeUp(path: string, key: Uint8Array, assets: Assets): Promise<Working> {
-    const store = await openStore(path, key);
+  async function takeUp(which: Which, store: Store): Promise<void> {
     try {
-      const office = await openOffice(store, assets, ports);
-      return { office, registrar: await createRegistrar(office) };
+      const office = await openOffice(store, await loadAssets(), ports);
+      working = { office, registrar: await createRegistrar(office) };
+      become({ phase: 'ready', demo: which === 'demo' });
     } catch (error) {
       await store.close();
       throw error;
     }
   }
 
-  /** Founds an office aside and moves it into place whole: a power cut leaves either nothing or an office. */
+  function fail(which: Which, error: unknown): void {
+    const { problem } = asProblem(error);
+    const demo = which === 'demo';
+    ports.log('error', 'the office did not open', { code: problem.code, detail: problem.detail });
+    if (problem.code === 'wrongPassphrase') become({ phase: 'locked', demo });
+    else become({ phase: 'failed', demo, problem: problem.code, detail: problem.detail ?? '' });
+  }
+
+  /** Founds an office and opens it. It counts as one from the moment its key is written, after everything else. */
   async function found(which: Which, founding: Founding, protection: Protection): Promise<void> {
-    const aside = `${folder(which)}.new`;
-    await rm(aside, { recursive: true, force: true });
-    await mkdir(aside, { recursive: true });
-    const key = await createKeyFile(join(aside, 'key.json'), protection);
-    const store = await openStore(aside, key);
+    become({ phase: 'opening' });
     try {
-      await foundOffice(store, founding, ports.now);
-      if (which === 'demo') await fillDemo(store, await loadAssets(), ports);
-    } finally {
-      await store.close();
+      const { key, file } = await createKey(protection);
+      await beginPlace(place(which), ports.profile);
+      const store = await openStore(place(which).folder, place(which).markFile, key);
+      try {
+        await foundOffice(store, founding, ports);
+        if (which === 'demo') await fillDemo(store, await loadAssets(), ports);
+        await finishPlace(place(which), file);
+      } catch (error) {
+        await store.close();
+        throw error;
+      }
+      await takeUp(which, store);
+    } catch (error) {
+      await begin();
+      throw error;
     }
-    await rename(aside, folder(which));
-  }
-
-  async function present(): Promise<Which | undefined> {
-    for (const which of ['office', 'demo'] as const) if (await protectionOf(keyFile(which))) return which;
-    return undefined;
   }
 
   async function closeOffice(): Promise<void> {
@@ -105,7 +107,12 @@ export function createLifecycle(ports: OfficePorts) {
 
   /** Opens the office that is there, if any; a failure is a state to be shown, not an error to be thrown. */
   async function begin(): Promise<void> {
-    const which = await present().catch(() => 'office' as const);
+    const office = presenceAt(place('office'));
+    // The demo goes when there is an office of one's own; one without its key can never be opened again.
+    if (office !== 'none' || presenceAt(place('demo')) === 'keyless') await removePlace(place('demo'));
+    if (office === 'keyless')
+      return fail('office', new ProblemError('storeKey', { detail: 'the key file is missing' }));
+    const which = office === 'whole' ? 'office' : presenceAt(place('demo')) === 'whole' ? 'demo' : undefined;
     if (which) await open(which).catch(() => undefined);
     else become({ phase: 'absent', vault: ports.vault !== undefined });
   }
@@ -115,10 +122,6 @@ export function createLifecycle(ports: OfficePorts) {
     if (passphrase === undefined || passphrase.length < SHORTEST_PASSPHRASE)
       throw new ProblemError('passphraseTooShort');
     return { by: 'passphrase', passphrase };
-  }
-
-  async function removeDemo(): Promise<void> {
-    await rm(folder('demo'), { recursive: true, force: true });
   }
 
   const started = begin();
@@ -136,41 +139,42 @@ export function createLifecycle(ports: OfficePorts) {
       if (!working) throw new ProblemError('notOpen');
       return working;
     },
+    /** Whether this is still the office that is open. */
+    holds: (one: Working) => one === working,
     openDemo: () =>
       steps(async () => {
         await started;
-        if (state.phase === 'ready') return;
-        if (!(await present())) {
-          // Invented papers need no passphrase; where there is a vault it costs nothing.
-          const protection: Protection = ports.vault ? { by: 'vault', vault: ports.vault } : { by: 'nothing' };
-          become({ phase: 'opening' });
-          await found('demo', await demoFounding(ports.assets), protection).catch(backToBegin);
-        }
-        await open('demo');
+        if (state.phase !== 'absent') return;
+        // Invented papers need no passphrase; where there is a vault it costs nothing.
+        const protection: Protection = ports.vault ? { by: 'vault', vault: ports.vault } : { by: 'nothing' };
+        await found('demo', await demoFounding(ports.assets), protection);
       }),
     leaveDemo: () =>
       steps(async () => {
         await started;
-        await closeOffice();
-        await removeDemo();
-        await begin();
+        if (presenceAt(place('office')) !== 'none') return;
+        become({ phase: 'opening' });
+        try {
+          await closeOffice();
+          await removePlace(place('demo'));
+        } finally {
+          await begin();
+        }
       }),
     setUp: (input: SetUp) =>
       steps(async () => {
         await started;
-        if ((await present()) === 'office') throw new ProblemError('fault', { detail: 'there is an office already' });
+        if (presenceAt(place('office')) !== 'none')
+          throw new ProblemError('fault', { detail: 'there is an office already' });
         const protection = protectionFor(input.passphrase);
         await closeOffice();
-        become({ phase: 'opening' });
-        await found('office', foundingOf(input), protection).catch(backToBegin);
-        await removeDemo();
-        await open('office', input.passphrase);
+        await found('office', foundingOf(input), protection);
+        await removePlace(place('demo'));
       }),
     unlock: (passphrase: string) =>
       steps(async () => {
         await started;
-        const which = await present();
-        if (state.phase === 'locked' && which) await open(which, passphrase);
+        if (state.phase === 'locked') await open(state.demo ? 'demo' : 'office', passphrase);
       }),
     retry: () =>
       steps(async () => {
@@ -182,19 +186,20 @@ export function createLifecycle(ports: OfficePorts) {
       await steps(closeOffice);
     },
   };
-
-  async function backToBegin(error: unknown): Promise<never> {
-    await begin();
-    throw error;
-  }
 }
 
 /** Any thrown error as a problem with a code the page has words for. */
 export function asProblem(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
-  const detail = error instanceof Error ? error.message : String(error);
+  const detail = describe(error);
   if (error instanceof StoreError) return new ProblemError(storeProblems[error.code], { cause: error, detail });
   return new ProblemError('fault', { cause: error, detail });
+}
+
+/** What an error says without the papers it was about: RxDB puts whole documents into its messages. */
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  return 'rxdb' in error ? `RxDB ${String((error as Error & { code?: unknown }).code)}` : error.message;
 }
 
 const storeProblems: Record<StoreError['code'], ProblemCode> = {

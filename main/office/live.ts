@@ -21,7 +21,7 @@ export function createChanges(): Changes {
 const SPACING_MS = 100;
 
 /** Whatever one of them tells. */
-export function anyOf(...all: Changes[]): Pick<Changes, 'listen'> {
+export function anyOf(...all: Pick<Changes, 'listen'>[]): Pick<Changes, 'listen'> {
   return {
     listen(listener) {
       const stops = all.map((changes) => changes.listen(listener));

@@ -4,6 +4,8 @@ export type OfficePorts = {
   profile: string;
   /** Folder `assets/` of the program. */
   assets: string;
+  /** A name for this computer that a copied folder does not take along. */
+  machine: string;
   /** Wall clock, milliseconds since 1970. */
   now: () => number;
   /** The operating system's vault; undefined where there is none: a passphrase is asked for then. */

@@ -4,6 +4,7 @@ import type { Papers } from '../papers/index.ts';
 import { asProblem, type Lifecycle, type Working } from './lifecycle.ts';
 import { anyOf, type Changes, snapshots } from './live.ts';
 import type { OfficePorts } from './ports.ts';
+import { ProblemError } from './problem-error.ts';
 import { openCard } from './services/card.ts';
 import { deskState, directoryOf } from './services/desk-state.ts';
 import { findPapers, journalPage } from './services/journal.ts';
@@ -22,8 +23,7 @@ export function createRouter(lifecycle: Lifecycle, papers: () => Promise<Papers>
   function leaving(error: unknown): unknown {
     if (error instanceof ORPCError) return error;
     const { problem } = asProblem(error);
-    if (problem.code === 'fault')
-      ports.log('error', 'fault', { detail: problem.detail, stack: error instanceof Error ? error.stack : undefined });
+    if (problem.code === 'fault') ports.log('error', 'fault', { detail: problem.detail, stack: placesOf(error) });
     return new ORPCError('PROBLEM', { data: problem });
   }
 
@@ -35,7 +35,11 @@ export function createRouter(lifecycle: Lifecycle, papers: () => Promise<Papers>
   ): AsyncGenerator<T> {
     try {
       const working = await lifecycle.working();
-      yield* snapshots(changesOf(working), () => take(working), signal);
+      const current = () => {
+        if (!lifecycle.holds(working)) throw new ProblemError('notOpen');
+        return take(working);
+      };
+      yield* snapshots(anyOf(changesOf(working), lifecycle.changes), current, signal);
     } catch (error) {
       throw leaving(error);
     }
@@ -100,4 +104,9 @@ export function createRouter(lifecycle: Lifecycle, papers: () => Promise<Papers>
       })),
     },
   });
+}
+
+/** Where it happened, without the message: that may speak of a paper. */
+function placesOf(error: unknown): string[] | undefined {
+  return error instanceof Error ? error.stack?.split('\n').filter((line) => /^\s+at /.test(line)) : undefined;
 }

@@ -1,4 +1,5 @@
 import { RPCHandler } from '@orpc/server/message-port';
+import { machineId } from '../machine/machine-id.ts';
 import { createOffice, type Office } from '../office/office.ts';
 import type { FromOffice, Start, ToOffice } from './office-messages.ts';
 import { callShell } from './shell-services.ts';
@@ -31,6 +32,7 @@ function openOffice({ profile, assets, vault, printing }: Start): Office {
   return createOffice({
     profile,
     assets,
+    machine: machineId(),
     now: Date.now,
     vault: vault ? { wrap, unwrap } : undefined,
     printing: printing ? { list: listPrinters, print } : undefined,

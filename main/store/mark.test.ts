@@ -24,7 +24,13 @@ describe('the mark', () => {
     opened.push(mark);
     return mark;
   };
-  const value = (n: number): MarkValue => ({ site: 's1', used: { '01': { '26': n } }, n });
+  const value = (n: number): MarkValue => ({
+    site: 's1',
+    machine: 'm1',
+    used: { '01': { '26': n } },
+    n,
+    acceptedAt: '',
+  });
   const written = (...values: number[]) => {
     const mark = open();
     for (const n of values) mark.write(value(n));
@@ -86,7 +92,7 @@ describe('the mark', () => {
     const mark = open();
     mark.write(value(1));
     const used = Object.fromEntries(Array.from({ length: 2000 }, (_, i) => [String(i), { '26': i }]));
-    expect(() => mark.write({ site: 's1', used, n: 2 })).toThrow(expect.objectContaining({ code: 'failed' }));
+    expect(() => mark.write({ ...value(2), used })).toThrow(expect.objectContaining({ code: 'failed' }));
     mark.close();
     expect(() => mark.write(value(2))).toThrow(expect.objectContaining({ code: 'failed' }));
     expect(open().value).toEqual(value(1));

@@ -5,12 +5,15 @@ import { StoreError, toStoreError } from './errors.ts';
 
 /** How far this installation has got, kept outside of the database to notice that the database is an old one. */
 export interface MarkValue {
-  /** The installation. */
+  /** The installation, and the computer on which it runs. */
   site: string;
+  machine: string;
   /** By desk code (`01`) and year (`2026`): the greatest sequence that was issued. */
   used: Record<string, Record<string, number>>;
   /** The greatest running number of a line that this site has written. */
   n: number;
+  /** The greatest instant of acceptance at this site, ISO; '' before the first paper. */
+  acceptedAt: string;
 }
 
 export interface Mark {

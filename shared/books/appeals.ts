@@ -101,10 +101,13 @@ const longTextSchema = z.object({
   beginning: z.string(),
 });
 
+/** What is odd about a number, as codes of `checkIin` and `checkBin`. */
+const idWarnings = z.array(z.string());
+
 /** What was written down: immutable once the registry has accepted it. */
 export const appealEntrySchema = z.object({
   receipt: receiptSchema,
-  applicant: applicantSchema.and(z.object({ /** Codes of `checkIin`/`checkBin`. */ idWarnings: z.array(z.string()) })),
+  applicant: applicantSchema.and(z.object({ idWarnings, representative: z.object({ idWarnings }) })),
   paper: z
     .object({ ...paperFields, arrivedOn: z.iso.date(), text: z.union([z.string(), longTextSchema]) })
     .superRefine(addresseeIsNamed),

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { line, requiredLine } from '../books/fields.ts';
+import { regions } from '../domain/places/kato-code.ts';
 import { problemCodes } from './problems.ts';
 
 export const bothSchema = z.object({ kk: z.string(), ru: z.string() });
@@ -47,19 +49,13 @@ export const appStateSchema = z.discriminatedUnion('phase', [
 export type AppState = z.infer<typeof appStateSchema>;
 
 export const setUpSchema = z.object({
-  name: z.object({
-    kk: z.string().trim().min(1, 'required').max(300, 'tooLong'),
-    ru: z.string().trim().min(1, 'required').max(300, 'tooLong'),
-  }),
-  region: z.string().regex(/^\d{2}$/, 'required'),
+  name: z.object({ kk: requiredLine(300), ru: requiredLine(300) }),
+  region: z.string().refine((code) => regions.some((region) => region.code === code), 'required'),
   clerk: z.object({
-    name: z.string().trim().min(1, 'required').max(300, 'tooLong'),
-    post: z.object({
-      kk: z.string().trim().min(1, 'required').max(200, 'tooLong'),
-      ru: z.string().trim().min(1, 'required').max(200, 'tooLong'),
-    }),
+    name: requiredLine(300),
+    post: z.object({ kk: requiredLine(200), ru: requiredLine(200) }),
   }),
-  channels: channelsSchema,
+  channels: z.object({ site: line(200), sms: line(40), phones: z.array(line(40)).max(4), complaintPhone: line(40) }),
   /** Needed where there is no vault; at least 8 characters. */
   passphrase: z.string().max(1_000).optional(),
 });

@@ -22,6 +22,7 @@ try {
   const office = createOffice({
     profile,
     assets,
+    machine: 'bench',
     now: Date.now,
     vault: { wrap: async (secret) => secret, unwrap: async (secret) => secret },
     printing: undefined,

@@ -1,8 +1,25 @@
-import { closeSync, cpSync, openSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { Store } from '../../main/office/open/open-store.ts';
 import type { PrintJob } from '../../main/office/ports.ts';
 import { PrintError } from '../../main/office/ports.ts';
+import { createRegistrar } from '../../main/office/services/register.ts';
+import { StoreError } from '../../main/store/errors.ts';
+import { allLines, inClosedOffice } from './closed-store.ts';
 import { appeal, first, PASSPHRASE, problemOf, readyOffice, setUp, startOffice, temporaryProfile } from './offices.ts';
 
 const wholeJournal = { book: 'appeals', from: '2000-01-01', to: '2099-12-31', offset: 0, limit: 500 };
@@ -66,25 +83,26 @@ describe('the first start', () => {
   });
 });
 
+/** Opens the office of a profile again. */
+async function reopened(profile: string, ports: Parameters<typeof startOffice>[1] = {}) {
+  const office = startOffice(profile, ports);
+  await office.client.office.unlock({ passphrase: PASSPHRASE });
+  return office;
+}
+
 describe('a store that is older than its mark', () => {
-  test('goes on under a fresh desk code: no number twice', async () => {
+  test('restored as a whole folder, goes on under a fresh desk code: no number twice', async () => {
     const { register, profile, close } = await readyOffice();
     await register(appeal());
     await close();
-    const old = `${profile}/old`;
-    cpSync(join(profile, 'office'), old, { recursive: true });
-    const since = startOffice(profile);
-    await since.client.office.unlock({ passphrase: PASSPHRASE });
+    cpSync(join(profile, 'office'), join(profile, 'backup'), { recursive: true });
+    const since = await reopened(profile);
     const issued = [await since.register(appeal()), await since.register(appeal())];
     await since.close();
-    // The old copy comes back, as after a restored backup; only the mark outside it knows better.
-    const mark = readFileSync(join(profile, 'office', 'mark'));
     rmSync(join(profile, 'office'), { recursive: true });
-    cpSync(old, join(profile, 'office'), { recursive: true });
-    writeFileSync(join(profile, 'office', 'mark'), mark);
+    cpSync(join(profile, 'backup'), join(profile, 'office'), { recursive: true });
 
-    const restored = startOffice(profile);
-    await restored.client.office.unlock({ passphrase: PASSPHRASE });
+    const restored = await reopened(profile);
     const fresh = await restored.register(appeal());
     expect(fresh.number.slice(7, 17)).toBe('2602000001');
     expect(issued.map(({ number }) => number)).not.toContain(fresh.number);
@@ -92,24 +110,90 @@ describe('a store that is older than its mark', () => {
     expect(card.findings).toEqual([]);
     expect(restored.messages.join()).toContain('fresh desk code');
     await restored.close();
-    const later = startOffice(profile);
-    await later.client.office.unlock({ passphrase: PASSPHRASE });
-    expect((await later.register(appeal())).number.slice(7, 17)).toBe('2602000002');
+    expect((await (await reopened(profile)).register(appeal())).number.slice(7, 17)).toBe('2602000002');
+  });
+
+  test('copied to another computer, goes on there under a fresh desk code', async () => {
+    const { register, profile, close } = await readyOffice();
+    await register(appeal());
+    await close();
+    const copy = temporaryProfile();
+    cpSync(profile, copy, { recursive: true });
+    const there = await reopened(copy, { machine: 'another computer' });
+    expect((await there.register(appeal())).number.slice(7, 17)).toBe('2602000001');
+    expect((await (await reopened(profile)).register(appeal())).number.slice(7, 17)).toBe('2601000002');
   });
 
   test('a lost or damaged mark proves nothing, so the desk code is fresh too', async () => {
-    for (const harm of [
+    const harms = [
       (path: string) => rmSync(path),
       (path: string) => writeFileSync(path, 'x'.repeat(statSync(path).size)),
-    ]) {
+    ];
+    for (const harm of harms) {
       const { register, profile, close } = await readyOffice();
       await register(appeal());
       await close();
-      harm(join(profile, 'office', 'mark'));
-      const again = startOffice(profile);
-      await again.client.office.unlock({ passphrase: PASSPHRASE });
-      expect((await again.register(appeal())).number.slice(7, 17)).toBe('2602000001');
+      harm(join(profile, 'marks', 'office'));
+      expect((await (await reopened(profile)).register(appeal())).number.slice(7, 17)).toBe('2602000001');
     }
+  });
+
+  test('after a renewal, running numbers never repeat and order is kept, whatever the clock and the mark did', async () => {
+    const { register, profile, close } = await readyOffice();
+    for (let i = 0; i < 5; i++) await register(appeal());
+    await close();
+    const markFile = join(profile, 'marks', 'office');
+    rmSync(markFile);
+    const renewed = await reopened(profile);
+    await renewed.register(appeal());
+    const oneWriteBehind = readFileSync(markFile);
+    await renewed.register(appeal());
+    await renewed.close();
+    writeFileSync(markFile, oneWriteBehind);
+    const again = await reopened(profile);
+    again.clock.now -= 600_000;
+    const last = await again.register(appeal());
+    const { rows } = await first(again.client.papers.journal(wholeJournal));
+    expect(rows[0]!.number).toBe(last.number);
+    await again.close();
+    const lines = (await allLines(profile)).map(({ site, n }) => `${site} ${n}`);
+    expect(new Set(lines).size).toBe(8);
+  });
+});
+
+describe('a mark that cannot be written', () => {
+  test('leaves the paper registered, and no further number is taken until it can', async () => {
+    const { register, profile, close } = await readyOffice();
+    await register(appeal());
+    await close();
+    let broken = true;
+    const failing = (store: Store): Store => ({
+      ...store,
+      mark: {
+        get value() {
+          return store.mark.value;
+        },
+        write: (value) => {
+          if (broken) throw new StoreError('failed', 'EIO');
+          store.mark.write(value);
+        },
+        close: () => store.mark.close(),
+      },
+    });
+    await inClosedOffice(
+      profile,
+      async (office) => {
+        const { register: take } = await createRegistrar(office);
+        const draft = crypto.randomUUID();
+        const taken = await take({ draft, intake: appeal() });
+        expect(await take({ draft, intake: appeal() })).toEqual(taken);
+        await expect(take({ draft: crypto.randomUUID(), intake: appeal() })).rejects.toThrow('EIO');
+        broken = false;
+        const next = await take({ draft: crypto.randomUUID(), intake: appeal() });
+        expect([taken, next].map(({ number }) => number.slice(11, 17))).toEqual(['000002', '000003']);
+      },
+      failing,
+    );
   });
 });
 
@@ -124,9 +208,7 @@ describe('a store that does not open', () => {
     writeSync(file, Buffer.alloc(4096, 7), 0, 4096, 0);
     closeSync(file);
     const office = startOffice(profile);
-    expect(['storeDamaged', 'storeKey']).toContain(
-      (await problemOf(office.client.office.unlock({ passphrase: PASSPHRASE }))).code,
-    );
+    expect((await problemOf(office.client.office.unlock({ passphrase: PASSPHRASE }))).code).toBe('storeDamaged');
     expect(await phaseOf(office.client, 'failed')).toMatchObject({ demo: false });
     expect((await problemOf(office.register(appeal()))).code).toBe('notOpen');
     writeFileSync(path, whole);
@@ -134,6 +216,57 @@ describe('a store that does not open', () => {
     await office.client.office.unlock({ passphrase: PASSPHRASE });
     expect((await first(office.client.papers.journal(wholeJournal))).total).toBe(1);
   });
+
+  test('whose papers are gone is not made anew, and one whose key is gone is not taken for no office', async () => {
+    const { register, profile, close } = await readyOffice();
+    await register(appeal());
+    await close();
+    const [database, keyFile] = [join(profile, 'office', 'kense.db'), join(profile, 'office', 'key.json')];
+    const [papers, key] = [readFileSync(database), readFileSync(keyFile)];
+    rmSync(database);
+    const office = startOffice(profile);
+    expect((await problemOf(office.client.office.unlock({ passphrase: PASSPHRASE }))).code).toBe('storeDamaged');
+    expect(existsSync(database)).toBe(false);
+    await office.close();
+    writeFileSync(database, papers);
+    rmSync(keyFile);
+    const keyless = startOffice(profile);
+    expect(await phaseOf(keyless.client, 'failed')).toMatchObject({ problem: 'storeKey' });
+    expect((await problemOf(keyless.client.office.setUp(setUp))).code).toBe('fault');
+    await keyless.close();
+    writeFileSync(keyFile, key);
+    expect((await first((await reopened(profile)).client.papers.journal(wholeJournal))).total).toBe(1);
+  });
+});
+
+describe('the files of an office', () => {
+  test('an office whose founding was interrupted is none, and can be founded', async () => {
+    const profile = temporaryProfile();
+    mkdirSync(join(profile, 'office'), { recursive: true });
+    writeFileSync(join(profile, 'office', 'unfinished'), '');
+    writeFileSync(join(profile, 'office', 'kense.db'), 'half a file');
+    const { client } = startOffice(profile);
+    await phaseOf(client, 'absent');
+    await client.office.setUp(setUp);
+    await phaseOf(client, 'ready');
+  });
+
+  test.runIf(process.platform === 'linux')(
+    'are let go when it closes, so that a folder can be removed on any system',
+    async () => {
+      const { profile, close, client } = await readyOffice();
+      await first(client.desk.watch());
+      await close();
+      const open = readdirSync('/proc/self/fd').flatMap((fd) => {
+        try {
+          return [readlinkSync(`/proc/self/fd/${fd}`)];
+        } catch {
+          return []; // the descriptor of this very listing
+        }
+      });
+      expect(open.filter((path) => path.startsWith(profile))).toEqual([]);
+    },
+  );
 });
 
 describe('the talon', () => {

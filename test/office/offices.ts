@@ -14,6 +14,8 @@ export const assets = join(import.meta.dirname, '../../assets');
 /** Tuesday, an ordinary working day: 01.12.2026 14:05 in Atyrau. */
 export const USUAL_TIME = Date.parse('2026-12-01T09:05:00.000Z');
 
+export const MACHINE = 'this computer';
+
 export const PASSPHRASE = 'қара сұлы 1926';
 
 export const setUp: SetUp = {
@@ -46,6 +48,7 @@ export function startOffice(profile: string, ports: Partial<OfficePorts> = {}) {
   const office = createOffice({
     profile,
     assets,
+    machine: MACHINE,
     now: () => clock.now,
     vault: undefined,
     printing: undefined,

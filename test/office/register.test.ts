@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseNumber } from '../../shared/domain/number/paper-number.ts';
-import { jumpTo } from './jump-to.ts';
+import { jumpTo } from './closed-store.ts';
 import { appeal, first, PASSPHRASE, problemOf, readyOffice, startOffice, USUAL_TIME } from './offices.ts';
 
 const wholeJournal = { book: 'appeals', from: '2000-01-01', to: '2099-12-31', offset: 0, limit: 500 };

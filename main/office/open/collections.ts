@@ -5,8 +5,8 @@ import type { Paper } from '../../../shared/domain/log/line.ts';
 /** A paper beside its local state: `fold` of entry and log, plus what only this store needs. Never replicated. */
 export type StoredPaper = Paper & {
   state: CommonState & {
-    /** Greatest running number among this site's own lines in the paper; 0 when there is none. */
-    ownN: number;
+    /** This site's last line in the paper, as `ownLine` writes it; '' when it has none. */
+    own: string;
   };
 };
 
@@ -23,6 +23,11 @@ const logged = { entry: { type: 'object' }, log: { type: 'array', items: { type:
  * Every filter of a journal has an index that ends in the order of registration, so that a page is one range scan. Lengths
  * are tight: each index string is padded to them.
  */
+/** A site's line by its running number, in an order that text keeps: where the site's last line stands is one look-up. */
+export function ownLine(site: string, n: number): string {
+  return `${site}:${String(n).padStart(12, '0')}`;
+}
+
 export const papersSchema: RxJsonSchema<StoredPaper> = {
   version: 0,
   primaryKey: 'id',
@@ -46,7 +51,7 @@ export const papersSchema: RxJsonSchema<StoredPaper> = {
         executor: text(40),
         from: { type: 'string' },
         summary: { type: 'string' },
-        ownN: { type: 'integer', minimum: 0, maximum: 1_000_000_000_000, multipleOf: 1 },
+        own: text(25),
       },
       required: [
         'status',
@@ -59,7 +64,7 @@ export const papersSchema: RxJsonSchema<StoredPaper> = {
         'dueOn',
         'subject',
         'executor',
-        'ownN',
+        'own',
       ],
     },
   },
@@ -71,7 +76,7 @@ export const papersSchema: RxJsonSchema<StoredPaper> = {
     ['book', 'state.kind', 'state.status', 'state.registeredOn', 'state.order'],
     ['state.open', 'state.dueOn'],
     ['state.acceptedAt'],
-    ['state.ownN'],
+    ['state.own'],
   ],
 } as const;
 

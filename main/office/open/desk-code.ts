@@ -2,18 +2,20 @@ import type { MarkValue } from '../../store/mark.ts';
 
 /**
  * Whether this store may go on under its desk code. A store that lacks numbers which the mark knows was restored, rolled back
- * or copied; a store with numbers but without a mark cannot prove the opposite. Neither may issue under the old code again.
+ * or copied; a mark of another computer came along
+ * with a copied folder; a store with numbers but without a mark cannot prove the opposite. None may issue under the old code.
  *
  * @param greatest the greatest sequence in the store for the site's desk and a year; 0 for none
  */
 export function storeIsOld(
   site: { site: string; desk: string },
+  machine: string,
   mark: MarkValue | undefined,
   greatest: (year: number) => number,
   hasNumbers: boolean,
 ): boolean {
   if (!mark) return hasNumbers;
-  if (mark.site !== site.site) return true;
+  if (mark.site !== site.site || mark.machine !== machine) return true;
   return Object.entries(mark.used[site.desk] ?? {}).some(([year, sequence]) => sequence > greatest(Number(year)));
 }
 

@@ -13,7 +13,12 @@ export type Founding = { settings: Settings; staff: Person[]; clerk: string };
  * Writes an office's first records into an empty store: its site, settings and staff, each with its own log from the first
  * line on. The clerk who sets it up is their author.
  */
-export async function foundOffice(store: Store, founding: Founding, now: () => number): Promise<void> {
+export async function foundOffice(
+  store: Store,
+  founding: Founding,
+  host: { now: () => number; machine: string },
+): Promise<void> {
+  const { now } = host;
   const site = createSampleSite('01');
   const clock = createHybridClock({ site: site.site, now });
   const writer = createLineWriter({ site: site.site, sign: signerOf(site), clock, now, n: 0 });
@@ -27,7 +32,7 @@ export async function foundOffice(store: Store, founding: Founding, now: () => n
   }
   const desk: DeskSettings = { talonFormat: 'a6', printer: '', printAtOnce: false, clerk: founding.clerk };
   await store.local.insert({ id: 'desk', value: desk });
-  store.mark.write({ site: site.site, used: { [site.desk]: {} }, n: writer.n });
+  store.mark.write({ site: site.site, machine: host.machine, used: { [site.desk]: {} }, n: writer.n, acceptedAt: '' });
 }
 
 /** Records a site: its secret half on this computer only, its public key among the office's records. */

@@ -1,5 +1,6 @@
 import { type DeskSettings, deskSettingsSchema, type Person } from '../../../shared/contract/shapes.ts';
 import { createHybridClock } from '../../../shared/domain/clock/hybrid-clock.ts';
+import { StoreError } from '../../store/errors.ts';
 import { createGate } from '../gate.ts';
 import { createChanges } from '../live.ts';
 import type { Log } from '../ports.ts';
@@ -19,16 +20,14 @@ export type OpenOffice = Awaited<ReturnType<typeof openOffice>>;
  * Takes an office up where it stands in its store: who it is, how far its numbers and lines have come, and whether this store
  * may go on under its desk code at all.
  */
-export async function openOffice(store: Store, assets: Assets, host: { now: () => number; log: Log }) {
+export async function openOffice(store: Store, assets: Assets, host: { now: () => number; machine: string; log: Log }) {
   const before = await readRecords(store.records);
   const numbers = issuedNumbers(store.connection, before.settings);
   const { site, lastStamp, ...taken } = await takeUpSite(store, before, numbers, host);
   const records = await readRecords(store.records); // a renewed site is among them now
   let mark = taken.mark;
   let desk = deskSettingsSchema.parse((await store.local.findOne('desk').exec(true)).toJSON().value);
-  const year = numbers.greatestYear();
-  const lastNumber = year === 0 ? undefined : numbers.lastNumber(site.desk, year);
-  let lastAcceptedAt = lastNumber ? (await store.papers.findOne(lastNumber).exec(true)).toJSON().state.acceptedAt : '';
+  let unnoted = false;
   const clock = createHybridClock({ site: site.site, now: host.now, last: lastStamp });
   const papersChanged = createChanges();
   const directoryChanged = createChanges();
@@ -56,7 +55,7 @@ export async function openOffice(store: Store, assets: Assets, host: { now: () =
     /** The person who works at this desk. */
     clerk: (): Person => records.staff.find((person) => person.id === desk.clerk) ?? records.staff[0]!,
     /** Greatest instant of acceptance at this desk; '' when it has taken no paper yet. */
-    lastAcceptedAt: () => lastAcceptedAt,
+    lastAcceptedAt: () => mark.acceptedAt,
     /** Greatest year under which numbers were issued here; 0 for none. It never goes back. */
     greatestYear: () => Math.max(0, ...Object.values(mark.used).flatMap(Object.keys).map(Number)),
     async saveDesk(settings: DeskSettings) {
@@ -64,12 +63,28 @@ export async function openOffice(store: Store, assets: Assets, host: { now: () =
       desk = settings;
       directoryChanged.notify();
     },
-    /** Remembers outside the database how far numbers and lines have come: after the commit, before the talon. */
+    /**
+     * Remembers outside the database how far numbers and lines have come: after the commit, before the talon. The paper is
+     * registered whatever becomes of this; what could not be noted is noted before the next number is taken.
+     */
     noteIssued(number: { desk: string; year: number; sequence: number }, n: number, acceptedAt: string) {
       const years = { ...mark.used[number.desk], [number.year]: number.sequence };
-      mark = { ...mark, n, used: { ...mark.used, [number.desk]: years } };
-      if (acceptedAt > lastAcceptedAt) lastAcceptedAt = acceptedAt;
-      store.mark.write(mark);
+      const greatest = acceptedAt > mark.acceptedAt ? acceptedAt : mark.acceptedAt;
+      mark = { ...mark, n, acceptedAt: greatest, used: { ...mark.used, [number.desk]: years } };
+      unnoted = true;
+      try {
+        store.mark.write(mark);
+        unnoted = false;
+      } catch (error) {
+        host.log('error', 'the mark could not be written', {
+          code: error instanceof StoreError ? error.code : 'failed',
+        });
+      }
+    },
+    /** @throws StoreError as long as the mark cannot be written: no number is taken that could not be remembered */
+    noteOverdue() {
+      if (unnoted) store.mark.write(mark);
+      unnoted = false;
     },
     /** Lets running writes finish; the store stays open. */
     async stop() {

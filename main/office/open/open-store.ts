@@ -1,6 +1,6 @@
-import { renameSync } from 'node:fs';
+import { existsSync, renameSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createRxDatabase, defaultCacheReplacementPolicyMonad, type RxCollection } from 'rxdb';
 import { wrappedValidateAjvStorage } from 'rxdb/plugins/validate-ajv';
 import { bookOf } from '../../../shared/books/index.ts';
@@ -19,6 +19,7 @@ import {
   type StoredPaper,
   type StoredRecord,
 } from './collections.ts';
+import { releaseHandles } from './release-handles.ts';
 
 /** The profile's files, open: database, blobs, mark. */
 export type Store = {
@@ -34,12 +35,14 @@ export type Store = {
 /**
  * Opens (or makes) the store in a profile folder.
  *
+ * @param markFile outside of the folder, so that a folder restored as a whole does not bring its own mark back
  * @param key 32 bytes
  * @throws StoreError when the file cannot be had: in use, damaged, written by a newer program …
  */
-export async function openStore(folder: string, key: Uint8Array): Promise<Store> {
-  await mkdir(folder, { recursive: true });
-  const connection = openConnection(join(folder, 'kense.db'), key);
+export async function openStore(folder: string, markFile: string, key: Uint8Array): Promise<Store> {
+  await mkdir(dirname(markFile), { recursive: true });
+  const connection = openConnection(join(folder, DATABASE), key);
+  const opened: (() => unknown)[] = [() => connection.close()];
   try {
     const storage = createSqliteStorage({
       connection,
@@ -54,6 +57,7 @@ export async function openStore(folder: string, key: Uint8Array): Promise<Store>
       multiInstance: false,
       eventReduce: false,
     });
+    opened.unshift(() => database.close());
     // Screens ask again on every change; nothing gains from queries that RxDB keeps with their results.
     const forget = { cacheReplacementPolicy: defaultCacheReplacementPolicyMonad(1, 1_000) };
     const { papers, office, local } = await database.addCollections({
@@ -61,7 +65,8 @@ export async function openStore(folder: string, key: Uint8Array): Promise<Store>
       office: { schema: recordsSchema, ...forget },
       local: { schema: localSchema, ...forget },
     });
-    const mark = openMarkOrSetAside(join(folder, 'mark'));
+    const mark = openMarkOrSetAside(markFile);
+    opened.unshift(() => mark.close());
     return {
       connection,
       papers: papers as RxCollection<StoredPaper>,
@@ -69,17 +74,25 @@ export async function openStore(folder: string, key: Uint8Array): Promise<Store>
       local: local as RxCollection<StoredLocal>,
       blobs: createBlobStore(join(folder, 'scans'), key),
       mark,
-      async close() {
-        await database.close();
-        mark.close();
-        connection.close();
-      },
+      close: closeAll,
     };
   } catch (error) {
-    connection.close();
+    await closeAll();
     throw error;
   }
+
+  async function closeAll(): Promise<void> {
+    for (const close of opened.splice(0)) await close();
+    releaseHandles();
+  }
 }
+
+/** Whether a store has been made in this folder. */
+export function storeExists(folder: string): boolean {
+  return existsSync(join(folder, DATABASE));
+}
+
+const DATABASE = 'kense.db';
 
 /** A damaged mark proves nothing: it is kept aside, and the store goes on as one without a mark (take-up-site.ts). */
 function openMarkOrSetAside(path: string): Mark {

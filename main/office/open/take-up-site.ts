@@ -4,6 +4,7 @@ import type { Line } from '../../../shared/domain/log/line.ts';
 import type { MarkValue } from '../../store/mark.ts';
 import type { Log } from '../ports.ts';
 import { ProblemError } from '../problem-error.ts';
+import { ownLine } from './collections.ts';
 import { freshDeskCode, storeIsOld } from './desk-code.ts';
 import { writeSite } from './found-office.ts';
 import type { IssuedNumbers } from './issued-numbers.ts';
@@ -12,7 +13,9 @@ import type { Store } from './open-store.ts';
 import type { Records } from './records.ts';
 import { createSampleSite, readSite, type Site, signerOf } from './site.ts';
 
-/** The site as it goes on from here: `lastStamp` is the greatest stamp among its own lines. */
+type Host = { now: () => number; machine: string; log: Log };
+
+/** The site as it goes on from here: `lastStamp` is the greatest stamp that it, or the one it replaces, has made. */
 export type SiteInOffice = { site: Site; mark: MarkValue; lastStamp: string | undefined };
 
 /**
@@ -23,29 +26,33 @@ export async function takeUpSite(
   store: Store,
   records: Records,
   numbers: IssuedNumbers,
-  host: { now: () => number; log: Log },
+  host: Host,
 ): Promise<SiteInOffice> {
   const site = readSite((await store.local.findOne('site').exec(true)).toJSON().value);
   const known = store.mark.value;
   const greatest = (year: number) => numbers.greatestSequence(site.desk, year);
   const year = numbers.greatestYear();
-  if (storeIsOld(site, known, greatest, year !== 0)) return renewSite(store, records, site, known, host);
   const ownLines = [
     ...records.lines.filter((line) => line.site === site.site),
     ...(await lastOwnLines(store, site.site)),
   ];
+  const lastStamp = ownLines
+    .map((line) => line.id)
+    .sort(compareText)
+    .at(-1);
+  if (storeIsOld(site, host.machine, known, greatest, year !== 0))
+    return renewSite(store, records, site, known, lastStamp, host);
   const used = known?.used[site.desk] ?? {};
   return {
     site,
     mark: {
       site: site.site,
+      machine: host.machine,
       used: { ...known?.used, [site.desk]: year === 0 ? used : { ...used, [year]: greatest(year) } },
       n: Math.max(known?.n ?? 0, ...ownLines.map((line) => line.n)),
+      acceptedAt: known?.acceptedAt ?? '',
     },
-    lastStamp: ownLines
-      .map((line) => line.id)
-      .sort(compareText)
-      .at(-1),
+    lastStamp,
   };
 }
 
@@ -55,18 +62,25 @@ async function renewSite(
   records: Records,
   old: Site,
   known: MarkValue | undefined,
-  host: { now: () => number; log: Log },
+  lastStamp: string | undefined,
+  host: Host,
 ): Promise<SiteInOffice> {
   const used = known?.used ?? {};
   const desk = freshDeskCode([old.desk, ...Object.keys(used)]);
   if (desk === undefined) throw new ProblemError('sequenceFull', { detail: 'all desk codes are used up' });
   host.log('warning', 'the store is older than its mark: fresh desk code', { old: old.desk, fresh: desk });
   const site = createSampleSite(desk);
-  const clock = createHybridClock({ site: site.site, now: host.now });
+  const clock = createHybridClock({ site: site.site, now: host.now, last: lastStamp });
   const writer = createLineWriter({ site: site.site, sign: signerOf(site), clock, now: host.now, n: 0 });
   const by = records.staff[0]!;
   const line = await writeSite(store, site, writer, by);
-  const mark = { site: site.site, used: { ...used, [old.desk]: used[old.desk] ?? {}, [desk]: {} }, n: writer.n };
+  const mark = {
+    site: site.site,
+    machine: host.machine,
+    used: { ...used, [old.desk]: used[old.desk] ?? {}, [desk]: {} },
+    n: writer.n,
+    acceptedAt: known?.acceptedAt ?? '',
+  };
   store.mark.write(mark);
   return { site, mark, lastStamp: line.id };
 }
@@ -74,7 +88,11 @@ async function renewSite(
 /** The site's own lines in the paper that holds its greatest running number. */
 async function lastOwnLines(store: Store, site: string): Promise<Line[]> {
   const [last] = await store.papers
-    .find({ selector: {}, sort: [{ 'state.ownN': 'desc' }, { id: 'desc' }], limit: 1 })
+    .find({
+      selector: { 'state.own': { $gte: ownLine(site, 0), $lt: `${site};` } },
+      sort: [{ 'state.own': 'desc' }, { id: 'desc' }],
+      limit: 1,
+    })
     .exec();
   return (last?.toJSON().log as Line[] | undefined)?.filter((line) => line.site === site) ?? [];
 }

@@ -1,7 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes, scrypt } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { writeFileDurably } from '../../store/durable-file.ts';
 import type { Vault } from '../ports.ts';
 import { ProblemError } from '../problem-error.ts';
 
@@ -26,12 +25,11 @@ export const SHORTEST_PASSPHRASE = 8;
 /** scrypt's N: about a quarter of a second and 64 MiB on an office computer. */
 const COST = 2 ** 16;
 
-/** Makes a fresh random key and writes it, wrapped, to a new file. Returns the key, 32 bytes. */
-export async function createKeyFile(path: string, protection: Protection): Promise<Uint8Array> {
+/** A fresh random key, 32 bytes, and the content of the key file that holds it wrapped. */
+export async function createKey(protection: Protection): Promise<{ key: Uint8Array; file: string }> {
   const key = randomBytes(32);
   const file: KeyFile = { version: 1, wraps: [await wrapKey(key, protection)] };
-  await writeFileDurably(path, Buffer.from(JSON.stringify(file)));
-  return key;
+  return { key, file: JSON.stringify(file) };
 }
 
 /** How the key in this file can be had; undefined when there is no such file. */

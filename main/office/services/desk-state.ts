@@ -9,7 +9,7 @@ export async function deskState(office: OpenOffice): Promise<DeskState> {
   const { zone } = office.records.settings;
   const now = office.now();
   const today = localDate(now, zone);
-  const year = office.greatestYear() || Number(today.slice(0, 4));
+  const year = Math.max(office.greatestYear(), Number(today.slice(0, 4)));
   const [all, accepted, overdue, dueToday] = await Promise.all([
     papers.count().exec(),
     papers.count({ selector: { 'state.acceptedAt': { $gte: startOfDay(today, zone) } } }).exec(),

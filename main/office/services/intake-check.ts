@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type appealIntakeSchema, appeals } from '../../../shared/books/appeals.ts';
+import { type AppealEntry, type appealIntakeSchema, appeals } from '../../../shared/books/appeals.ts';
 import type { Issue } from '../../../shared/contract/problems.ts';
 import { checkBin, checkIin } from '../../../shared/domain/identity/iin-bin.ts';
 import type { OpenOffice } from '../open/open-office.ts';
@@ -48,8 +48,13 @@ function futureDates({ paper }: CheckedIntake, today: string): Issue[] {
 }
 
 /** What is odd about the IIN or BIN: noted with the paper, never a reason to refuse it (domain §4.3). */
-export function idWarningsOf({ applicant }: CheckedIntake, today: string): string[] {
-  if (applicant.idNumber === '' || applicant.type === 'anonymous') return [];
-  const check = applicant.type === 'legalEntity' ? checkBin : checkIin;
-  return check(applicant.idNumber, today).warnings;
+export function withIdWarnings({ applicant }: CheckedIntake, today: string): AppealEntry['applicant'] {
+  const warningsOf = (number: string, check: typeof checkIin | typeof checkBin) =>
+    number === '' ? [] : check(number, today).warnings;
+  const { representative } = applicant;
+  return {
+    ...applicant,
+    idWarnings: warningsOf(applicant.idNumber, applicant.type === 'legalEntity' ? checkBin : checkIin),
+    representative: { ...representative, idWarnings: warningsOf(representative.idNumber, checkIin) },
+  };
 }

@@ -5,11 +5,11 @@ import { registrationDay } from '../../../shared/domain/law/registration-day.ts'
 import { fold } from '../../../shared/domain/log/fold.ts';
 import type { Author, Paper } from '../../../shared/domain/log/line.ts';
 import { composeNumber, LAST_SEQUENCE, numberPrefix } from '../../../shared/domain/number/paper-number.ts';
-import type { StoredPaper } from '../open/collections.ts';
+import { ownLine, type StoredPaper } from '../open/collections.ts';
 import { sequenceOf } from '../open/issued-numbers.ts';
 import type { OpenOffice } from '../open/open-office.ts';
 import { ProblemError } from '../problem-error.ts';
-import { idWarningsOf, readIntake } from './intake-check.ts';
+import { readIntake, withIdWarnings } from './intake-check.ts';
 import { localDate } from './local-time.ts';
 
 /** A form on its way into the register. `draft` names the form, so that the same one sent twice is one paper. */
@@ -55,8 +55,9 @@ async function take(office: OpenOffice, request: Request): Promise<Registered> {
   const today = localDate(office.now(), zone);
   const intake = readIntake(office, request.intake, today);
   const text = await placeText(office, intake.paper.text);
-  const applicant = { ...intake.applicant, idWarnings: idWarningsOf(intake, today) };
+  const applicant = withIdWarnings(intake, today);
   return office.gate(async () => {
+    office.noteOverdue();
     const receipt = receiptNow(office);
     const year = yearOfNumber(office, receipt);
     const { desk } = office.site;
@@ -72,7 +73,7 @@ async function take(office: OpenOffice, request: Request): Promise<Registered> {
     const line = office.lines.write(paper, { do: 'register', v: 1, by, data: { draft: request.draft } });
     paper.log.push(line);
     const { state } = fold(appeals, paper, office.assets.law);
-    const stored: StoredPaper = { ...paper, state: { ...state, ownN: line.n } };
+    const stored: StoredPaper = { ...paper, state: { ...state, own: ownLine(line.site, line.n) } };
     await office.store.papers.insert(stored);
     office.lines.commit(line);
     office.noteIssued({ desk, year, sequence }, line.n, receipt.acceptedAt);
@@ -128,6 +129,6 @@ function answerFor(stored: StoredPaper): Registered {
   const warnings: Registered['warnings'] = [];
   if (receipt.clockBehind) warnings.push('clockBehind');
   if (left < NEARLY_FULL) warnings.push('sequenceNearlyFull');
-  if (applicant.idWarnings.length > 0) warnings.push('identity');
+  if (applicant.idWarnings.length + applicant.representative.idWarnings.length > 0) warnings.push('identity');
   return { number: stored.id, acceptedAt, registeredOn, dueOn, warnings };
 }

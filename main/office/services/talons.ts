@@ -51,7 +51,7 @@ function talonOf(office: OpenOffice, paper: Paper<AppealEntry>): Talon {
   const { receipt, applicant, paper: written } = paper.entry;
   const { settings } = office.records;
   const { state } = fold(appeals, paper, office.assets.law);
-  const receiver = paper.log[0]!.by;
+  const receiver = (paper.log.find((line) => line.do === 'register') ?? paper.log[0]!).by;
   const at = Date.parse(receipt.acceptedAt);
   const kind = office.assets.law.kindOf(written.kind);
   return {
@@ -75,7 +75,7 @@ function talonOf(office: OpenOffice, paper: Paper<AppealEntry>): Talon {
 function applicantOnTalon(applicant: AppealEntry['applicant']): string {
   if (applicant.type === 'legalEntity') return applicant.name;
   if (applicant.type === 'anonymous') return `${talonWords.anonymous.kk} / ${talonWords.anonymous.ru}`;
-  return initials(applicant.type === 'collective' ? applicant.contact : applicant.name);
+  return initials(applicant.type === 'collective' ? applicant.contact : applicant.name.replace(/^(ИП|ЖК)\s+/iu, ''));
 }
 
 /** Where a citizen follows the paper; the bare number where the office has no site. */

@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import { readAssets } from '../../main/office/open/assets.ts';
+import { ownLine, type StoredPaper } from '../../main/office/open/collections.ts';
+import { type OpenOffice, openOffice } from '../../main/office/open/open-office.ts';
+import { openStore, type Store } from '../../main/office/open/open-store.ts';
+import { openKeyFile } from '../../main/office/profile/key-file.ts';
+import { bookOf } from '../../shared/books/index.ts';
+import { fold } from '../../shared/domain/log/fold.ts';
+import type { Line, Paper } from '../../shared/domain/log/line.ts';
+import { composeNumber, parseNumber } from '../../shared/domain/number/paper-number.ts';
+import { assets, MACHINE, PASSPHRASE, USUAL_TIME } from './offices.ts';
+
+/** Opens a closed office's store and office directly, without the lifecycle around them. */
+export async function inClosedOffice<T>(
+  profile: string,
+  use: (office: OpenOffice, store: Store) => Promise<T>,
+  change: (store: Store) => Store = (store) => store,
+): Promise<T> {
+  const folder = join(profile, 'office');
+  const key = await openKeyFile(join(folder, 'key.json'), { vault: undefined, passphrase: PASSPHRASE });
+  const store = change(await openStore(folder, join(profile, 'marks', 'office'), key));
+  const host = { now: () => USUAL_TIME, machine: MACHINE, log: () => {} };
+  const office = await openOffice(store, await readAssets(assets), host);
+  try {
+    return await use(office, store);
+  } finally {
+    await office.stop();
+    await store.close();
+  }
+}
+
+/** Every line of every paper. */
+export function allLines(profile: string): Promise<Line[]> {
+  return inClosedOffice(profile, async (_office, { papers }) =>
+    (await papers.find().exec()).flatMap((document) => document.toMutableJSON().log as Line[]),
+  );
+}
+
+/** Puts one more paper into a closed office's store, under the given sequence: as if all before it had been issued. */
+export function jumpTo(profile: string, sequence: number): Promise<void> {
+  return inClosedOffice(profile, async (office, { papers }) => {
+    const [some] = (await papers.find({ limit: 1 }).exec()).map((document) => document.toMutableJSON() as StoredPaper);
+    const number = parseNumber(some!.id);
+    if (!number.ok) throw new Error(number.reason);
+    const id = composeNumber({ ...number.number, sequence });
+    const paper: Paper = { id, book: some!.book, entry: some!.entry, log: [] };
+    const data = { draft: crypto.randomUUID() };
+    const line = office.lines.write(paper, { do: 'register', v: 1, by: office.clerk(), data });
+    paper.log.push(line);
+    const { state } = fold(bookOf(paper.book)!, paper, office.assets.law);
+    await papers.insert({ ...paper, state: { ...state, own: ownLine(line.site, line.n) } });
+  });
+}
