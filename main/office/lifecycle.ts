@@ -9,6 +9,7 @@ import { type Assets, readAssets } from './open/assets.ts';
 import { type Founding, foundOffice } from './open/found-office.ts';
 import { type OpenOffice, openOffice } from './open/open-office.ts';
 import { openStore, type Store, storeExists } from './open/open-store.ts';
+import { releaseHandles } from './open/release-handles.ts';
 import type { OfficePorts } from './ports.ts';
 import { ProblemError } from './problem-error.ts';
 import { createKey, openKeyFile, type Protection, protectionOf, SHORTEST_PASSPHRASE } from './profile/key-file.ts';
@@ -99,6 +100,13 @@ export function createLifecycle(ports: OfficePorts) {
   }
 
   async function closeOffice(): Promise<void> {
+    if (!working) return;
+    await closeWorking();
+    // Not within closeWorking: whatever still names the office keeps its file open.
+    await releaseHandles();
+  }
+
+  async function closeWorking(): Promise<void> {
     const closing = working;
     working = undefined;
     await closing?.office.stop();

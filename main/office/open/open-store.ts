@@ -19,7 +19,6 @@ import {
   type StoredPaper,
   type StoredRecord,
 } from './collections.ts';
-import { releaseHandles } from './release-handles.ts';
 
 /** The profile's files, open: database, blobs, mark. */
 export type Store = {
@@ -83,7 +82,6 @@ export async function openStore(folder: string, markFile: string, key: Uint8Arra
 
   async function closeAll(): Promise<void> {
     for (const close of opened.splice(0)) await close();
-    releaseHandles();
   }
 }
 
