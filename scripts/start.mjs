@@ -1,11 +1,12 @@
-import { spawn } from 'node:child_process';
-import { join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
+import { join, relative, resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { ensureBuilt } from './lib/build.mjs';
+import { begin, end, ended, firstLine, isEnding } from './lib/children.mjs';
 import { asRoot, hasDisplay, obtainElectron } from './lib/electron.mjs';
 import { ensurePackages } from './lib/packages.mjs';
-import { fail, node, root } from './lib/run.mjs';
+import { registryFailure } from './lib/registry-failure.mjs';
+import { node, root } from './lib/run.mjs';
 
 /**
  * `npm start [-- --host] [--port=N] [--profile=FOLDER]`: sets up, builds what changed, starts the embedded registry and opens Kense:
@@ -16,89 +17,73 @@ const { values } = parseArgs({
 });
 const profile = resolve(values.profile ?? join(root, '.kense/profile'));
 
+/** A registry that has not answered by then is left out. */
+const LONGEST_REGISTRY_START_MS = 15_000;
+
 await ensurePackages();
 await ensureBuilt();
 
-const children = new Set();
-let ending = false;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => end(0));
 
 await startRegistry();
 const electron = values.host || !hasDisplay ? undefined : await obtainElectron();
 if (!electron || !(await openWindow(electron))) await openHost();
 
+/** The office needs no registry: one that does not start is told of and left out. */
 async function startRegistry() {
-  const registry = begin('registry', node, [
-    join(root, 'registry/embedded/index.ts'),
-    '--attached',
-    `--folder=${join(root, '.kense/registry')}`,
-  ]);
-  const { address } = JSON.parse(await firstLine(registry));
-  console.log(`Тізілім · Реестр: ${address}`);
+  const folder = join(root, '.kense/registry');
+  const script = join(root, 'registry/embedded/index.ts');
+  const registry = begin(node, [script, '--attached', `--folder=${folder}`], 'pipe');
+  let said = '';
+  const keep = (text) => {
+    said += text;
+  };
+  registry.stderr.setEncoding('utf8').on('data', keep);
+  const tooLate = wait(LONGEST_REGISTRY_START_MS, undefined, { ref: false });
+  const line = await Promise.race([firstLine(registry), tooLate]);
+  if (line !== undefined) {
+    registry.stderr.off('data', keep).pipe(process.stderr);
+    console.log(`Тізілім · Реестр: ${JSON.parse(line).address}`);
+  } else if (!isEnding()) {
+    registry.kill();
+    console.error(registryFailure(said, relative(root, folder)));
+  }
 }
 
 /** @returns {Promise<boolean>} false when the window did not open: then there is still the browser. */
 async function openWindow(electron) {
+  if (isEnding()) return true;
   const started = Date.now();
-  const window = begin('window', electron, [...asRoot, root, `--profile=${profile}`], 'pipe');
+  const window = begin(electron, [...asRoot, root, `--profile=${profile}`], 'pipe');
+  window.stdout.pipe(process.stdout);
   // Chromium says much about the system that concerns nobody, unless the window does not open.
   let said = '';
-  window.stdout.resume();
   window.stderr.setEncoding('utf8').on('data', (text) => {
     said = (said + text).slice(-4_000);
   });
   const code = await ended(window);
   if (code === 0 || Date.now() - started > 10_000) {
-    end(code);
+    await end(code);
     return true;
   }
-  if (!ending) console.error(`Терезе ашылмады · Окно не открылось:\n${said}`);
-  return ending;
+  if (!isEnding()) console.error(`Терезе ашылмады · Окно не открылось:\n${said}`);
+  return isEnding();
 }
 
+/** The host itself says why it does not start. */
 async function openHost() {
+  if (isEnding()) return;
   const port = values.port === undefined ? [] : [`--port=${values.port}`];
-  const host = begin('host', node, [join(root, 'out/main/host.js'), '--attached', `--profile=${profile}`, ...port]);
-  const { address } = JSON.parse(await firstLine(host));
-  console.log(`
+  const host = begin(node, [join(root, 'out/main/host.js'), '--attached', `--profile=${profile}`, ...port]);
+  const gone = ended(host);
+  const line = await firstLine(host);
+  if (line !== undefined)
+    console.log(`
 Кеңсені осы компьютердің браузерінде ашыңыз (мекенжай бір рет қана жарамды):
 Откройте Кеңсе в браузере на этом компьютере (адрес действует один раз):
 
-    ${address}
+    ${JSON.parse(line).address}
 
 Тоқтату · Остановить: Ctrl+C`);
-  end(await ended(host));
-}
-
-/** A child that ends with us: its standard input is a pipe that closes when we go, however we go. */
-function begin(name, command, args, errors = 'inherit') {
-  const child = spawn(command, args, { cwd: root, stdio: ['pipe', 'pipe', errors] });
-  children.add(child);
-  child.once('error', (error) => fail(`${name}: ${error.message}`));
-  child.once('exit', () => children.delete(child));
-  return child;
-}
-
-function ended(child) {
-  return new Promise((done) => child.once('exit', (code) => done(code ?? 1)));
-}
-
-function firstLine(child) {
-  return new Promise((done, refused) => {
-    createInterface(child.stdout).once('line', done);
-    child.once('exit', () => refused(new Error('ended before it was ready')));
-  });
-}
-
-async function end(code) {
-  if (ending) return;
-  ending = true;
-  await Promise.all(
-    [...children].map((child) => {
-      const gone = ended(child);
-      child.kill('SIGTERM');
-      return gone;
-    }),
-  );
-  process.exit(code);
+  await end(await gone);
 }

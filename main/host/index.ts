@@ -5,11 +5,13 @@ import { parseArgs } from 'node:util';
 import { machineId } from '../machine/machine-id.ts';
 import { createOffice } from '../office/office.ts';
 import { cupsPrinting } from '../printing/cups.ts';
-import { startHost } from './host.ts';
+import { type Host, startHost } from './host.ts';
+import { alreadyRunning, notStarted } from './not-started.ts';
+import { holdProfile } from './profile-lock.ts';
 
 /**
- * The browser host: Kense under plain Node. Prints one line of JSON, `{"address": …}`, when the page can be opened. Ends on SIGTERM and
- * SIGINT, and with `--attached` when its standard input ends.
+ * The browser host: Kense under plain Node. Prints one line of JSON, `{"address": …}`, when the page can be opened; else says why not
+ * and ends with 1. Ends on SIGTERM and SIGINT, and with `--attached` when its standard input ends.
  *
  * `--clock-offset-ms` moves the wall clock; for tests of a computer whose clock stands wrong.
  */
@@ -27,7 +29,7 @@ const { values } = parseArgs({
 const profile = resolve(values.profile ?? '.kense/profile');
 const offset = Number(values['clock-offset-ms']);
 
-mkdirSync(profile, { recursive: true });
+const letGo = takeProfile();
 const office = createOffice({
   profile,
   assets: resolve(values.assets),
@@ -38,7 +40,7 @@ const office = createOffice({
   log: (level, message, details) =>
     console.error(JSON.stringify({ at: new Date().toISOString(), level, message, ...details })),
 });
-const host = await startHost(office, resolve(values.pages), Number(values.port));
+const host = await listen();
 console.log(JSON.stringify({ address: host.address }));
 
 let ending = false;
@@ -47,8 +49,32 @@ async function end(): Promise<void> {
   ending = true;
   await host.close();
   await office.close();
+  letGo();
   process.exit(0);
 }
 process.once('SIGTERM', end);
 process.once('SIGINT', end);
 if (values.attached) process.stdin.resume().once('end', end);
+
+function takeProfile(): () => void {
+  try {
+    mkdirSync(profile, { recursive: true });
+    return holdProfile(profile) ?? refuse(alreadyRunning(profile));
+  } catch (error) {
+    return refuse(notStarted(error, profile, values.port));
+  }
+}
+
+async function listen(): Promise<Host> {
+  try {
+    return await startHost(office, resolve(values.pages), Number(values.port));
+  } catch (error) {
+    await office.close();
+    return refuse(notStarted(error, profile, values.port));
+  }
+}
+
+function refuse(words: string): never {
+  console.error(words);
+  process.exit(1);
+}

@@ -3,12 +3,13 @@ import { fileURLToPath } from 'node:url';
 import { app, BrowserWindow, ipcMain, session } from 'electron';
 import { cupsPrinting } from '../printing/cups.ts';
 import { CONNECT } from './channels.ts';
-import { askAfterGivingUp } from './given-up.ts';
 import { guardContents, guardSession, isFromPage } from './guards.ts';
 import { createLogFile } from './log-file.ts';
 import { setMenu } from './menu.ts';
 import { keepOffice, type OfficeKeeper } from './office-keeper.ts';
+import { keepPage } from './page-keeper.ts';
 import { declarePageScheme, servePage } from './page-scheme.ts';
+import { askAfterGivingUp } from './questions.ts';
 import { systemVault } from './vault.ts';
 import { createWindows } from './windows.ts';
 
@@ -24,12 +25,21 @@ app.setAppUserModelId('kz.kense.desktop');
 declarePageScheme();
 guardContents(app);
 if (app.requestSingleInstanceLock()) void app.whenReady().then(run);
-else app.quit();
+else {
+  // For a terminal: the one who looks at the screen sees the window come to the front.
+  console.log('Кеңсе осы профильмен іске қосылып тұр: оның терезесі алға шықты.');
+  console.log('Кеңсе с этим профилем уже работает: её окно вышло вперёд.');
+  app.quit();
+}
 
 function run(): void {
   guardSession(session.defaultSession, developing);
   servePage(session.defaultSession, join(program, 'out/renderer'));
-  const windows = createWindows(join(here, '../preload/preload.cjs'), join(app.getPath('userData'), 'window.json'));
+  const windows = createWindows({
+    preload: join(here, '../preload/preload.cjs'),
+    stateFile: join(app.getPath('userData'), 'window.json'),
+    keep: (window) => keepPage(window, { log, logFile, quit: () => app.quit() }),
+  });
   windows.open();
   const office = startOffice();
   ipcMain.on(CONNECT, (event) => {
@@ -62,7 +72,7 @@ function startOffice(): OfficeKeeper {
     },
     log,
     onGivenUp: async () => {
-      const wish = await askAfterGivingUp(BrowserWindow.getAllWindows().at(0), logFile);
+      const wish = await askAfterGivingUp('office', BrowserWindow.getAllWindows().at(0), logFile);
       if (wish === 'again') office.startAgain();
       else app.quit();
     },

@@ -9,8 +9,15 @@ export type Windows = {
   focus(): void;
 };
 
-/** @param stateFile where the last window's place is remembered */
-export function createWindows(preload: string, stateFile: string): Windows {
+type Options = {
+  preload: string;
+  /** Where the last window's place is remembered. */
+  stateFile: string;
+  /** Called with each window before its page is loaded. */
+  keep: (window: BrowserWindow) => void;
+};
+
+export function createWindows({ preload, stateFile, keep }: Options): Windows {
   function open(): void {
     const { bounds, maximized } = recallWindow(stateFile);
     const { workArea } = screen.getDisplayMatching(bounds);
@@ -42,6 +49,7 @@ export function createWindows(preload: string, stateFile: string): Windows {
     if (maximized && !before) window.maximize();
     window.once('ready-to-show', () => window.show());
     window.on('close', () => rememberWindow(stateFile, window));
+    keep(window);
     void window.loadURL(PAGE);
   }
 

@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail, node, root, run, tool } from './run.mjs';
 
 const STAMP = join(root, 'out/.stamp');
 
-/** What the build is made of; tests in between do not change it. */
+/** What the build is made of. */
 const SOURCES = ['main', 'renderer', 'shared', 'electron.vite.config.ts', 'package.json', 'package-lock.json'];
+
+/** Tests and texts in between do not change it, nor what a system leaves in folders (.DS_Store, editors' files). */
+const NO_SOURCE = /\.test\.tsx?$|\.md$|^\./;
 
 /** Builds the program into `out/`. */
 export async function build() {
@@ -43,8 +46,10 @@ function stampOfSources() {
 }
 
 function filesIn(path) {
-  if (/\.[a-z]+$/.test(path)) return /\.test\.tsx?$|\.md$/.test(path) ? [] : [path];
-  return readdirSync(join(root, path))
+  if (!statSync(join(root, path)).isDirectory()) return [path];
+  return readdirSync(join(root, path), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() || (entry.isFile() && !NO_SOURCE.test(entry.name)))
+    .map(({ name }) => `${path}/${name}`)
     .sort()
-    .flatMap((name) => filesIn(`${path}/${name}`));
+    .flatMap(filesIn);
 }

@@ -57,14 +57,74 @@ test.runIf(canRun)(
   },
 );
 
+test.runIf(canRun)('a page whose process ended comes back where it was, connected to the office', async () => {
+  const { app, page } = await launch(temporaryProfile());
+  await seesStart(page);
+  await page.getByRole('button', { name: 'Үлгіні ашу' }).click();
+  await page.getByText('Соңғы құжаттар').waitFor();
+  for (let crash = 1; crash <= 2; crash++) {
+    await crashPage(app);
+    await vi.waitFor(async () => expect(await screenOf(app)).toContain('Соңғы құжаттар'), soon);
+  }
+});
+
+test.runIf(canRun)('page and office that end together both come back', async () => {
+  const { app, page } = await launch(temporaryProfile());
+  await seesStart(page);
+  const pid = await officePid(app);
+  await crashPage(app);
+  process.kill(pid ?? 0, 'SIGKILL');
+  await vi.waitFor(async () => expect(await screenOf(app)).toContain('Үлгіні ашу'), soon);
+  expect(await vi.waitUntil(() => officePid(app), soon)).not.toBe(pid);
+});
+
+test.runIf(canRun)('a page that ends again and again is given up with words, and tried again on wish', async () => {
+  const { app, page } = await launch(temporaryProfile());
+  await seesStart(page);
+  await answerBoxes(app, 0);
+  for (let crash = 1; crash <= 5; crash++) {
+    await vi.waitFor(async () => expect(await screenOf(app)).toContain('Үлгіні ашу'), soon);
+    await crashPage(app);
+  }
+  await vi.waitFor(async () => expect(await screenOf(app)).toContain('Үлгіні ашу'), soon);
+  expect(await shownBoxes(app)).toEqual([
+    expect.stringMatching(/беті бірнеше рет[\s\S]*Страница окна[\s\S]*kense\.log/),
+  ]);
+});
+
+test.runIf(canRun)('about a page that does not answer the clerk is asked: it waits, or is opened again', async () => {
+  const { app, page } = await launch(temporaryProfile());
+  await seesStart(page);
+  await answerBoxes(app, 0);
+  await app.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows();
+    void window?.webContents.executeJavaScript('for (;;);');
+    window?.emit('unresponsive');
+  });
+  await vi.waitFor(async () => expect(await shownBoxes(app)).toHaveLength(1), soon);
+  await answerBoxes(app, 1);
+  await app.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows();
+    const gone = new Promise<void>((resolve) => window?.webContents.once('render-process-gone', () => resolve()));
+    window?.emit('unresponsive');
+    return gone;
+  });
+  await vi.waitFor(async () => expect(await screenOf(app)).toContain('Үлгіні ашу'), soon);
+});
+
 test.runIf(canRun)('another start on the same profile brings the first window to the front and ends', async () => {
   const profile = temporaryProfile();
   const { app } = await launch(profile);
   const called = app.evaluate(
     (electron) => new Promise<string>((resolve) => electron.app.once('second-instance', () => resolve('called'))),
   );
-  const second = spawn(electron, [...programSwitches, `--profile=${profile}`], { stdio: 'ignore' });
-  expect(await once(second, 'exit')).toEqual([0, null]);
+  const second = spawn(electron, [...programSwitches, `--profile=${profile}`], { stdio: ['ignore', 'pipe', 'ignore'] });
+  let said = '';
+  second.stdout.setEncoding('utf8').on('data', (text) => {
+    said += text;
+  });
+  expect(await once(second, 'close')).toEqual([0, null]);
+  expect(said).toMatch(/іске қосылып тұр[\s\S]*уже работает/);
   expect(await called).toBe('called');
   expect(app.windows()).toHaveLength(1);
 });
@@ -108,6 +168,27 @@ function isAlive(pid: number): boolean {
   } catch {
     return false;
   }
+}
+
+/** Ends the process of the first window's page. */
+function crashPage(app: ElectronApplication): Promise<void> {
+  return app.evaluate(
+    ({ webContents }) =>
+      new Promise<void>((resolve) => {
+        const [page] = webContents.getAllWebContents();
+        page?.once('render-process-gone', () => resolve());
+        page?.forcefullyCrashRenderer();
+      }),
+  );
+}
+
+/** What stands in the first window, asked through the shell: the tests' own tie to a page does not survive its process. */
+function screenOf(app: ElectronApplication): Promise<string> {
+  return app.evaluate(async ({ webContents }) => {
+    const [page] = webContents.getAllWebContents();
+    if (!page || page.isCrashed() || page.isLoading()) return '';
+    return (await page.executeJavaScript('document.body.innerText')) as string;
+  });
 }
 
 /** Resolves when the page is given another port to the office. */
