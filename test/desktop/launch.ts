@@ -1,7 +1,7 @@
 import { chownSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import { _electron, type ElectronApplication, errors, type Page } from 'playwright-core';
 import { onTestFinished } from 'vitest';
 import { installProgram, NOBODY } from './sandboxed-program.ts';
 
@@ -28,18 +28,34 @@ export type Desktop = { app: ElectronApplication; page: Page };
 /** The built program in a real window of this profile; ended with the test. `switches` are for the runtime. */
 export async function launch(profile: string, mode: Mode = 'plain', switches: string[] = []): Promise<Desktop> {
   const { executablePath, args, env } = commandOf(mode, profile);
-  const app = await _electron.launch({
-    executablePath,
-    args: [...waitForTest, ...args, ...switches, `--profile=${profile}`],
-    // Otherwise the tool switches Chromium's sandbox off.
-    chromiumSandbox: mode === 'sandboxed',
-    env: { ...(process.env as Record<string, string>), ...env },
-    timeout: 30_000,
-  });
+  const app = await attached(() =>
+    _electron.launch({
+      executablePath,
+      args: [...waitForTest, ...args, ...switches, `--profile=${profile}`],
+      // Otherwise the tool switches Chromium's sandbox off.
+      chromiumSandbox: mode === 'sandboxed',
+      env: { ...(process.env as Record<string, string>), ...env },
+      timeout: 15_000,
+    }),
+  );
   onTestFinished(() => killAll(app));
   const page = await app.firstWindow();
   await page.waitForLoadState();
   return { app, page };
+}
+
+/**
+ * Once in a few hundred starts the tool attaches to Node's debugger and never hears of Chromium's; it ends the program then. Another
+ * start is made, and told; a program that really hangs fails all three.
+ */
+async function attached(start: () => Promise<ElectronApplication>, tries = 3): Promise<ElectronApplication> {
+  try {
+    return await start();
+  } catch (error) {
+    if (tries === 1 || !(error instanceof errors.TimeoutError)) throw error;
+    console.warn('The debugger did not attach; starting again.');
+    return attached(start, tries - 1);
+  }
 }
 
 /** Ends the program the way a power cut would. */
