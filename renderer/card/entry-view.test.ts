@@ -26,7 +26,13 @@ function entry(change: (entry: AppealEntry) => void = () => undefined): AppealEn
       sample: true,
       clockBehind: false,
     },
-    applicant: { ...applicant, name: 'Әлімқұлова Айгүл', idNumber: '850412400001', idWarnings: [] },
+    applicant: {
+      ...applicant,
+      name: 'Әлімқұлова Айгүл',
+      idNumber: '850412400001',
+      idWarnings: [],
+      representative: { ...applicant.representative, idWarnings: [] },
+    },
     paper: { ...paper, summary: 'О земле', subject: '01.02', text: 'Прошу …' },
     handling,
   };
