@@ -85,8 +85,7 @@ async function newPage(context: BrowserContext, errors: string[]): Promise<Page>
   page.on('pageerror', (error) => errors.push(error.stack ?? error.message));
   page.on('console', (message) => {
     // A lost connection is part of some journeys, and the browser reports it by itself.
-    if (message.type() === 'error' && !/WebSocket|ERR_CONNECTION_/.test(message.text()))
-      errors.push(message.text());
+    if (message.type() === 'error' && !/WebSocket|ERR_CONNECTION_/.test(message.text())) errors.push(message.text());
   });
   return page;
 }
