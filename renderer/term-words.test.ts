@@ -40,7 +40,7 @@ describe('the reason of a term', () => {
     const term = termOf('complaint', '2022-10-17', law);
     const { parts } = termReason(term, '2022-10-17', law, ru);
     expect(parts).toContain('24 октября — выходной по решению Правительства');
-    expect(parts).toContain('22 октября — рабочий выходной');
+    expect(parts).toContain('22 октября — выходной, объявленный рабочим');
   });
 
   test('says that a term of calendar days which ends on a day off moves on', () => {

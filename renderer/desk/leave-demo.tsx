@@ -8,14 +8,26 @@ import { useAppState } from '../state/app-state.ts';
 import { useWords } from '../words.tsx';
 import classes from './desk.module.css';
 
-/** Only in the example: removes it, after asking once; the first screen then offers the set-up. */
+/** Only in the example: what it is, and the way out of it. */
 export function LeaveDemo() {
   const { t } = useWords();
   const { value: state } = useAppState();
+  if (state?.phase !== 'ready' || !state.demo) return null;
+  return (
+    <section className={classes.part}>
+      <h2>{t('desk.demo.title')}</h2>
+      <p className={classes.hint}>{t('desk.demo.text')}</p>
+      <RemoveDemo />
+    </section>
+  );
+}
+
+/** Removes the example after asking once; the first screen then offers the set-up. */
+export function RemoveDemo() {
+  const { t } = useWords();
   const [asked, setAsked] = useState(false);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
-  if (state?.phase !== 'ready' || !state.demo) return null;
   const leave = async () => {
     setBusy(true);
     setProblem(undefined);
@@ -23,9 +35,8 @@ export function LeaveDemo() {
     setBusy(false);
   };
   return (
-    <section className={classes.part}>
-      <h2>{t('desk.demo.title')}</h2>
-      <p className={classes.hint}>{asked ? t('desk.demo.sure') : t('desk.demo.text')}</p>
+    <>
+      {asked && <p className={classes.hint}>{t('desk.demo.sure')}</p>}
       {problem && <ProblemNote problem={problem} />}
       {asked ? (
         <Group gap="sm">
@@ -43,6 +54,6 @@ export function LeaveDemo() {
           </Button>
         </div>
       )}
-    </section>
+    </>
   );
 }

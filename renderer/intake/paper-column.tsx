@@ -1,5 +1,7 @@
 import { useMemo } from 'react';
 import { languages, ways } from '../../shared/books/appeals.ts';
+import { now } from '../clock.ts';
+import { dateIn } from '../format.ts';
 import { kindWord, valueWord } from '../parts/value-words.ts';
 import { useDirectory } from '../state/directory.tsx';
 import { useWords } from '../words.tsx';
@@ -84,7 +86,10 @@ function BodyField(props: {
 }) {
   const { both } = useWords();
   const { directory } = useDirectory();
-  return <NameField {...props} names={directory.higherBodies.map(({ name }) => ({ name: both(name) }))} />;
+  const today = dateIn(now(), directory.body.zone);
+  // Bodies that are no more still name older papers; new ones are not sent from them.
+  const present = directory.higherBodies.filter(({ from = '', until = today }) => from <= today && today <= until);
+  return <NameField {...props} names={present.map(({ name }) => ({ name: both(name) }))} />;
 }
 
 function ExecutorField() {

@@ -2,6 +2,7 @@ import type { DeskState } from '../../shared/contract/shapes.ts';
 import { type IsoDate, isIsoDate, toDayNumber } from '../../shared/domain/date/iso-date.ts';
 import { workingDaysBetween } from '../../shared/domain/law/calendar.ts';
 import type { Law } from '../../shared/domain/law/law.ts';
+import { NEARLY_FULL } from '../../shared/domain/number/paper-number.ts';
 import { cleanLine } from '../../shared/domain/text/clean-text.ts';
 import type { Words } from '../../shared/words/words.ts';
 import { formatDate, formatInstant } from '../format.ts';
@@ -13,8 +14,6 @@ import { readCount, readDate } from './typed-values.ts';
 
 /** From this many working days on, a paper that is only now registered has lain about. */
 const LONG_AGO_DAYS = 2;
-/** From this many numbers on, what is left of the year's is said. */
-const FEW_NUMBERS = 1_000;
 /** Ways that leave no sheet of paper. */
 const paperless: readonly string[] = ['electronic', 'oral', 'videoAppeal', 'hotLine', 'blog', 'personalReception'];
 
@@ -35,7 +34,7 @@ function aboutTheClock({ desk, words: { t }, zone, now }: Sources): string[] {
     if (isBehind) warnings.push(t('intake.warning.clockBehind', { now: shown, last }));
     else if (desk.clockBehind && shown !== last) warnings.push(t('intake.warning.officeClockBehind', { last }));
   }
-  if (desk.numbersLeft < FEW_NUMBERS) warnings.push(t('intake.warning.numbersLeft', { count: desk.numbersLeft }));
+  if (desk.numbersLeft < NEARLY_FULL) warnings.push(t('intake.warning.numbersLeft', { count: desk.numbersLeft }));
   return warnings;
 }
 

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { type ProblemCode, problems } from '../../shared/contract/problems.ts';
 import { office } from '../client/connection.ts';
+import { RemoveDemo } from '../desk/leave-demo.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { useWords } from '../words.tsx';
 import classes from './start.module.css';
@@ -28,6 +29,7 @@ export function FailedPanel({ problem, detail, demo }: Props) {
       <Button onClick={() => void retry()} loading={busy} autoFocus>
         {t('app.retry')}
       </Button>
+      {demo && <RemoveDemo />}
     </section>
   );
 }

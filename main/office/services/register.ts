@@ -4,7 +4,7 @@ import type { Registered } from '../../../shared/contract/shapes.ts';
 import { registrationDay } from '../../../shared/domain/law/registration-day.ts';
 import { fold } from '../../../shared/domain/log/fold.ts';
 import type { Author, Paper } from '../../../shared/domain/log/line.ts';
-import { composeNumber, LAST_SEQUENCE, numberPrefix } from '../../../shared/domain/number/paper-number.ts';
+import { composeNumber, LAST_SEQUENCE, NEARLY_FULL, numberPrefix } from '../../../shared/domain/number/paper-number.ts';
 import { ownLine, type StoredPaper } from '../open/collections.ts';
 import { sequenceOf } from '../open/issued-numbers.ts';
 import type { OpenOffice } from '../open/open-office.ts';
@@ -19,8 +19,6 @@ export type Request = { draft: string; intake: unknown; by?: Author };
 const LONGEST_TEXT_IN_PAPER = 16 * 1024;
 /** How much of a long text stays in the paper, to be shown in lists and found. Characters. */
 const BEGINNING = 1_000;
-/** With fewer numbers left the clerk hears that the desk needs another code. */
-const NEARLY_FULL = 10_000;
 /** So many forms are remembered; a request repeated later than that would be a new paper. */
 const REMEMBERED_FORMS = 200;
 

@@ -22,6 +22,9 @@ export type PaperNumber = {
 /** A desk that has come to this number in a year can issue no more. */
 export const LAST_SEQUENCE = 999_999;
 
+/** With fewer numbers left for the year the clerk hears that the desk needs another code. */
+export const NEARLY_FULL = 10_000;
+
 const LENGTH = 18;
 
 /** @throws RangeError when a part is out of its bounds */
