@@ -30,7 +30,10 @@ export function Gate() {
   const absent = panel?.phase === 'absent';
   useEffect(() => {
     // The next office starts at its first screen, not where one left the one before.
-    if (absent) router.history.replace('/');
+    if (!absent) return;
+    router.history.replace('/');
+    // Nothing of the router is on the screen now: it has to be told.
+    void router.load();
   }, [absent]);
   if (work === undefined) return <Panel state={panel} known={state !== undefined} />;
   const covered = panel?.phase === 'locked' || panel?.phase === 'failed';

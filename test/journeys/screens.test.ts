@@ -130,6 +130,28 @@ describe.runIf(canRun)('an office of one’s own', () => {
     await back.getByText('Жаңа құжат').first().waitFor();
   });
 
+  test('follows the demo, and nothing of the demo is left on the screens', async () => {
+    const host = await startHost();
+    const { page } = await openPage(browser, host);
+    await enterDemo(page);
+    await page.goto(new URL('#/desk', page.url()).href);
+    await page.getByRole('button', { name: 'Үлгіні жою…' }).click();
+    await page.getByRole('button', { name: 'Үлгіні жою', exact: true }).click();
+    await setUp(page);
+    await page.goto(new URL('#/papers', page.url()).href);
+    await page.getByText('Бұл кезеңде мұндай құжат жоқ.').waitFor();
+    await page.keyboard.press('F2');
+    await page.getByLabel('Аты-жөні').fill('Бірінші');
+    await page.getByLabel('Қысқаша').fill('Бірінші құжат');
+    await page.keyboard.press('Control+Enter');
+    await page
+      .getByText(/230000\s+026010\s+0000/)
+      .first()
+      .waitFor();
+    await page.keyboard.press('F3');
+    await page.getByRole('row', { name: /Бірінші/ }).waitFor();
+  });
+
   test('whose file is damaged is told so in words, and nothing is written to it', async () => {
     const host = await startHost();
     const { page } = await openPage(browser, host);
@@ -145,7 +167,9 @@ describe.runIf(canRun)('an office of one’s own', () => {
     await back.getByText('Үлгі ашылмады').waitFor();
     await back.getByText('Ештеңе жойылған жоқ.', { exact: false }).waitFor();
     expect(await axeFindings(back)).toEqual([]);
-    await again.end();
     expect(readFileSync(path).equals(damaged)).toBe(true);
+    await back.getByRole('button', { name: 'Үлгіні жою…' }).click();
+    await back.getByRole('button', { name: 'Үлгіні жою', exact: true }).click();
+    await back.getByText('Неден бастаймыз?').waitFor();
   });
 });
