@@ -64,9 +64,22 @@ describe('what was written down', () => {
       applicant.idWarnings = ['checkDigit', 'ofTheFuture'];
     });
     expect(labelled(written).get('ИИН')?.warnings).toEqual([
-      'контрольная цифра не сходится',
-      'номер не прошёл проверку',
+      'Контрольная цифра не сходится: сверьте номер с документом.',
+      'Номер не прошёл проверку.',
     ]);
+  });
+
+  test('says what is wrong with the number of a representative', () => {
+    const written = entry(({ applicant }) => {
+      Object.assign(applicant.representative, { name: 'Ли', idNumber: '850231400008', idWarnings: ['birthDate'] });
+    });
+    const [group] = entryGroups(written, undefined, sources).filter(({ title }) => title === 'Представитель');
+    expect(group?.fields).toContainEqual({
+      label: 'ИИН',
+      value: '850231 400008',
+      warnings: ['Такой даты рождения нет.'],
+    });
+    expect(labelled(entry()).get('ИИН')?.warnings).toEqual([]);
   });
 
   test('calls name and number of a firm by their own names', () => {

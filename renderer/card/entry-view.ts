@@ -2,7 +2,7 @@ import { type AppealEntry, type ApplicantType, appealEntrySchema } from '../../s
 import type { Card } from '../../shared/contract/shapes.ts';
 import type { Law } from '../../shared/domain/law/law.ts';
 import type { Translate, WordKey } from '../../shared/words/words.ts';
-import { kindWord, valueWord } from '../parts/value-words.ts';
+import { idWarningWord, kindWord, valueWord } from '../parts/value-words.ts';
 import type { Speech } from '../speech.ts';
 import type { KnownDirectory } from '../state/directory.tsx';
 
@@ -46,10 +46,9 @@ function applicantFields({ applicant }: AppealEntry, { speech }: Sources): Entry
   const { t } = speech;
   const field = fieldsIn(t);
   const { type, members } = applicant;
-  const idWarnings = applicant.idWarnings.map((code) => t([`card.idWarning.${code}`, 'card.idWarning.other']));
   return [
     field('card.field.type', valueWord(speech, 'applicantType', type)),
-    field(idLabel(type), groupId(applicant.idNumber), { warnings: idWarnings }),
+    field(idLabel(type), groupId(applicant.idNumber), { warnings: warningWords(applicant.idWarnings, speech) }),
     field(nameLabel(type), applicant.name),
     field('card.field.members', members > 0 ? speech.formatNumber(members) : ''),
     field('card.field.contact', applicant.contact),
@@ -62,6 +61,10 @@ function applicantFields({ applicant }: AppealEntry, { speech }: Sources): Entry
 
 function idLabel(type: ApplicantType): WordKey {
   return type === 'legalEntity' ? 'card.field.bin' : 'card.field.iin';
+}
+
+function warningWords(codes: readonly string[], speech: Speech): string[] {
+  return codes.map((code) => idWarningWord(speech, code));
 }
 
 function nameLabel(type: ApplicantType): WordKey {
@@ -81,7 +84,9 @@ function representativeFields({ applicant: { representative } }: AppealEntry, { 
   const field = fieldsIn(speech.t);
   return [
     field('card.field.name', representative.name),
-    field('card.field.iin', groupId(representative.idNumber)),
+    field('card.field.iin', groupId(representative.idNumber), {
+      warnings: warningWords(representative.idWarnings, speech),
+    }),
     field('card.field.basis', representative.basis),
     field('card.field.phone', representative.phone),
   ];

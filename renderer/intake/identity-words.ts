@@ -3,6 +3,7 @@ import type { IsoDate } from '../../shared/domain/date/iso-date.ts';
 import { checkBin, checkIin, type IdentityCheck } from '../../shared/domain/identity/iin-bin.ts';
 import type { Words } from '../../shared/words/words.ts';
 import { formatDate } from '../format.ts';
+import { idWarningWord } from '../parts/value-words.ts';
 
 /** What stands beside an IIN or BIN. `wrong` warns and never stops the paper (domain §4.3). */
 export type IdentityNote = { state: 'empty' | 'typing' | 'right' | 'wrong'; text: string };
@@ -29,7 +30,7 @@ export function identityNote(
     return { state: 'typing', text: t('intake.identity.typing', { count: check.digits.length }) };
   }
   if (check.warnings.length === 0) return { state: 'right', text: bearer(check, words) };
-  const faults = check.warnings.map((code) => t([`intake.identity.warning.${code}`, 'intake.identity.warning.other']));
+  const faults = check.warnings.map((code) => idWarningWord(words, code));
   return { state: 'wrong', text: [...faults, t('intake.identity.stays')].join(' ') };
 }
 

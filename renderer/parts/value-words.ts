@@ -10,6 +10,11 @@ export function valueWord(words: Words, group: ValueGroup, code: string): string
   return words.t([`values.${group}.${code}`, 'values.unknown'], { value: code });
 }
 
+/** What is odd about an IIN or BIN, as a sentence; what only a newer program finds is said in general. */
+export function idWarningWord({ t }: Words, code: string): string {
+  return t([`values.idWarning.${code}`, 'values.idWarning.other']);
+}
+
 /** The kind of a paper as the law names it, with a capital. */
 export function kindWord(words: Words, law: Law, kind: string): string {
   const name = law.kindOf(kind)?.[words.language];

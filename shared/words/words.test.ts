@@ -22,7 +22,6 @@ const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(
 const LATIN = new Set([
   'Kense',
   'SMS',
-  'Windows',
   'A6',
   'PDF',
   'QR',
@@ -105,7 +104,7 @@ describe.each(['kk', 'ru'] as const)('every value that a paper may carry has its
     ['values.applicantType', applicantTypes],
     ['values.finding', ['altered', 'missing', 'forged', 'unknownSite', 'twin']],
     ['values.talonFormat', talonFormats],
-    ['card.idWarning', identityWarnings],
+    ['values.idWarning', identityWarnings],
   ])('%s', (group, values) => {
     expect(values.filter((value) => !known.has(`${group}.${value}`))).toEqual([]);
   });
