@@ -1,10 +1,9 @@
+import { NEARLY_FULL } from '../../shared/domain/number/paper-number.ts';
 import { useNow } from '../clock.ts';
+import { clockBehind } from '../parts/clock-behind.ts';
 import { useDesk, useDirectory } from '../state/directory.tsx';
 import { useWords } from '../words.tsx';
 import classes from './frame.module.css';
-
-/** From this many numbers on, what is left of the year's 999,999 is said. */
-const FEW_NUMBERS = 10_000;
 
 /** How things stand, in sentences. Nothing blinks. */
 export function StatusLine() {
@@ -12,6 +11,7 @@ export function StatusLine() {
   const { directory } = useDirectory();
   const desk = useDesk();
   const { zone } = directory.body;
+  const now = useNow();
   return (
     <footer className={classes.status}>
       <span className={classes.statusText} title={t('app.status.alone')}>
@@ -19,11 +19,11 @@ export function StatusLine() {
         {t('app.status.aloneShort')}
       </span>
       <span className={classes.statusItem}>{t('app.status.today', { count: desk.today })}</span>
-      {desk.numbersLeft < FEW_NUMBERS && (
+      {desk.numbersLeft < NEARLY_FULL && (
         <span className={classes.warning}>{t('app.status.numbersLeft', { count: desk.numbersLeft })}</span>
       )}
       <span role="status">
-        {desk.clockBehind && (
+        {clockBehind(desk, now) && (
           <span className={classes.warning}>
             {t('app.status.clockBehind', { at: formatInstant(desk.lastAcceptedAt, zone) })}
           </span>
@@ -31,18 +31,11 @@ export function StatusLine() {
       </span>
       <span className={classes.statusEnd}>
         {desk.sample && <span title={t('app.status.sampleLong')}>{t('app.status.sample')} · </span>}
-        {t('app.status.desk', { desk: desk.desk })} · <Clock zone={zone} />
+        {t('app.status.desk', { desk: desk.desk })} ·{' '}
+        <time className="figures" dateTime={now}>
+          {formatInstant(now, zone)}
+        </time>
       </span>
     </footer>
-  );
-}
-
-function Clock({ zone }: { zone: string }) {
-  const { formatInstant } = useWords();
-  const now = useNow();
-  return (
-    <time className="figures" dateTime={now}>
-      {formatInstant(now, zone)}
-    </time>
   );
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import calendar from '../../assets/law/calendar.json' with { type: 'json' };
 import terms from '../../assets/law/terms.json' with { type: 'json' };
 import { compileLaw, type LawData } from '../../shared/domain/law/law.ts';
+import { NEARLY_FULL } from '../../shared/domain/number/paper-number.ts';
 import { createWords } from '../../shared/words/words.ts';
 import { emptyForm, type IntakeForm } from './draft.ts';
 import { warningsOf } from './warnings.ts';
@@ -95,5 +96,7 @@ describe('the clock', () => {
   });
 });
 
-test('few numbers left are told', () =>
-  expect(heard({}, { desk: { ...desk, numbersLeft: 2 } })[0]).toMatch(/Осталось 2/));
+test('numbers are said to run out from the same count on as the office says it', () => {
+  expect(heard({}, { desk: { ...desk, numbersLeft: NEARLY_FULL } })).toEqual([]);
+  expect(heard({}, { desk: { ...desk, numbersLeft: NEARLY_FULL - 1 } })[0]).toMatch(/Осталось 9999/);
+});

@@ -6,6 +6,7 @@ import { NEARLY_FULL } from '../../shared/domain/number/paper-number.ts';
 import { cleanLine } from '../../shared/domain/text/clean-text.ts';
 import type { Words } from '../../shared/words/words.ts';
 import { formatDate, formatInstant } from '../format.ts';
+import { clockBehind } from '../parts/clock-behind.ts';
 import type { IntakeForm } from './draft.ts';
 import { fieldLabel } from './field-labels.ts';
 import { type FieldPath, isAsked } from './fields.ts';
@@ -26,14 +27,10 @@ export function warningsOf(form: IntakeForm, sources: Sources): string[] {
 
 function aboutTheClock({ desk, words: { t }, zone, now }: Sources): string[] {
   const warnings: string[] = [];
-  if (desk.lastAcceptedAt !== '') {
-    const last = formatInstant(desk.lastAcceptedAt, zone);
-    const shown = formatInstant(now, zone);
-    // The page's own clock is read once a minute.
-    const isBehind = Date.parse(desk.lastAcceptedAt) - Date.parse(now) > 60_000;
-    if (isBehind) warnings.push(t('intake.warning.clockBehind', { now: shown, last }));
-    else if (desk.clockBehind && shown !== last) warnings.push(t('intake.warning.officeClockBehind', { last }));
-  }
+  const last = formatInstant(desk.lastAcceptedAt, zone);
+  const behind = clockBehind(desk, now);
+  if (behind === 'page') warnings.push(t('intake.warning.clockBehind', { now: formatInstant(now, zone), last }));
+  if (behind === 'office') warnings.push(t('intake.warning.officeClockBehind', { last }));
   if (desk.numbersLeft < NEARLY_FULL) warnings.push(t('intake.warning.numbersLeft', { count: desk.numbersLeft }));
   return warnings;
 }
