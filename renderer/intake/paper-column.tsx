@@ -1,10 +1,10 @@
 import { useMemo } from 'react';
 import { languages, ways } from '../../shared/books/appeals.ts';
-import { now } from '../clock.ts';
-import { dateIn } from '../format.ts';
+import { useToday } from '../clock.ts';
 import { kindWord, valueWord } from '../parts/value-words.ts';
 import { useDirectory } from '../state/directory.tsx';
 import { useWords } from '../words.tsx';
+import { bodiesOn } from './bodies.ts';
 import { ChoiceChips } from './choice-chips.tsx';
 import { ChoiceField } from './choice-field.tsx';
 import { Column } from './column.tsx';
@@ -85,11 +85,9 @@ function BodyField(props: {
   required?: boolean;
 }) {
   const { both } = useWords();
-  const { directory } = useDirectory();
-  const today = dateIn(now(), directory.body.zone);
-  // Bodies that are no more still name older papers; new ones are not sent from them.
-  const present = directory.higherBodies.filter(({ from = '', until = today }) => from <= today && today <= until);
-  return <NameField {...props} names={present.map(({ name }) => ({ name: both(name) }))} />;
+  const { body, higherBodies } = useDirectory().directory;
+  const today = useToday(body.zone);
+  return <NameField {...props} names={bodiesOn(today, higherBodies).map(({ name }) => ({ name: both(name) }))} />;
 }
 
 function ExecutorField() {
