@@ -3,9 +3,12 @@ import '@mantine/dates/styles.layer.css';
 import './theme.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
-import { startConnection } from './client/connection.ts';
+import { inBrowser, startConnection } from './client/connection.ts';
+import { askBeforeLeaving } from './intake/ask-before-leaving.ts';
+import { intake } from './intake/use-intake.ts';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 startConnection();
+if (inBrowser()) askBeforeLeaving(window, intake.isBegun);
 createRoot(root).render(<App />);

@@ -23,10 +23,16 @@ export function IntakeForm() {
   const sending = phase.at === 'sending';
 
   const register = () => {
-    if (document.activeElement instanceof HTMLElement) lastFocus.current = document.activeElement;
-    // A date or a list is put in order when it is left.
-    lastFocus.current?.blur();
-    lastFocus.current?.focus({ preventScroll: true });
+    // While a paper is on its way its fields are inert: the focus is nowhere then, and where it was is still to be known.
+    if (sending) return;
+    const { activeElement } = document;
+    // The button of another try is not remembered: it goes while trying.
+    if (activeElement instanceof HTMLElement && activeElement.matches('[data-step]')) {
+      lastFocus.current = activeElement;
+      // A date or a list is put in order when it is left.
+      activeElement.blur();
+      activeElement.focus({ preventScroll: true });
+    }
     void intake.register(dateIn(now(), directory.body.zone), directory);
   };
   useIntakeKeys((key) => {
@@ -35,7 +41,10 @@ export function IntakeForm() {
   });
   const toStart = () => focusFirst(form.current);
   useKeys({ F2: toStart });
-  useFocusOnRefusal(lastFocus);
+  useFocusOnRefusal(() => {
+    if (lastFocus.current?.isConnected) lastFocus.current.focus();
+    else toStart();
+  });
   useEffect(() => focusFirst(form.current), []);
 
   return (
@@ -56,7 +65,7 @@ export function IntakeForm() {
         <OutcomeColumn onRegister={register} />
       </div>
       <KeyLegend />
-      <div id="intake-lists" />
+      <div id="intake-lists" inert={sending} />
     </form>
   );
 }
@@ -115,14 +124,14 @@ function useIntakeKeys(onKey: (key: IntakeKey) => void): void {
 }
 
 /** After a refused attempt the first faulty field has the focus; without one, whatever had it before. */
-function useFocusOnRefusal(lastFocus: { current: HTMLElement | null }): void {
+function useFocusOnRefusal(focusWhereItWas: () => void): void {
   const { refusals } = useIntakeView();
   const seen = useRef(refusals);
   const focus = useEffectEvent(() => {
     const [first] = inScreenOrder(intake.view().errors);
-    const element = first === undefined ? lastFocus.current : document.getElementById(fieldId(first));
-    element?.focus();
-    element?.scrollIntoView({ block: 'nearest' });
+    if (first === undefined) focusWhereItWas();
+    else document.getElementById(fieldId(first))?.focus();
+    document.activeElement?.scrollIntoView({ block: 'nearest' });
   });
   useEffect(() => {
     if (seen.current === refusals) return;

@@ -194,6 +194,21 @@ describe('the form', () => {
     expect(before.intake.view()).toMatchObject({ draft: 'draft-2', phase: { at: 'editing' } });
   });
 
+  test('is begun from the first letter until the paper is registered', async () => {
+    const before = formBefore(problem('fault'));
+    expect(before.intake.isBegun()).toBe(false);
+    fill(before);
+    expect(before.intake.isBegun()).toBe(true);
+    const refused = before.register();
+    expect(before.intake.isBegun()).toBe(true);
+    await refused;
+    expect(before.intake.isBegun()).toBe(true);
+    await before.register();
+    expect(before.intake.isBegun()).toBe(false);
+    before.intake.next(today);
+    expect(before.intake.isBegun()).toBe(false);
+  });
+
   test('a new day dates an untouched form anew and leaves a begun one', () => {
     const { intake } = formBefore();
     intake.newDay('2026-12-02');

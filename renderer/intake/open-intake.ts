@@ -66,6 +66,9 @@ export class OpenIntake {
 
   readonly view = (): IntakeView => this.#view;
 
+  /** Whether something was typed that no paper holds yet. */
+  readonly isBegun = (): boolean => this.#view.phase.at !== 'registered' && !isUntouched(this.#form, this.#startedOn);
+
   /** One field was changed: its error is no longer true, nor is that of a field that is asked for no longer. */
   set(path: FieldPath, value: string): void {
     if (this.#form[path] === value) return;
