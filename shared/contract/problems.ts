@@ -17,7 +17,7 @@ export const problems = {
   vaultLost: { retryable: false },
   /** Another Kense uses this profile. */
   storeInUse: { retryable: true },
-  /** The store's file is damaged; nothing was written to it. */
+  /** The store’s file is damaged or missing. */
   storeDamaged: { retryable: false },
   /** The store was written by a newer Kense. */
   storeNewer: { retryable: false },
@@ -30,7 +30,7 @@ export const problems = {
   unknownPaper: { retryable: false },
   printerMissing: { retryable: true },
   printFailed: { retryable: true },
-  /** A fault of ours: logged, nothing was written. */
+  /** A fault of ours; logged. Whether anything was written is not known. */
   fault: { retryable: true },
 } as const satisfies Record<string, { retryable: boolean }>;
 
