@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, useContext, useMemo } from 'react';
-import type { DeskState, Directory, HigherBody, Person, Subject } from '../../shared/contract/shapes.ts';
+import type { DeskState, Directory, Person, Subject } from '../../shared/contract/shapes.ts';
 import { compileLaw, type Law, type LawData } from '../../shared/domain/law/law.ts';
 import { useLive } from '../client/use-live.ts';
 
@@ -9,7 +9,6 @@ export type KnownDirectory = {
   law: Law;
   subjects: ReadonlyMap<string, Subject>;
   staff: ReadonlyMap<string, Person>;
-  higherBodies: ReadonlyMap<string, HigherBody>;
 };
 
 type Known = { known: KnownDirectory; desk: DeskState };
@@ -50,6 +49,5 @@ function know(directory: Directory): KnownDirectory {
     law: compileLaw(directory.law as LawData),
     subjects: new Map(directory.subjects.map((subject) => [subject.code, subject])),
     staff: new Map(directory.staff.map((person) => [person.id, person])),
-    higherBodies: new Map(directory.higherBodies.map((body) => [body.id, body])),
   };
 }
