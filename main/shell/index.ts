@@ -88,7 +88,8 @@ function closeOfficeFirst(office: OfficeKeeper): void {
     event.preventDefault();
     void office.close().then(() => {
       closed = true;
-      app.quit();
+      // An office that has ended already is closed at once, and a wish to quit is lost while this one is still being declined.
+      setImmediate(() => app.quit());
     });
   });
 }

@@ -12,6 +12,9 @@ const shell = callShell((call) => send({ call }));
 let office: Office | undefined;
 let rpc: RPCHandler<Record<never, never>> | undefined;
 
+// A terminal's Ctrl+C reaches every process; the shell is the one that ends the office, when its pages are gone.
+for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined);
+
 parentPort.on('message', ({ data, ports: [port] }) => {
   const message = data as ToOffice;
   if ('start' in message) {

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ElectronApplication, Page } from 'playwright-core';
 import { expect, test, vi } from 'vitest';
 import { requireElectron } from '../tools.ts';
@@ -42,11 +44,7 @@ test.runIf(canRun)(
     const { app, page } = await launch(temporaryProfile());
     await seesStart(page);
     await answerBoxes(app, 0);
-    for (let crash = 1; crash <= 5; crash++) {
-      const pid = await vi.waitUntil(() => officePid(app), soon);
-      process.kill(pid, 'SIGKILL');
-      await vi.waitFor(async () => expect(await officePid(app)).not.toBe(pid), soon);
-    }
+    await crashOfficeUntilGivenUp(app);
     const [box] = await vi.waitUntil(async () => {
       const boxes = await shownBoxes(app);
       return boxes.length > 0 && boxes;
@@ -103,12 +101,9 @@ test.runIf(canRun)('about a page that does not answer the clerk is asked: it wai
   });
   await vi.waitFor(async () => expect(await shownBoxes(app)).toHaveLength(1), soon);
   await answerBoxes(app, 1);
-  await app.evaluate(({ BrowserWindow }) => {
-    const [window] = BrowserWindow.getAllWindows();
-    const gone = new Promise<void>((resolve) => window?.webContents.once('render-process-gone', () => resolve()));
-    window?.emit('unresponsive');
-    return gone;
-  });
+  await noticePageEnd(app);
+  await app.evaluate(({ BrowserWindow }) => void BrowserWindow.getAllWindows()[0]?.emit('unresponsive'));
+  await pageEnd(app);
   await vi.waitFor(async () => expect(await screenOf(app)).toContain('Үлгіні ашу'), soon);
 });
 
@@ -161,6 +156,28 @@ test.runIf(canRun)('quitting leaves no process behind', async () => {
   await vi.waitFor(() => expect(pids.filter(isAlive)).toEqual([]), soon);
 });
 
+test.runIf(canRun)('a clerk who gives up with the office can quit', async () => {
+  const { app, page } = await launch(temporaryProfile());
+  await seesStart(page);
+  const ended = once(app.process(), 'exit');
+  await answerBoxes(app, 1);
+  await crashOfficeUntilGivenUp(app);
+  expect(await ended).toEqual([0, null]);
+});
+
+test.runIf(canRun)('Ctrl+C, which every process of a terminal gets, ends the program in order', async () => {
+  const profile = temporaryProfile();
+  const { app, page } = await launch(profile);
+  await seesStart(page);
+  const pids = await pidsOf(app);
+  const ended = once(app.process(), 'exit');
+  process.kill(-(app.process().pid ?? 0), 'SIGINT');
+  expect(await ended).toEqual([0, null]);
+  await vi.waitFor(() => expect(pids.filter(isAlive)).toEqual([]), soon);
+  // The office was told to close; it did not just end.
+  expect(existsSync(join(profile, 'logs/kense.log'))).toBe(false);
+});
+
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -170,16 +187,38 @@ function isAlive(pid: number): boolean {
   }
 }
 
+async function crashOfficeUntilGivenUp(app: ElectronApplication): Promise<void> {
+  let last: number | undefined;
+  for (let crash = 1; crash <= 5; crash++) {
+    const pid = await vi.waitUntil(async () => {
+      const now = await officePid(app);
+      return now !== last && now;
+    }, soon);
+    process.kill(pid, 'SIGKILL');
+    await vi.waitFor(() => expect(isAlive(pid)).toBe(false), soon);
+    last = pid;
+  }
+}
+
 /** Ends the process of the first window's page. */
-function crashPage(app: ElectronApplication): Promise<void> {
-  return app.evaluate(
-    ({ webContents }) =>
-      new Promise<void>((resolve) => {
-        const [page] = webContents.getAllWebContents();
-        page?.once('render-process-gone', () => resolve());
-        page?.forcefullyCrashRenderer();
-      }),
-  );
+async function crashPage(app: ElectronApplication): Promise<void> {
+  await noticePageEnd(app);
+  await app.evaluate(({ webContents }) => webContents.getAllWebContents()[0]?.forcefullyCrashRenderer());
+  await pageEnd(app);
+}
+
+/** From now on the shell remembers when the process of the first window's page ends; `pageEnd` waits for it. */
+function noticePageEnd(app: ElectronApplication): Promise<void> {
+  return app.evaluate(({ webContents }) => {
+    Object.assign(globalThis, { pageEnded: false });
+    webContents
+      .getAllWebContents()[0]
+      ?.once('render-process-gone', () => Object.assign(globalThis, { pageEnded: true }));
+  });
+}
+
+async function pageEnd(app: ElectronApplication): Promise<void> {
+  await vi.waitUntil(() => app.evaluate(() => (globalThis as unknown as { pageEnded: boolean }).pageEnded), soon);
 }
 
 /** What stands in the first window, asked through the shell: the tests' own tie to a page does not survive its process. */
