@@ -1,6 +1,6 @@
-import { useEffect, useEffectEvent } from 'react';
 import { useCovered } from './covered.ts';
 import { keyName } from './keys.ts';
+import { useWindowKeys } from './use-window-keys.ts';
 
 /**
  * Keys that work wherever the focus is, unless a panel covers the work. A key that somebody nearer has dealt with
@@ -8,7 +8,7 @@ import { keyName } from './keys.ts';
  */
 export function useKeys(bindings: Readonly<Record<string, () => void>>): void {
   const covered = useCovered();
-  const press = useEffectEvent((event: KeyboardEvent) => {
+  useWindowKeys((event) => {
     const name = keyName(event);
     const action = Object.hasOwn(bindings, name) ? bindings[name] : undefined;
     if (!action || covered || event.defaultPrevented || event.isComposing) return;
@@ -16,9 +16,4 @@ export function useKeys(bindings: Readonly<Record<string, () => void>>): void {
     event.preventDefault();
     action();
   });
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => press(event);
-    window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
-  }, []);
 }

@@ -3,6 +3,7 @@ import { now } from '../clock.ts';
 import { dateIn } from '../format.ts';
 import { useCovered } from '../frame/covered.ts';
 import { useKeys } from '../frame/use-keys.ts';
+import { useWindowKeys } from '../frame/use-window-keys.ts';
 import { useDirectory } from '../state/directory.tsx';
 import { useWords } from '../words.tsx';
 import { ApplicantColumn } from './applicant-column.tsx';
@@ -109,18 +110,13 @@ function focusFirst(within: Element | null | undefined): void {
 /** The keys of the intake wherever the focus is, unless something lies over the work. */
 function useIntakeKeys(onKey: (key: IntakeKey) => void): void {
   const covered = useCovered();
-  const press = useEffectEvent((event: globalThis.KeyboardEvent) => {
+  useWindowKeys((event) => {
     const key = intakeKey(event);
     const inDialog = event.target instanceof Element && event.target.closest('[role="dialog"]') !== null;
     if (!key || covered || inDialog || event.defaultPrevented) return;
     event.preventDefault();
     onKey(key);
   });
-  useEffect(() => {
-    const onKeyDown = (event: globalThis.KeyboardEvent) => press(event);
-    window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
-  }, []);
 }
 
 /** After a refused attempt the first faulty field has the focus; without one, whatever had it before. */

@@ -8,6 +8,7 @@ import { cleanLine } from '../../shared/domain/text/clean-text.ts';
 import { useToday } from '../clock.ts';
 import { useCovered } from '../frame/covered.ts';
 import { useKeys } from '../frame/use-keys.ts';
+import { useWindowKeys } from '../frame/use-window-keys.ts';
 import { fromWord, kindWord } from '../parts/value-words.ts';
 import { useDirectory } from '../state/directory.tsx';
 import { TalonPanel } from '../talon/talon-panel.tsx';
@@ -97,18 +98,13 @@ const TAKES_ENTER = 'button, a, summary, [role="dialog"], input:not([type="radio
 
 /** Enter works wherever the focus went meanwhile, but where it presses something else. */
 function useFreeEnter(action: () => void): void {
-  const press = useEffectEvent((event: KeyboardEvent) => {
+  useWindowKeys((event) => {
     const taken = event.target instanceof Element && event.target.closest(TAKES_ENTER) !== null;
     if (taken || event.defaultPrevented || !isPlainEnter(event)) return;
     // The empty form is there before the key has had its effect: it must not be sent by it.
     event.preventDefault();
     action();
   });
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => press(event);
-    window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
-  }, []);
 }
 
 function Fact({ word, value, strong = false }: { word: string; value: string; strong?: boolean }) {
