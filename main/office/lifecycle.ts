@@ -15,10 +15,12 @@ import { ProblemError } from './problem-error.ts';
 import { createKey, openKeyFile, type Protection, protectionOf, SHORTEST_PASSPHRASE } from './profile/key-file.ts';
 import { beginPlace, finishPlace, placeOf, presenceAt, removePlace, type Which } from './profile/place.ts';
 import { type Drafts, openDrafts } from './services/drafts.ts';
+import { createPrintLog, type PrintLog } from './services/prints.ts';
 import { createRegistrar, type Registrar } from './services/register.ts';
+import { type DeskViews, openViews } from './services/views.ts';
 
 /** An open office and what takes its papers. */
-export type Working = { office: OpenOffice; registrar: Registrar; drafts: Drafts };
+export type Working = { office: OpenOffice; registrar: Registrar; drafts: Drafts; prints: PrintLog; views: DeskViews };
 
 export type Lifecycle = ReturnType<typeof createLifecycle>;
 
@@ -63,7 +65,8 @@ export function createLifecycle(ports: OfficePorts) {
     try {
       const office = await openOffice(store, await loadAssets(), ports);
       const drafts = await openDrafts(office);
-      working = { office, drafts, registrar: await createRegistrar(office, drafts.registered) };
+      const registrar = await createRegistrar(office, drafts.registered);
+      working = { office, drafts, registrar, prints: createPrintLog(office), views: await openViews(office) };
       become({ phase: 'ready', demo: which === 'demo' });
     } catch (error) {
       await store.close();

@@ -1,10 +1,11 @@
 import { Button, SegmentedControl, Select } from '@mantine/core';
 import { DateInput } from '@mantine/dates';
 import { statuses } from '../../shared/books/appeals.ts';
+import { type JournalFilter, type JournalPeriod, journalPeriods } from '../../shared/contract/journal.ts';
 import { kindWord, valueWord } from '../parts/value-words.ts';
 import { useDirectory } from '../state/directory.tsx';
 import { useWords } from '../words.tsx';
-import { type JournalFilter, type Period, periods } from './filter.ts';
+import { USUAL_PERIOD } from './filter.ts';
 import classes from './journal.module.css';
 
 type Props = {
@@ -18,10 +19,10 @@ export function Filters({ filter, span, onChange }: Props) {
   const words = useWords();
   const { t } = words;
   const { law } = useDirectory();
-  const { period = 'month', kind, status, from, to } = filter;
+  const { period = USUAL_PERIOD, kind, status, from, to } = filter;
   const dates = { ...(from && { from }), ...(to && { to }) };
   const chosen = { ...(kind && { kind }), ...(status && { status }) };
-  const choosePeriod = (value: Period) =>
+  const choosePeriod = (value: JournalPeriod) =>
     onChange({ period: value, ...chosen, ...(value === 'custom' && { from: span.from, to: span.to }) });
   const isFiltered = kind !== undefined || status !== undefined;
   return (
@@ -29,8 +30,8 @@ export function Filters({ filter, span, onChange }: Props) {
       <SegmentedControl
         aria-label={t('journal.period.label')}
         value={period}
-        onChange={(value) => choosePeriod(value as Period)}
-        data={periods.map((value) => ({ value, label: t(`journal.period.${value}`) }))}
+        onChange={(value) => choosePeriod(value as JournalPeriod)}
+        data={journalPeriods.map((value) => ({ value, label: t(`journal.period.${value}`) }))}
       />
       {period === 'custom' && (
         <>

@@ -5,7 +5,7 @@ import { ProblemNote } from '../parts/problem-note.tsx';
 import { Screen } from '../parts/screen.tsx';
 import { useDirectory } from '../state/directory.tsx';
 import { useWords } from '../words.tsx';
-import { type JournalFilter, spanOf } from './filter.ts';
+import { type JournalSearch, spanOf } from './filter.ts';
 import { Filters } from './filters.tsx';
 import classes from './journal.module.css';
 import { JournalTable } from './journal-table.tsx';
@@ -29,7 +29,7 @@ export function JournalScreen() {
   };
   const { windows, problem, ready } = useJournal(journal, visible.first, visible.last);
 
-  const change = (next: JournalFilter) => void navigate({ to: '/papers', search: next, replace: true });
+  const change = (next: JournalSearch) => void navigate({ to: '/papers', search: next, replace: true });
   const open = async (number: string, row: number) => {
     await navigate({ to: '/papers', search: { ...filter, row }, replace: true });
     await navigate({ to: '/papers/$number', params: { number } });

@@ -34,6 +34,8 @@ export const problems = {
   draftTooLong: { retryable: false },
   /** As many forms are parked at this desk as it keeps. */
   tooManyDrafts: { retryable: false },
+  /** As many views are saved at this desk as it keeps. */
+  tooManyViews: { retryable: false },
   /** A fault of ours; logged. Whether anything was written is not known. */
   fault: { retryable: true },
 } as const satisfies Record<string, { retryable: boolean }>;

@@ -7,6 +7,8 @@ import type { Both } from '../domain/log/line.ts';
 export const talonWords = {
   title: { kk: 'ЖОЛДАНЫМДЫ ҚАБЫЛДАУ ТУРАЛЫ ТАЛОН', ru: 'Талон о приёме обращения' },
   sample: { kk: 'ҮЛГІ', ru: 'ОБРАЗЕЦ' },
+  /** Printed before: there is another one like it. */
+  duplicate: { kk: 'ТЕЛНҰСҚА', ru: 'ДУБЛИКАТ' },
   accepted: { kk: 'Күні, уақыты', ru: 'Дата, время' },
   kind: { kk: 'Түрі', ru: 'Вид' },
   applicant: { kk: 'Жолданым беруші', ru: 'Заявитель' },
