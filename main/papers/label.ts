@@ -18,16 +18,16 @@ export const labelMeasures = {
   paper: { width: 58, height: 40, cut: false },
   margin: mm(2.5),
   type: {
-    mark: { size: 7.5, leading: 9 },
+    mark: { size: 6.8, leading: 8.6 },
     body: { size: 7, leading: 8.4 },
     number: { size: 12.5, leading: 15 },
     moment: { size: 9, leading: 11 },
-    word: { size: 5.5, leading: 6.6 },
+    word: { size: 6, leading: 7.2 },
   },
   steps: [1, 0.93, 0.86, 0.8, 0.74, 0.68, 0.62],
   gap: mm(0.9),
   /** Two dots a module leave a feeder's slip of a few millimetres on both sides. */
-  bars: { module: 2, height: mm(11) },
+  bars: { module: 2, height: mm(9.5) },
 } as const;
 
 const WIDTH = Math.floor((labelMeasures.paper.width / 25.4) * 203) - 2 * labelMeasures.margin;
@@ -67,19 +67,23 @@ const namesOf = ({ kk, ru }: Both): string[] => [...new Set([kk, ru])].filter((n
 
 /** What gives way: the marks and the body's names, Kazakh bold. */
 function headOf({ sample, duplicateOn }: Talon, names: string[], step: number, fonts: Fonts): Band {
-  const mark = (text: string) => lines(text, 'bold', labelMeasures.type.mark, step, fonts);
+  const marks = [
+    ...(sample ? [slashed(words.sample)] : []),
+    ...(duplicateOn === '' ? [] : [`${slashed(words.duplicate)} ${duplicateOn}`]),
+  ];
   return stacked([
-    ...(sample ? mark(`${words.sample.kk} / ${words.sample.ru}`) : []),
-    ...(duplicateOn === '' ? [] : mark(`${words.duplicate.kk} / ${words.duplicate.ru} ${duplicateOn}`)),
+    ...lines(marks.join(' · '), 'bold', labelMeasures.type.mark, step, fonts),
     ...linesOf(names, step, fonts),
   ]);
 }
+
+const slashed = ({ kk, ru }: Both): string => `${kk} / ${ru}`;
 
 const linesOf = (names: string[], step: number, fonts: Fonts): Band[] =>
   names.flatMap((name, index) => lines(name, index === 0 ? 'bold' : 'regular', labelMeasures.type.body, step, fonts));
 
 const lines = (text: string, face: FaceName, type: Type, step: number, fonts: Fonts): Band[] =>
-  setLines([{ words: text.split(' '), face, type }], { x: 0, width: WIDTH }, step, fonts);
+  setLines([{ words: text.split(' ').filter(Boolean), face, type }], { x: 0, width: WIDTH }, step, fonts);
 
 /** What never shrinks: a rule, the bars, the number across the label, the moment and the sheets. */
 function fixed(talon: Talon, fonts: Fonts): Band {
@@ -110,29 +114,23 @@ function number(digits: string, fonts: Fonts): Band {
   return { ...noMarks(), texts, height };
 }
 
-/** Date and time on the left; on the right how many sheets, its words in both languages above each other. */
+/** Date and time on the left, how many sheets on the right; below each other when a line cannot hold both. */
 function facts({ acceptedDate, acceptedTime, sheets, attachments }: Talon, fonts: Fonts): Band {
   const { moment, word } = labelMeasures.type;
   const height = Math.round(pt(moment.leading));
   const y = baseline(height, pt(moment.size));
-  const set = (text: string, x: number, fromRight: boolean) => {
-    const width = fonts.bold.width(text, pt(moment.size));
-    return { text, face: 'bold' as const, size: pt(moment.size), x: fromRight ? Math.floor(x - width) : x, y, width };
+  const mark = (text: string, face: FaceName, size: number) => {
+    const width = fonts[face].width(text, pt(size));
+    return { text, face, size: pt(size), x: 0, y, width };
   };
-  const count = set(`${sheets} + ${attachments}`, WIDTH, true);
-  const said = [words.sheets.kk, words.sheets.ru].map((text, index) => {
-    const width = fonts.regular.width(text, pt(word.size));
-    const x = Math.floor(count.x - mm(1) - width);
-    // The lower one stands on the line of the figures.
-    return {
-      text,
-      face: 'regular' as const,
-      size: pt(word.size),
-      x,
-      y: y - (1 - index) * Math.round(pt(word.leading)),
-      width,
-    };
-  });
-  const when = set(printable(`${acceptedDate} ${acceptedTime}`, fonts), 0, false);
-  return { ...noMarks(), texts: [when, ...said, count], height };
+  const when = mark(printable(`${acceptedDate} ${acceptedTime}`, fonts), 'bold', moment.size);
+  const count = mark(`${sheets} + ${attachments}`, 'bold', moment.size);
+  const said = mark(slashed(words.sheetsBriefly), 'regular', word.size);
+  count.x = Math.floor(WIDTH - count.width);
+  said.x = Math.floor(count.x - mm(1) - said.width);
+  if (said.x >= when.width + mm(2)) return { ...noMarks(), texts: [when, said, count], height };
+  return stacked([
+    { ...noMarks(), texts: [when], height },
+    { ...noMarks(), texts: [said, count], height },
+  ]);
 }

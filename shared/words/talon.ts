@@ -15,6 +15,8 @@ export const talonWords = {
   /** In place of the applicant's initials. */
   anonymous: { kk: 'Анонимдік', ru: 'Анонимно' },
   sheets: { kk: 'Парақ, қосымша', ru: 'Листы, приложения' },
+  /** On a label, where there is no room. */
+  sheetsBriefly: { kk: 'Парақ', ru: 'Листов' },
   due: { kk: 'Қарау мерзімі', ru: 'Срок рассмотрения' },
   receiver: { kk: 'Қабылдаған адам', ru: 'Принявшее лицо' },
   check: { kk: 'Қаралу барысын тексеру', ru: 'Проверить ход рассмотрения' },
