@@ -160,6 +160,25 @@ export function createRouter(lifecycle: Lifecycle, papers: () => Promise<Papers>
       save: guarded.views.save.handler(({ input }) => inOffice(({ views }) => views.save(input))),
       remove: guarded.views.remove.handler(({ input }) => inOffice(({ views }) => views.remove(input.id))),
     },
+    registers: {
+      start: guarded.registers.start.handler(({ input }) => inOffice(async ({ registers }) => registers.begin(input))),
+      watch: guarded.registers.watch.handler(({ input, signal }) =>
+        live(
+          ({ registers }) => registers.changes,
+          ({ registers }) => registers.stateOf(input.id),
+          signal,
+        ),
+      ),
+      cancel: guarded.registers.cancel.handler(({ input }) =>
+        inOffice(async ({ registers }) => registers.cancel(input.id)),
+      ),
+      piece: guarded.registers.piece.handler(({ input }) =>
+        inOffice(async ({ registers }) => ({ pdf: base64(registers.piece(input.id, input.offset, input.limit)) })),
+      ),
+      print: guarded.registers.print.handler(({ input }) =>
+        inOffice(({ registers }) => registers.print(input.id, ports.printing)),
+      ),
+    },
   });
 }
 

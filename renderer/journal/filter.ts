@@ -1,4 +1,9 @@
-import { type JournalFilter, type JournalPeriod, journalFilterSchema } from '../../shared/contract/journal.ts';
+import {
+  everSpan,
+  type JournalFilter,
+  type JournalPeriod,
+  journalFilterSchema,
+} from '../../shared/contract/journal.ts';
 import { fromDayNumber, toDayNumber } from '../../shared/domain/date/iso-date.ts';
 import { nextWorkingDay } from '../../shared/domain/law/calendar.ts';
 import type { Law } from '../../shared/domain/law/law.ts';
@@ -58,7 +63,7 @@ function calendarSpan(filter: JournalFilter, today: string): { from: string; to:
       return { from: `${year}-${twoDigits(first)}-01`, to: lastOfMonth(`${year}-${twoDigits(first + 2)}-01`) };
     }
     case 'all':
-      return EVER;
+      return everSpan;
     case 'year':
       return { from: `${year}-01-01`, to: `${year}-12-31` };
     case 'custom': {
@@ -68,9 +73,6 @@ function calendarSpan(filter: JournalFilter, today: string): { from: string; to:
     }
   }
 }
-
-/** All the days on which a paper of this program can have been registered. */
-const EVER = { from: '2000-01-01', to: '2099-12-31' };
 
 const twoDigits = (value: number): string => String(value).padStart(2, '0');
 

@@ -19,7 +19,7 @@ import { follow, move, type Place, rowAt, type Windows } from './windows.ts';
 
 const ROW_PX = 32;
 const HEAD_PX = 34;
-const columns = ['number', 'registeredOn', 'from', 'kind', 'summary', 'status', 'due'] as const;
+const columns = ['number', 'registered', 'from', 'kind', 'summary', 'status', 'due'] as const;
 
 type Props = {
   windows: Windows;
@@ -147,7 +147,7 @@ function JournalRow({ index, row, top, chosen, today }: RowProps) {
   const { law } = useDirectory();
   const cells = row && {
     number: <span className="figures">{words.groupNumber(row.number)}</span>,
-    registeredOn: <span className="figures">{words.formatDate(row.registeredOn)}</span>,
+    registered: <span className="figures">{words.formatDate(row.registeredOn)}</span>,
     from: fromWord(words, row),
     kind: kindWord(words, law, row.kind),
     summary: row.summary,

@@ -5,6 +5,7 @@ import { columnsSchema, journalPageSchema, journalQuerySchema, viewSchema, views
 import { peopleFindSchema, peoplePapersSchema, personFoundSchema } from './people.ts';
 import { placeSchema, placesFindSchema } from './places.ts';
 import { problemSchema } from './problems.ts';
+import { REGISTER_PIECE, registerRequestSchema, registerStateSchema } from './registers.ts';
 import {
   appStateSchema,
   cardSchema,
@@ -107,6 +108,21 @@ export const contract = {
     /** A new view, or a known one changed. Problem: `tooManyViews`. */
     save: operation.input(viewSchema).output(z.void()),
     remove: operation.input(z.object({ id: z.uuid() })).output(z.void()),
+  },
+  registers: {
+    /** Begins to make one. Its papers are those that are in the journal now, whatever comes meanwhile. */
+    start: operation.input(registerRequestSchema).output(z.object({ id: z.uuid() })),
+    watch: operation.input(z.object({ id: z.uuid() })).output(eventIterator(registerStateSchema)),
+    /** Gives it up, or lets go of one that is ready. */
+    cancel: operation.input(z.object({ id: z.uuid() })).output(z.void()),
+    /** A piece of one that is ready, base64. Problem: `registerGone`. */
+    piece: operation
+      .input(
+        z.object({ id: z.uuid(), offset: z.number().int().min(0), limit: z.number().int().min(1).max(REGISTER_PIECE) }),
+      )
+      .output(z.object({ pdf: z.string() })),
+    /** Prints it on the desk's printer of sheets. Problems: `registerGone`, `printerMissing`, `printFailed`. */
+    print: operation.input(z.object({ id: z.uuid() })).output(z.void()),
   },
 };
 

@@ -60,6 +60,9 @@ export type JournalPage = z.infer<typeof journalPageSchema>;
 export const journalPeriods = ['today', 'week', 'month', 'quarter', 'year', 'all', 'custom'] as const;
 export type JournalPeriod = (typeof journalPeriods)[number];
 
+/** The period `all` in days: every day on which a paper of this program can have been registered. */
+export const everSpan = { from: '2000-01-01', to: '2099-12-31' };
+
 /** What a clerk filters by: a period in words rather than its days, so that a saved view means today's today. */
 export const journalFilterSchema = z.object({
   period: z.enum(journalPeriods).optional(),

@@ -3,6 +3,7 @@ import type { AppealEntry } from '../../../shared/books/appeals.ts';
 import type { JournalPage, JournalQuery, JournalSelection } from '../../../shared/contract/journal.ts';
 import type { Row } from '../../../shared/contract/shapes.ts';
 import { fromDayNumber, toDayNumber } from '../../../shared/domain/date/iso-date.ts';
+import { SOON_DAYS } from '../../../shared/domain/law/deadline.ts';
 import { parseNumber } from '../../../shared/domain/number/paper-number.ts';
 import { plainDigits } from '../../../shared/domain/text/digits.ts';
 import { foldText } from '../../../shared/domain/text/fold-text.ts';
@@ -12,7 +13,7 @@ import type { OpenOffice } from '../open/open-office.ts';
 import { localDate } from './local-time.ts';
 
 /** Newest first: by day of registration, then in the order of registration. */
-const newestFirst = [{ 'state.registeredOn': 'desc' }, { 'state.order': 'desc' }, { id: 'desc' }] as const;
+export const newestFirst = [{ 'state.registeredOn': 'desc' }, { 'state.order': 'desc' }, { id: 'desc' }] as const;
 
 /** One page of a journal, newest first. */
 export async function journalPage(office: OpenOffice, query: JournalQuery): Promise<JournalPage> {
@@ -24,7 +25,7 @@ export async function journalPage(office: OpenOffice, query: JournalQuery): Prom
 }
 
 /** The papers a journal shows, as a query of the store. What depends on the day means the agency's day. */
-function selectorOf(office: OpenOffice, selection: JournalSelection): MangoQuerySelector<StoredPaper> {
+export function selectorOf(office: OpenOffice, selection: JournalSelection): MangoQuerySelector<StoredPaper> {
   const { book, from, to, kind, status, subject, executor, way, due } = selection;
   return {
     book,
@@ -38,9 +39,6 @@ function selectorOf(office: OpenOffice, selection: JournalSelection): MangoQuery
     'state.registeredOn': { $gte: from, $lte: to },
   };
 }
-
-/** How many days before its last one a term is near (domain §7.3). */
-const SOON_DAYS = 3;
 
 function dueRange(due: NonNullable<JournalSelection['due']>, today: string) {
   switch (due) {

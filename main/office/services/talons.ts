@@ -53,13 +53,14 @@ export async function printPaper(
 }
 
 /** @throws ProblemError `printerMissing`, `printFailed` */
-async function sendToPrinter(
+export async function sendToPrinter(
   printing: Printing | undefined,
   job: Pick<PrintJob, 'pdf' | 'printer' | 'title'>,
+  size: Pick<PrintJob, 'widthMm' | 'heightMm'> = pageSizeOf(job.pdf),
 ): Promise<void> {
   if (!printing) throw new ProblemError('printerMissing', { detail: 'this host does not print' });
   try {
-    await printing.print({ ...job, ...pageSizeOf(job.pdf) });
+    await printing.print({ ...job, ...size });
   } catch (cause) {
     if (cause instanceof PrintError) throw new ProblemError(cause.code, { cause, detail: cause.message });
     throw cause;
