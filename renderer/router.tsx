@@ -6,6 +6,7 @@ import { NotFound } from './frame/not-found.tsx';
 import { IntakeScreen } from './intake/intake-screen.tsx';
 import { readSearch } from './journal/filter.ts';
 import { JournalScreen } from './journal/journal-screen.tsx';
+import { RegisterScreen } from './register/register-screen.tsx';
 import { TodayScreen } from './today/today-screen.tsx';
 
 const root = createRootRoute({ component: Frame, notFoundComponent: NotFound });
@@ -16,6 +17,7 @@ const routes = [
   /** What is filtered stands in the address, so that coming back from a card finds the list as it was. */
   createRoute({ getParentRoute: () => root, path: '/papers', component: JournalScreen, validateSearch: readSearch }),
   createRoute({ getParentRoute: () => root, path: '/papers/$number', component: CardScreen }),
+  createRoute({ getParentRoute: () => root, path: '/register', component: RegisterScreen }),
   createRoute({ getParentRoute: () => root, path: '/desk', component: DeskScreen }),
 ] as const;
 

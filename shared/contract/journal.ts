@@ -24,7 +24,7 @@ export const journalColumns = [
 export type JournalColumn = (typeof journalColumns)[number];
 
 /** How a paper stands to the last day of its term: past it, on it, or at most three days before it (the day itself included). */
-const dueStates = ['overdue', 'today', 'soon'] as const;
+export const dueStates = ['overdue', 'today', 'soon'] as const;
 
 const filterFields = {
   kind: z.string().max(40).optional(),

@@ -28,6 +28,7 @@ const LATIN = new Set([
   'QR',
   'Enter',
   'Ctrl',
+  'P',
   'Alt',
   'Esc',
   'F1',
