@@ -1,5 +1,5 @@
 import { Button, CloseButton, Progress } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Link, useLocation } from '@tanstack/react-router';
 import type { RegisterState } from '../../shared/contract/registers.ts';
 import { useWords } from '../words.tsx';
 import classes from './register.module.css';
@@ -9,7 +9,9 @@ import { dropRegister, useRegister } from './register-work.ts';
 export function RegisterBar() {
   const { t } = useWords();
   const work = useRegister();
-  if (!work || work.state.phase === 'gone') return null;
+  const { pathname } = useLocation();
+  // Who looks at the register needs no word that it is there.
+  if (!work || work.state.phase === 'gone' || pathname === '/register') return null;
   const { state } = work;
   return (
     <section className={classes.bar} aria-label={t('register.title')}>

@@ -1,10 +1,11 @@
 import type { TypeCase } from './type-case.ts';
 
-/** Type sizes that are tried, points; the largest with which rows stay low is taken. */
-const SIZES = [8.5, 8, 7.5, 7, 6.5];
+/** Type sizes, points: the largest with which rows stay low; failing that the largest of the small ones that holds whole words. */
+const SIZES = [8, 7.5, 7];
+const SMALL = [7, 6.5, 6];
 
 /** As many lines as an ordinary row may have before the type gets smaller. */
-const LOW = 3;
+const LOW = 2.2;
 
 /** A word longer than this may be parted: one of them must not take the page from all other columns. Parts of the type size. */
 const LONGEST_WORD = 11;
@@ -46,7 +47,10 @@ export function shareOut(
     return { least, whole: Math.max(least, usual) };
   });
   const room = width - 2 * padding * titles.length;
-  const size = SIZES.find((one) => linesNeeded(needs, room / one) <= LOW) ?? SIZES.at(-1)!;
+  const size =
+    SIZES.find((one) => linesNeeded(needs, room / one) <= LOW) ??
+    SMALL.find((one) => linesNeeded(needs, room / one) < Number.POSITIVE_INFINITY) ??
+    SMALL.at(-1)!;
   const lines = linesNeeded(needs, room / size);
   const widths = needs.map((need) => widthAt(need, lines) * size);
   const used = sum(widths);
