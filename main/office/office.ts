@@ -3,7 +3,7 @@ import type { Papers } from '../papers/index.ts';
 import { createLifecycle } from './lifecycle.ts';
 import type { OfficePorts } from './ports.ts';
 import { createRouter } from './router.ts';
-import { findPlaces } from './services/places.ts';
+import { warmUpPlaces } from './services/places.ts';
 
 export type Office = {
   /** Answers the contract; hosts connect it to their transport. */
@@ -31,9 +31,10 @@ export function createOffice(ports: OfficePorts): Office {
   /** What fails here fails again, and aloud, when it is needed. */
   function warmUp(): void {
     papers().catch((error) => ports.log('error', 'no papers', { detail: String(error) }));
+    if (lifecycle.state().phase !== 'ready') return;
     lifecycle
       .working()
-      .then(({ office }) => findPlaces(office, office.records.settings.name.ru, 1))
+      .then(({ office }) => warmUpPlaces(office))
       .catch((error) => ports.log('error', 'no places', { detail: String(error) }));
   }
 
