@@ -132,11 +132,7 @@ type Lists = {
   places: readonly { id: string; name: string }[];
 };
 
-async function listsOf(
-  assets: Assets,
-  region: string,
-  staff: readonly { id: string; name: string }[],
-): Promise<Lists> {
+async function listsOf(assets: Assets, region: string, staff: readonly { id: string; name: string }[]): Promise<Lists> {
   const places = (await assets.places()).find(region, { limit: 400, region, recent: [] });
   return {
     kinds: assets.lawData.terms.kinds.map(({ id }) => id),

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { AppealEntry } from '../../../shared/books/appeals.ts';
+import { type AppealEntry, appeals } from '../../../shared/books/appeals.ts';
 import type { Used } from '../../../shared/contract/shapes.ts';
 import type { StoredPaper } from './collections.ts';
 import type { Store } from './open-store.ts';
@@ -72,7 +72,8 @@ export function createUsage(papers: Store['papers'], changed: () => void) {
   };
 }
 
-function usesOf({ entry, state }: StoredPaper): [keyof Used, string][] {
+function usesOf({ book, entry, state }: StoredPaper): [keyof Used, string][] {
+  if (book !== appeals.id) return [];
   const { applicant, paper } = entry as AppealEntry;
   return [
     ['subjects', state.subject],

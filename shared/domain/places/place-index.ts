@@ -46,7 +46,8 @@ export function createPlaceIndex(records: readonly PlaceRecord[]): PlaceIndex {
   );
   const postings = new Map<string, number[]>();
   records.forEach(({ names }, index) => {
-    for (const word of new Set(names.flat())) {
+    const joined = names.filter((words) => words.length > 1).map((words) => words.join(''));
+    for (const word of new Set([...names.flat(), ...joined])) {
       const places = postings.get(word);
       if (places) places.push(index);
       else postings.set(word, [index]);
@@ -56,15 +57,8 @@ export function createPlaceIndex(records: readonly PlaceRecord[]): PlaceIndex {
   /** Of every place, how well a word fits one of its own. */
   function fitsOf(typed: string): Uint8Array {
     const fits = new Uint8Array(length).fill(NONE);
-    const forgiving = typed.length >= SHORTEST_WITH_SLIP;
     for (const [word, places] of postings) {
-      const fit = word.startsWith(typed)
-        ? word.length === typed.length
-          ? EXACT
-          : BEGINNING
-        : forgiving && beginsWithOneSlip(word, typed)
-          ? SLIP
-          : NONE;
+      const fit = howWell(word, typed);
       if (fit === NONE) continue;
       for (const place of places) if (fit < fits[place]!) fits[place] = fit;
     }
@@ -87,7 +81,14 @@ export function createPlaceIndex(records: readonly PlaceRecord[]): PlaceIndex {
     const proper = words.filter((word) => kindWords[word] === undefined);
     const asked = proper.length === 0 ? words : proper;
     if (asked.length === 0) return [];
-    const kinds = new Set(words.flatMap((word) => (proper.includes(word) ? [] : (kindWords[word] ?? []))));
+    const wanted = { limit, region, recent };
+    const found = bestOf(asked, words, wanted);
+    // Кызыл Орда, Устькаменогорск: people part and join names as they like.
+    return (found.length > 0 || asked.length === 1 ? found : bestOf([asked.join('')], words, wanted)).map(placeAt);
+  }
+
+  function bestOf(asked: string[], words: string[], { limit, region, recent }: PlaceWishes): number[] {
+    const kinds = new Set(words.flatMap((word) => kindWords[word] ?? []));
     const fits = asked.map(fitsOf);
     const lately = new Map(recent.map((code, index) => [code, index]));
     const found: { index: number; weight: number }[] = [];
@@ -110,7 +111,7 @@ export function createPlaceIndex(records: readonly PlaceRecord[]): PlaceIndex {
     return found
       .sort((a, b) => a.weight - b.weight || a.index - b.index)
       .slice(0, limit)
-      .map(({ index }) => placeAt(index));
+      .map(({ index }) => index);
   }
 
   /** The worst of its words, or NONE: a place is not found by the units around it alone. */
@@ -141,6 +142,11 @@ export function createPlaceIndex(records: readonly PlaceRecord[]): PlaceIndex {
   }
 
   return { find, get: (code) => indexesOf(plainDigits(code)).map(placeAt) };
+}
+
+function howWell(word: string, typed: string): number {
+  if (word.startsWith(typed)) return word.length === typed.length ? EXACT : BEGINNING;
+  return typed.length >= SHORTEST_WITH_SLIP && beginsWithOneSlip(word, typed) ? SLIP : NONE;
 }
 
 /** Whether the words are a whole name of the place, perhaps with those of the units around it. */
