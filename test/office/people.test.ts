@@ -54,6 +54,18 @@ describe('an earlier applicant', () => {
       expect(await client.people.find({ phone, limit: 5 })).toEqual([]);
   });
 
+  test('is not whoever’s paper speaks of the number, or for whom somebody else came', async () => {
+    const { client, register } = await readyOffice();
+    const phone = '+7 700 000 01 23';
+    await register(from({ name: 'Әлімқұлова Айгүл', idNumber: IIN, phone }));
+    const representative = { name: 'Әлімқұлова Айгүл', idNumber: IIN, basis: '', phone };
+    await register(from({ name: 'Қабденов Ерлан', representative }, `ЖСН ${IIN}, телефон 77000000123`));
+    for (const query of [{ idNumber: IIN }, { phone }]) {
+      const found = await client.people.find({ ...query, limit: 5 });
+      expect(found.map(({ applicant }) => applicant.name)).toEqual(['Әлімқұлова Айгүл']);
+    }
+  });
+
   test.each(['+7 700 000 01 23', '8 (700) 000-01-23', '77000000123', '7000000123', '٨ ٧٠٠ ٠٠٠ ٠١ ٢٣'])(
     'is found by the phone %s',
     async (phone) => {
