@@ -5,7 +5,7 @@ import type { ActionRules } from '../domain/log/fold.ts';
 import type { Line } from '../domain/log/line.ts';
 import { plainDigits } from '../domain/text/digits.ts';
 import { phonesIn } from '../domain/text/phone.ts';
-import { type Book, type CommonState, receiptSchema } from './book.ts';
+import { type Book, type CommonState, markedName, receiptSchema } from './book.ts';
 import { count, line, named, nobody, numberLine, optionalDate, requiredLine, text } from './fields.ts';
 
 /** Who brings the paper (domain §1.4). A sole trader uses the owner's IIN (domain §4.2). */
@@ -193,6 +193,7 @@ export const appeals: Book<AppealEntry, AppealState> = {
   }),
   findable: (entry, state) => [
     state.from,
+    markedName(state.from),
     entry.applicant.name,
     entry.applicant.contact,
     entry.applicant.representative.name,

@@ -90,6 +90,14 @@ describe('an earlier applicant', () => {
     expect(await names('')).toEqual([]);
   });
 
+  test('is offered however often the name stands in what others wrote', async () => {
+    const { client, register } = await readyOffice();
+    await register(from({ name: 'Мырзабеков Әкім' }));
+    for (let n = 0; n < 120; n++) await register(from({ name: 'Қабденов Ерлан' }, 'Құрметті әкім мырза!'));
+    const found = await client.people.find({ name: 'әкім мырза', limit: 5 });
+    expect(found.map(({ applicant }) => applicant.name)).toEqual(['Мырзабеков Әкім']);
+  });
+
   test('has the corrected name where it was corrected', async () => {
     const { register, close, profile } = await readyOffice();
     const { number } = await register(from({ name: 'Әлімқұлва Айгүл', idNumber: IIN }));
