@@ -31,11 +31,12 @@ export function createOffice(ports: OfficePorts): Office {
   /** What fails here fails again, and aloud, when it is needed. */
   function warmUp(): void {
     papers().catch((error) => ports.log('error', 'no papers', { detail: String(error) }));
-    if (lifecycle.state().phase !== 'ready') return;
-    lifecycle
-      .working()
-      .then(({ office }) => warmUpPlaces(office))
-      .catch((error) => ports.log('error', 'no places', { detail: String(error) }));
+    const logged = (error: unknown) => ports.log('error', 'no places', { detail: String(error) });
+    // An office that was closed meanwhile needs none.
+    lifecycle.working().then(
+      ({ office }) => warmUpPlaces(office).catch(logged),
+      () => undefined,
+    );
   }
 
   return { router: createRouter(lifecycle, papers, ports), close: lifecycle.close };
