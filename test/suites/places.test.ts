@@ -145,6 +145,11 @@ describe('a place is found', () => {
     expect(first('Орал', { recent: ['433220100'] })).toBe('271010000');
   });
 
+  test('before anything is typed, when it was used lately', () => {
+    const recent = ['233620100', '000000000', '631010000'];
+    expect(find(' ', { recent }).map(({ code }) => code)).toEqual(['233620100', '631010000']);
+  });
+
   test('with what lies around it in both languages', () => {
     expect(find('Кульсары')[0]).toEqual({
       code: '233620100',

@@ -15,7 +15,8 @@ export type PlaceWishes = { limit: number; region: string; recent: readonly stri
 export type PlaceIndex = {
   /**
    * Places as typed: every word begins one of the place's own words or of the units around it, at least one of its own. From
-   * four letters on, one slip of the hand is forgiven. Digits are the beginning of a code. Any string is safe.
+   * four letters on, one slip of the hand is forgiven. Digits are the beginning of a code; nothing typed asks for what was used
+   * lately. Any string is safe.
    */
   find(text: string, wishes: PlaceWishes): Place[];
   /** What a code stands for today: see `successorsOf`. Several where it was split up, none where it is not known. */
@@ -75,6 +76,11 @@ export function createPlaceIndex(records: readonly PlaceRecord[]): PlaceIndex {
   }
 
   function find(text: string, { limit, region, recent }: PlaceWishes): Place[] {
+    if (text.trim() === '')
+      return recent
+        .flatMap((code) => positions.get(code) ?? [])
+        .slice(0, limit)
+        .map(placeAt);
     const digits = plainDigits(text);
     if (/^\d{2,9}$/.test(digits)) return byCode(digits).slice(0, limit).map(placeAt);
     const words = placeWords(foldText(text.slice(0, LONGEST_TEXT))).slice(0, MOST_WORDS);
