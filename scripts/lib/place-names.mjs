@@ -157,7 +157,8 @@ function ofSeat(adjective, seat, baseOf) {
   const stem = stemOf(adjective).toLowerCase();
   const whole = seat.base.toLowerCase();
   const fits = stem.length >= 3 && whole.startsWith(stem) && whole.length - stem.length <= 2;
-  return fits ? baseOf(seat) : undefined;
+  // Of a Russian name the district's Kazakh one drops the ending (Дмитриев, not Дмитриевка); how, is not for a rule to say.
+  return fits && !RUSSIAN.test(seat.base) ? baseOf(seat) : undefined;
 }
 
 function kazakhOf(base, words, whole) {
