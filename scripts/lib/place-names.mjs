@@ -141,7 +141,7 @@ const stemOf = (adjective) => adjective.replace(/(инский|инская|ов
 function ofStem(adjective, words, whole) {
   if (!/(ский|ская)$/.test(adjective) || /(овский|евский|овская|евская)$/.test(adjective)) return undefined;
   const stem = stemOf(adjective).replace(/ь$/, '');
-  const candidates = /инск..$/.test(adjective) ? [`${stem}ы`, `${stem}и`, `${stem}а`] : [stem, `${stem}ь`];
+  const candidates = /инск..$/.test(adjective) ? [`${stem}ы`, `${stem}и`, `${stem}а`, `${stem}е`] : [stem, `${stem}ь`];
   const found = new Set(
     candidates.flatMap((name) => {
       const kk = composed(name.toLowerCase(), words);
