@@ -74,7 +74,7 @@ export function createLifecycle(ports: OfficePorts) {
     const demo = which === 'demo';
     ports.log('error', 'the office did not open', { code: problem.code, detail: problem.detail });
     if (problem.code === 'wrongPassphrase') become({ phase: 'locked', demo });
-    else become({ phase: 'failed', demo, problem: problem.code, detail: problem.detail ?? '' });
+    else become({ phase: 'failed', demo, problem: problem.code, detail: problem.detail ?? '', ways: [], backups: [] });
   }
 
   /** Founds an office and opens it. It counts as one from the moment its key is written, after everything else. */

@@ -46,6 +46,9 @@ export function createRouter(lifecycle: Lifecycle, papers: () => Promise<Papers>
   }
 
   const inOffice = async <T>(task: (working: Working) => Promise<T>) => task(await lifecycle.working());
+  const notYet = (): never => {
+    throw new ProblemError('notOpen');
+  };
   const papersChanged = ({ office }: Working) => office.papersChanged;
 
   return guarded.router({
@@ -56,6 +59,16 @@ export function createRouter(lifecycle: Lifecycle, papers: () => Promise<Papers>
       setUp: guarded.office.setUp.handler(({ input }) => lifecycle.setUp(input)),
       unlock: guarded.office.unlock.handler(({ input }) => lifecycle.unlock(input.passphrase)),
       retry: guarded.office.retry.handler(() => lifecycle.retry()),
+      mend: guarded.office.mend.handler(notYet),
+      restore: guarded.office.restore.handler(notYet),
+      backupsIn: guarded.office.backupsIn.handler(notYet),
+    },
+    safety: {
+      watch: guarded.safety.watch.handler(notYet),
+      backUpNow: guarded.safety.backUpNow.handler(notYet),
+      saveBackups: guarded.safety.saveBackups.handler(notYet),
+      closedYears: guarded.safety.closedYears.handler(notYet),
+      purge: guarded.safety.purge.handler(notYet),
     },
     desk: {
       watch: guarded.desk.watch.handler(({ signal }) =>
