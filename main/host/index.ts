@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { machineId } from '../machine/machine-id.ts';
 import { createOffice } from '../office/office.ts';
 import { cupsPrinting } from '../printing/cups.ts';
+import { forkChild } from './fork-child.ts';
 import { type Host, startHost } from './host.ts';
 import { alreadyRunning, notStarted } from './not-started.ts';
 import { holdProfile } from './profile-lock.ts';
@@ -37,6 +38,7 @@ const office = createOffice({
   now: () => Date.now() + offset,
   vault: undefined,
   printing: cupsPrinting(),
+  startChild: () => forkChild(fileURLToPath(new URL('store-child.js', import.meta.url))),
   log: (level, message, details) =>
     console.error(JSON.stringify({ at: new Date().toISOString(), level, message, ...details })),
 });

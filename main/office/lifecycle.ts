@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import type { ProblemCode } from '../../shared/contract/problems.ts';
+import type { Step, Way } from '../../shared/contract/safety.ts';
 import type { AppState, SetUp } from '../../shared/contract/shapes.ts';
 import { zoneOfRegion } from '../../shared/domain/places/zones.ts';
 import { StoreError } from '../store/errors.ts';
@@ -13,11 +15,18 @@ import { releaseHandles } from './open/release-handles.ts';
 import type { OfficePorts } from './ports.ts';
 import { ProblemError } from './problem-error.ts';
 import { createKey, openKeyFile, type Protection, protectionOf, SHORTEST_PASSPHRASE } from './profile/key-file.ts';
-import { beginPlace, finishPlace, placeOf, presenceAt, removePlace, type Which } from './profile/place.ts';
+import { beginPlace, finishPlace, placeOf, presenceAt, removePlace, settlePlace, type Which } from './profile/place.ts';
+import { backupsIn, infoOf, readBackup } from './safety/backup-files.ts';
+import { knownBackups } from './safety/backups.ts';
+import { checkPlace, rebuildPlace, restorePlace } from './safety/mending.ts';
+import { isOver, writeStubs } from './safety/purge.ts';
+import { noteRenewed, renewalRequired } from './safety/renewal.ts';
+import { createSafety, type OfficeSafety } from './safety/safety.ts';
+import { noteClosed, noteOpening, stoppedUncleanly } from './safety/unclean-stop.ts';
 import { createRegistrar, type Registrar } from './services/register.ts';
 
 /** An open office and what takes its papers. */
-export type Working = { office: OpenOffice; registrar: Registrar };
+export type Working = { office: OpenOffice; registrar: Registrar; safety: OfficeSafety };
 
 export type Lifecycle = ReturnType<typeof createLifecycle>;
 
@@ -30,6 +39,8 @@ export function createLifecycle(ports: OfficePorts) {
   let state: AppState = { phase: 'opening' };
   let working: Working | undefined;
   let assets: Promise<Assets> | undefined;
+  /** The key of the office that was opened or failed to: mending it asks for no passphrase again. */
+  let held: { which: Which; key: Uint8Array } | undefined;
   const steps = createGate();
 
   const place = (which: Which) => placeOf(ports.profile, which);
@@ -44,37 +55,92 @@ export function createLifecycle(ports: OfficePorts) {
 
   /** Opens what is there. Where a passphrase is needed and none is given, the office stays locked. */
   async function open(which: Which, passphrase?: string): Promise<void> {
-    const { folder, keyFile, markFile } = place(which);
+    const { keyFile } = place(which);
     try {
       const by = await protectionOf(keyFile);
       if (by === 'passphrase' && passphrase === undefined) return become({ phase: 'locked', demo: which === 'demo' });
       become({ phase: 'opening' });
       const key = await openKeyFile(keyFile, { vault: ports.vault, passphrase });
-      if (!storeExists(folder)) throw new StoreError('damaged', 'the file with the papers is missing');
-      await takeUp(which, await openStore(folder, markFile, key));
+      held = { which, key };
+      await openHeld();
     } catch (error) {
-      fail(which, error);
+      await fail(which, error);
       throw error;
     }
   }
 
-  async function takeUp(which: Which, store: Store): Promise<void> {
+  /** Opens the office whose key is known; looks it over first when it was stopped in mid-work, or does not open. */
+  async function openHeld(): Promise<void> {
+    const { which, key } = keyHeld();
+    const at = place(which);
+    if (!storeExists(at.folder)) throw new StoreError('damaged', 'the file with the papers is missing');
+    if (stoppedUncleanly(at.folder)) await lookOver();
+    const store = await openStore(at.folder, at.markFile, key).catch(async (error: unknown) => {
+      if (!(error instanceof StoreError) || error.code !== 'damaged') throw error;
+      await releaseHandles();
+      await lookOver();
+      return openStore(at.folder, at.markFile, key);
+    });
+    await takeUp(which, store, key);
+  }
+
+  /** What is computed from documents is mended without a word; nobody has to decide about it. */
+  async function lookOver(): Promise<void> {
+    const { which, key } = keyHeld();
+    if ((await checkPlace(ports, place(which), key, tell)) === 'rebuild')
+      await rebuildPlace(ports, place(which), { key, take: 'sound', doing: 'mending' }, tell);
+  }
+
+  function keyHeld() {
+    if (!held) throw new ProblemError('notOpen');
+    return held;
+  }
+
+  async function takeUp(which: Which, store: Store, key: Uint8Array): Promise<void> {
+    const { folder } = place(which);
+    noteOpening(folder);
     try {
-      const office = await openOffice(store, await loadAssets(), ports);
-      working = { office, registrar: await createRegistrar(office) };
+      const office = await openOffice(store, await loadAssets(), { ...ports, renew: renewalRequired(folder) });
+      await noteRenewed(folder).catch(() => undefined);
+      const safety = await createSafety(office, { ports, place: place(which), key, asProblemCode });
+      working = { office, registrar: await createRegistrar(office), safety };
       become({ phase: 'ready', demo: which === 'demo' });
     } catch (error) {
       await store.close();
+      noteClosed(folder);
       throw error;
     }
   }
 
-  function fail(which: Which, error: unknown): void {
-    const { problem } = asProblem(error);
+  async function fail(which: Which, error: unknown): Promise<void> {
+    const { code, detail = '' } = asProblem(error).problem;
     const demo = which === 'demo';
-    ports.log('error', 'the office did not open', { code: problem.code, detail: problem.detail });
-    if (problem.code === 'wrongPassphrase') become({ phase: 'locked', demo });
-    else become({ phase: 'failed', demo, problem: problem.code, detail: problem.detail ?? '', ways: [], backups: [] });
+    ports.log('error', 'the office did not open', { code, detail });
+    if (code === 'wrongPassphrase') return become({ phase: 'locked', demo });
+    const backups = (await knownBackups(ports.profile, place(which))).map((one) => infoOf(one, place(which).backups));
+    const ways: Way[] = [];
+    if (code === 'storeDamaged' && held?.which === which) ways.push('rescue');
+    if (backups.length > 0 && ['storeDamaged', 'nothingRescued', 'storeKey', 'vaultLost'].includes(code))
+      ways.push('restore');
+    become({ phase: 'failed', demo, problem: code, detail, ways, backups });
+  }
+
+  function tell(step: Step): void {
+    become({ phase: 'opening', step });
+  }
+
+  /** Closes the office, changes its files by `work`, opens it again; a failure is shown as one to open. */
+  async function behindClosedDoors(work: () => Promise<unknown>): Promise<void> {
+    const { which } = keyHeld();
+    try {
+      become({ phase: 'opening' });
+      await closeOffice();
+      await work();
+      await openHeld();
+    } catch (error) {
+      await fail(which, error);
+      throw error;
+    }
   }
 
   /** Founds an office and opens it. It counts as one from the moment its key is written, after everything else. */
@@ -92,7 +158,8 @@ export function createLifecycle(ports: OfficePorts) {
         await store.close();
         throw error;
       }
-      await takeUp(which, store);
+      held = { which, key };
+      await takeUp(which, store, key);
     } catch (error) {
       await begin();
       throw error;
@@ -109,17 +176,22 @@ export function createLifecycle(ports: OfficePorts) {
   async function closeWorking(): Promise<void> {
     const closing = working;
     working = undefined;
-    await closing?.office.stop();
-    await closing?.office.store.close();
+    if (!closing) return;
+    await closing.safety.stop();
+    await closing.office.stop();
+    await closing.office.store.close();
+    if (held) noteClosed(place(held.which).folder);
   }
 
   /** Opens the office that is there, if any; a failure is a state to be shown, not an error to be thrown. */
   async function begin(): Promise<void> {
+    held = undefined;
+    for (const which of ['office', 'demo'] as const) await settlePlace(place(which));
     const office = presenceAt(place('office'));
     // The demo goes when there is an office of one's own; one without its key can never be opened again.
     if (office !== 'none' || presenceAt(place('demo')) === 'keyless') await removePlace(place('demo'));
     if (office === 'keyless')
-      return fail('office', new ProblemError('storeKey', { detail: 'the key file is missing' }));
+      return await fail('office', new ProblemError('storeKey', { detail: 'the key file is missing' }));
     const which = office === 'whole' ? 'office' : presenceAt(place('demo')) === 'whole' ? 'demo' : undefined;
     if (which) await open(which).catch(() => undefined);
     else become({ phase: 'absent', vault: ports.vault !== undefined });
@@ -149,6 +221,8 @@ export function createLifecycle(ports: OfficePorts) {
     },
     /** Whether this is still the office that is open. */
     holds: (one: Working) => one === working,
+    /** A call was refused with this code: the disk may be the reason. */
+    noteRefusal: (code: ProblemCode) => working?.safety.disk.note(code),
     openDemo: () =>
       steps(async () => {
         await started;
@@ -189,6 +263,53 @@ export function createLifecycle(ports: OfficePorts) {
         await started;
         if (state.phase === 'failed') await begin();
       }),
+    mend: (by: 'rebuild' | 'rescue') =>
+      steps(async () => {
+        await started;
+        const take = by === 'rescue' ? 'readable' : 'sound';
+        await behindClosedDoors(() => {
+          const { which, key } = keyHeld();
+          return rebuildPlace(ports, place(which), { key, take, doing: 'mending' }, tell);
+        });
+      }),
+    restore: (id: string) =>
+      steps(async () => {
+        await started;
+        const backup = await readBackup(id);
+        if (!backup) throw new ProblemError('backupDamaged', { detail: id });
+        become({ phase: 'opening' });
+        await closeOffice();
+        try {
+          const key = held?.which === 'office' ? held.key : undefined;
+          const now = await restorePlace(ports, place('office'), backup, key, tell);
+          if (now === 'otherKey') held = undefined;
+        } catch (error) {
+          await begin();
+          throw error;
+        }
+        await removePlace(place('demo'));
+        if (held) await behindClosedDoors(async () => undefined);
+        else await begin();
+      }),
+    backupsIn: async (folder: string) => {
+      const { backups: own } = place('office');
+      if (folder !== '' && !existsSync(folder)) throw new ProblemError('backupFolderMissing', { detail: folder });
+      return (await backupsIn(folder === '' ? own : folder)).map((backup) => infoOf(backup, own));
+    },
+    purge: (year: number) =>
+      steps(async () => {
+        await started;
+        if (!working) throw new ProblemError('notOpen');
+        const { office, safety } = working;
+        if (!isOver(office, year)) throw new ProblemError('yearNotOver');
+        if (!safety.backups.holdsAll()) throw new ProblemError('notBackedUp');
+        const removed = await writeStubs(office, year);
+        await behindClosedDoors(() => {
+          const { which, key } = keyHeld();
+          return rebuildPlace(ports, place(which), { key, take: 'sound', purge: true, doing: 'mending' }, tell);
+        });
+        return { removed };
+      }),
     async close() {
       await started;
       await steps(closeOffice);
@@ -208,6 +329,10 @@ export function asProblem(error: unknown): ProblemError {
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
   return 'rxdb' in error ? `RxDB ${String((error as Error & { code?: unknown }).code)}` : error.message;
+}
+
+function asProblemCode(error: unknown): ProblemCode {
+  return asProblem(error).problem.code;
 }
 
 const storeProblems: Record<StoreError['code'], ProblemCode> = {

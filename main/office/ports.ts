@@ -12,7 +12,19 @@ export type OfficePorts = {
   vault: Vault | undefined;
   /** Undefined where the host cannot print: the page then offers the browser's own print. */
   printing: Printing | undefined;
+  /** Starts the office's child (safety/child.ts) in a process of its own: it may meet a damaged file and end. */
+  startChild: () => Child;
   log: Log;
+};
+
+/** A process that talks by messages (plain data). */
+export type Child = {
+  send(message: unknown): void;
+  onMessage(listener: (message: unknown) => void): void;
+  /** Called once, however it ended. */
+  onEnd(listener: () => void): void;
+  /** Ends it at once. */
+  end(): void;
 };
 
 /** Wraps small secrets for the account that is signed in (Electron's `safeStorage`). */

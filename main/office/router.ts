@@ -5,6 +5,7 @@ import { asProblem, type Lifecycle, type Working } from './lifecycle.ts';
 import { anyOf, type Changes, snapshots } from './live.ts';
 import type { OfficePorts } from './ports.ts';
 import { ProblemError } from './problem-error.ts';
+import { closedYears } from './safety/purge.ts';
 import { openCard } from './services/card.ts';
 import { deskState, directoryOf } from './services/desk-state.ts';
 import { findPapers, journalPage } from './services/journal.ts';
@@ -23,6 +24,7 @@ export function createRouter(lifecycle: Lifecycle, papers: () => Promise<Papers>
   function leaving(error: unknown): unknown {
     if (error instanceof ORPCError) return error;
     const { problem } = asProblem(error);
+    lifecycle.noteRefusal(problem.code);
     if (problem.code === 'fault') ports.log('error', 'fault', { detail: problem.detail, stack: placesOf(error) });
     return new ORPCError('PROBLEM', { data: problem });
   }
@@ -46,9 +48,6 @@ export function createRouter(lifecycle: Lifecycle, papers: () => Promise<Papers>
   }
 
   const inOffice = async <T>(task: (working: Working) => Promise<T>) => task(await lifecycle.working());
-  const notYet = (): never => {
-    throw new ProblemError('notOpen');
-  };
   const papersChanged = ({ office }: Working) => office.papersChanged;
 
   return guarded.router({
@@ -59,16 +58,24 @@ export function createRouter(lifecycle: Lifecycle, papers: () => Promise<Papers>
       setUp: guarded.office.setUp.handler(({ input }) => lifecycle.setUp(input)),
       unlock: guarded.office.unlock.handler(({ input }) => lifecycle.unlock(input.passphrase)),
       retry: guarded.office.retry.handler(() => lifecycle.retry()),
-      mend: guarded.office.mend.handler(notYet),
-      restore: guarded.office.restore.handler(notYet),
-      backupsIn: guarded.office.backupsIn.handler(notYet),
+      mend: guarded.office.mend.handler(({ input }) => lifecycle.mend(input.by)),
+      restore: guarded.office.restore.handler(({ input }) => lifecycle.restore(input.backup)),
+      backupsIn: guarded.office.backupsIn.handler(({ input }) => lifecycle.backupsIn(input.folder)),
     },
     safety: {
-      watch: guarded.safety.watch.handler(notYet),
-      backUpNow: guarded.safety.backUpNow.handler(notYet),
-      saveBackups: guarded.safety.saveBackups.handler(notYet),
-      closedYears: guarded.safety.closedYears.handler(notYet),
-      purge: guarded.safety.purge.handler(notYet),
+      watch: guarded.safety.watch.handler(({ signal }) =>
+        live(
+          ({ office }) => office.safetyChanged,
+          ({ safety }) => safety.view(),
+          signal,
+        ),
+      ),
+      backUpNow: guarded.safety.backUpNow.handler(() => inOffice(({ safety }) => safety.backups.backUpNow())),
+      saveBackups: guarded.safety.saveBackups.handler(({ input }) =>
+        inOffice(({ safety }) => safety.backups.save(input)),
+      ),
+      closedYears: guarded.safety.closedYears.handler(() => inOffice(({ office }) => closedYears(office))),
+      purge: guarded.safety.purge.handler(({ input }) => lifecycle.purge(input.year)),
     },
     desk: {
       watch: guarded.desk.watch.handler(({ signal }) =>

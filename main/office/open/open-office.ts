@@ -4,6 +4,7 @@ import { StoreError } from '../../store/errors.ts';
 import { createGate } from '../gate.ts';
 import { createChanges } from '../live.ts';
 import type { Log } from '../ports.ts';
+import { createScan } from '../safety/scan.ts';
 import type { Assets } from './assets.ts';
 import { startIdleWork } from './idle-work.ts';
 import { issuedNumbers } from './issued-numbers.ts';
@@ -13,6 +14,14 @@ import { readRecords } from './records.ts';
 import { signerOf } from './site.ts';
 import { takeUpSite } from './take-up-site.ts';
 
+type Host = {
+  now: () => number;
+  machine: string;
+  log: Log;
+  /** The store was restored or rescued: it goes on as a new site, whatever the mark says. */
+  renew?: boolean;
+};
+
 /** An office at work: everything its services share. */
 export type OpenOffice = Awaited<ReturnType<typeof openOffice>>;
 
@@ -20,13 +29,13 @@ export type OpenOffice = Awaited<ReturnType<typeof openOffice>>;
  * Takes an office up where it stands in its store: who it is, how far its numbers and lines have come, and whether this store
  * may go on under its desk code at all.
  */
-export async function openOffice(store: Store, assets: Assets, host: { now: () => number; machine: string; log: Log }) {
+export async function openOffice(store: Store, assets: Assets, host: Host) {
   const before = await readRecords(store.records);
   const numbers = issuedNumbers(store.connection, before.settings);
   const { site, lastStamp, ...taken } = await takeUpSite(store, before, numbers, host);
   const records = await readRecords(store.records); // a renewed site is among them now
   let mark = taken.mark;
-  let desk = deskSettingsSchema.parse((await store.local.findOne('desk').exec(true)).toJSON().value);
+  let desk = await readDesk(store, records.staff[0]!);
   let unnoted = false;
   const clock = createHybridClock({ site: site.site, now: host.now, last: lastStamp });
   const papersChanged = createChanges();
@@ -35,7 +44,9 @@ export async function openOffice(store: Store, assets: Assets, host: { now: () =
   const minutePassed = createChanges();
   const minutes = setInterval(minutePassed.notify, 60_000);
   minutes.unref();
-  const idleWork = startIdleWork(store.connection, papersChanged);
+  const safetyChanged = createChanges();
+  const scan = createScan(store, { now: host.now, notify: safetyChanged.notify });
+  const idleWork = startIdleWork(store.connection, papersChanged, scan);
   const gate = createGate();
   return {
     store,
@@ -51,6 +62,8 @@ export async function openOffice(store: Store, assets: Assets, host: { now: () =
     /** What follows from the time alone (overdue, a clock set back) has to be looked at again. */
     minutePassed,
     directoryChanged,
+    scan,
+    safetyChanged,
     desk: () => desk,
     /** The person who works at this desk. */
     clerk: (): Person => records.staff.find((person) => person.id === desk.clerk) ?? records.staff[0]!,
@@ -89,9 +102,16 @@ export async function openOffice(store: Store, assets: Assets, host: { now: () =
     /** Lets running writes finish; the store stays open. */
     async stop() {
       clearInterval(minutes);
-      idleWork.stop();
+      await idleWork.stop();
       subscription.unsubscribe();
       await gate.idle();
     },
   };
+}
+
+/** A rescued store may have lost them: they are chosen again in the settings. */
+async function readDesk(store: Store, clerk: Person): Promise<DeskSettings> {
+  const stored = await store.local.findOne('desk').exec();
+  if (stored) return deskSettingsSchema.parse(stored.toJSON().value);
+  return { talonFormat: 'a6', printer: '', printAtOnce: false, clerk: clerk.id };
 }

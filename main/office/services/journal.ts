@@ -7,6 +7,7 @@ import { foldText } from '../../../shared/domain/text/fold-text.ts';
 import { searchFullText } from '../../store/search.ts';
 import type { StoredPaper } from '../open/collections.ts';
 import type { OpenOffice } from '../open/open-office.ts';
+import { rowOfStub, stubId } from '../safety/stubs.ts';
 
 /** One page of a journal, newest first: by day of registration, then in the order of registration. */
 export async function journalPage(office: OpenOffice, query: JournalQuery): Promise<JournalPage> {
@@ -29,13 +30,15 @@ export async function journalPage(office: OpenOffice, query: JournalQuery): Prom
   return { rows: page.map((document) => rowOf(document.toJSON() as StoredPaper)), total };
 }
 
-/** Papers by number (in any grouping) or by words, newest first. Any typed string is safe. */
+/** Papers by number (in any grouping, also those removed from here) or by words, newest first. Any typed string is safe. */
 export async function findPapers(office: OpenOffice, text: string, limit: number): Promise<Row[]> {
   const { papers } = office.store;
   const number = parseNumber(text);
   if (number.ok) {
     const found = await papers.findOne(number.digits).exec();
-    return found ? [rowOf(found.toJSON() as StoredPaper)] : [];
+    if (found) return [rowOf(found.toJSON() as StoredPaper)];
+    const stub = await office.store.local.findOne(stubId(number.digits)).exec();
+    return stub ? [rowOfStub(number.digits, stub.toJSON().value)] : [];
   }
   const digits = plainDigits(text);
   const ids = searchFullText(office.store.connection, 'papers', /^\d+$/.test(digits) ? digits : foldText(text), limit);

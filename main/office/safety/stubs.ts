@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import type { Row } from '../../../shared/contract/shapes.ts';
+
+/**
+ * What stays of a paper that was removed from this desk: enough to say where it is, and that its number is taken. Kept among
+ * what concerns this computer alone, so it never replicates.
+ */
+const stubSchema = z.object({
+  book: z.string(),
+  acceptedAt: z.string(),
+  registeredOn: z.string(),
+  status: z.string(),
+  removedOn: z.string(),
+  /** Where the paper is now. */
+  where: z.literal('registry'),
+});
+export type Stub = z.infer<typeof stubSchema>;
+
+const PREFIX = 'removed:';
+
+/** The id of a stub in the local collection; of a beginning of numbers, the beginning of ids. */
+export function stubId(number: string): string {
+  return PREFIX + number;
+}
+
+export function numberOfStub(id: string): string | undefined {
+  return id.startsWith(PREFIX) ? id.slice(PREFIX.length) : undefined;
+}
+
+/** A removed paper as lists show it. */
+export function rowOfStub(number: string, value: unknown): Row {
+  const { book, acceptedAt, registeredOn, status, removedOn } = stubSchema.parse(value);
+  const nothing = { dueOn: '', kind: '', way: '', subject: '', executor: '', from: '', applicantType: '', summary: '' };
+  return { number, book, acceptedAt, registeredOn, status, open: false, ...nothing, removedOn };
+}
