@@ -5,7 +5,7 @@ import { StoreError } from '../errors.ts';
 import { indexKey } from '../index-key.ts';
 import type { StoredDocument } from '../stored-document.ts';
 import { type Table, tablesOf } from '../table.ts';
-import { countRows, readCatalogue, soundRows, wholeRow } from './salvage.ts';
+import { type CatalogueEntry, countRows, readCatalogue, soundRows, wholeRow } from './salvage.ts';
 
 /**
  * What may be wrong with a store. Of `pages`, `document` and `attachment` something is lost; the others are computed from
@@ -44,6 +44,7 @@ export function checkAll(connection: Connection, { beside, progress = () => {} }
   checkStructure(connection, report);
   const tables = guarded(report, 'pages', () => readCatalogue(connection)) ?? [];
   const total = tables.reduce((sum, { n }) => sum + countRows(connection, n), 0);
+  checkCatalogue(connection, tables, report);
   for (const { n } of tables) {
     checkDocuments(connection, n, report, () => progress(report.documents, total));
     checkAttachments(connection, n, report);
@@ -59,7 +60,8 @@ export function checkAll(connection: Connection, { beside, progress = () => {} }
  */
 export function checkNewest(connection: Connection, beside: Connection, limit: number): Report {
   const report: Report = { documents: 0, damage: {} };
-  guarded(report, 'pages', () => readCatalogue(connection));
+  const tables = guarded(report, 'pages', () => readCatalogue(connection));
+  if (tables) checkCatalogue(connection, tables, report);
   for (const [table, rebuilt] of pairs(connection, beside)) {
     guarded(report, 'document', () => {
       const rows = connection
@@ -68,7 +70,7 @@ export function checkNewest(connection: Connection, beside: Connection, limit: n
       report.documents += rows.length;
       const documents = rows.map(({ document }) => document);
       writeInto(rebuilt, documents);
-      for (const document of documents) compareColumns(table, rebuilt, document, report);
+      documents.forEach(columnComparison(table, rebuilt, report));
       if (table.fullText) findByWords(table, rebuilt, report);
     });
   }
@@ -83,6 +85,28 @@ function checkStructure(connection: Connection, report: Report): void {
   for (const [line] of lines ?? []) {
     const words = Buffer.from(line as Uint8Array).toString('latin1');
     if (words !== 'ok') count(report, /\bindex\b/i.test(words) ? 'index' : 'pages');
+  }
+}
+
+/**
+ * The catalogue has no checksum: a collection whose name is damaged would look like an empty one. So each table has to be in it,
+ * and with collections open, each entry has to be one of them, or an older version of one.
+ */
+function checkCatalogue(connection: Connection, tables: CatalogueEntry[], report: Report): void {
+  const named = new Set(tables.map(({ n }) => `t${n}`));
+  const present = guarded(report, 'pages', () =>
+    connection.all("SELECT CAST(name AS BLOB) FROM sqlite_schema WHERE type = 'table' AND name GLOB 't[0-9]*'"),
+  );
+  for (const [name] of present ?? [])
+    if (!named.delete(Buffer.from(name as Uint8Array).toString())) count(report, 'pages');
+  for (let i = 0; i < named.size; i++) count(report, 'pages');
+  const open = [...tablesOf(connection)].map(({ name }) => name);
+  if (open.length === 0) return;
+  for (const { collection, database, version } of tables) {
+    const known = open.some(
+      (name) => name.collection === collection && name.database === database && name.version >= version,
+    );
+    if (!known) count(report, 'pages');
   }
 }
 
@@ -117,12 +141,13 @@ function compareWithRebuilt(connection: Connection, beside: Connection, report: 
   for (const [table, rebuilt] of pairs(connection, beside)) {
     const n = Number(table.sql.slice(1));
     let batch: StoredDocument[] = [];
-    const flush = () => {
-      writeInto(rebuilt, batch);
-      for (const document of batch) compareColumns(table, rebuilt, document, report);
-      batch = [];
-    };
     guarded(report, 'index', () => {
+      const compare = columnComparison(table, rebuilt, report);
+      const flush = () => {
+        writeInto(rebuilt, batch);
+        batch.forEach(compare);
+        batch = [];
+      };
       for (const { document } of soundRows(connection, n)) if (batch.push(document) === 500) flush();
       flush();
     });
@@ -146,17 +171,21 @@ function writeInto(table: Table, documents: StoredDocument[]): void {
   });
 }
 
-/** Every column but the row's place, whatever columns a table has. */
-function compareColumns(table: Table, rebuilt: Table, document: StoredDocument, report: Report): void {
-  const columns = ({ connection, sql }: Table) => {
+/** Compares every column but the row's place and its turn of change, whatever columns a table has. */
+function columnComparison(table: Table, rebuilt: Table, report: Report): (document: StoredDocument) => void {
+  const select = ({ connection, sql }: Table) => {
     const names = connection
       .all(`SELECT CAST(name AS BLOB) FROM pragma_table_info('${sql}')`)
       .map(([name]) => Buffer.from(name as Uint8Array).toString())
       .filter((name) => name !== 'row' && name !== 'sequence')
       .sort();
-    return connection.get(`SELECT ${names.join(', ')} FROM ${sql} WHERE id = ?`, [indexKey(table.idOf(document))]);
+    return `SELECT ${names.join(', ')} FROM ${sql} WHERE id = ?`;
   };
-  if (!sameValues(columns(table), columns(rebuilt))) count(report, 'index');
+  const [mine, expected] = [select(table), select(rebuilt)];
+  return (document) => {
+    const id = [indexKey(table.idOf(document))];
+    if (!sameValues(table.connection.get(mine, id), rebuilt.connection.get(expected, id))) count(report, 'index');
+  };
 }
 
 /** Small tables beside the documents that carry the same number: whatever is counted there. */
