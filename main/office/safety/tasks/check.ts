@@ -1,6 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { checkAll, checkNewest, isSound, type Report } from '../../../store/care/check.ts';
+import { checkAll, checkNewest, type Report } from '../../../store/care/check.ts';
 import { StoreError } from '../../../store/errors.ts';
 import { openCollections } from '../../open/open-store.ts';
 import type { Serve } from '../child.ts';
@@ -13,13 +13,11 @@ export const check: Serve<'check'> = async ({ folder, key, thorough }, progress)
   if (!store) return { documents: 0, damage: { pages: 1 } };
   const beside = await openBeside(folder, Buffer.from(key, 'hex'));
   try {
-    const report = thorough
+    return thorough
       ? checkAll(store.connection, { ...(beside && { beside: beside.connection }), progress })
       : newest(store, beside);
-    // A damaged store is left as it is: closing would write what stands in its WAL into its file.
-    if (isSound(report)) await store.close();
-    return report;
   } finally {
+    await store.close().catch(() => undefined); // a damaged one may refuse even that
     await beside?.close();
     await rm(besideFolder(folder), { recursive: true, force: true });
   }

@@ -41,7 +41,7 @@ export const mend: Serve<'mend'> = async (input, progress) => {
   }
   const papers = countPapers(target);
   target.close();
-  // A damaged store is left as it is: closing would write what stands in its WAL into its file.
+  // A damaged store stays as it was found: closing would write what stands in its WAL into its file.
   if (take === 'sound') source?.close();
   const wanted = purge ? (name: string) => named.has(name) : () => true;
   await takeBlobsAlong({ from, to, ...(backup && { backup: backup.blobs }) }, key, newKey, wanted);
