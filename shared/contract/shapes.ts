@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { line, requiredLine } from '../books/fields.ts';
 import { regions } from '../domain/places/kato-code.ts';
+import { lockSchema } from './keys.ts';
 import { problemCodes } from './problems.ts';
 
 export const bothSchema = z.object({ kk: z.string(), ru: z.string() });
@@ -40,7 +41,7 @@ export type TalonFormatName = (typeof talonFormats)[number];
 export const appStateSchema = z.discriminatedUnion('phase', [
   /** No office on this computer yet: offer the demo and the set-up. `vault`: the system keeps keys, no passphrase needed. */
   z.object({ phase: z.literal('absent'), vault: z.boolean() }),
-  z.object({ phase: z.literal('locked'), demo: z.boolean() }),
+  z.object({ phase: z.literal('locked'), demo: z.boolean(), lock: lockSchema }),
   z.object({ phase: z.literal('opening') }),
   z.object({ phase: z.literal('ready'), demo: z.boolean() }),
   /** `demo`: which office failed. The office stays closed until `office.retry`. */
