@@ -93,7 +93,7 @@ export function createLifecycle(ports: OfficePorts) {
     const { problem } = asProblem(error);
     const demo = which === 'demo';
     ports.log('error', 'the office did not open', { code: problem.code, detail: problem.detail });
-    become({ phase: 'failed', demo, problem: problem.code, detail: problem.detail ?? '' });
+    become({ phase: 'failed', demo, problem: problem.code, detail: problem.detail ?? '', ways: [], backups: [] });
   }
 
   /** Founds an office and opens it. It counts as one from the moment its key is written, after everything else. */

@@ -48,6 +48,9 @@ export function createRouter(lifecycle: Lifecycle, papers: () => Promise<Papers>
   }
 
   const inOffice = async <T>(task: (working: Working) => Promise<T>) => task(await lifecycle.working());
+  const notYet = (): never => {
+    throw new ProblemError('notOpen');
+  };
   const papersChanged = ({ office }: Working) => office.papersChanged;
 
   return guarded.router({
@@ -59,6 +62,16 @@ export function createRouter(lifecycle: Lifecycle, papers: () => Promise<Papers>
       unlock: guarded.office.unlock.handler(({ input }) => lifecycle.unlock(input.passphrase)),
       recover: guarded.office.recover.handler(({ input }) => lifecycle.recover(input.code, input.passphrase)),
       retry: guarded.office.retry.handler(() => lifecycle.retry()),
+      mend: guarded.office.mend.handler(notYet),
+      restore: guarded.office.restore.handler(notYet),
+      backupsIn: guarded.office.backupsIn.handler(notYet),
+    },
+    safety: {
+      watch: guarded.safety.watch.handler(notYet),
+      backUpNow: guarded.safety.backUpNow.handler(notYet),
+      saveBackups: guarded.safety.saveBackups.handler(notYet),
+      closedYears: guarded.safety.closedYears.handler(notYet),
+      purge: guarded.safety.purge.handler(notYet),
     },
     keys: {
       watch: guarded.keys.watch.handler(({ signal }) =>

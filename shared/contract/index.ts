@@ -3,6 +3,13 @@ import { z } from 'zod';
 import { changePassphraseSchema, keysStateSchema, recoverSchema } from './keys.ts';
 import { problemSchema } from './problems.ts';
 import {
+  backupFolderSchema,
+  backupInfoSchema,
+  backupSettingsSchema,
+  closedYearSchema,
+  safetySchema,
+} from './safety.ts';
+import {
   appStateSchema,
   cardSchema,
   deskSettingsSchema,
@@ -38,6 +45,12 @@ export const contract = {
     recover: operation.input(recoverSchema).output(z.void()),
     /** Tries again to open an office that failed to, or whose vault did not open. */
     retry: operation.output(z.void()),
+    /** Mends an office whose file is damaged; the damaged one is put aside. Opens the office when it answers. */
+    mend: operation.input(z.object({ by: z.enum(['rebuild', 'rescue']) })).output(z.void()),
+    /** Puts a backup in the office's place, or where none is yet; what was there is put aside. */
+    restore: operation.input(z.object({ backup: backupInfoSchema.shape.id })).output(z.void()),
+    /** The backups in a folder, say on a stick; newest first. */
+    backupsIn: operation.input(z.object({ folder: backupFolderSchema })).output(z.array(backupInfoSchema)),
   },
   /** The ways to the open office's key. */
   keys: {
@@ -80,6 +93,18 @@ export const contract = {
       .output(z.object({ pdf: z.string() })),
     print: operation.input(z.object({ number: numberSchema, format: talonFormatSchema })).output(z.void()),
     printers: operation.output(printersSchema),
+  },
+  safety: {
+    watch: operation.output(eventIterator(safetySchema)),
+    /** Answers when the backup is written and verified. */
+    backUpNow: operation.output(backupInfoSchema),
+    saveBackups: operation.input(backupSettingsSchema).output(z.void()),
+    /** Years before this one that have papers here, newest first. */
+    closedYears: operation.output(z.array(closedYearSchema)),
+    /** Removes the closed papers of a year from this desk, never from the registry. Needs a verified backup of all there is. */
+    purge: operation
+      .input(z.object({ year: z.number().int().min(2000).max(2099) }))
+      .output(z.object({ removed: z.number() })),
   },
 };
 
