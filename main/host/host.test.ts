@@ -30,6 +30,7 @@ beforeAll(async () => {
     profile: join(folder, 'profile'),
     assets: join(import.meta.dirname, '../../assets'),
     machine: 'test',
+    account: 'test',
     now: Date.now,
     vault: undefined,
     printing: undefined,

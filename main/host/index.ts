@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { accountName } from '../machine/account.ts';
 import { machineId } from '../machine/machine-id.ts';
 import { createOffice } from '../office/office.ts';
 import { cupsPrinting } from '../printing/cups.ts';
@@ -35,6 +36,7 @@ const office = createOffice({
   profile,
   assets: resolve(values.assets),
   machine: machineId(),
+  account: accountName(),
   now: () => Date.now() + offset,
   vault: undefined,
   printing: cupsPrinting(),

@@ -14,8 +14,19 @@ import { openStore, type Store, storeExists } from './open/open-store.ts';
 import { releaseHandles } from './open/release-handles.ts';
 import type { OfficePorts } from './ports.ts';
 import { ProblemError } from './problem-error.ts';
-import { createKey, openKeyFile, type Protection, protectionOf, SHORTEST_PASSPHRASE } from './profile/key-file.ts';
+import { readKeyFile } from './profile/key-file.ts';
+import {
+  createKeyring,
+  type Found,
+  findKey,
+  firstWraps,
+  type Keyring,
+  keyByPassphrase,
+  keyByRecovery,
+  protectionOf,
+} from './profile/keyring.ts';
 import { beginPlace, finishPlace, placeOf, presenceAt, removePlace, settlePlace, type Which } from './profile/place.ts';
+import { createKey, type Protection, SHORTEST_PASSPHRASE } from './profile/wraps.ts';
 import { backupsIn, infoOf, readBackup } from './safety/backup-files.ts';
 import { knownBackups } from './safety/backups.ts';
 import { checkPlace, rebuildPlace, restorePlace } from './safety/mending.ts';
@@ -25,8 +36,11 @@ import { createSafety, type OfficeSafety } from './safety/safety.ts';
 import { noteClosed, noteOpening, stoppedUncleanly } from './safety/unclean-stop.ts';
 import { createRegistrar, type Registrar } from './services/register.ts';
 
-/** An open office and what takes its papers. */
-export type Working = { office: OpenOffice; registrar: Registrar; safety: OfficeSafety };
+/** An open office, what takes its papers, the ways to its key, and what watches over it. */
+export type Working = { office: OpenOffice; registrar: Registrar; keys: Keyring; safety: OfficeSafety };
+
+/** What is put right by typing it again. */
+const mistyped = new Set<ProblemCode>(['wrongPassphrase', 'wrongRecovery', 'passphraseTooShort']);
 
 export type Lifecycle = ReturnType<typeof createLifecycle>;
 
@@ -53,18 +67,19 @@ export function createLifecycle(ports: OfficePorts) {
     return assets;
   };
 
-  /** Opens what is there. Where a passphrase is needed and none is given, the office stays locked. */
-  async function open(which: Which, passphrase?: string): Promise<void> {
-    const { keyFile } = place(which);
+  /** Opens what is there. Where something has to be typed first, the office stays locked; what was typed wrong leaves it so. */
+  async function open(which: Which, findOut: () => Promise<Found>): Promise<void> {
+    const before = state;
+    become({ phase: 'opening' });
     try {
-      const by = await protectionOf(keyFile);
-      if (by === 'passphrase' && passphrase === undefined) return become({ phase: 'locked', demo: which === 'demo' });
-      become({ phase: 'opening' });
-      const key = await openKeyFile(keyFile, { vault: ports.vault, passphrase });
-      held = { which, key };
+      const found = await findOut();
+      if ('lock' in found) return become({ phase: 'locked', demo: which === 'demo', lock: found.lock });
+      held = { which, key: found.key };
       await openHeld();
     } catch (error) {
-      await fail(which, error);
+      if (before.phase === 'locked' && error instanceof ProblemError && mistyped.has(error.problem.code))
+        become(before);
+      else await fail(which, error);
       throw error;
     }
   }
@@ -103,7 +118,11 @@ export function createLifecycle(ports: OfficePorts) {
       const office = await openOffice(store, await loadAssets(), { ...ports, renew: renewalRequired(folder) });
       await noteRenewed(folder).catch(() => undefined);
       const safety = await createSafety(office, { ports, place: place(which), key, asProblemCode });
-      working = { office, registrar: await createRegistrar(office), safety };
+      const keys = createKeyring(place(which), { key, wraps: await readKeyFile(place(which)) }, ports);
+      await keys
+        .settle()
+        .catch((error) => ports.log('error', 'the key file stays as it is', { detail: describe(error) }));
+      working = { office, registrar: await createRegistrar(office), keys, safety };
       become({ phase: 'ready', demo: which === 'demo' });
     } catch (error) {
       await store.close();
@@ -116,7 +135,6 @@ export function createLifecycle(ports: OfficePorts) {
     const { code, detail = '' } = asProblem(error).problem;
     const demo = which === 'demo';
     ports.log('error', 'the office did not open', { code, detail });
-    if (code === 'wrongPassphrase') return become({ phase: 'locked', demo });
     const backups = (await knownBackups(ports.profile, place(which))).map((one) => infoOf(one, place(which).backups));
     const ways: Way[] = [];
     if (code === 'storeDamaged' && held?.which === which) ways.push('rescue');
@@ -147,13 +165,14 @@ export function createLifecycle(ports: OfficePorts) {
   async function found(which: Which, founding: Founding, protection: Protection): Promise<void> {
     become({ phase: 'opening' });
     try {
-      const { key, file } = await createKey(protection);
+      const key = createKey();
+      const wraps = await firstWraps(key, protection, ports, which === 'office');
       await beginPlace(place(which), ports.profile);
       const store = await openStore(place(which).folder, place(which).markFile, key);
       try {
         await foundOffice(store, founding, ports);
         if (which === 'demo') await fillDemo(store, await loadAssets(), ports);
-        await finishPlace(place(which), file);
+        await finishPlace(place(which), wraps);
       } catch (error) {
         await store.close();
         throw error;
@@ -193,16 +212,18 @@ export function createLifecycle(ports: OfficePorts) {
     if (office === 'keyless')
       return await fail('office', new ProblemError('storeKey', { detail: 'the key file is missing' }));
     const which = office === 'whole' ? 'office' : presenceAt(place('demo')) === 'whole' ? 'demo' : undefined;
-    if (which) await open(which).catch(() => undefined);
+    if (which) await open(which, () => findKey(place(which), ports)).catch(() => undefined);
     else become({ phase: 'absent', vault: ports.vault !== undefined });
   }
 
   function protectionFor(passphrase: string | undefined): Protection {
-    if (ports.vault) return { by: 'vault', vault: ports.vault };
-    if (passphrase === undefined || passphrase.length < SHORTEST_PASSPHRASE)
+    const protection = protectionOf(ports, passphrase);
+    if (protection.by === 'passphrase' && protection.passphrase.length < SHORTEST_PASSPHRASE)
       throw new ProblemError('passphraseTooShort');
-    return { by: 'passphrase', passphrase };
+    return protection;
   }
+
+  const lockedOne = (): Which | undefined => (state.phase !== 'locked' ? undefined : state.demo ? 'demo' : 'office');
 
   const started = begin();
 
@@ -228,7 +249,7 @@ export function createLifecycle(ports: OfficePorts) {
         await started;
         if (state.phase !== 'absent') return;
         // Invented papers need no passphrase; where there is a vault it costs nothing.
-        const protection: Protection = ports.vault ? { by: 'vault', vault: ports.vault } : { by: 'nothing' };
+        const protection: Protection = ports.vault ? protectionOf(ports, undefined) : { by: 'nothing' };
         await found('demo', await demoFounding(ports.assets), protection);
       }),
     leaveDemo: () =>
@@ -256,12 +277,19 @@ export function createLifecycle(ports: OfficePorts) {
     unlock: (passphrase: string) =>
       steps(async () => {
         await started;
-        if (state.phase === 'locked') await open(state.demo ? 'demo' : 'office', passphrase);
+        const which = lockedOne();
+        if (which) await open(which, () => keyByPassphrase(place(which), passphrase));
+      }),
+    recover: (code: string, passphrase: string | undefined) =>
+      steps(async () => {
+        await started;
+        const which = lockedOne();
+        if (which) await open(which, () => keyByRecovery(place(which), code, passphrase, ports));
       }),
     retry: () =>
       steps(async () => {
         await started;
-        if (state.phase === 'failed') await begin();
+        if (state.phase === 'failed' || state.phase === 'locked') await begin();
       }),
     mend: (by: 'rebuild' | 'rescue') =>
       steps(async () => {

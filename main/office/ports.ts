@@ -6,6 +6,8 @@ export type OfficePorts = {
   assets: string;
   /** A name for this computer that a copied folder does not take along. */
   machine: string;
+  /** Name of the account that is signed in: its vault is one of the ways to the key. */
+  account: string;
   /** Wall clock, milliseconds since 1970. */
   now: () => number;
   /** The operating system's vault; undefined where there is none: a passphrase is asked for then. */

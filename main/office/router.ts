@@ -1,5 +1,6 @@
 import { implement, ORPCError } from '@orpc/server';
 import { contract } from '../../shared/contract/index.ts';
+import { digitsOf } from '../../shared/domain/keys/recovery-code.ts';
 import type { Papers } from '../papers/index.ts';
 import { asProblem, type Lifecycle, type Working } from './lifecycle.ts';
 import { anyOf, type Changes, snapshots } from './live.ts';
@@ -9,6 +10,7 @@ import { closedYears } from './safety/purge.ts';
 import { openCard } from './services/card.ts';
 import { deskState, directoryOf } from './services/desk-state.ts';
 import { findPapers, journalPage } from './services/journal.ts';
+import { printRecoverySheet, renderRecoverySheet } from './services/recovery-sheet.ts';
 import { printTalon, renderTalon } from './services/talons.ts';
 
 /** The contract, answered. Input is validated by the contract before a handler runs; every failure leaves as a problem. */
@@ -57,6 +59,7 @@ export function createRouter(lifecycle: Lifecycle, papers: () => Promise<Papers>
       leaveDemo: guarded.office.leaveDemo.handler(() => lifecycle.leaveDemo()),
       setUp: guarded.office.setUp.handler(({ input }) => lifecycle.setUp(input)),
       unlock: guarded.office.unlock.handler(({ input }) => lifecycle.unlock(input.passphrase)),
+      recover: guarded.office.recover.handler(({ input }) => lifecycle.recover(input.code, input.passphrase)),
       retry: guarded.office.retry.handler(() => lifecycle.retry()),
       mend: guarded.office.mend.handler(({ input }) => lifecycle.mend(input.by)),
       restore: guarded.office.restore.handler(({ input }) => lifecycle.restore(input.backup)),
@@ -76,6 +79,31 @@ export function createRouter(lifecycle: Lifecycle, papers: () => Promise<Papers>
       ),
       closedYears: guarded.safety.closedYears.handler(() => inOffice(({ office }) => closedYears(office))),
       purge: guarded.safety.purge.handler(({ input }) => lifecycle.purge(input.year)),
+    },
+    keys: {
+      watch: guarded.keys.watch.handler(({ signal }) =>
+        live(
+          ({ keys }) => keys.changes,
+          ({ keys }) => keys.state(),
+          signal,
+        ),
+      ),
+      sheet: guarded.keys.sheet.handler(() =>
+        inOffice(async (working) => {
+          const pdf = await renderRecoverySheet(working, await papers());
+          return { pdf: Buffer.from(pdf).toString('base64') };
+        }),
+      ),
+      printSheet: guarded.keys.printSheet.handler(() =>
+        inOffice(async (working) => printRecoverySheet(working, await papers(), ports.printing)),
+      ),
+      confirmSheet: guarded.keys.confirmSheet.handler(({ input }) =>
+        inOffice(({ keys }) => keys.confirmRecovery(digitsOf(input.group))),
+      ),
+      renewCode: guarded.keys.renewCode.handler(() => inOffice(({ keys }) => keys.renewRecovery())),
+      changePassphrase: guarded.keys.changePassphrase.handler(({ input }) =>
+        inOffice(({ keys }) => keys.changePassphrase(input.current, input.next)),
+      ),
     },
     desk: {
       watch: guarded.desk.watch.handler(({ signal }) =>

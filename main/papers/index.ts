@@ -1,4 +1,5 @@
 import { openFonts } from './fonts.ts';
+import { type RecoverySheet, renderRecoverySheet } from './recovery-sheet.ts';
 import { renderTalon, type TalonFormat } from './talon.ts';
 import type { Talon } from './talon-content.ts';
 
@@ -8,6 +9,8 @@ export type { Talon, TalonFormat };
 export type Papers = {
   /** The talon as a PDF: see `renderTalon`. */
   renderTalon(talon: Talon, format: TalonFormat): Promise<Uint8Array>;
+  /** The recovery code for the safe, as a PDF of one sheet: see `renderRecoverySheet`. */
+  renderRecoverySheet(sheet: RecoverySheet): Promise<Uint8Array>;
 };
 
 /**
@@ -17,5 +20,8 @@ export type Papers = {
  */
 export function createPapers({ fontsFolder }: { fontsFolder: string }): Papers {
   const fonts = openFonts(fontsFolder);
-  return { renderTalon: (talon, format) => renderTalon(talon, format, fonts) };
+  return {
+    renderTalon: (talon, format) => renderTalon(talon, format, fonts),
+    renderRecoverySheet: (sheet) => renderRecoverySheet(sheet, fonts),
+  };
 }

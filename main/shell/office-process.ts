@@ -1,4 +1,5 @@
 import { RPCHandler } from '@orpc/server/message-port';
+import { accountName } from '../machine/account.ts';
 import { machineId } from '../machine/machine-id.ts';
 import { createOffice, type Office } from '../office/office.ts';
 import { askForChildren } from './children.ts';
@@ -42,6 +43,7 @@ function openOffice({ profile, assets, vault, printing }: Start): Office {
     profile,
     assets,
     machine: machineId(),
+    account: accountName(),
     now: Date.now,
     vault: vault ? { wrap, unwrap } : undefined,
     printing: printing ? { list: listPrinters, print } : undefined,

@@ -1,5 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+import { changePassphraseSchema, keysStateSchema, recoverSchema } from './keys.ts';
 import { problemSchema } from './problems.ts';
 import {
   backupFolderSchema,
@@ -40,7 +41,9 @@ export const contract = {
     leaveDemo: operation.output(z.void()),
     setUp: operation.input(setUpSchema).output(z.void()),
     unlock: operation.input(z.object({ passphrase: z.string().max(1_000) })).output(z.void()),
-    /** Tries again to open an office that failed to. */
+    /** Opens a locked office by its recovery code, and wraps its key anew for this account or by a new passphrase. */
+    recover: operation.input(recoverSchema).output(z.void()),
+    /** Tries again to open an office that failed to, or whose vault did not open. */
     retry: operation.output(z.void()),
     /** Mends an office whose file is damaged; the damaged one is put aside. Opens the office when it answers. */
     mend: operation.input(z.object({ by: z.enum(['rebuild', 'rescue']) })).output(z.void()),
@@ -48,6 +51,18 @@ export const contract = {
     restore: operation.input(z.object({ backup: backupInfoSchema.shape.id })).output(z.void()),
     /** The backups in a folder, say on a stick; newest first. */
     backupsIn: operation.input(z.object({ folder: backupFolderSchema })).output(z.array(backupInfoSchema)),
+  },
+  /** The ways to the open office's key. */
+  keys: {
+    watch: operation.output(eventIterator(keysStateSchema)),
+    /** The recovery code's sheet for the safe, as PDF, base64. */
+    sheet: operation.output(z.object({ pdf: z.string() })),
+    printSheet: operation.output(z.void()),
+    /** Notes that the sheet was printed: its last group, typed from the paper. */
+    confirmSheet: operation.input(z.object({ group: z.string().max(100) })).output(z.void()),
+    /** Makes a new recovery code; the one before opens nothing here any more. */
+    renewCode: operation.output(z.void()),
+    changePassphrase: operation.input(changePassphraseSchema).output(z.void()),
   },
   desk: {
     watch: operation.output(eventIterator(deskStateSchema)),

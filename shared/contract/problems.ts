@@ -13,6 +13,10 @@ export const problems = {
   notOpen: { retryable: true },
   wrongPassphrase: { retryable: false },
   passphraseTooShort: { retryable: false },
+  /** The recovery code is not the one that is valid now. */
+  wrongRecovery: { retryable: false },
+  /** No recovery code has been made yet. */
+  noRecoveryCode: { retryable: false },
   /** The operating system's vault no longer opens the key. */
   vaultLost: { retryable: false },
   /** Another Kense uses this profile. */

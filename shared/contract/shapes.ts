@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { line, requiredLine } from '../books/fields.ts';
 import { regions } from '../domain/places/kato-code.ts';
+import { lockSchema } from './keys.ts';
 import { problemCodes } from './problems.ts';
 import { backupInfoSchema, stepSchema, waySchema } from './safety.ts';
 
@@ -41,7 +42,7 @@ export type TalonFormatName = (typeof talonFormats)[number];
 export const appStateSchema = z.discriminatedUnion('phase', [
   /** No office on this computer yet: offer the demo and the set-up. `vault`: the system keeps keys, no passphrase needed. */
   z.object({ phase: z.literal('absent'), vault: z.boolean() }),
-  z.object({ phase: z.literal('locked'), demo: z.boolean() }),
+  z.object({ phase: z.literal('locked'), demo: z.boolean(), lock: lockSchema }),
   /** `step` when it takes longer than a moment. */
   z.object({ phase: z.literal('opening'), step: stepSchema.optional() }),
   z.object({ phase: z.literal('ready'), demo: z.boolean() }),

@@ -24,6 +24,7 @@ try {
     profile,
     assets,
     machine: 'bench',
+    account: 'bench',
     now: Date.now,
     vault: { wrap: async (secret) => secret, unwrap: async (secret) => secret },
     printing: undefined,

@@ -53,6 +53,7 @@ export function startOffice(profile: string, ports: Partial<OfficePorts> = {}) {
     profile,
     assets,
     machine: MACHINE,
+    account: 'clerk',
     now: () => clock.now,
     vault: undefined,
     printing: undefined,

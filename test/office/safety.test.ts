@@ -1,7 +1,9 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { openKeyFile } from '../../main/office/profile/key-file.ts';
+import { databaseIn } from '../../main/office/open/open-store.ts';
+import { keyByPassphrase } from '../../main/office/profile/keyring.ts';
+import { placeOf } from '../../main/office/profile/place.ts';
 import { readCatalogue, soundRows } from '../../main/store/care/salvage.ts';
 import { openConnection } from '../../main/store/connection.ts';
 import { groupNumber } from '../../shared/domain/number/paper-number.ts';
@@ -29,9 +31,9 @@ const longText = (name: string) =>
 
 /** Changes the closed database of an office from outside. */
 async function inDatabase(profile: string, sql: string[]): Promise<void> {
-  const folder = join(profile, 'office');
-  const key = await openKeyFile(join(folder, 'key.json'), { vault: undefined, passphrase: PASSPHRASE });
-  const connection = openConnection(join(folder, 'kense.db'), key);
+  const place = placeOf(profile, 'office');
+  const { key } = await keyByPassphrase(place, PASSPHRASE);
+  const connection = openConnection(databaseIn(place.folder), key);
   for (const statement of sql) connection.exec(statement);
   connection.close();
 }

@@ -6,7 +6,7 @@ import { createOffice } from '../../main/office/office.ts';
 import { openCollections } from '../../main/office/open/open-store.ts';
 import { check } from '../../main/office/safety/tasks/check.ts';
 import { documentsAreWhole, isSound } from '../../main/store/care/check.ts';
-import { type Case, damageFiles, drillIntake, drillOffice, hashOfPaper, openVault } from './drills.ts';
+import { type Case, damageFiles, drillHost, drillIntake, drillOffice, hashOfPaper } from './drills.ts';
 
 /**
  * A process that a drill may kill, or let meet damaged files. Its answers are lines on standard output.
@@ -25,9 +25,7 @@ async function clerks(profile: string, drafts: string[]): Promise<void> {
   const office = createOffice({
     profile,
     assets: join(import.meta.dirname, '../../assets'),
-    machine: 'drill',
-    now: Date.now,
-    vault: openVault,
+    ...drillHost,
     printing: undefined,
     startChild: () => forkChild(join(import.meta.dirname, '../../main/host/store-child.ts')),
     log: (level, message, details) => void (level !== 'info' && say(`log ${message} ${JSON.stringify(details)}`)),

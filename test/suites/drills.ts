@@ -4,10 +4,18 @@ import { join } from 'node:path';
 import { emptyAppeal } from '../../shared/books/appeals.ts';
 import type { SetUp } from '../../shared/contract/shapes.ts';
 
-/** A vault that opens to everybody: deriving a key from a passphrase would take most of a drill's time. */
-export const openVault = {
-  wrap: async (secret: Uint8Array) => secret,
-  unwrap: async (secret: Uint8Array) => secret,
+/**
+ * The computer on which drills take place. Its vault opens to everybody: deriving a key from a passphrase would take most of
+ * a drill's time.
+ */
+export const drillHost = {
+  machine: 'drill',
+  account: 'drill',
+  now: Date.now,
+  vault: {
+    wrap: async (secret: Uint8Array) => secret,
+    unwrap: async (secret: Uint8Array) => secret,
+  },
 };
 
 export const drillOffice: SetUp = {

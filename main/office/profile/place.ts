@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { syncFolder, writeFileDurably } from '../../store/durable-file.ts';
 import { storeExists } from '../open/open-store.ts';
+import { type Wrap, writeKeyFile } from './key-file.ts';
 
 /** An office of one's own, or the demo. */
 export type Which = 'office' | 'demo';
@@ -11,18 +12,20 @@ export type Which = 'office' | 'demo';
 /**
  * Where an office lies within the profile:
  * ```
- * <profile>/office/       store, long texts, key.json
- * <profile>/marks/office  the mark: outside, so that a restored folder does not bring its own back
- * <profile>/office.next/  another office that is to take the place of this one, while it is being built
- * <profile>/set-aside/    what stood in the place before, never removed by itself
- * <profile>/backups/      copies, unless they go to another folder
+ * <profile>/office/                store, long texts, key.json
+ * <profile>/marks/office           the mark: outside, so that a restored folder does not bring its own back
+ * <profile>/marks/office.key.json  a second copy of the key file, so that one damaged file is no loss
+ * <profile>/office.next/           another office that is to take the place of this one, while it is being built
+ * <profile>/set-aside/             what stood in the place before, never removed by itself
+ * <profile>/backups/               copies, unless they go to another folder
  * ```
- * The key file is written last and removed first: where it stands, there is an office.
+ * The key file is written last and removed first: where it or its copy stands, there is an office.
  */
 export type Place = {
   which: Which;
   folder: string;
   keyFile: string;
+  keyCopy: string;
   markFile: string;
   unfinished: string;
   next: string;
@@ -36,6 +39,7 @@ export function placeOf(profile: string, which: Which): Place {
     which,
     folder,
     keyFile: join(folder, 'key.json'),
+    keyCopy: join(profile, 'marks', `${which}.key.json`),
     markFile: join(profile, 'marks', which),
     unfinished: join(folder, 'unfinished'),
     next: join(profile, `${which}.next`),
@@ -51,12 +55,15 @@ export function placeOf(profile: string, which: Which): Place {
  */
 export function presenceAt(place: Place): 'whole' | 'keyless' | 'none' {
   if (existsSync(place.keyFile)) return 'whole';
-  return storeExists(place.folder) && !existsSync(place.unfinished) ? 'keyless' : 'none';
+  if (existsSync(place.unfinished)) return 'none';
+  if (existsSync(place.keyCopy)) return 'whole';
+  return storeExists(place.folder) ? 'keyless' : 'none';
 }
 
 /** An empty folder for an office that does not count as one before its key file is there. */
 export async function beginPlace(place: Place, profile: string): Promise<void> {
   await rm(place.folder, { recursive: true, force: true });
+  await rm(place.keyCopy, { force: true });
   await rm(place.markFile, { force: true });
   await mkdir(place.folder, { recursive: true });
   await writeFileDurably(place.unfinished, new Uint8Array());
@@ -64,8 +71,8 @@ export async function beginPlace(place: Place, profile: string): Promise<void> {
 }
 
 /** From here on there is an office, also after a power cut. */
-export async function finishPlace(place: Place, keyFile: string): Promise<void> {
-  await writeFileDurably(place.keyFile, Buffer.from(keyFile));
+export async function finishPlace(place: Place, wraps: readonly Wrap[]): Promise<void> {
+  await writeKeyFile(place, wraps);
   await rm(place.unfinished, { force: true });
 }
 
@@ -74,6 +81,7 @@ export async function removePlace(place: Place): Promise<void> {
   if (!existsSync(place.folder)) return;
   await writeFileDurably(place.unfinished, new Uint8Array());
   await rm(place.keyFile, { force: true });
+  await rm(place.keyCopy, { force: true });
   await rm(place.folder, { recursive: true, force: true, maxRetries: 5 }).catch(() => undefined);
   await rm(place.markFile, { force: true });
   if (place.which === 'demo') await rm(place.backups, { recursive: true, force: true, maxRetries: 5 });

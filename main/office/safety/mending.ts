@@ -88,7 +88,8 @@ export async function rebuildPlace(host: Host, place: Place, mending: Mending, t
     if (rescue) host.log('warning', 'rescued', { papers, lost: lost.length, added });
     if (rescue && papers === 0 && lost.length > 0 && !backup) throw new ProblemError('nothingRescued');
     if (newKey) await writeFileDurably(join(next, basename(place.keyFile)), Buffer.from(newKey.file));
-    else await copyDurably(place.keyFile, join(next, basename(place.keyFile)));
+    else
+      await copyDurably(existsSync(place.keyFile) ? place.keyFile : place.keyCopy, join(next, basename(place.keyFile)));
     if (rescue) await requireRenewal(next);
   } catch (error) {
     await rm(next, { recursive: true, force: true, maxRetries: 5 });

@@ -17,3 +17,8 @@ export function localTime(instant: number, zone: string): string {
 export function startOfDay(date: string, zone: string): string {
   return new Date(Temporal.PlainDate.from(date).toZonedDateTime(zone).epochMilliseconds).toISOString();
 }
+
+/** `2026-12-01` as `01.12.2026`. */
+export function dateWords(date: string): string {
+  return date.split('-').reverse().join('.');
+}

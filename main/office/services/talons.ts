@@ -5,12 +5,12 @@ import type { Paper } from '../../../shared/domain/log/line.ts';
 import { initials, shortName } from '../../../shared/domain/text/person-name.ts';
 import { talonWords } from '../../../shared/words/talon.ts';
 import type { Papers, Talon } from '../../papers/index.ts';
-import { pageSizeOf } from '../../papers/page-size.ts';
 import type { StoredPaper } from '../open/collections.ts';
 import type { OpenOffice } from '../open/open-office.ts';
-import { PrintError, type Printing } from '../ports.ts';
+import type { Printing } from '../ports.ts';
 import { ProblemError } from '../problem-error.ts';
-import { localDate, localTime } from './local-time.ts';
+import { dateWords, localDate, localTime } from './local-time.ts';
+import { printPdf } from './print-pdf.ts';
 
 /**
  * The talon of a registered paper (domain §2.1), as PDF. It shows what was accepted: who took the paper stands in the first line
@@ -37,14 +37,7 @@ export async function printTalon(
   number: string,
   format: TalonFormatName,
 ): Promise<void> {
-  if (!printing) throw new ProblemError('printerMissing', { detail: 'this host does not print' });
-  const pdf = await renderTalon(office, papers, number, format);
-  try {
-    await printing.print({ pdf, printer: office.desk().printer, title: `Kense ${number}`, ...pageSizeOf(pdf) });
-  } catch (cause) {
-    if (cause instanceof PrintError) throw new ProblemError(cause.code, { cause, detail: cause.message });
-    throw cause;
-  }
+  await printPdf(printing, office.desk().printer, `Kense ${number}`, () => renderTalon(office, papers, number, format));
 }
 
 function talonOf(office: OpenOffice, paper: Paper<AppealEntry>): Talon {
@@ -88,9 +81,4 @@ function statusUrl(site: string, number: string): string {
 /** Kinds are named in the middle of sentences elsewhere. */
 function capital(text: string): string {
   return text.slice(0, 1).toUpperCase() + text.slice(1);
-}
-
-/** `2026-12-01` as `01.12.2026`. */
-function dateWords(date: string): string {
-  return date.split('-').reverse().join('.');
 }
