@@ -13,6 +13,8 @@ import { type Mark, openMark } from '../../store/mark.ts';
 import { createSqliteStorage } from '../../store/storage.ts';
 import {
   localSchema,
+  papersCounted,
+  papersCovered,
   papersSchema,
   recordsSchema,
   type StoredLocal,
@@ -46,6 +48,8 @@ export async function openStore(folder: string, markFile: string, key: Uint8Arra
     const storage = createSqliteStorage({
       connection,
       fullText: { papers: (document) => findableText(document as StoredPaper) },
+      covered: { papers: papersCovered },
+      counted: { papers: papersCounted },
       order: { papers: (document) => parseStamp((document as StoredPaper).state.order)?.time },
     });
     const database = await createRxDatabase({
