@@ -13,9 +13,11 @@ import { openTable } from './table.ts';
 export interface SqliteStorageOptions {
   /** Stays the caller's to close; every open collection holds a reference of its own. */
   connection: Connection;
-  /** By collection: the folded text that a document is found by with `searchFullText`. */
+  /** By collection: the text, as it is written, that a document is found by with `searchFullText`. */
   fullText?: Record<string, (document: RxDocumentData<never>) => string | undefined>;
-  /** To be raised when a function in `fullText` changes: the indexes are then rebuilt at the next opening. */
+  /** In which form words are the same to `searchFullText`; folding twice has to change nothing more. */
+  fold?: (text: string) => string;
+  /** To be raised when a function in `fullText` or `fold` changes: the indexes are then rebuilt at the next opening. */
   fullTextVersion?: number;
   /** By collection: the document's place in time for search, a number from 0 to 2^42 (milliseconds fit); without it, order of insertion. */
   order?: Record<string, (document: RxDocumentData<never>) => number | undefined>;
@@ -53,6 +55,7 @@ export function createSqliteStorage(options: SqliteStorageOptions): SqliteStorag
         {
           fullText: {
             text: options.fullText?.[collectionName] as ((document: StoredDocument) => string | undefined) | undefined,
+            fold: options.fold,
             version: options.fullTextVersion,
             order: options.order?.[collectionName] as ((document: StoredDocument) => number | undefined) | undefined,
           },

@@ -107,7 +107,8 @@ export class Table {
     this.counters = new Counters(connection, schema, counted, (list) => `c${this.#number}_${list}`);
     this.#forget = forget;
     this.#orderOf = fullText.order;
-    this.fullText = fullText.text && new FullTextIndex(connection, fullText.text, () => `f${this.#number}`);
+    this.fullText =
+      fullText.text && new FullTextIndex(connection, fullText.text, fullText.fold, () => `f${this.#number}`);
     connection.transaction(() => this.#open(fullText.text && (fullText.version ?? 0)));
   }
 
@@ -239,7 +240,7 @@ export class Table {
         }),
       ),
       attachments: !!this.schema.attachments,
-      fullText: fullTextVersion,
+      fullText: fullTextVersion === undefined ? undefined : [FULL_TEXT_TOKENS, fullTextVersion],
       ordered: !!this.#orderOf,
       covered: [this.#coveringIndex?.fields, this.covered.map(({ field, type }) => [field, type])],
       counted: this.counters.lists,
@@ -366,3 +367,6 @@ export class Table {
     return this.connection.get('SELECT 1 FROM sqlite_schema WHERE name = ?', [table]) !== undefined;
   }
 }
+
+/** To be raised when `tokensOf` makes others: the full text is then built anew. */
+const FULL_TEXT_TOKENS = 2;

@@ -48,6 +48,7 @@ export async function openStore(folder: string, markFile: string, key: Uint8Arra
     const storage = createSqliteStorage({
       connection,
       fullText: { papers: (document) => findableText(document as StoredPaper) },
+      fold: foldText,
       covered: { papers: papersCovered },
       counted: { papers: papersCounted },
       order: { papers: (document) => parseStamp((document as StoredPaper).state.order)?.time },
@@ -107,9 +108,10 @@ function openMarkOrSetAside(path: string): Mark {
   }
 }
 
+/** The number is found whole, from each of its printed groups, and from its sequence. */
 function findableText(paper: StoredPaper): string | undefined {
   const book = bookOf(paper.book);
   if (!book) return undefined;
-  const number = [paper.id, paper.id.slice(6), paper.id.slice(11)];
-  return foldText([...number, ...book.findable(paper.entry, paper.state)].join(' '));
+  const number = [0, 6, 11, 12].map((from) => paper.id.slice(from));
+  return [...number, ...book.findable(paper.entry, paper.state)].join(' ');
 }
