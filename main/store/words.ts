@@ -20,7 +20,10 @@ export function tokensOf(text: string, fold: Fold): string[] {
     tokens.add(word);
     for (const form of foldedForms(word, fold)) if (form !== word) tokens.add(marked(form));
   }
-  for (const compound of lower.match(COMPOUND) ?? []) if (isNumber(compound)) tokens.add(inOnePiece(compound, fold));
+  for (const piece of lower.split(/\s+/u)) {
+    if (!isNumber(piece)) continue;
+    for (const compound of piece.match(COMPOUND) ?? []) if (isNumber(compound)) tokens.add(inOnePiece(compound, fold));
+  }
   return [...tokens];
 }
 
@@ -110,11 +113,12 @@ function isSingle(word: string): boolean {
   return word.length <= 2 && [...word].length < 2;
 }
 
-function isNumber(compound: string): boolean {
-  return compound.length <= LONGEST_COMPOUND && /\d/u.test(compound);
+function isNumber(piece: string): boolean {
+  return piece.length <= LONGEST_NUMBER && /\d/.test(piece);
 }
 
-const LONGEST_COMPOUND = 60;
+/** Characters; longer ones are no numbers of papers. */
+const LONGEST_NUMBER = 60;
 
 /** Between the parts of a compound: no folded word begins with it, see {@link marked}. */
 const SEPARATOR = '\uf8ff';
