@@ -3,6 +3,7 @@ import type { Law } from '../domain/law/law.ts';
 import { termOf } from '../domain/law/terms.ts';
 import type { ActionRules } from '../domain/log/fold.ts';
 import type { Line } from '../domain/log/line.ts';
+import { phoneForms } from '../domain/text/phone-forms.ts';
 import { type Book, type CommonState, receiptSchema } from './book.ts';
 import { count, line, named, nobody, optionalDate, requiredLine, text } from './fields.ts';
 
@@ -191,7 +192,9 @@ export const appeals: Book<AppealEntry, AppealState> = {
     entry.applicant.contact,
     entry.applicant.representative.name,
     entry.applicant.idNumber,
-    entry.applicant.phone.replace(/\D/g, ''),
+    entry.applicant.representative.idNumber,
+    ...phoneForms(entry.applicant.phone),
+    ...phoneForms(entry.applicant.representative.phone),
     state.summary,
     typeof entry.paper.text === 'string' ? entry.paper.text : entry.paper.text.beginning,
     entry.paper.senderNumber,

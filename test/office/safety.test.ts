@@ -113,10 +113,10 @@ describe('a damaged store', () => {
     const { register, profile, close } = await readyOffice();
     const { number } = await register(appeal());
     await close();
-    await inDatabase(profile, ["UPDATE t2 SET i4 = x'00'", 'DELETE FROM f2']);
+    await inDatabase(profile, ["UPDATE t2 SET i0 = x'00', v0 = NULL", 'UPDATE c2_0 SET n = 7', 'DELETE FROM f2']);
     writeFileSync(join(profile, 'office', 'open'), '');
     const office = await reopened(profile);
-    expect(office.messages.join()).toMatch(/damaged.*"index":1,"fullText":1/);
+    expect(office.messages.join()).toMatch(/damaged.*"index":1,"fullText":1,"counters":1/);
     expect((await office.client.papers.find({ text: 'Әлімқұлова', limit: 5 })).map((row) => row.number)).toEqual([
       number,
     ]);

@@ -13,6 +13,8 @@ import { type Mark, openMark } from '../../store/mark.ts';
 import { createSqliteStorage } from '../../store/storage.ts';
 import {
   localSchema,
+  papersCounted,
+  papersCovered,
   papersSchema,
   recordsSchema,
   type StoredLocal,
@@ -66,6 +68,9 @@ export async function openCollections(folder: string, key: Uint8Array): Promise<
     const storage = createSqliteStorage({
       connection,
       fullText: { papers: (document) => findableText(document as StoredPaper) },
+      fold: foldText,
+      covered: { papers: papersCovered },
+      counted: { papers: papersCounted },
       order: { papers: (document) => parseStamp((document as StoredPaper).state.order)?.time },
     });
     const database = await createRxDatabase({
@@ -127,9 +132,10 @@ function openMarkOrSetAside(path: string): Mark {
   }
 }
 
+/** The number is found whole, from each of its printed groups, and from its sequence. */
 function findableText(paper: StoredPaper): string | undefined {
   const book = bookOf(paper.book);
   if (!book) return undefined;
-  const number = [paper.id, paper.id.slice(6), paper.id.slice(11)];
-  return foldText([...number, ...book.findable(paper.entry, paper.state)].join(' '));
+  const number = [0, 6, 11, 12].map((from) => paper.id.slice(from));
+  return [...number, ...book.findable(paper.entry, paper.state)].join(' ');
 }

@@ -1,3 +1,4 @@
+import { appeals } from '../../../shared/books/appeals.ts';
 import type { ClosedYear } from '../../../shared/contract/safety.ts';
 import { countKeysInRange } from '../../store/keys.ts';
 import type { StoredPaper } from '../open/collections.ts';
@@ -10,7 +11,7 @@ export async function closedYears(office: OpenOffice): Promise<ClosedYear[]> {
   const { papers } = office.store;
   const [first] = await papers.find({ sort: [{ id: 'asc' }], limit: 1, selector: ofAgency(office) }).exec();
   if (!first) return [];
-  const open = await papers.find({ selector: { 'state.open': true } }).exec();
+  const open = await papers.find({ selector: { book: appeals.id, 'state.open': true } }).exec();
   const years: ClosedYear[] = [];
   for (let year = yearNow(office) - 1; year >= yearOf(first.id); year--) {
     const { $gte, $lt } = ofYear(office, year).id;

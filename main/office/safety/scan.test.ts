@@ -24,7 +24,8 @@ async function smallStore() {
   const blobs = createBlobStore(blobsIn(folder), key);
   for (const text of ['one', 'two']) await blobs.put(Buffer.from(text));
   const clock = { now: NOW };
-  const scan = () => createScan({ connection: collections.connection, blobs }, { now: () => clock.now, notify: () => {} });
+  const scan = () =>
+    createScan({ connection: collections.connection, blobs }, { now: () => clock.now, notify: () => {} });
   const damage = (id: string) => {
     const { n } = readCatalogue(collections.connection).find(({ collection }) => collection === 'local')!;
     collections.connection.run(`UPDATE t${n} SET body = zeroblob(60) WHERE id = ?`, [Buffer.from(id)]);

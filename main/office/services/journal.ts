@@ -3,7 +3,6 @@ import type { AppealEntry } from '../../../shared/books/appeals.ts';
 import type { JournalPage, JournalQuery, Row } from '../../../shared/contract/shapes.ts';
 import { parseNumber } from '../../../shared/domain/number/paper-number.ts';
 import { plainDigits } from '../../../shared/domain/text/digits.ts';
-import { foldText } from '../../../shared/domain/text/fold-text.ts';
 import { searchFullText } from '../../store/search.ts';
 import type { StoredPaper } from '../open/collections.ts';
 import type { OpenOffice } from '../open/open-office.ts';
@@ -41,7 +40,7 @@ export async function findPapers(office: OpenOffice, text: string, limit: number
     return stub ? [rowOfStub(number.digits, stub.toJSON().value)] : [];
   }
   const digits = plainDigits(text);
-  const ids = searchFullText(office.store.connection, 'papers', /^\d+$/.test(digits) ? digits : foldText(text), limit);
+  const ids = searchFullText(office.store.connection, 'papers', /^\d+$/.test(digits) ? digits : text, limit);
   const found = await papers.findByIds(ids).exec();
   return ids.flatMap((id) => found.get(id) ?? []).map((document) => rowOf(document.toJSON() as StoredPaper));
 }

@@ -5,6 +5,7 @@ import { StoreError } from '../errors.ts';
 import { indexKey } from '../index-key.ts';
 import type { StoredDocument } from '../stored-document.ts';
 import { type Table, tablesOf } from '../table.ts';
+import { writeRows } from '../write.ts';
 import { type CatalogueEntry, countRows, readCatalogue, soundRows, wholeRow } from './salvage.ts';
 
 /**
@@ -165,10 +166,14 @@ function* pairs(connection: Connection, beside: Connection): Generator<[Table, T
   }
 }
 
+/** By the way every write takes, so that everything that is kept in step with documents is. */
 function writeInto(table: Table, documents: StoredDocument[]): void {
-  table.connection.transaction(() => {
-    for (const document of documents) if (!table.find(table.idOf(document))) table.insert(document);
-  });
+  writeRows(
+    table,
+    documents.map((document) => ({ document })),
+    'check',
+    undefined,
+  );
 }
 
 /** Compares every column but the row's place and its turn of change, whatever columns a table has. */
@@ -195,9 +200,9 @@ function compareCounters(table: Table, rebuilt: Table, report: Report): void {
     return connection
       .all("SELECT CAST(name AS BLOB) FROM sqlite_schema WHERE type = 'table' ORDER BY name")
       .map(([name]) => Buffer.from(name as Uint8Array).toString())
-      .filter((name) => new RegExp(`^[b-eg-su-z]+${number}$`).test(name))
+      .filter((name) => new RegExp(`^[b-eg-su-z]${number}(_\\w+)?$`).test(name))
       .map((name) => [
-        name.slice(0, -number.length),
+        name.replace(number, ''),
         connection
           .all(`SELECT * FROM ${name}`)
           .map((row) => row.map(plain).join())
