@@ -4,6 +4,7 @@ import type { Step, Way } from '../../shared/contract/safety.ts';
 import type { AppState, SetUp } from '../../shared/contract/shapes.ts';
 import { zoneOfRegion } from '../../shared/domain/places/zones.ts';
 import { StoreError } from '../store/errors.ts';
+import { asProblem, describe } from './as-problem.ts';
 import { demoFounding, fillDemo } from './demo.ts';
 import { createGate } from './gate.ts';
 import { type Changes, createChanges } from './live.ts';
@@ -55,6 +56,8 @@ export function createLifecycle(ports: OfficePorts) {
   let assets: Promise<Assets> | undefined;
   /** The key of the office that was opened or failed to: mending it asks for no passphrase again. */
   let held: { which: Which; key: Uint8Array } | undefined;
+  /** The last look at its store could read every document: what keeps it from opening can be made again. */
+  let documentsWhole = false;
   const steps = createGate();
 
   const place = (which: Which) => placeOf(ports.profile, which);
@@ -102,8 +105,10 @@ export function createLifecycle(ports: OfficePorts) {
   /** What is computed from documents is mended without a word; nobody has to decide about it. */
   async function lookOver(): Promise<void> {
     const { which, key } = keyHeld();
-    if ((await checkPlace(ports, place(which), key, tell)) === 'rebuild')
-      await rebuildPlace(ports, place(which), { key, take: 'sound', doing: 'mending' }, tell);
+    documentsWhole = false;
+    const found = await checkPlace(ports, place(which), key, tell);
+    documentsWhole = true;
+    if (found === 'rebuild') await rebuildPlace(ports, place(which), { key, take: 'sound', doing: 'mending' }, tell);
   }
 
   function keyHeld() {
@@ -117,7 +122,7 @@ export function createLifecycle(ports: OfficePorts) {
     try {
       const office = await openOffice(store, await loadAssets(), { ...ports, renew: renewalRequired(folder) });
       await noteRenewed(folder).catch(() => undefined);
-      const safety = await createSafety(office, { ports, place: place(which), key, asProblemCode });
+      const safety = await createSafety(office, { ports, place: place(which), key });
       const keys = createKeyring(place(which), { key, wraps: await readKeyFile(place(which)) }, ports);
       await keys
         .settle()
@@ -137,7 +142,7 @@ export function createLifecycle(ports: OfficePorts) {
     ports.log('error', 'the office did not open', { code, detail });
     const backups = (await knownBackups(ports.profile, place(which))).map((one) => infoOf(one, place(which).backups));
     const ways: Way[] = [];
-    if (code === 'storeDamaged' && held?.which === which) ways.push('rescue');
+    if (code === 'storeDamaged' && held?.which === which) ways.push(...(documentsWhole ? rebuildFirst : rescueOnly));
     if (backups.length > 0 && ['storeDamaged', 'nothingRescued', 'storeKey', 'vaultLost'].includes(code))
       ways.push('restore');
     become({ phase: 'failed', demo, problem: code, detail, ways, backups });
@@ -330,7 +335,7 @@ export function createLifecycle(ports: OfficePorts) {
         if (!working) throw new ProblemError('notOpen');
         const { office, safety } = working;
         if (!isOver(office, year)) throw new ProblemError('yearNotOver');
-        if (!safety.backups.holdsAll()) throw new ProblemError('notBackedUp');
+        if (!(await safety.backups.holdsAll())) throw new ProblemError('notBackedUp');
         const removed = await writeStubs(office, year);
         await behindClosedDoors(() => {
           const { which, key } = keyHeld();
@@ -345,33 +350,8 @@ export function createLifecycle(ports: OfficePorts) {
   };
 }
 
-/** Any thrown error as a problem with a code the page has words for. */
-export function asProblem(error: unknown): ProblemError {
-  if (error instanceof ProblemError) return error;
-  const detail = describe(error);
-  if (error instanceof StoreError) return new ProblemError(storeProblems[error.code], { cause: error, detail });
-  return new ProblemError('fault', { cause: error, detail });
-}
-
-/** What an error says without the papers it was about: RxDB puts whole documents into its messages. */
-function describe(error: unknown): string {
-  if (!(error instanceof Error)) return typeof error;
-  return 'rxdb' in error ? `RxDB ${String((error as Error & { code?: unknown }).code)}` : error.message;
-}
-
-function asProblemCode(error: unknown): ProblemCode {
-  return asProblem(error).problem.code;
-}
-
-const storeProblems: Record<StoreError['code'], ProblemCode> = {
-  wrongKey: 'storeKey',
-  damaged: 'storeDamaged',
-  diskFull: 'diskFull',
-  readOnly: 'diskReadOnly',
-  inUse: 'storeInUse',
-  newerFormat: 'storeNewer',
-  failed: 'storeFailed',
-};
+const rebuildFirst: Way[] = ['rebuild', 'rescue'];
+const rescueOnly: Way[] = ['rescue'];
 
 function foundingOf(input: SetUp): Founding {
   const { name, region, clerk, channels } = input;

@@ -36,7 +36,7 @@ export function appeal(change: (intake: AppealIntake) => void = () => {}): Appea
 }
 
 /** The office's child as the browser host starts it, from its source. */
-const startChild = () => forkChild(join(import.meta.dirname, '../../main/host/store-child.ts'));
+export const startChild = () => forkChild(join(import.meta.dirname, '../../main/host/store-child.ts'));
 
 /** A profile folder that goes when the test ends. */
 export function temporaryProfile(): string {

@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { forkChild } from '../../main/host/fork-child.ts';
 import { databaseIn } from '../../main/office/open/open-store.ts';
 import { keyByPassphrase } from '../../main/office/profile/keyring.ts';
 import { placeOf } from '../../main/office/profile/place.ts';
@@ -8,7 +9,16 @@ import { readCatalogue, soundRows } from '../../main/store/care/salvage.ts';
 import { openConnection } from '../../main/store/connection.ts';
 import { groupNumber } from '../../shared/domain/number/paper-number.ts';
 import { inClosedOffice } from './closed-store.ts';
-import { appeal, first, PASSPHRASE, problemOf, readyOffice, startOffice, temporaryProfile } from './offices.ts';
+import {
+  appeal,
+  first,
+  PASSPHRASE,
+  problemOf,
+  readyOffice,
+  startChild,
+  startOffice,
+  temporaryProfile,
+} from './offices.ts';
 
 const wholeJournal = { book: 'appeals', from: '2000-01-01', to: '2099-12-31', offset: 0, limit: 500 };
 type Client = ReturnType<typeof startOffice>['client'];
@@ -151,6 +161,23 @@ describe('a damaged store', () => {
     expect(readdirSync(join(profile, 'set-aside'))).toHaveLength(1);
     expect(office.messages.join()).toContain('"lost":2');
   });
+});
+
+test('a child that ends without an answer is a finding; the office lives, and opens when it is well again', async () => {
+  const { register, profile, close } = await readyOffice();
+  await register(appeal());
+  await close();
+  writeFileSync(join(profile, 'office', 'open'), '');
+  let broken = true;
+  const office = startOffice(profile, {
+    startChild: () => (broken ? forkChild(join(profile, 'no such program.js')) : startChild()),
+  });
+  expect((await problemOf(office.client.office.unlock({ passphrase: PASSPHRASE }))).code).toBe('storeDamaged');
+  expect(await phaseOf(office.client, 'failed')).toMatchObject({ ways: ['rescue'] });
+  broken = false;
+  await office.client.office.retry();
+  await office.client.office.unlock({ passphrase: PASSPHRASE });
+  expect((await office.register(appeal())).number.slice(7, 17)).toBe('2601000002');
 });
 
 describe('a year that is over', () => {

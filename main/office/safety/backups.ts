@@ -11,6 +11,7 @@ import { holdSnapshot } from '../../store/care/snapshot.ts';
 import { stateOf } from '../../store/care/state-of.ts';
 import { keyCheckOf } from '../../store/connection.ts';
 import { syncFolder, writeFileDurably } from '../../store/durable-file.ts';
+import { asProblem } from '../as-problem.ts';
 import type { Store } from '../open/open-store.ts';
 import { databaseIn, blobsIn as officeBlobs } from '../open/open-store.ts';
 import type { OfficePorts } from '../ports.ts';
@@ -29,7 +30,7 @@ import {
   stampOf,
 } from './backup-files.ts';
 import { hexOf, runInChild } from './in-child.ts';
-import { KEPT_NEWEST, outdated } from './rotation.ts';
+import { isDue, KEPT_NEWEST, outdated } from './rotation.ts';
 
 const USUAL: BackupSettings = { folder: '', everyHours: 4 };
 
@@ -43,7 +44,6 @@ export async function createBackups(office: {
   key: Uint8Array;
   store: Store;
   notify: () => void;
-  asProblemCode: (error: unknown) => string;
 }) {
   const { ports, place, key, store, notify } = office;
   const ending = new AbortController();
@@ -64,7 +64,7 @@ export async function createBackups(office: {
       last = { at };
       return made;
     } catch (error) {
-      const code = office.asProblemCode(error);
+      const { code } = asProblem(error).problem;
       ports.log('warning', 'no backup', { code });
       last = { at, problem: code };
       throw error;
@@ -114,21 +114,14 @@ export async function createBackups(office: {
     }
   }
 
-  function isDue(): boolean {
-    const newest = mine()[0];
-    if (!newest) return true;
-    const elapsed = ports.now() - Date.parse(newest.at);
-    // A clock that was set back must not put backups off.
-    return (elapsed < 0 || elapsed >= settings.everyHours * 3_600_000) && newest.state !== stateNow();
-  }
-
   const start = (): Promise<Backup> => {
     running ??= run();
     notify();
     return running;
   };
+  const due = () => isDue({ newest: mine()[0], state: stateNow(), now: ports.now(), everyHours: settings.everyHours });
   // An invented office needs none by itself.
-  const look = () => void (place.which === 'office' && !running && isDue() && start().catch(() => undefined));
+  const look = () => void (place.which === 'office' && !running && due() && start().catch(() => undefined));
   const looks = setInterval(look, BETWEEN_LOOKS_MS);
   looks.unref();
 
@@ -142,7 +135,6 @@ export async function createBackups(office: {
     }),
     /** @throws ProblemError `backupFolderMissing`; StoreError what the disk refuses, `damaged` when the copy is not whole */
     backUpNow: async (): Promise<BackupInfo> => infoOf(await start(), place.backups),
-    backUpWhenDue: look,
     async save(next: BackupSettings): Promise<void> {
       if (next.folder !== '' && !existsSync(next.folder))
         throw new ProblemError('backupFolderMissing', { detail: next.folder });
@@ -152,7 +144,10 @@ export async function createBackups(office: {
       notify();
     },
     /** Whether a verified backup holds every paper and record as they are now. */
-    holdsAll: () => mine()[0]?.state === stateNow(),
+    async holdsAll(): Promise<boolean> {
+      list = await backupsIn(folder()); // a stick may be gone since
+      return mine()[0]?.state === stateNow();
+    },
     async stop(): Promise<void> {
       clearInterval(looks);
       ending.abort();

@@ -20,8 +20,8 @@ import { noteOpening } from './unclean-stop.ts';
 type Host = Pick<OfficePorts, 'startChild' | 'assets' | 'profile' | 'now' | 'log'>;
 export type Tell = (step: Step) => void;
 
-/** Stores up to this size are looked at as a whole after an unclean stop: some seconds. Bytes. */
-const LOOKED_AT_WHOLE = 48 * 1024 * 1024;
+/** Stores up to this size, a few thousand papers, are looked at as a whole after an unclean stop. Bytes. */
+const LOOKED_AT_WHOLE = 16 * 1024 * 1024;
 
 /**
  * The check after an unclean stop, in the child. A small store is looked at as a whole; of a large one what the stop can have

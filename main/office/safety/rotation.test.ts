@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { KEPT_NEWEST, outdated } from './rotation.ts';
+import { isDue, KEPT_NEWEST, outdated } from './rotation.ts';
 
 const HOUR = 3_600_000;
 const START = Date.parse('2026-01-01T00:00:00.000Z');
@@ -27,4 +27,12 @@ test('whatever backups there are: the newest of all is never removed, and removi
       expect(outdated(kept)).toEqual([]);
     }),
   );
+});
+
+test('one is due when there is none, or when something changed and the hours are over, also on a clock that was set back', () => {
+  const newest = { at: '2026-12-01T09:00:00.000Z', state: 'a' };
+  const due = (hours: number, state: string) =>
+    isDue({ newest, state, now: Date.parse(newest.at) + hours * HOUR, everyHours: 4 });
+  expect([due(3.9, 'b'), due(4, 'b'), due(100, 'a'), due(-1, 'b')]).toEqual([false, true, false, true]);
+  expect(isDue({ newest: undefined, state: 'a', now: START, everyHours: 4 })).toBe(true);
 });

@@ -29,3 +29,16 @@ function nameOf(span: keyof typeof KEPT_BY, at: string): string {
   const MONDAY_MS = 4 * 86_400_000; // 1970-01-05
   return String(Math.floor((Date.parse(at) - MONDAY_MS) / (7 * 86_400_000)));
 }
+
+/** Whether another backup is due: so many hours have passed since the newest one, and something has changed. */
+export function isDue(at: {
+  newest: { at: string; state: string } | undefined;
+  state: string;
+  now: number;
+  everyHours: number;
+}): boolean {
+  if (!at.newest) return true;
+  const elapsed = at.now - Date.parse(at.newest.at);
+  // A clock that was set back must not put backups off.
+  return (elapsed < 0 || elapsed >= at.everyHours * 3_600_000) && at.newest.state !== at.state;
+}

@@ -10,10 +10,7 @@ import { watchDisk } from './disk.ts';
 export type OfficeSafety = Awaited<ReturnType<typeof createSafety>>;
 
 /** What watches over an open office: its backups, the scan for damage, the room on the disk. */
-export async function createSafety(
-  office: OpenOffice,
-  at: { ports: OfficePorts; place: Place; key: Uint8Array; asProblemCode: (error: unknown) => string },
-) {
+export async function createSafety(office: OpenOffice, at: { ports: OfficePorts; place: Place; key: Uint8Array }) {
   const { safetyChanged, scan, store } = office;
   const backups = await createBackups({ ...at, store, notify: safetyChanged.notify });
   const disk = watchDisk(at.place.folder, safetyChanged.notify);
