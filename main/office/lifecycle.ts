@@ -14,10 +14,11 @@ import type { OfficePorts } from './ports.ts';
 import { ProblemError } from './problem-error.ts';
 import { createKey, openKeyFile, type Protection, protectionOf, SHORTEST_PASSPHRASE } from './profile/key-file.ts';
 import { beginPlace, finishPlace, placeOf, presenceAt, removePlace, type Which } from './profile/place.ts';
+import { type Drafts, openDrafts } from './services/drafts.ts';
 import { createRegistrar, type Registrar } from './services/register.ts';
 
 /** An open office and what takes its papers. */
-export type Working = { office: OpenOffice; registrar: Registrar };
+export type Working = { office: OpenOffice; registrar: Registrar; drafts: Drafts };
 
 export type Lifecycle = ReturnType<typeof createLifecycle>;
 
@@ -61,7 +62,8 @@ export function createLifecycle(ports: OfficePorts) {
   async function takeUp(which: Which, store: Store): Promise<void> {
     try {
       const office = await openOffice(store, await loadAssets(), ports);
-      working = { office, registrar: await createRegistrar(office) };
+      const drafts = await openDrafts(office);
+      working = { office, drafts, registrar: await createRegistrar(office, drafts.registered) };
       become({ phase: 'ready', demo: which === 'demo' });
     } catch (error) {
       await store.close();

@@ -1,3 +1,4 @@
+import { ValidationError } from '@orpc/contract';
 import { implement, ORPCError } from '@orpc/server';
 import { contract } from '../../shared/contract/index.ts';
 import type { Papers } from '../papers/index.ts';
@@ -8,6 +9,9 @@ import { ProblemError } from './problem-error.ts';
 import { openCard } from './services/card.ts';
 import { deskState, directoryOf } from './services/desk-state.ts';
 import { findPapers, journalPage } from './services/journal.ts';
+import { findPeople, papersOfPerson } from './services/people.ts';
+import { findPlaces, placesOfCode } from './services/places.ts';
+import { previewTalon } from './services/talon-preview.ts';
 import { printTalon, renderTalon } from './services/talons.ts';
 
 /** The contract, answered. Input is validated by the contract before a handler runs; every failure leaves as a problem. */
@@ -21,7 +25,7 @@ export function createRouter(lifecycle: Lifecycle, papers: () => Promise<Papers>
   });
 
   function leaving(error: unknown): unknown {
-    if (error instanceof ORPCError) return error;
+    if (error instanceof ORPCError) return refusedByContract(error) ?? error;
     const { problem } = asProblem(error);
     if (problem.code === 'fault') ports.log('error', 'fault', { detail: problem.detail, stack: placesOf(error) });
     return new ORPCError('PROBLEM', { data: problem });
@@ -88,7 +92,36 @@ export function createRouter(lifecycle: Lifecycle, papers: () => Promise<Papers>
         inOffice(({ office }) => findPapers(office, input.text, input.limit)),
       ),
     },
+    people: {
+      find: guarded.people.find.handler(({ input }) => inOffice(({ office }) => findPeople(office, input))),
+      papers: guarded.people.papers.handler(({ input, signal }) =>
+        live(papersChanged, ({ office }) => papersOfPerson(office, input), signal),
+      ),
+    },
+    places: {
+      find: guarded.places.find.handler(({ input }) =>
+        inOffice(({ office }) => findPlaces(office, input.text, input.limit)),
+      ),
+      get: guarded.places.get.handler(({ input }) => inOffice(({ office }) => placesOfCode(office, input.code))),
+    },
+    drafts: {
+      watch: guarded.drafts.watch.handler(({ signal }) =>
+        live(
+          ({ drafts }) => drafts.changes,
+          ({ drafts }) => drafts.all(),
+          signal,
+        ),
+      ),
+      save: guarded.drafts.save.handler(({ input }) => inOffice(({ drafts }) => drafts.save(input))),
+      remove: guarded.drafts.remove.handler(({ input }) => inOffice(({ drafts }) => drafts.remove(input.id))),
+    },
     talons: {
+      preview: guarded.talons.preview.handler(({ input }) =>
+        inOffice(async ({ office }) => {
+          const pdf = await previewTalon(office, await papers(), input.intake, input.format);
+          return { pdf: Buffer.from(pdf).toString('base64') };
+        }),
+      ),
       render: guarded.talons.render.handler(({ input }) =>
         inOffice(async ({ office }) => {
           const pdf = await renderTalon(office, await papers(), input.number, input.format);
@@ -104,6 +137,16 @@ export function createRouter(lifecycle: Lifecycle, papers: () => Promise<Papers>
       })),
     },
   });
+}
+
+/** What the contract itself refuses (a text beyond all bounds) is a form to be corrected like any other. */
+function refusedByContract(error: ORPCError<string, unknown>): unknown {
+  if (error.code !== 'BAD_REQUEST' || !(error.cause instanceof ValidationError)) return undefined;
+  const issues = error.cause.issues.map(({ path = [] }) => ({
+    path: path.map((step) => (typeof step === 'object' ? step.key : step)).filter((step) => typeof step !== 'symbol'),
+    code: 'invalid',
+  }));
+  return new ORPCError('PROBLEM', { data: new ProblemError('invalidEntry', { issues }).problem });
 }
 
 /** Where it happened, without the message: that may speak of a paper. */

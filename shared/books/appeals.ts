@@ -3,6 +3,7 @@ import type { Law } from '../domain/law/law.ts';
 import { termOf } from '../domain/law/terms.ts';
 import type { ActionRules } from '../domain/log/fold.ts';
 import type { Line } from '../domain/log/line.ts';
+import { phonesIn } from '../domain/text/phone.ts';
 import { type Book, type CommonState, receiptSchema } from './book.ts';
 import { count, line, named, nobody, optionalDate, requiredLine, text } from './fields.ts';
 
@@ -30,6 +31,9 @@ export const statuses = ['registered', 'inWork'] as const;
 /** Longest text of a paper, characters. Longer than this is a book, not an appeal: scan it instead. */
 const LONGEST_TEXT = 1_000_000;
 
+/** Code of a place (КАТО) or ''. */
+const placeCode = z.string().regex(/^(\d{9})?$/, 'unknownValue');
+
 const applicantSchema = z
   .object({
     type: z.enum(applicantTypes, 'unknownValue'),
@@ -41,7 +45,8 @@ const applicantSchema = z
     members: count(0, 1_000_000),
     /** The one contact person of a collective paper (domain §1.4). */
     contact: line(300),
-    place: line(300),
+    /** Picked from the classifier (`id` is its code, КАТО) or typed freely (`id` is ''). */
+    place: z.object({ id: placeCode, name: line(300) }),
     street: line(300),
     phone: line(100),
     email: line(200),
@@ -191,7 +196,7 @@ export const appeals: Book<AppealEntry, AppealState> = {
     entry.applicant.contact,
     entry.applicant.representative.name,
     entry.applicant.idNumber,
-    entry.applicant.phone.replace(/\D/g, ''),
+    ...phonesIn(entry.applicant.phone),
     state.summary,
     typeof entry.paper.text === 'string' ? entry.paper.text : entry.paper.text.beginning,
     entry.paper.senderNumber,
@@ -207,7 +212,7 @@ export function emptyAppeal(today: string): AppealIntake {
       name: '',
       members: 0,
       contact: '',
-      place: '',
+      place: { ...nobody },
       street: '',
       phone: '',
       email: '',

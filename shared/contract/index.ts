@@ -1,5 +1,8 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+import { draftSaveSchema, draftSchema } from './drafts.ts';
+import { peopleFindSchema, peoplePapersSchema, personFoundSchema } from './people.ts';
+import { placeSchema, placesFindSchema } from './places.ts';
 import { problemSchema } from './problems.ts';
 import {
   appStateSchema,
@@ -58,7 +61,33 @@ export const contract = {
       .input(z.object({ text: z.string().max(500), limit: z.number().int().min(1).max(100) }))
       .output(z.array(rowSchema)),
   },
+  people: {
+    /** Earlier applicants, newest paper first, each person once. They are offered; nothing is filled in by itself. */
+    find: operation.input(peopleFindSchema).output(z.array(personFoundSchema)),
+    /** Earlier papers of the person in the form, newest first. */
+    papers: operation.input(peoplePapersSchema).output(eventIterator(z.array(rowSchema))),
+  },
+  places: {
+    /** Places as typed: best first, forgiving one wrong letter. Any typed string is safe. */
+    find: operation.input(placesFindSchema).output(z.array(placeSchema)),
+    /** What a code stands for today: one place, several for a code that was split up, none for an unknown one. */
+    get: operation.input(z.object({ code: z.string().max(40) })).output(z.array(placeSchema)),
+  },
+  drafts: {
+    /** Forms begun at this desk and not registered yet, the one saved last first. */
+    watch: operation.output(eventIterator(z.array(draftSchema))),
+    /**
+     * When this answers, the form is on disk. One that was registered already is not saved again. Problems: `draftTooLong`,
+     * `tooManyDrafts`.
+     */
+    save: operation.input(draftSaveSchema).output(z.void()),
+    remove: operation.input(z.object({ id: z.string().max(64) })).output(z.void()),
+  },
   talons: {
+    /** The talon of a form that is still being filled in, with a number that nobody has; as PDF, base64. */
+    preview: operation
+      .input(z.object({ intake: z.unknown(), format: talonFormatSchema }))
+      .output(z.object({ pdf: z.string() })),
     /** The talon as PDF, base64. */
     render: operation
       .input(z.object({ number: numberSchema, format: talonFormatSchema }))

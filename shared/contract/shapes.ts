@@ -103,6 +103,16 @@ export const deskSettingsSchema = z.object({
 });
 export type DeskSettings = z.infer<typeof deskSettingsSchema>;
 
+/** Ids (of addressees: names as typed) in the order in which the last papers used them: often and lately first. */
+const usedSchema = z.object({
+  subjects: z.array(z.string()),
+  executors: z.array(z.string()),
+  higherBodies: z.array(z.string()),
+  addressees: z.array(z.string()),
+  places: z.array(z.string()),
+});
+export type Used = z.infer<typeof usedSchema>;
+
 /** Everything the intake offers and the journal names; a full snapshot each time. */
 export const directorySchema = z.object({
   body: bodySchema,
@@ -112,6 +122,7 @@ export const directorySchema = z.object({
   higherBodies: z.array(higherBodySchema),
   staff: z.array(personSchema),
   settings: deskSettingsSchema,
+  used: usedSchema,
 });
 export type Directory = z.infer<typeof directorySchema>;
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { higherBodySchema, subjectSchema } from '../../../shared/contract/shapes.ts';
 import { compileLaw, type Law, type LawData } from '../../../shared/domain/law/law.ts';
+import { createPlaceIndex, type PlaceIndex, readPlaces } from '../../../shared/domain/places/place-index.ts';
 
 const subjectsFile = z.object({ subjects: z.array(subjectSchema) });
 const bodiesFile = z.object({ bodies: z.array(higherBodySchema) });
@@ -14,6 +15,8 @@ export type Assets = {
   lawData: LawData;
   subjects: z.infer<typeof subjectsFile>['subjects'];
   higherBodies: z.infer<typeof bodiesFile>['bodies'];
+  /** The classifier of places is large: read when it is first asked for. */
+  places: () => Promise<PlaceIndex>;
 };
 
 export async function readAssets(folder: string): Promise<Assets> {
@@ -30,5 +33,16 @@ export async function readAssets(folder: string): Promise<Assets> {
     lawData,
     subjects: subjectsFile.parse(subjects).subjects,
     higherBodies: bodiesFile.parse(bodies).bodies,
+    places: lazily(async () =>
+      createPlaceIndex(readPlaces(await readFile(join(folder, 'places', 'places.tsv'), 'utf8'))),
+    ),
+  };
+}
+
+function lazily<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }

@@ -27,10 +27,15 @@ export type Registrar = Awaited<ReturnType<typeof createRegistrar>>;
 /**
  * Takes papers. When `register` answers, the paper is on disk (commit with fsync), how far the numbers have come is noted
  * outside the database, and nobody else will get this number.
+ *
+ * @param registered hears of every form that is a paper now, those of the last papers first: their drafts are done with
  */
-export async function createRegistrar(office: OpenOffice) {
+export async function createRegistrar(office: OpenOffice, registered: (draft: string) => void = () => {}) {
   const answers = new Map<string, Promise<Registered>>();
-  for (const stored of await lastPapers(office)) answers.set(draftOf(stored), Promise.resolve(answerFor(stored)));
+  for (const stored of await lastPapers(office)) {
+    answers.set(draftOf(stored), Promise.resolve(answerFor(stored)));
+    registered(draftOf(stored));
+  }
 
   return {
     /** @throws ProblemError `invalidEntry` with every issue, `sequenceFull`; StoreError when the disk refuses */
@@ -40,7 +45,10 @@ export async function createRegistrar(office: OpenOffice) {
       const answer = take(office, request);
       answers.set(request.draft, answer);
       answer.then(
-        () => answers.size > REMEMBERED_FORMS && answers.delete(answers.keys().next().value!),
+        () => {
+          registered(request.draft);
+          if (answers.size > REMEMBERED_FORMS) answers.delete(answers.keys().next().value!);
+        },
         () => answers.delete(request.draft), // what failed may be corrected and sent again
       );
       return answer;

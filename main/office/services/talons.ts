@@ -47,7 +47,7 @@ export async function printTalon(
   }
 }
 
-function talonOf(office: OpenOffice, paper: Paper<AppealEntry>): Talon {
+export function talonOf(office: OpenOffice, paper: Paper<AppealEntry>): Talon {
   const { receipt, applicant, paper: written } = paper.entry;
   const { settings } = office.records;
   const { state } = fold(appeals, paper, office.assets.law);
