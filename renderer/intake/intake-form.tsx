@@ -10,9 +10,10 @@ import { ApplicantColumn } from './applicant-column.tsx';
 import { inScreenOrder } from './check.ts';
 import { fieldId } from './field.tsx';
 import classes from './intake.module.css';
-import { enterStep, type IntakeKey, intakeKey, stepFrom } from './keys.ts';
+import { enterStep, type IntakeKey, intakeKey } from './keys.ts';
 import { OutcomeColumn } from './outcome-column.tsx';
 import { PaperColumn } from './paper-column.tsx';
+import { focusFirst, goOnFrom } from './steps.ts';
 import { intake, useIntakeView } from './use-intake.ts';
 
 /** The form: who, what, and what happens then. */
@@ -73,14 +74,12 @@ export function IntakeForm() {
 
 /** Enter goes from field to field; in a list it has taken the marked entry before it comes here. */
 function goOn(event: KeyboardEvent<HTMLFormElement>): void {
-  const { target, currentTarget } = event;
+  const { target } = event;
   if (!(target instanceof HTMLElement) || event.nativeEvent.keyCode === IME_KEY) return;
   const step = enterStep(event.nativeEvent, { kind: kindOf(target) });
   if (step === 0) return;
   event.preventDefault();
-  const next = stepFrom(stepsOf(currentTarget), target, step);
-  next?.focus();
-  next?.scrollIntoView({ block: 'nearest' });
+  goOnFrom(target, step);
 }
 
 /** What browsers report while an input method composes. */
@@ -89,22 +88,6 @@ const IME_KEY = 229;
 function kindOf(element: HTMLElement): 'line' | 'lines' | 'button' {
   if (element instanceof HTMLButtonElement) return 'button';
   return element.dataset.lines === 'many' ? 'lines' : 'line';
-}
-
-/** Fields in the order of the screen, of a choice the chosen one, and the button at the end. */
-function stepsOf(form: HTMLElement): HTMLElement[] {
-  return [...form.querySelectorAll<HTMLElement>('[data-step]')].filter(
-    (element) => !(element instanceof HTMLInputElement && element.type === 'radio' && !element.checked),
-  );
-}
-
-function focusFirst(within: Element | null | undefined): void {
-  if (!(within instanceof HTMLElement)) return;
-  const steps = stepsOf(within);
-  // The form begins with the number of the person; who it is was chosen before, nearly always rightly.
-  const first = within instanceof HTMLFormElement ? (steps[1] ?? steps[0]) : steps[0];
-  first?.focus();
-  first?.scrollIntoView({ block: 'nearest' });
 }
 
 /** The keys of the intake wherever the focus is, unless something lies over the work. */

@@ -31,9 +31,14 @@ export type IntakeView = {
   fills: number;
   /** Where the clerk goes on when the form comes onto the screen; undefined: at its beginning. */
   startAt?: FieldPath;
+  /** What came of the last paste. */
+  pasted?: Pasted;
   /** Of a form that was stored: how it could be read, and what it holds that no field shows. */
   stored?: Pick<StoredForm, 'state' | 'foreign'>;
 };
+
+/** `offer`: particulars that were recognised in it. `cut`: only so many characters of it were taken. */
+export type Pasted = { offer?: Values | undefined; cut?: number | undefined };
 
 /** A form and how it stood, to be put on the screen. */
 export type Opened = { draft: string; form: IntakeForm; folds: readonly Fold[] } & Pick<IntakeView, 'startAt' | 'stored'>;
@@ -96,6 +101,10 @@ export class OpenIntake {
     this.#become({ fills: this.#view.fills + 1, folds: [...new Set([...this.#view.folds, ...folds])] });
   }
 
+  notePaste(pasted: Pasted): void {
+    this.#become({ pasted });
+  }
+
   /** Takes back whatever has happened to the values since `form` was the form. */
   takeBack(form: IntakeForm): void {
     if (this.#form === form || this.#view.phase.at !== 'editing') return;
@@ -115,10 +124,12 @@ export class OpenIntake {
     this.#become({ draft: this.#around.newDraft() });
   }
 
-  /** What was begun in the demo office does not end up in the real one. */
-  belongTo(office: string, today: IsoDate): void {
-    if (this.#office !== '' && this.#office !== office) this.#startOver(today);
+  /** What was begun in the demo office does not end up in the real one. Whether the office is another one now. */
+  belongTo(office: string, today: IsoDate): boolean {
+    const isOther = this.#office !== '' && this.#office !== office;
+    if (isOther) this.#startOver(today);
     this.#office = office;
+    return isOther;
   }
 
   /** After registering: an empty form. Does nothing before that. */
