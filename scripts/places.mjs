@@ -1,12 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { placesFile } from './lib/place-names.mjs';
 
-const here = import.meta.dirname;
-const rows = readFileSync(join(here, 'places/kato-2022-10-17.csv'), 'utf8')
-  .replace(/^\uFEFF/, '')
-  .split(/\r?\n/)
-  .slice(1)
-  .filter((line) => line !== '')
-  .map((line) => line.split(';'));
-const lines = rows.map(([, , code, name]) => `${code}\t${name.trim().replace(/^(г|с|п)\.\s*/, '$1. ')}\t\t`);
-writeFileSync(join(here, '../assets/places/places.tsv'), `${lines.join('\n')}\n`);
+/** Makes `assets/places/places.tsv` out of the classifier and the Kazakh names in `scripts/places` (see assets/README.md). */
+const { dirname } = import.meta;
+writeFileSync(join(dirname, '../assets/places/places.tsv'), placesFile(join(dirname, 'places')));

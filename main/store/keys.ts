@@ -39,16 +39,27 @@ function tablesNamed(connection: Connection, collection: string): string[] {
     .map(([number]) => `t${String(number)}`);
 }
 
-/** The primary keys from `from` to `to` (both inclusive) of documents that are not deleted, in order; no document is read. */
-export function keysInRange(connection: Connection, collection: string, from: string, to: string): string[] {
-  return tablesNamed(connection, collection).flatMap((table) =>
+/**
+ * The greatest primary keys from `from` to `to` (both inclusive) of documents that are not deleted, at most `limit`, the
+ * greatest first. No document is read: one that is damaged is among them.
+ */
+export function keysInRange(
+  connection: Connection,
+  collection: string,
+  from: string,
+  to: string,
+  limit: number,
+): string[] {
+  const keys = tablesNamed(connection, collection).flatMap((table) =>
     connection
-      .all(`SELECT id FROM ${table} WHERE id BETWEEN ? AND ? AND deleted = 0 ORDER BY id`, [
+      .all(`SELECT id FROM ${table} WHERE id BETWEEN ? AND ? AND deleted = 0 ORDER BY id DESC LIMIT ?`, [
         indexKey(from),
         indexKey(to),
+        limit,
       ])
       .map(([id]) => textOfIndexKey(id as Uint8Array)),
   );
+  return [...new Set(keys)].sort().reverse().slice(0, limit);
 }
 
 /**

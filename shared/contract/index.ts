@@ -68,7 +68,7 @@ export const contract = {
     papers: operation.input(peoplePapersSchema).output(eventIterator(z.array(rowSchema))),
   },
   places: {
-    /** Places as typed: best first, forgiving one wrong letter. Any typed string is safe. */
+    /** Places as typed: best first, forgiving one wrong letter; with nothing typed those used lately. Any string is safe. */
     find: operation.input(placesFindSchema).output(z.array(placeSchema)),
     /** What a code stands for today: one place, several for a code that was split up, none for an unknown one. */
     get: operation.input(z.object({ code: z.string().max(40) })).output(z.array(placeSchema)),

@@ -17,6 +17,6 @@ export const placeSchema = z.object({
 export type PlaceFound = z.infer<typeof placeSchema>;
 
 export const placesFindSchema = z.object({
-  text: z.string().max(200),
+  text: z.string().max(2_000),
   limit: z.number().int().min(1).max(50),
 });

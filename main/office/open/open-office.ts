@@ -33,7 +33,7 @@ export async function openOffice(store: Store, assets: Assets, host: { now: () =
   const clock = createHybridClock({ site: site.site, now: host.now, last: lastStamp });
   const papersChanged = createChanges();
   const directoryChanged = createChanges();
-  const used = createUsage();
+  const used = createUsage(store.papers, directoryChanged.notify);
   const subscription = store.papers.$.subscribe(({ operation, documentData }) => {
     if (operation === 'INSERT') used.note(documentData as StoredPaper);
     papersChanged.notify();
@@ -99,6 +99,7 @@ export async function openOffice(store: Store, assets: Assets, host: { now: () =
     async stop() {
       clearInterval(minutes);
       idleWork.stop();
+      used.stop();
       subscription.unsubscribe();
       await gate.idle();
     },

@@ -10,6 +10,9 @@ import { ProblemError } from '../problem-error.ts';
 /** A field longer than this lies in a document of its own, written again only when it has changed. Characters. */
 const LONGEST_IN_DRAFT = 16_000;
 
+/** More documents of drafts than there can be. */
+const MOST_READ = 10_000;
+
 /** `parts`: fields that lie beside, by the running number of their document. */
 const storedSchema = z.object({
   savedAt: z.string(),
@@ -33,7 +36,7 @@ export async function openDrafts(office: Pick<OpenOffice, 'store' | 'gate' | 'no
   const changes: Changes = createChanges();
   const kept = new Map<string, Kept>();
   const done = new Set<string>();
-  for (const key of keysInRange(connection, 'local', DRAFT, `${DRAFT}~`)) {
+  for (const key of keysInRange(connection, 'local', DRAFT, `${DRAFT}~`, MOST_READ)) {
     const id = key.slice(DRAFT.length);
     kept.set(id, await readDraft(id));
   }
@@ -71,7 +74,7 @@ export async function openDrafts(office: Pick<OpenOffice, 'store' | 'gate' | 'no
     const wanted = new Set([...kept].flatMap(([id, { parts }]) => Object.values(parts).map((n) => partKey(id, n))));
     const readable = ([id]: [string, Kept]) => kept.get(id)?.draft.damaged !== true;
     const safe = new Set([...kept].filter(readable).map(([id]) => id));
-    for (const key of keysInRange(connection, 'local', PART, `${PART}~`)) {
+    for (const key of keysInRange(connection, 'local', PART, `${PART}~`, MOST_READ)) {
       const id = key.slice(PART.length, key.lastIndexOf(':'));
       if (!wanted.has(key) && (safe.has(id) || !kept.has(id))) removeRow(connection, 'local', key);
     }

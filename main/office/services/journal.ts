@@ -1,6 +1,7 @@
 import type { MangoQuerySelector } from 'rxdb';
 import type { AppealEntry } from '../../../shared/books/appeals.ts';
 import type { JournalPage, JournalQuery, Row } from '../../../shared/contract/shapes.ts';
+import { compareText } from '../../../shared/domain/log/graph.ts';
 import { parseNumber } from '../../../shared/domain/number/paper-number.ts';
 import { plainDigits } from '../../../shared/domain/text/digits.ts';
 import { foldText } from '../../../shared/domain/text/fold-text.ts';
@@ -37,10 +38,25 @@ export async function findPapers(office: OpenOffice, text: string, limit: number
     const found = await papers.findOne(number.digits).exec();
     return found ? [rowOf(found.toJSON() as StoredPaper)] : [];
   }
-  const digits = plainDigits(text);
-  const ids = searchFullText(office.store.connection, 'papers', /^\d+$/.test(digits) ? digits : foldText(text), limit);
+  const asked = numbersMeant(text) ?? [foldText(text)];
+  const ids = [...new Set(asked.flatMap((one) => searchFullText(office.store.connection, 'papers', one, limit)))];
   const found = await papers.findByIds(ids).exec();
-  return ids.flatMap((id) => found.get(id) ?? []).map((document) => rowOf(document.toJSON() as StoredPaper));
+  return ids
+    .flatMap((id) => found.get(id) ?? [])
+    .map((document) => document.toJSON() as StoredPaper)
+    .sort((a, b) => compareText(b.state.order, a.state.order))
+    .slice(0, limit)
+    .map(rowOf);
+}
+
+/**
+ * What a text of digits may be the beginning of: a number, an IIN, or a telephone, which is kept without the country's +7 or 8.
+ * Undefined when it is no such text.
+ */
+function numbersMeant(text: string): string[] | undefined {
+  const digits = plainDigits(text).replace(/[().+\uFF0B]/g, '');
+  if (!/^\d+$/.test(digits)) return undefined;
+  return /^[78]\d/.test(digits) ? [digits, digits.slice(1)] : [digits];
 }
 
 /** A paper as lists show it. */

@@ -1,4 +1,5 @@
 import type { AppealEntry } from '../../../shared/books/appeals.ts';
+import { markedName } from '../../../shared/books/book.ts';
 import type { EarlierApplicant, PeopleQuery, PersonFound, PersonPapersQuery } from '../../../shared/contract/people.ts';
 import type { Row } from '../../../shared/contract/shapes.ts';
 import { plainDigits } from '../../../shared/domain/text/digits.ts';
@@ -54,7 +55,7 @@ async function papersMeant(
   }
   const asked = foldName(name);
   if (asked.length < SHORTEST_NAME) return [];
-  return search(office, asked, (_entry, { from }) => nameFits(foldName(from), asked));
+  return search(office, markedName(asked), (_entry, { from }) => nameFits(foldName(from), asked));
 }
 
 async function search(

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { PlaceFound } from '../../../shared/contract/places.ts';
 import type { OpenOffice } from '../open/open-office.ts';
 
@@ -10,4 +11,12 @@ export async function findPlaces(office: OpenOffice, text: string, limit: number
 /** What a code stands for today. */
 export async function placesOfCode(office: OpenOffice, code: string): Promise<PlaceFound[]> {
   return (await office.assets.places()).get(code);
+}
+
+/** Reads the places and asks for a few, so that the first one typed is answered as fast as the next. */
+export async function warmUpPlaces(office: OpenOffice): Promise<void> {
+  for (const text of ['а', 'қа', office.records.settings.name.kk]) {
+    await findPlaces(office, text, 1);
+    await nextTurn();
+  }
 }

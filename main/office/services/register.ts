@@ -5,6 +5,7 @@ import { registrationDay } from '../../../shared/domain/law/registration-day.ts'
 import { fold } from '../../../shared/domain/log/fold.ts';
 import type { Author, Paper } from '../../../shared/domain/log/line.ts';
 import { composeNumber, LAST_SEQUENCE, NEARLY_FULL, numberPrefix } from '../../../shared/domain/number/paper-number.ts';
+import { keysInRange } from '../../store/keys.ts';
 import { ownLine, type StoredPaper } from '../open/collections.ts';
 import { sequenceOf } from '../open/issued-numbers.ts';
 import type { OpenOffice } from '../open/open-office.ts';
@@ -119,9 +120,10 @@ async function lastPapers(office: OpenOffice): Promise<StoredPaper[]> {
   const year = office.greatestYear();
   if (year === 0) return [];
   const prefix = numberPrefix({ region, agency, year, desk: Number(office.site.desk) });
-  const selector = { id: { $gte: prefix, $lt: `${prefix}~` } };
-  const last = await office.store.papers.find({ selector, sort: [{ id: 'desc' }], limit: REMEMBERED_FORMS }).exec();
-  return last.map((document) => document.toJSON() as StoredPaper).reverse();
+  // Not a query of RxDB's: it would read every paper to find those of a range of numbers.
+  const numbers = keysInRange(office.store.connection, 'papers', prefix, `${prefix}~`, REMEMBERED_FORMS).reverse();
+  const found = await office.store.papers.findByIds(numbers).exec();
+  return numbers.flatMap((number) => found.get(number) ?? []).map((document) => document.toJSON() as StoredPaper);
 }
 
 function draftOf(stored: StoredPaper): string {
