@@ -14,7 +14,8 @@ const ofEachSheet: readonly ValuePath[] = ['paper.summary', 'paper.text', 'paper
  * @param today the agency's calendar date
  */
 export function anotherForm(form: IntakeForm, what: Another, today: string): IntakeForm {
-  const isTaken = (path: ValuePath) => (what === 'applicant' ? path.startsWith('applicant.') : !ofEachSheet.includes(path));
+  const isTaken = (path: ValuePath) =>
+    what === 'applicant' ? path.startsWith('applicant.') : !ofEachSheet.includes(path);
   const taken = valuePaths.filter(isTaken).map((path) => [path, form[path]]);
   return { ...emptyForm(today), ...Object.fromEntries(taken) };
 }

@@ -33,7 +33,13 @@ function office() {
       const tasks = new Set<() => void>();
       const intake = new OpenIntake(
         {
-          register: async () => ({ number: '230000026010000016', acceptedAt: '', registeredOn: today, dueOn: '', warnings: [] }),
+          register: async () => ({
+            number: '230000026010000016',
+            acceptedAt: '',
+            registeredOn: today,
+            dueOn: '',
+            warnings: [],
+          }),
           newDraft: () => `${name}-${++drafts}`,
           isConnected: () => true,
           isBrokenOff: () => false,

@@ -44,7 +44,9 @@ const PAUSE_MS = 400;
 const RETRY_MS = 3_000;
 
 /** Not stored yet, or not as it is now; `emptied`: nothing is left in it that is worth keeping. */
-type Pending = { form: IntakeForm; folds: readonly Fold[]; parked: boolean; foreign: StoredForm['foreign'] } | 'emptied';
+type Pending =
+  | { form: IntakeForm; folds: readonly Fold[]; parked: boolean; foreign: StoredForm['foreign'] }
+  | 'emptied';
 
 /**
  * Keeps every begun form at the office while it is typed, and knows those that were put aside. What could not be stored yet stays
@@ -104,7 +106,9 @@ export class DraftKeeper {
     if (this.#pending.size > 0) void this.flush();
     if (this.#returned) return;
     this.#returned = true;
-    const lost = this.#view.parked.find(({ stored, elsewhere }) => !stored.parked && !elsewhere && stored.state !== 'damaged');
+    const lost = this.#view.parked.find(
+      ({ stored, elsewhere }) => !stored.parked && !elsewhere && stored.state !== 'damaged',
+    );
     if (lost && !this.#intake.isBegun() && this.#intake.view().phase.at === 'editing') await this.open(lost.id, today);
   }
 
@@ -204,7 +208,10 @@ export class DraftKeeper {
       this.#around.release(now.draft);
       return;
     }
-    if (now.draft !== before.draft) return this.#list();
+    if (now.draft !== before.draft) {
+      this.#list();
+      return;
+    }
     if (now.form === before.form && now.folds === before.folds) return;
     const isStored = this.#known.some(({ id }) => id === now.draft) || this.#pending.has(now.draft);
     const isBegun = this.#intake.isBegun();

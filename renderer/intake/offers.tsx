@@ -7,7 +7,7 @@ import { fieldsOf } from './recognise.ts';
 import { intake, useEarlierPeople, useIntakeView, useTyped } from './use-intake.ts';
 
 /** What F4 would fill in now: particulars of a pasted text first, they were asked for last; else those of an earlier paper. */
-export function takeOffer(offer: Values): boolean {
+function takeOffer(offer: Values): boolean {
   if (Object.keys(offer).length === 0) return false;
   intake.fill(offer);
   return true;
@@ -48,7 +48,11 @@ export function Offers() {
       )}
       {pasted?.cut !== undefined && <p className={classes.cut}>{t('intake.paste.cut', { count: pasted.cut })}</p>}
       {byNumber.map((person, at) => (
-        <PersonOffer key={`${person.applicant.idNumber} ${person.applicant.name}`} person={person} first={at === 0 && !pasted?.offer} />
+        <PersonOffer
+          key={`${person.applicant.idNumber} ${person.applicant.name}`}
+          person={person}
+          first={at === 0 && !pasted?.offer}
+        />
       ))}
     </div>
   );

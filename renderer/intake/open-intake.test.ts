@@ -137,7 +137,11 @@ describe('what else puts values into the form', () => {
     const { intake, register } = formBefore();
     await register();
     intake.fill({ 'applicant.name': 'Ким', 'applicant.representative.name': 'Цой' });
-    expect(intake.view()).toMatchObject({ fills: 1, folds: ['representative'], errors: { 'paper.summary': 'required' } });
+    expect(intake.view()).toMatchObject({
+      fills: 1,
+      folds: ['representative'],
+      errors: { 'paper.summary': 'required' },
+    });
     expect(intake.view().errors).not.toHaveProperty('applicant.name');
   });
 

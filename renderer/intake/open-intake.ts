@@ -41,7 +41,10 @@ export type IntakeView = {
 export type Pasted = { offer?: Values | undefined; cut?: number | undefined };
 
 /** A form and how it stood, to be put on the screen. */
-export type Opened = { draft: string; form: IntakeForm; folds: readonly Fold[] } & Pick<IntakeView, 'startAt' | 'stored'>;
+export type Opened = { draft: string; form: IntakeForm; folds: readonly Fold[] } & Pick<
+  IntakeView,
+  'startAt' | 'stored'
+>;
 
 /** What the intake needs of the page around it. */
 export type Surroundings = {

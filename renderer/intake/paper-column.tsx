@@ -14,6 +14,7 @@ import { Fold, FoldButtons } from './fold.tsx';
 import { type Pick, PickField } from './pick-field.tsx';
 import { picksFor } from './picks.ts';
 import { SubjectField } from './subject-field.tsx';
+import { TextField } from './text-field.tsx';
 import { intake, useTyped } from './use-intake.ts';
 
 /** What the paper is, what it is about, and who will work on it. */
@@ -40,7 +41,7 @@ export function PaperColumn() {
       {toOther && <BodyField path="paper.addressee.body" placeholder={t('intake.example.addresseeBody')} required />}
       <SubjectField />
       <LinesField path="paper.summary" required rows={2} lines="one" placeholder={t('intake.example.summary')} />
-      <LinesField path="paper.text" rows={5} grow lines="many" />
+      <TextField />
       <FieldPair>
         <LineField path="paper.sheets" inputMode="numeric" onFocus={(event) => event.currentTarget.select()} />
         <LineField path="paper.attachments" inputMode="numeric" onFocus={(event) => event.currentTarget.select()} />

@@ -17,7 +17,8 @@ export function PersonNameField({ placeholder }: { placeholder?: string }) {
   // Whose number stands in the form is known already.
   const people = byNumber.length > 0 ? none : byName;
   const picks = useMemo(
-    () => people.map((person, at): Pick => ({ key: String(at), label: person.applicant.name, detail: detailOf(person) })),
+    () =>
+      people.map((person, at): Pick => ({ key: String(at), label: person.applicant.name, detail: detailOf(person) })),
     [people],
   );
   return (

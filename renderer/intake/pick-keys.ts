@@ -18,8 +18,3 @@ export function pickedBy(event: KeyLike, before: string, alone = true): number |
   const picks = event.altKey || (alone && event.key === digit && /^$|\p{L}$/u.test(before));
   return picks ? Number(digit) - 1 : undefined;
 }
-
-/** Whether a key belongs to a list that is open: nothing else may be done by it. */
-export function isListKey(event: KeyLike): boolean {
-  return event.altKey && /^(?:Digit|Numpad)[1-9]$/.test(event.code);
-}

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { picksFor } from './picks.ts';
 
-const staff = ['Сейтова Айгүл', 'Қасымов Ерлан', 'Ким Анна', 'Әлімқұлова Сәуле'].map((label) => ({ key: label, label }));
+const staff = ['Сейтова Айгүл', 'Қасымов Ерлан', 'Ким Анна', 'Әлімқұлова Сәуле'].map((label) => ({
+  key: label,
+  label,
+}));
 const labels = (typed: string, used: string[] = []) => picksFor(staff, typed, used).map(({ label }) => label);
 
 test('with nothing typed everybody is offered, who is chosen most first', () => {

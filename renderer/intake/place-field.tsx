@@ -17,9 +17,7 @@ export function PlaceField() {
   const { t, both } = useWords();
   const typed = useTyped((form) => form['applicant.place']);
   const code = useTyped((form) => form['applicant.place.id']);
-  const recent = useRecentPlaces();
-  const found = useFoundPlaces(typed, code);
-  const places = typed.trim() === '' ? recent : found;
+  const places = useFoundPlaces(typed, code);
   const picks = useMemo(
     () => places.map((place): Pick => ({ key: place.code, label: both(place.name), detail: both(place.within) })),
     [places, both],
@@ -49,37 +47,22 @@ export function PlaceField() {
   );
 }
 
-/** The newest answer to what is typed; an older one that comes late is dropped. Nothing is asked for a place that was picked. */
+/**
+ * The newest answer to what is typed, with nothing typed the places used lately; an answer that comes late is dropped. Nothing is asked
+ * for a place that was picked.
+ */
 function useFoundPlaces(typed: string, code: string): readonly PlaceFound[] {
+  const { used } = useDirectory().directory;
   const [found, setFound] = useState<readonly PlaceFound[]>(none);
-  const text = code === '' ? typed.trim().slice(0, LONGEST_ASKED) : '';
+  const text = code === '' ? typed.trim().slice(0, LONGEST_ASKED) : undefined;
   useEffect(() => {
     const end = new AbortController();
     const settle = (places: readonly PlaceFound[]) => {
       if (!end.signal.aborted) setFound(places);
     };
-    if (text === '') settle(none);
+    if (text === undefined || !used) settle(none);
     else office.places.find({ text, limit: MOST_FOUND }, { signal: end.signal }).then(settle, () => settle(none));
     return () => end.abort();
-  }, [text]);
+  }, [text, used]);
   return found;
-}
-
-/** Places of the last papers, those used most first. */
-function useRecentPlaces(): readonly PlaceFound[] {
-  const { used } = useDirectory().directory;
-  const codes = used.places.slice(0, MOST_FOUND).join(' ');
-  const [recent, setRecent] = useState<readonly PlaceFound[]>(none);
-  useEffect(() => {
-    if (codes === '') return;
-    const end = new AbortController();
-    Promise.all(codes.split(' ').map((code) => office.places.get({ code }, { signal: end.signal })))
-      .then((places) => {
-        if (!end.signal.aborted) setRecent(places.flatMap(([place]) => place ?? []));
-      })
-      // Without them the field is searched by typing.
-      .catch(() => undefined);
-    return () => end.abort();
-  }, [codes]);
-  return recent;
 }

@@ -20,8 +20,7 @@ export function fieldsOf(values: Values): FieldPath[] {
  * @param today the agency's calendar date
  */
 export function recogniseFields(block: string, today: IsoDate): Values {
-  const text =
-    block.length <= 2 * LOOKED_AT ? block : `${block.slice(0, LOOKED_AT)}\n${block.slice(-LOOKED_AT)}`;
+  const text = block.length <= 2 * LOOKED_AT ? block : `${block.slice(0, LOOKED_AT)}\n${block.slice(-LOOKED_AT)}`;
   const bin = numberIn(text, (digits) => checkBin(digits, today).warnings.length === 0);
   const iin = numberIn(text, (digits) => checkIin(digits, today).warnings.length === 0);
   const name = bin === undefined ? personIn(text) : (firmIn(text) ?? personIn(text));
@@ -55,7 +54,7 @@ const PATRONYMIC = String.raw`\p{Lu}\p{Ll}+(?:вич|ич|вна|чна|ұлы|�
 const FULL_NAME = new RegExp(String.raw`(?<!\p{L})${WORD} ${WORD} (?:${PATRONYMIC})(?!\p{L})`, 'u');
 const NAME_LABEL =
   /(?:ф\.? ?и\.? ?о\.?|аты-жөні|тегі, аты(?:, әкесінің аты)?|заявитель|(?:жолданым|өтініш|арыз) беруші)[ \t]*[:–-][ \t]*([^\n]+)/iu;
-const NAME_ALONE = new RegExp(String.raw`^(?:${WORD})(?: (?:${WORD}|${PATRONYMIC})){1,3}$`, 'u');
+const NAME_ALONE = new RegExp(`^(?:${WORD})(?: (?:${WORD}|${PATRONYMIC})){1,3}$`, 'u');
 
 function personIn(text: string): string | undefined {
   const labelled = cleanLine((NAME_LABEL.exec(text)?.[1] ?? '').split(/[,;]|\s{2,}/)[0] ?? '');
@@ -63,8 +62,11 @@ function personIn(text: string): string | undefined {
   return FULL_NAME.exec(text.replace(/[^\S\n]+/g, ' '))?.[0];
 }
 
-const FORM = String.raw`(?:ТОО|ЖШС|АО|АҚ|ИП|ЖК|КХ|ШҚ|ГУ|ММ|КГУ|КММ|РГП|ПК|ОО|ҚБ)`;
-const FIRM = new RegExp(String.raw`(?<!\p{L})(?:${FORM} ?[«"“„][^»"”\n]{1,200}[»"”]|[«"“„][^»"”\n]{1,200}[»"”] ?${FORM}(?!\p{L}))`, 'u');
+const FORM = '(?:ТОО|ЖШС|АО|АҚ|ИП|ЖК|КХ|ШҚ|ГУ|ММ|КГУ|КММ|РГП|ПК|ОО|ҚБ)';
+const FIRM = new RegExp(
+  String.raw`(?<!\p{L})(?:${FORM} ?[«"“„][^»"”\n]{1,200}[»"”]|[«"“„][^»"”\n]{1,200}[»"”] ?${FORM}(?!\p{L}))`,
+  'u',
+);
 
 function firmIn(text: string): string | undefined {
   const found = FIRM.exec(text)?.[0];
@@ -80,7 +82,10 @@ const STREET =
 function addressIn(text: string): Values {
   const line = ADDRESS.exec(text)?.[1];
   if (line === undefined) return {};
-  const address = cleanLine(line.split(/(?:,|;)?\s*(?:тел|моб|ұялы|ЖСН|ИИН|e-?mail)(?!\p{L})/iu)[0]!).replace(/[.,;]+$/, '');
+  const address = cleanLine(line.split(/(?:,|;)?\s*(?:тел|моб|ұялы|ЖСН|ИИН|e-?mail)(?!\p{L})/iu)[0]!).replace(
+    /[.,;]+$/,
+    '',
+  );
   const at = STREET.exec(address);
   if (!at) return { 'applicant.street': address };
   const place = address.slice(0, at.index).trim();

@@ -36,7 +36,10 @@ describe('a stored form', () => {
   });
 
   test('that is damaged gives what can be read of it', () => {
-    const read = readStored(draft({ 'applicant.name': 'Ким', 'screen.folds': 'note nonsense' }, { damaged: true }), today);
+    const read = readStored(
+      draft({ 'applicant.name': 'Ким', 'screen.folds': 'note nonsense' }, { damaged: true }),
+      today,
+    );
     expect(read).toMatchObject({ state: 'damaged', folds: ['note'], parked: false });
     expect(read.form['applicant.name']).toBe('Ким');
   });

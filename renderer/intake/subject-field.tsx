@@ -39,7 +39,10 @@ export function SubjectField() {
   const isGone = code !== '' && !chosen;
   const searching = typed !== undefined && typed.trim() !== '';
   const used = useMemo(
-    () => (searching || level !== '' ? [] : directory.used.subjects.flatMap((one) => tree.find(one) ?? []).slice(0, MOST_USED)),
+    () =>
+      searching || level !== ''
+        ? []
+        : directory.used.subjects.flatMap((one) => tree.find(one) ?? []).slice(0, MOST_USED),
     [searching, level, directory.used, tree],
   );
   const options = useMemo(

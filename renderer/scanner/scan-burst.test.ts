@@ -48,7 +48,10 @@ describe('a scanner', () => {
       { key: 'я', code: 'KeyZ' },
       { key: 'Enter' },
     ];
-    expect(press(new ScanBurst(), keys, 8).at(-1)).toMatchObject({ was: 'scan', readings: ['https://K.kz', 'реезыЖ..Люля'] });
+    expect(press(new ScanBurst(), keys, 8).at(-1)).toMatchObject({
+      was: 'scan',
+      readings: ['https://K.kz', 'реезыЖ..Люля'],
+    });
   });
 
   test('may stumble once', () => {
@@ -98,7 +101,10 @@ describe('no scanner is', () => {
       fc.property(gaps, (times) => {
         const burst = new ScanBurst();
         let at = 0;
-        const heard = times.map((gap) => burst.hear({ ...plain, key: '1', code: 'Digit1', at: (at += gap) }));
+        const heard = times.map((gap) => {
+          at += gap;
+          return burst.hear({ ...plain, key: '1', code: 'Digit1', at });
+        });
         heard.push(burst.hear({ ...plain, key: 'Enter', code: 'Enter', at: at + 40 }));
         expect(heard.some(({ was }) => was === 'scan')).toBe(false);
       }),

@@ -3,6 +3,7 @@ import { IconDownload, IconPrinter } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { type TalonFormatName, talonFormats } from '../../shared/contract/shapes.ts';
+import { useKeys } from '../frame/use-keys.ts';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { valueWord } from '../parts/value-words.ts';
 import { useDirectory } from '../state/directory.tsx';
@@ -17,10 +18,12 @@ type Props = {
   number: string;
   /** Print without being asked, as soon as the talon is there. */
   atOnce?: boolean;
+  /** Ctrl+P prints, also once more. */
+  printKey?: boolean;
 };
 
 /** The talon as it comes out of the printer, in this desk's format or another, with every way to paper. */
-export function TalonPanel({ number, atOnce = false }: Props) {
+export function TalonPanel({ number, atOnce = false, printKey = false }: Props) {
   const words = useWords();
   const { t, groupNumber } = words;
   const { settings } = useDirectory().directory;
@@ -39,6 +42,7 @@ export function TalonPanel({ number, atOnce = false }: Props) {
     printAtOnce();
   }, [atOnce, ready, number]);
 
+  useKeys(printKey ? { 'Ctrl+P': () => void print() } : {});
   const save = () => talon.pdf && savePdf(talon.pdf, title);
   return (
     <div className={classes.panel}>
@@ -54,6 +58,7 @@ export function TalonPanel({ number, atOnce = false }: Props) {
           <Button
             variant="default"
             leftSection={<IconPrinter size={16} aria-hidden />}
+            rightSection={printKey && <kbd>Ctrl P</kbd>}
             disabled={!talon.pdf || printing.state === 'busy'}
             onClick={() => void print()}
           >

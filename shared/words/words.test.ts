@@ -33,6 +33,7 @@ const LATIN = new Set([
   'F2',
   'F3',
   'F4',
+  'F8',
   'Tab',
 ]);
 

@@ -16,7 +16,10 @@ describe('pasted text', () => {
 
   it('changes nothing more the second time, of any text', () => {
     const pieces = fc.array(
-      fc.oneof(fc.constantFrom('•', '\t', ' ', '\n', '\r\n', '\u00A0', '\u00AD', '– ', 'ә', '.'), fc.string({ unit: 'binary', maxLength: 2 })),
+      fc.oneof(
+        fc.constantFrom('•', '\t', ' ', '\n', '\r\n', '\u00A0', '\u00AD', '– ', 'ә', '.'),
+        fc.string({ unit: 'binary', maxLength: 2 }),
+      ),
     );
     fc.assert(
       fc.property(pieces, (parts) => {
@@ -35,15 +38,27 @@ describe('HTML of the clipboard', () => {
       <!--StartFragment--><p class=MsoNormal>Құрметті&nbsp;<b>әкім</b>!<o:p></o:p></p>
       <![if !supportLists]><ul><li>Жер &laquo;Таң&raquo; с/о</li><li>5&thinsp;га &lt; 10 &#1175; &#x2116; 7</li></ul><![endif]>
       <table><tr><td>ЖСН</td><td>850412400123</td></tr></table><script>alert(1)</script><!--EndFragment--></body></html>`;
-    expect(textOfHtml(html)).toBe(
-      'Құрметті әкім!\n\n– Жер «Таң» с/о\n– 5&thinsp;га < 10 җ № 7\nЖСН 850412400123',
-    );
+    expect(textOfHtml(html)).toBe('Құрметті әкім!\n\n– Жер «Таң» с/о\n– 5&thinsp;га < 10 җ № 7\nЖСН 850412400123');
   });
 
   it('leaves no tag and ends, whatever it is given', () => {
     const pieces = fc.array(
       fc.oneof(
-        fc.constantFrom('<', '>', '<p>', '</p>', '<br/>', '<!--', '-->', '<script>', '</script>', '&amp;', '&#99999999;', '&#x110000;', 'ә'),
+        fc.constantFrom(
+          '<',
+          '>',
+          '<p>',
+          '</p>',
+          '<br/>',
+          '<!--',
+          '-->',
+          '<script>',
+          '</script>',
+          '&amp;',
+          '&#99999999;',
+          '&#x110000;',
+          'ә',
+        ),
         fc.string({ unit: 'binary', maxLength: 4 }),
       ),
     );

@@ -20,8 +20,8 @@ export function pastedText(text: string): string {
 }
 
 /** Elements whose content is no text to be read. */
-const SILENT = /<(script|style|head|title|xml|template|noscript)\b[^]*?(?:<\/\1\s*>|$)/gi;
-const COMMENT = /<!--[^]*?(?:-->|$)|<!\[[^]*?\]>/g;
+const SILENT = /<(script|style|head|title|xml|template|noscript)\b[\s\S]*?(?:<\/\1\s*>|$)/gi;
+const COMMENT = /<!--[\s\S]*?(?:-->|$)|<!\[[\s\S]*?\]>/g;
 const BREAK = /<br\b[^>]*>|<\/(?:p|div|tr|h[1-6]|ul|ol|table|blockquote|section|article|header|footer)\s*>/gi;
 const ITEM = /<li\b[^>]*>/gi;
 const CELL = /<\/t[dh]\s*>/gi;
