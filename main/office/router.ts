@@ -12,7 +12,7 @@ import { findPapers, journalPage } from './services/journal.ts';
 import { findPeople, papersOfPerson } from './services/people.ts';
 import { findPlaces, placesOfCode } from './services/places.ts';
 import { previewTalon } from './services/talon-preview.ts';
-import { printTalon, renderTalon } from './services/talons.ts';
+import { issuePrint, type PrintDesk, printPaper, renderPrint } from './services/talons.ts';
 
 /** The contract, answered. Input is validated by the contract before a handler runs; every failure leaves as a problem. */
 export function createRouter(lifecycle: Lifecycle, papers: () => Promise<Papers>, ports: OfficePorts) {
@@ -50,6 +50,8 @@ export function createRouter(lifecycle: Lifecycle, papers: () => Promise<Papers>
   }
 
   const inOffice = async <T>(task: (working: Working) => Promise<T>) => task(await lifecycle.working());
+  const atPrinter = <T>(task: (desk: PrintDesk) => Promise<T>) =>
+    inOffice(async ({ office, prints }) => task({ office, prints, papers: await papers() }));
   const papersChanged = ({ office }: Working) => office.papersChanged;
 
   return guarded.router({
@@ -83,10 +85,18 @@ export function createRouter(lifecycle: Lifecycle, papers: () => Promise<Papers>
     papers: {
       register: guarded.papers.register.handler(({ input }) => inOffice(({ registrar }) => registrar.register(input))),
       journal: guarded.papers.journal.handler(({ input, signal }) =>
-        live(papersChanged, ({ office }) => journalPage(office, input), signal),
+        live(
+          ({ office }) => anyOf(office.papersChanged, office.minutePassed),
+          ({ office }) => journalPage(office, input),
+          signal,
+        ),
       ),
       card: guarded.papers.card.handler(({ input, signal }) =>
-        live(papersChanged, ({ office }) => openCard(office, input.number), signal),
+        live(
+          ({ office, prints }) => anyOf(office.papersChanged, prints.changes),
+          ({ office, prints }) => openCard(office, prints, input.number),
+          signal,
+        ),
       ),
       find: guarded.papers.find.handler(({ input }) =>
         inOffice(({ office }) => findPapers(office, input.text, input.limit)),
@@ -119,22 +129,55 @@ export function createRouter(lifecycle: Lifecycle, papers: () => Promise<Papers>
       preview: guarded.talons.preview.handler(({ input }) =>
         inOffice(async ({ office }) => {
           const pdf = await previewTalon(office, await papers(), input.intake, input.format);
-          return { pdf: Buffer.from(pdf).toString('base64') };
+          return { pdf: base64(pdf) };
         }),
       ),
       render: guarded.talons.render.handler(({ input }) =>
-        inOffice(async ({ office }) => {
-          const pdf = await renderTalon(office, await papers(), input.number, input.format);
-          return { pdf: Buffer.from(pdf).toString('base64') };
-        }),
+        atPrinter(async (desk) => ({ pdf: base64(await renderPrint(desk, input.number, input.format)) })),
       ),
       print: guarded.talons.print.handler(({ input }) =>
-        inOffice(async ({ office }) => printTalon(office, await papers(), ports.printing, input.number, input.format)),
+        atPrinter((desk) => printPaper(desk, ports.printing, input.number, input.format)),
+      ),
+      issue: guarded.talons.issue.handler(({ input }) =>
+        atPrinter(async (desk) => ({ pdf: base64(await issuePrint(desk, input)) })),
       ),
       printers: guarded.talons.printers.handler(async () => ({
         able: ports.printing !== undefined,
         printers: (await ports.printing?.list()) ?? [],
       })),
+    },
+    views: {
+      watch: guarded.views.watch.handler(({ signal }) =>
+        live(
+          ({ views }) => views.changes,
+          ({ views }) => views.now(),
+          signal,
+        ),
+      ),
+      saveColumns: guarded.views.saveColumns.handler(({ input }) =>
+        inOffice(({ views }) => views.saveColumns(input.columns)),
+      ),
+      save: guarded.views.save.handler(({ input }) => inOffice(({ views }) => views.save(input))),
+      remove: guarded.views.remove.handler(({ input }) => inOffice(({ views }) => views.remove(input.id))),
+    },
+    registers: {
+      start: guarded.registers.start.handler(({ input }) => inOffice(async ({ registers }) => registers.begin(input))),
+      watch: guarded.registers.watch.handler(({ input, signal }) =>
+        live(
+          ({ registers }) => registers.changes,
+          ({ registers }) => registers.stateOf(input.id),
+          signal,
+        ),
+      ),
+      cancel: guarded.registers.cancel.handler(({ input }) =>
+        inOffice(async ({ registers }) => registers.cancel(input.id)),
+      ),
+      piece: guarded.registers.piece.handler(({ input }) =>
+        inOffice(async ({ registers }) => ({ pdf: base64(registers.piece(input.id, input.offset, input.limit)) })),
+      ),
+      print: guarded.registers.print.handler(({ input }) =>
+        inOffice(({ registers }) => registers.print(input.id, ports.printing)),
+      ),
     },
   });
 }
@@ -148,6 +191,8 @@ function refusedByContract(error: ORPCError<string, unknown>): unknown {
   }));
   return new ORPCError('PROBLEM', { data: new ProblemError('invalidEntry', { issues }).problem });
 }
+
+const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
 
 /** Where it happened, without the message: that may speak of a paper. */
 function placesOf(error: unknown): string[] | undefined {

@@ -1,6 +1,7 @@
 import { Outlet, useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { useKeptDrafts } from '../intake/use-drafts.ts';
+import { RegisterBar } from '../register/register-bar.tsx';
 import { typeInto } from '../scanner/type-into.ts';
 import { useScanner } from '../scanner/use-scanner.ts';
 import classes from './frame.module.css';
@@ -36,6 +37,7 @@ export function Frame() {
       <main className={classes.work}>
         <Outlet />
       </main>
+      <RegisterBar />
       <StatusLine />
       {helpOpen && <Help onClose={() => setHelpOpen(false)} />}
     </div>

@@ -43,6 +43,12 @@ export function IntakeForm() {
   };
   const { take } = useOffer();
   const today = useToday(directory.body.zone);
+  /** Who the person is stands in the form then: the paper itself comes next. */
+  const takeAndGoOn = () => {
+    const taken = take();
+    if (taken) focusFirst(form.current?.querySelector('[data-block="2"]'));
+    return taken;
+  };
   useIntakeKeys((key) => {
     switch (key.do) {
       case 'register':
@@ -56,8 +62,7 @@ export function IntakeForm() {
         return void (parked && keeper.open(parked.id, today));
       }
       case 'fill':
-        // Who the person is stands in the form now: the paper itself comes next.
-        return void (take() && focusFirst(form.current?.querySelector('[data-block="2"]')));
+        return void takeAndGoOn();
     }
   });
   const toStart = () => focusFirst(form.current);
@@ -85,7 +90,7 @@ export function IntakeForm() {
         register();
       }}
       onKeyDown={(event) => {
-        if (fillsByArrow(event) && take()) event.preventDefault();
+        if (fillsByArrow(event) && takeAndGoOn()) event.preventDefault();
         else goOn(event);
       }}
       {...pasting}

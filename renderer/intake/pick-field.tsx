@@ -1,6 +1,5 @@
 import { Combobox, InputBase, ScrollArea, useCombobox } from '@mantine/core';
 import { type ReactNode, useEffect, useEffectEvent, useId, useState } from 'react';
-import { useWords } from '../words.tsx';
 import { fieldLook, listPlace, useField } from './field.tsx';
 import type { FieldPath } from './fields.ts';
 import classes from './intake.module.css';
@@ -139,12 +138,11 @@ export function PickNumber({ at }: { at: number }) {
 
 /** What the entries of a list are, and how number keys pick them. */
 export function PickHeading({ children }: { children: string }) {
-  const { t } = useWords();
   return (
     <div className={classes.pickHeading} aria-hidden>
       <span>{children}</span>
       <span>
-        <kbd>1</kbd>…<kbd>9</kbd> {t('intake.pick.or')} <kbd>Alt</kbd> <kbd>1</kbd>…<kbd>9</kbd>
+        <kbd>Alt 1…9</kbd>
       </span>
     </div>
   );

@@ -1,19 +1,20 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { draftSaveSchema, draftSchema } from './drafts.ts';
+import { columnsSchema, journalPageSchema, journalQuerySchema, viewSchema, viewsSchema } from './journal.ts';
 import { peopleFindSchema, peoplePapersSchema, personFoundSchema } from './people.ts';
 import { placeSchema, placesFindSchema } from './places.ts';
 import { problemSchema } from './problems.ts';
+import { REGISTER_PIECE, registerRequestSchema, registerStateSchema } from './registers.ts';
 import {
   appStateSchema,
   cardSchema,
   deskSettingsSchema,
   deskStateSchema,
   directorySchema,
-  journalPageSchema,
-  journalQuerySchema,
   numberSchema,
   printersSchema,
+  printFormatSchema,
   registeredSchema,
   rowSchema,
   setUpSchema,
@@ -88,12 +89,40 @@ export const contract = {
     preview: operation
       .input(z.object({ intake: z.unknown(), format: talonFormatSchema }))
       .output(z.object({ pdf: z.string() })),
-    /** The talon as PDF, base64. */
+    /** The talon or label as it would come out now, marked as a duplicate when one was printed before; PDF, base64. */
     render: operation
-      .input(z.object({ number: numberSchema, format: talonFormatSchema }))
+      .input(z.object({ number: numberSchema, format: printFormatSchema }))
       .output(z.object({ pdf: z.string() })),
-    print: operation.input(z.object({ number: numberSchema, format: talonFormatSchema })).output(z.void()),
+    /** Prints it; it is on record when the printer's queue has taken it. */
+    print: operation.input(z.object({ number: numberSchema, format: printFormatSchema })).output(z.void()),
+    /** Puts it on record as printed by the page, or saved as a file, and gives it out; PDF, base64. */
+    issue: operation
+      .input(z.object({ number: numberSchema, format: printFormatSchema, way: z.enum(['window', 'file']) }))
+      .output(z.object({ pdf: z.string() })),
     printers: operation.output(printersSchema),
+  },
+  views: {
+    watch: operation.output(eventIterator(viewsSchema)),
+    /** Remembers the columns chosen last at this desk. */
+    saveColumns: operation.input(z.object({ columns: columnsSchema })).output(z.void()),
+    /** A new view, or a known one changed. Problem: `tooManyViews`. */
+    save: operation.input(viewSchema).output(z.void()),
+    remove: operation.input(z.object({ id: z.uuid() })).output(z.void()),
+  },
+  registers: {
+    /** Begins to make one. Its papers are those that are in the journal now, whatever comes meanwhile. */
+    start: operation.input(registerRequestSchema).output(z.object({ id: z.uuid() })),
+    watch: operation.input(z.object({ id: z.uuid() })).output(eventIterator(registerStateSchema)),
+    /** Gives it up, or lets go of one that is ready. */
+    cancel: operation.input(z.object({ id: z.uuid() })).output(z.void()),
+    /** A piece of one that is ready, base64. Problem: `registerGone`. */
+    piece: operation
+      .input(
+        z.object({ id: z.uuid(), offset: z.number().int().min(0), limit: z.number().int().min(1).max(REGISTER_PIECE) }),
+      )
+      .output(z.object({ pdf: z.string() })),
+    /** Prints it on the desk's printer of sheets. Problems: `registerGone`, `printerMissing`, `printFailed`. */
+    print: operation.input(z.object({ id: z.uuid() })).output(z.void()),
   },
 };
 

@@ -34,6 +34,10 @@ export const problems = {
   draftTooLong: { retryable: false },
   /** As many forms are parked at this desk as it keeps. */
   tooManyDrafts: { retryable: false },
+  /** As many views are saved at this desk as it keeps. */
+  tooManyViews: { retryable: false },
+  /** The register was cancelled or given up for newer ones. */
+  registerGone: { retryable: false },
   /** A fault of ours; logged. Whether anything was written is not known. */
   fault: { retryable: true },
 } as const satisfies Record<string, { retryable: boolean }>;
