@@ -15,7 +15,7 @@ type Props = {
   picks: readonly Pick[];
   onPick: (key: string) => void;
   /** What stands over the entries, such as that they are the most used ones. */
-  heading?: string | undefined;
+  heading: string;
   /** The list opens with nothing typed: what is used most is one key away. */
   opensEmpty?: boolean;
   /** The first entry is marked while typing, so that Enter takes it. Not where a new name is as likely as a known one. */
@@ -108,8 +108,8 @@ export function PickField({
         />
       </Combobox.Target>
       <Combobox.Dropdown hidden={!open}>
-        <Combobox.Options id={listId} aria-label={field.label}>
-          {heading !== undefined && <PickHeading>{heading}</PickHeading>}
+        <Combobox.Options id={listId} aria-label={heading}>
+          <PickHeading>{heading}</PickHeading>
           <ScrollArea.Autosize mah={340} type="auto">
             {picks.map(({ key, label, detail }, at) => (
               <Combobox.Option key={key} value={key} className={classes.pick}>
