@@ -6,6 +6,7 @@ import kkHistory from './kk/history.json';
 import kkIntake from './kk/intake.json';
 import kkJournal from './kk/journal.json';
 import kkProblems from './kk/problems.json';
+import kkSafety from './kk/safety.json';
 import kkStart from './kk/start.json';
 import kkTalonPanel from './kk/talonPanel.json';
 import kkTerm from './kk/term.json';
@@ -18,6 +19,7 @@ import ruHistory from './ru/history.json';
 import ruIntake from './ru/intake.json';
 import ruJournal from './ru/journal.json';
 import ruProblems from './ru/problems.json';
+import ruSafety from './ru/safety.json';
 import ruStart from './ru/start.json';
 import ruTalonPanel from './ru/talonPanel.json';
 import ruTerm from './ru/term.json';
@@ -36,6 +38,7 @@ const kk = {
   intake: kkIntake,
   journal: kkJournal,
   problems: kkProblems,
+  safety: kkSafety,
   start: kkStart,
   talonPanel: kkTalonPanel,
   term: kkTerm,
@@ -50,6 +53,7 @@ const ru = {
   intake: ruIntake,
   journal: ruJournal,
   problems: ruProblems,
+  safety: ruSafety,
   start: ruStart,
   talonPanel: ruTalonPanel,
   term: ruTerm,
