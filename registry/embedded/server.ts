@@ -4,9 +4,11 @@ import type { AddressInfo } from 'node:net';
 import { join, resolve, sep } from 'node:path';
 import expressPouchDB from 'express-pouchdb';
 import PouchDB, { type PouchClass } from 'pouchdb';
+import { couchAt } from '../deploy/couch.ts';
+import { addDatabases, setUp } from '../provisioning/set-up.ts';
 import { type Administrator, keepAdministrator } from './administrator.ts';
-import { provision } from './databases.ts';
 import { answerRefusal, type IsMember, refusalOf } from './guard.ts';
+import { validateWrites } from './validation.ts';
 
 export type EmbeddedRegistry = {
   url: string;
@@ -47,6 +49,8 @@ const LEFT_OUT = [
   'routes/temp-views',
   'routes/update',
   'routes/vhosts',
+  // Asks checks before conflicts, compiles them for every document: validation.ts does it as CouchDB.
+  'validation',
 ];
 
 /**
@@ -63,6 +67,11 @@ export async function startEmbeddedRegistry({
   mkdirSync(data, { recursive: true });
   const Databases = PouchDB.defaults({ prefix: data + sep });
   const app = expressPouchDB({ configPath, logPath: join(folder, 'log.txt'), overrideMode: { exclude: LEFT_OUT } });
+  // The server's own check of users comes with its authentication.
+  app.dbWrapper.registerWrapper((name, database, next) => {
+    if (name !== '_users') validateWrites(database);
+    return next();
+  });
   const isMember = membersOf(Databases);
   app.use((request, response, next) => {
     const user = request.couchSession.userCtx;
@@ -92,7 +101,9 @@ export async function startEmbeddedRegistry({
     server.listen(port, '127.0.0.1', resolve);
   });
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  await provision(url, administrator, agencies);
+  const couch = couchAt(url, administrator);
+  await setUp(couch);
+  for (const agency of agencies) await addDatabases(couch, agency);
   return {
     url,
     administrator,
