@@ -35,7 +35,7 @@ beforeAll(async () => {
   admin = basic(registry.administrator.name, registry.administrator.password);
   await ask('PUT', '/_users/org.couchdb.user:desk', admin, userOf('desk', ['site', PAPERS, 'desk-2300000-01-26']));
   await ask('PUT', '/_users/org.couchdb.user:neighbour', admin, userOf('neighbour', ['site', 'agency-2300001']));
-});
+}, 60_000);
 
 afterAll(async () => {
   await registry.close();

@@ -1,5 +1,5 @@
 import { type Couch, RegistryError } from '../deploy/couch.ts';
-import { commonDatabases, databasesOfAgency } from '../deploy/databases.ts';
+import { commonDatabases, type Database, databasesOfAgency } from '../deploy/databases.ts';
 import { deployDatabase, type Steps } from '../deploy/deploy.ts';
 import { deployDirectory } from './directory.ts';
 
@@ -14,22 +14,23 @@ export async function setUp(couch: Couch): Promise<Steps> {
   // 412: they are there; a server set up by its own wizard has them.
   if (users.status >= 300 && users.status !== 412)
     throw new RegistryError(`${couch.url}/_users: ${users.status}`, users.status);
-  const steps: Steps = [];
-  for (const database of commonDatabases) steps.push(...(await deployDatabase(couch, database)));
+  const steps = await deployAll(couch, commonDatabases);
   steps.push(...(await deployDirectory(couch)));
   for (const agency of await agenciesOf(couch)) steps.push(...(await addDatabases(couch, agency)));
   return steps;
 }
 
 /** The databases of an agency and of its region. */
-export async function addDatabases(couch: Couch, agency: string): Promise<Steps> {
-  const steps: Steps = [];
-  for (const database of databasesOfAgency(agency)) steps.push(...(await deployDatabase(couch, database)));
-  return steps;
+export function addDatabases(couch: Couch, agency: string): Promise<Steps> {
+  return deployAll(couch, databasesOfAgency(agency));
+}
+
+async function deployAll(couch: Couch, databases: readonly Database[]): Promise<Steps> {
+  return (await Promise.all(databases.map((database) => deployDatabase(couch, database)))).flat();
 }
 
 /** Agencies that have a database of papers, 7 digits each. */
-async function agenciesOf(couch: Couch): Promise<string[]> {
+export async function agenciesOf(couch: Couch): Promise<string[]> {
   const names = Object.values(await couch.demand('GET', '_all_dbs')) as string[];
   return names.flatMap((name) => /^agency-(\d{7})$/.exec(name)?.[1] ?? []);
 }
