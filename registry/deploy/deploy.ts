@@ -57,15 +57,15 @@ async function deployDesign(couch: Couch, database: string, design: Design): Pro
   return written;
 }
 
-/** Asks until the index is there: building one may take longer than a server lets a question wait. */
+/** Asks until the index is there: building one takes longer than a server lets a question wait. */
 async function index(couch: Couch, database: string, id: string, views: string[]): Promise<void> {
   const [view = ''] = views;
   const path = `${database}/${pathOf(id)}/_view/${encodeURIComponent(view)}?reduce=false&limit=1`;
   for (;;) {
-    const { status } = await couch.ask('GET', path);
+    const { status, body } = await couch.ask('GET', path);
     if (status === 200) return;
-    if (status !== 500 && status !== 503 && status !== 504)
-      throw new RegistryError(`${couch.url}/${path} is not indexed: ${status}`, status);
+    if (body.error !== 'timeout')
+      throw new RegistryError(`${couch.url}/${path}: ${status} ${String(body.error)} ${String(body.reason)}`, status);
   }
 }
 
