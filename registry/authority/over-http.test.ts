@@ -118,6 +118,26 @@ describe('beyond documents', () => {
     expect((await read(admin, path))?._rev).toBe(rev);
   });
 
+  test('a desk attaches a file to a scan once', async () => {
+    const id = 'b'.repeat(64);
+    const path = `${papers}-scans/${id}`;
+    await drop(`${papers}-scans`, id);
+    const first = await asked.desk.ask('PUT', `${path}/file`, 'first');
+    expect([201, 202]).toContain(first.status);
+    const rev = String((await read(admin, path))?._rev);
+    expect((await asked.desk.ask('PUT', `${path}/more?rev=${rev}`, 'more')).status).toBeLessThan(300);
+    const next = String((await read(admin, path))?._rev);
+    for (const [method, body] of [
+      ['PUT', 'second'],
+      ['DELETE', undefined],
+    ] as const)
+      expect(await asked.desk.ask(method, `${path}/file?rev=${next}`, body)).toMatchObject({
+        status: 403,
+        body: { reason: 'scanChanged' },
+      });
+    expect((await asked.desk.ask('GET', `${path}/file`)).body).toBe('first');
+  });
+
   test('who writes on an old revision hears of the conflict', async () => {
     const { doc } = attempts[0]!;
     const path = `${papers}/${doc._id}`;

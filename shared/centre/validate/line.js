@@ -4,11 +4,9 @@
  */
 export function isLine(line) {
   if (!line || typeof line !== 'object') return false;
+  // Each of the eleven is looked at below: with none beside them, there is no other.
   var fields = 0;
-  for (var field in line) {
-    fields++;
-    if (!/^(id|v|at|by|site|n|after|do|data|hash|sig)$/.test(field)) return false;
-  }
+  for (var field in line) if (field) fields++;
   var by = line.by;
   if (fields !== 11 || !by || !by.post || !Array.isArray(line.after) || !line.data) return false;
   for (var i = 0; i < line.after.length; i++)

@@ -8,7 +8,7 @@ import { structure } from './structure.js';
 export function office(doc, old, user) {
   if (centre(user)) return;
   ordinary(doc, old);
-  structure(doc);
+  structure(doc, old);
   ownRecord(doc, old, user);
   if (old) growth(doc, old);
 }

@@ -8,7 +8,7 @@ import { structure } from './structure.js';
 export function papers(doc, old, user) {
   if (centre(user)) return;
   ordinary(doc, old);
-  structure(doc);
+  structure(doc, old);
   if (old) growth(doc, old);
   else ownNumber(doc._id, user.roles);
 }
