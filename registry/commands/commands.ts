@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { siteRequestSchema } from '../../shared/centre/enrolment.ts';
 import { isRegionCode } from '../../shared/domain/places/kato-code.ts';
+import { zoneOfRegion } from '../../shared/domain/places/zones.ts';
 import { addAgency, addStaff, hasAgency } from '../provisioning/agency.ts';
 import { setUp } from '../provisioning/set-up.ts';
 import { grantSite, revokeSite } from '../provisioning/site.ts';
@@ -26,7 +27,7 @@ export const commands: Record<CommandName, (target: Target, options: Options) =>
   async 'agency add'({ couch }, options) {
     const agency = readAgency(options);
     const name = { kk: text(options, 'name-kk'), ru: text(options, 'name-ru') };
-    const zone = options.zone === undefined ? 'Asia/Almaty' : text(options, 'zone', isZone);
+    const zone = options.zone === undefined ? zoneOfRegion(agency.slice(0, 2)) : text(options, 'zone', isZone);
     tellSteps([...(await setUp(couch)), ...(await addAgency(couch, { agency, name, zone }))]);
   },
 

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import expressPouchDB from 'express-pouchdb';
 import PouchDB, { type PouchClass } from 'pouchdb';
 import type { Both } from '../../shared/domain/log/line.ts';
+import { zoneOfRegion } from '../../shared/domain/places/zones.ts';
 import { couchAt } from '../deploy/couch.ts';
 import { addAgency, hasAgency } from '../provisioning/agency.ts';
 import { addDatabases, setUp } from '../provisioning/set-up.ts';
@@ -125,7 +126,8 @@ export async function startEmbeddedRegistry({
 
 /** The demo office has a name; another one is called by its code until `agency add` names it. */
 function nameOf(agency: string): { name: Both; zone: string } {
-  if (!DEMO_AGENCIES.includes(agency)) return { name: { kk: agency, ru: agency }, zone: 'Asia/Almaty' };
+  if (!DEMO_AGENCIES.includes(agency))
+    return { name: { kk: agency, ru: agency }, zone: zoneOfRegion(agency.slice(0, 2)) };
   const path = fileURLToPath(new URL('../../assets/demo/office.json', import.meta.url));
   const { name, zone } = JSON.parse(readFileSync(path, 'utf8')) as { name: Both; zone: string };
   return { name, zone };

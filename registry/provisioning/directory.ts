@@ -14,11 +14,11 @@ const FILES: Record<string, string> = {
   bodies: 'bodies/higher-bodies.json',
 };
 
-/** A versioned document of the directory: `content` is the file as it ships with the program. */
+/** A versioned document of the directory: `content` is the file as it ships with the program; of places, the codes of regions and the classifier's text. */
 type DirectoryDocument = { _id: string; version: string; content: unknown };
 
-/** The day on which the codes of places last changed: regions Abai, Jetisu and Ulytau (08.06.2022). */
-const PLACES_VERSION = '2022-06-08';
+/** The classifier of places as it ships with the program: `scripts/places/kato-2022-10-17.csv` with Kazakh names. */
+const PLACES = { version: '2022-10-17', path: 'places/places.tsv' };
 
 /**
  * Brings the directory to the state of the files that came with this registry. A newer version that is already there stays: a
@@ -29,7 +29,8 @@ export async function deployDirectory(couch: Couch): Promise<Steps> {
     const content = JSON.parse(readFileSync(`${ASSETS}/${path}`, 'utf8')) as { version: string };
     return { _id: id, version: content.version, content };
   });
-  documents.push({ _id: 'places', version: PLACES_VERSION, content: { regions, formerRegions } });
+  const classifier = readFileSync(`${ASSETS}/${PLACES.path}`, 'utf8');
+  documents.push({ _id: 'places', version: PLACES.version, content: { regions, formerRegions, classifier } });
   const steps: Steps = [];
   for (const document of documents) {
     const stored = await read(couch, `directory/${document._id}`);
