@@ -14,7 +14,7 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
           include: [
             '{shared,main,renderer,registry,scripts}/**/*.test.{ts,tsx}',
-            'test/{domain,office,suites}/**/*.test.ts',
+            'test/{domain,office,suites,sync}/**/*.test.ts',
           ],
           environment: 'node',
           testTimeout: 20_000,
