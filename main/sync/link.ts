@@ -36,8 +36,10 @@ const VERIFY_EVERY_MS = 60_000;
 /** Before the next attempt when a person has to do something first. */
 const LONG_PAUSE_MS = 300_000;
 /** While there is much to send, what comes is asked for this seldom, and the checkpoint confirmed. Milliseconds. */
-const FOLLOW_EVERY_MS = 10_000;
+const FOLLOW_EVERY_MS = 20_000;
 const CONFIRM_BUSY_EVERY_MS = 30_000;
+/** A question for changes that stays unanswered for so long has been heard, and there are none. Milliseconds. */
+const SILENCE_MS = 2_000;
 /** Several registrations in a row travel together. */
 const GATHER_MS = 15;
 
@@ -62,6 +64,7 @@ export function createLink(options: LinkOptions) {
   };
   const wake = new Bell();
   let rescanning = false;
+  let caughtUp = false;
   let attempt = 0;
 
   function become(next: SyncState): void {
@@ -124,14 +127,22 @@ export function createLink(options: LinkOptions) {
       become({ is: 'upToDate', since, refused: troubles!.refused().length });
     }
     const pulling = async () => {
-      await catchUp(shared, pace.pull, progress);
+      let following: Promise<void> | undefined;
+      if (caughtUp) {
+        // Only the line broke: what came meanwhile is told at once, silence means that there was nothing.
+        following = follow(shared, pace.pull, progress);
+        await Promise.race([following, pause(SILENCE_MS, ports, signal)]);
+      } else await catchUp(shared, pace.pull, progress);
+      caughtUp = true;
       for (;;) {
         idle.pull = true;
         settleDown();
+        await following;
         if (!owed.isEmpty()) changedHere.ring();
         // What comes while a great deal goes is mostly its own echo.
         if (meter.pushLeft > 0) await pause(FOLLOW_EVERY_MS, ports, signal);
-        await follow(shared, pace.pull, progress);
+        following = follow(shared, pace.pull, progress);
+        await following;
       }
     };
     const changedHere = new Bell();
@@ -179,6 +190,7 @@ export function createLink(options: LinkOptions) {
     const fresh = confirmed !== undefined && checkpoint.standing === 'new';
     if (!same && !fresh) {
       known.clear();
+      caughtUp = false;
       sent.echoes = 0;
       progress = { ...checkpoint.progress };
       rescanning = checkpoint.standing === 'differs';

@@ -11,10 +11,10 @@ export type Pace = {
 };
 
 /** Quicker than this: take more. Slower than that: take less. Milliseconds. */
-const QUICK_MS = 2_500;
+const QUICK_MS = 2_000;
 const SLOW_MS = 10_000;
-const GROWTH = 2;
-const AFTER_ONE_FAILURE = 0.9;
+const GROWTH = 1.5;
+const AFTER_ONE_FAILURE = 0.8;
 /** How fast a ceiling that failures have set is lifted again, a batch. */
 const RECOVERY = 1.05;
 

@@ -40,7 +40,7 @@ export type Fit = { ok: true; paper: Paper } | { ok: false; why: AsideReason; de
 
 /**
  * What became of a document that was united with the local copy.
- * `covered`: the partner's current revision holds every line that is here; else it is owed ours.
+ * `covered`: the partner's current revision holds the lines that are here, in this order; else it is owed ours.
  */
 export type United = { ok: true; paper: Paper; covered: boolean } | { ok: false; why: AsideReason; detail: string };
 

@@ -1,6 +1,7 @@
 import type { BulkWriteRow, RxCollection, RxDocumentData } from 'rxdb';
-import type { Paper } from '../../shared/domain/log/line.ts';
-import { mergePapers } from '../../shared/domain/log/merge.ts';
+import { compareLines, compareText } from '../../shared/domain/log/graph.ts';
+import type { Line, Paper } from '../../shared/domain/log/line.ts';
+import { mergeLogs, mergePapers } from '../../shared/domain/log/merge.ts';
 import type { Copies, Fit, LineObserver, RemoteDocument, Replica, United } from './ports.ts';
 
 export type ReplicaOptions<Stored extends Paper> = {
@@ -79,32 +80,52 @@ export function createReplica<Stored extends Paper>(options: ReplicaOptions<Stor
   };
 }
 
-/** Union of everything that exists of a document; what is another paper under the same number is not touched. */
+/**
+ * Union of everything that exists of a document, its lines in the one order that all sites give them; what is another paper
+ * under the same number is not touched.
+ */
 function uniteCopies(
   here: Paper | undefined,
   { current, others }: Copies,
   merge: typeof mergePapers,
 ): { outcome: United; changed: boolean } {
-  let paper = here ?? current;
-  for (const copy of here ? [current, ...others] : others) {
-    if (says(paper, copy)) continue;
+  const [first, ...more] = here ? [here, current, ...others] : [current, ...others];
+  let paper = first!;
+  for (const copy of more) {
+    if (isSame(paper, copy)) continue;
     const merged = merge(paper, copy);
     if (!merged.ok) return { outcome: { ok: false, why: 'otherPaper', detail: '' }, changed: false };
-    // What is here keeps its own wording when the copy adds nothing to it.
-    if (merged.paper.log.length > paper.log.length || !holdsSameLines(merged.paper, paper)) paper = merged.paper;
+    paper = merged.paper;
   }
-  const covered = paper === current || holdsSameLines(paper, current);
-  return { outcome: { ok: true, paper, covered }, changed: paper !== here };
+  if (!isInOrder(paper.log)) paper = { ...paper, log: mergeLogs(paper.log, []) };
+  // Entries that say the same may be worded differently (order of keys); whoever has one keeps it, or it would never end.
+  const changed = here === undefined || !haveSameLines(here, paper);
+  const covered = haveSameLines(current, paper);
+  return { outcome: { ok: true, paper: changed ? paper : here, covered }, changed };
 }
 
-function says(a: Paper, b: Paper): boolean {
+/** Quick, and on the safe side. */
+function isSame(a: Paper, b: Paper): boolean {
   return a.log.length === b.log.length && JSON.stringify([a.entry, a.log]) === JSON.stringify([b.entry, b.log]);
 }
 
-function holdsSameLines(a: Paper, b: Paper): boolean {
-  if (a.log.length !== b.log.length) return false;
-  const keys = new Set(a.log.map(({ id, hash, sig }) => `${id} ${hash} ${sig}`));
-  return b.log.every(({ id, hash, sig }) => keys.has(`${id} ${hash} ${sig}`));
+function isInOrder(log: readonly Line[]): boolean {
+  return log.every((line, i) => {
+    const before = log[i - 1];
+    if (!before) return true;
+    return (compareLines(before, line) || compareText(before.sig, line.sig)) < 0;
+  });
+}
+
+/** The same lines in the same order. */
+function haveSameLines(a: Paper, b: Paper): boolean {
+  return (
+    a.log.length === b.log.length &&
+    a.log.every((line, i) => {
+      const other = b.log[i]!;
+      return line.id === other.id && line.hash === other.hash && line.sig === other.sig;
+    })
+  );
 }
 
 function paperOf({ id, book, entry, log }: Paper): Paper {

@@ -34,8 +34,8 @@ const merges: Record<ChildOptions['merge'], typeof mergePapers> = {
   loses: (a, b) => {
     const merged = mergePapers(a, b);
     // Takes the last writer's word, as many systems do.
-    if (!merged.ok || merged.paper.log.length < 3) return merged;
-    return { ok: true, paper: { ...merged.paper, log: merged.paper.log.toSpliced(-2, 1) } } as typeof merged;
+    if (!merged.ok || a.log.length < 2 || b.log.length < 2) return merged;
+    return { ok: true, paper: { ...merged.paper, log: merged.paper.log.filter((_, i, log) => i !== log.length - 2) } };
   },
   keepsMine: (a) => ({ ok: true, paper: a }) as ReturnType<typeof mergePapers<never>>,
 };
