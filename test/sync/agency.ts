@@ -29,10 +29,7 @@ export function registryForTests() {
       const registry = started.registry!;
       const agency = `23001${String(++count).padStart(2, '0')}`;
       const database = `agency-${agency}`;
-      for (const name of [database, `${database}-office`]) {
-        await registry.ask('PUT', name, {});
-        await registry.ask('PUT', `${name}/_security`, { members: { roles: [database] } });
-      }
+      await registry.addAgency(agency);
       const user = await registry.addUser(`site-${agency}`, agency);
       return {
         agency,
@@ -43,6 +40,7 @@ export function registryForTests() {
         async open(desk: string, options: Partial<DeskOptions> = {}): Promise<Desk> {
           const place = { folder: join(folder, `${agency} ${desk}`), address: registry.url };
           const opened = await openDesk({ ...place, agency, desk, user, speed: 20, ...options });
+          await enterSite(registry, database, opened);
           let closed: Promise<void> | undefined;
           const { close } = opened;
           opened.close = () => {
@@ -55,6 +53,13 @@ export function registryForTests() {
       };
     },
   };
+}
+
+/** Sites are entered by the centre alone; an enrolment does it. */
+async function enterSite(registry: Registry, database: string, { store, office }: Desk): Promise<void> {
+  const record = await store.records.findOne(`site:${office.site.site}`).exec(true);
+  const { id, book, entry, log } = record.toMutableJSON();
+  await registry.ask('PUT', `${database}-office/${id}`, { book, entry, log });
 }
 
 export const stateOf = (desk: Desk, is: string) =>

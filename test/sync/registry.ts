@@ -1,5 +1,7 @@
+import { couchAt } from '../../registry/deploy/couch.ts';
 import type { EmbeddedRegistry } from '../../registry/embedded/server.ts';
 import { startEmbeddedRegistry } from '../../registry/embedded/server.ts';
+import { addAgency } from '../../registry/provisioning/agency.ts';
 import type { Paper } from '../../shared/domain/log/line.ts';
 
 export type Registry = Awaited<ReturnType<typeof startRegistry>>;
@@ -33,13 +35,22 @@ export async function startRegistry(folder: string, agencies: string[], port = 0
     port: Number(new URL(server.url).port),
     close: server.close,
     ask,
-    /** A site's account. */
+    /** The account of an agency's sites: tests have one for all of its desks. */
     async addUser(user: string, agency: string) {
-      const roles = ['site', `agency-${agency}`];
+      const year = (new Date().getFullYear() % 100) - 1;
+      const codes = ['01', '02', '03', '04'].map((desk) => `desk-${agency}-${desk}-${year}`);
+      const roles = ['site', `agency-${agency}`, ...codes];
       const account = { name: user, password: `${user}-password`, roles, type: 'user' };
       await ask('PUT', `_users/org.couchdb.user:${user}`, account);
       return { name: user, password: account.password };
     },
+    /** With its databases and the registry's own check. */
+    addAgency: (agency: string) =>
+      addAgency(couchAt(server.url, server.administrator), {
+        agency,
+        name: { kk: 'Әкім аппараты', ru: 'Аппарат акима' },
+        zone: 'Asia/Atyrau',
+      }),
     papersIn,
     /** Makes a database anew, empty, with the same members. */
     async remake(database: string) {
