@@ -116,7 +116,7 @@ async function noteRemoved({ replica, known, troubles, accepts }: Exchange, ids:
  * today's papers while the old ones are still coming. Everything after the starting point comes by the feed as ever.
  */
 async function firstFill(exchange: Exchange, pace: Pace, progress: Progress): Promise<void> {
-  const { couch, replica, meter, ports } = exchange;
+  const { couch, replica, meter } = exchange;
   if (progress.pulled === undefined) {
     const { documents } = await couch.info();
     if (documents <= WORTH_A_FILL || !(await replica.isEmpty())) {
@@ -128,20 +128,33 @@ async function firstFill(exchange: Exchange, pace: Pace, progress: Progress): Pr
     [progress.pulled, progress.filling] = [end, ''];
     meter.pullLeft = documents;
   }
+  let next = askBackwards(exchange, pace, progress.filling);
   while (progress.filling !== undefined) {
-    const begun = ports.elapsed();
-    const documents = await couch.backwards(progress.filling || undefined, pace.size).catch((error: unknown) => {
-      pace.failed();
-      throw error;
-    });
-    pace.succeeded(ports.elapsed() - begun);
+    const documents = await next;
+    const last = documents.at(-1)?._id;
+    if (last !== undefined) {
+      next = askBackwards(exchange, pace, last);
+      next.catch(() => undefined);
+    }
     await takeIn(
       exchange,
       documents.filter(({ _id }) => !_id.startsWith('_')),
     );
-    progress.filling = documents.at(-1)?._id;
+    progress.filling = last;
     meter.done += documents.length;
     meter.pullLeft = Math.max(0, meter.pullLeft - documents.length);
     meter.changed();
+  }
+}
+
+async function askBackwards({ couch, ports }: Exchange, pace: Pace, before: string | undefined) {
+  const begun = ports.elapsed();
+  try {
+    const documents = await couch.backwards(before || undefined, pace.size);
+    pace.succeeded(ports.elapsed() - begun);
+    return documents;
+  } catch (error) {
+    pace.failed();
+    throw error;
   }
 }
