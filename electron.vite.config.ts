@@ -20,6 +20,7 @@ export default defineConfig({
           shell: resolve('main/shell/index.ts'),
           'office-process': resolve('main/shell/office-process.ts'),
           host: resolve('main/host/index.ts'),
+          'register-worker': resolve('main/papers/register/worker.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

@@ -4,8 +4,9 @@ import { DeskScreen } from './desk/desk-screen.tsx';
 import { Frame } from './frame/frame.tsx';
 import { NotFound } from './frame/not-found.tsx';
 import { IntakeScreen } from './intake/intake-screen.tsx';
-import { readFilter } from './journal/filter.ts';
+import { readSearch } from './journal/filter.ts';
 import { JournalScreen } from './journal/journal-screen.tsx';
+import { RegisterScreen } from './register/register-screen.tsx';
 import { TodayScreen } from './today/today-screen.tsx';
 
 const root = createRootRoute({ component: Frame, notFoundComponent: NotFound });
@@ -14,8 +15,9 @@ const routes = [
   createRoute({ getParentRoute: () => root, path: '/', component: TodayScreen }),
   createRoute({ getParentRoute: () => root, path: '/new', component: IntakeScreen }),
   /** What is filtered stands in the address, so that coming back from a card finds the list as it was. */
-  createRoute({ getParentRoute: () => root, path: '/papers', component: JournalScreen, validateSearch: readFilter }),
+  createRoute({ getParentRoute: () => root, path: '/papers', component: JournalScreen, validateSearch: readSearch }),
   createRoute({ getParentRoute: () => root, path: '/papers/$number', component: CardScreen }),
+  createRoute({ getParentRoute: () => root, path: '/register', component: RegisterScreen }),
   createRoute({ getParentRoute: () => root, path: '/desk', component: DeskScreen }),
 ] as const;
 

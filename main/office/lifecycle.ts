@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { ProblemCode } from '../../shared/contract/problems.ts';
 import type { AppState, SetUp } from '../../shared/contract/shapes.ts';
 import { zoneOfRegion } from '../../shared/domain/places/zones.ts';
@@ -14,10 +15,21 @@ import type { OfficePorts } from './ports.ts';
 import { ProblemError } from './problem-error.ts';
 import { createKey, openKeyFile, type Protection, protectionOf, SHORTEST_PASSPHRASE } from './profile/key-file.ts';
 import { beginPlace, finishPlace, placeOf, presenceAt, removePlace, type Which } from './profile/place.ts';
+import { type Drafts, openDrafts } from './services/drafts.ts';
+import { createPrintLog, type PrintLog } from './services/prints.ts';
 import { createRegistrar, type Registrar } from './services/register.ts';
+import { createRegisters, type Registers } from './services/registers.ts';
+import { type DeskViews, openViews } from './services/views.ts';
 
 /** An open office and what takes its papers. */
-export type Working = { office: OpenOffice; registrar: Registrar };
+export type Working = {
+  office: OpenOffice;
+  registrar: Registrar;
+  drafts: Drafts;
+  prints: PrintLog;
+  views: DeskViews;
+  registers: Registers;
+};
 
 export type Lifecycle = ReturnType<typeof createLifecycle>;
 
@@ -61,7 +73,11 @@ export function createLifecycle(ports: OfficePorts) {
   async function takeUp(which: Which, store: Store): Promise<void> {
     try {
       const office = await openOffice(store, await loadAssets(), ports);
-      working = { office, registrar: await createRegistrar(office) };
+      const drafts = await openDrafts(office);
+      const registrar = await createRegistrar(office, drafts.registered);
+      const registers = createRegisters(office, join(ports.assets, 'fonts'));
+      const views = await openViews(office);
+      working = { office, drafts, registrar, prints: createPrintLog(office), views, registers };
       become({ phase: 'ready', demo: which === 'demo' });
     } catch (error) {
       await store.close();
@@ -109,6 +125,7 @@ export function createLifecycle(ports: OfficePorts) {
   async function closeWorking(): Promise<void> {
     const closing = working;
     working = undefined;
+    closing?.registers.stop();
     await closing?.office.stop();
     await closing?.office.store.close();
   }

@@ -3,6 +3,7 @@ import type { Papers } from '../papers/index.ts';
 import { createLifecycle } from './lifecycle.ts';
 import type { OfficePorts } from './ports.ts';
 import { createRouter } from './router.ts';
+import { warmUpPlaces } from './services/places.ts';
 
 export type Office = {
   /** Answers the contract; hosts connect it to their transport. */
@@ -11,7 +12,7 @@ export type Office = {
   close(): Promise<void>;
 };
 
-/** So long after the office opened nobody has a talon to print yet, and the page has painted. Milliseconds. */
+/** So long after the office opened nobody has typed a place or printed a talon yet, and the page has painted. Milliseconds. */
 const BEFORE_WARMING_UP = 1_000;
 
 /**
@@ -24,11 +25,20 @@ export function createOffice(ports: OfficePorts): Office {
   const stop = lifecycle.changes.listen(() => {
     if (lifecycle.state().phase !== 'ready') return;
     stop();
-    setTimeout(
-      () => papers().catch((error) => ports.log('error', 'no papers', { detail: String(error) })),
-      BEFORE_WARMING_UP,
-    ).unref();
+    setTimeout(warmUp, BEFORE_WARMING_UP).unref();
   });
+
+  /** What fails here fails again, and aloud, when it is needed. */
+  function warmUp(): void {
+    papers().catch((error) => ports.log('error', 'no papers', { detail: String(error) }));
+    const logged = (error: unknown) => ports.log('error', 'no places', { detail: String(error) });
+    // An office that was closed meanwhile needs none.
+    lifecycle.working().then(
+      ({ office }) => warmUpPlaces(office).catch(logged),
+      () => undefined,
+    );
+  }
+
   return { router: createRouter(lifecycle, papers, ports), close: lifecycle.close };
 }
 

@@ -1,3 +1,4 @@
+import { ValidationError } from '@orpc/contract';
 import { implement, ORPCError } from '@orpc/server';
 import { contract } from '../../shared/contract/index.ts';
 import type { Papers } from '../papers/index.ts';
@@ -8,7 +9,10 @@ import { ProblemError } from './problem-error.ts';
 import { openCard } from './services/card.ts';
 import { deskState, directoryOf } from './services/desk-state.ts';
 import { findPapers, journalPage } from './services/journal.ts';
-import { printTalon, renderTalon } from './services/talons.ts';
+import { findPeople, papersOfPerson } from './services/people.ts';
+import { findPlaces, placesOfCode } from './services/places.ts';
+import { previewTalon } from './services/talon-preview.ts';
+import { issuePrint, type PrintDesk, printPaper, renderPrint } from './services/talons.ts';
 
 /** The contract, answered. Input is validated by the contract before a handler runs; every failure leaves as a problem. */
 export function createRouter(lifecycle: Lifecycle, papers: () => Promise<Papers>, ports: OfficePorts) {
@@ -21,7 +25,7 @@ export function createRouter(lifecycle: Lifecycle, papers: () => Promise<Papers>
   });
 
   function leaving(error: unknown): unknown {
-    if (error instanceof ORPCError) return error;
+    if (error instanceof ORPCError) return refusedByContract(error) ?? error;
     const { problem } = asProblem(error);
     if (problem.code === 'fault') ports.log('error', 'fault', { detail: problem.detail, stack: placesOf(error) });
     return new ORPCError('PROBLEM', { data: problem });
@@ -46,6 +50,8 @@ export function createRouter(lifecycle: Lifecycle, papers: () => Promise<Papers>
   }
 
   const inOffice = async <T>(task: (working: Working) => Promise<T>) => task(await lifecycle.working());
+  const atPrinter = <T>(task: (desk: PrintDesk) => Promise<T>) =>
+    inOffice(async ({ office, prints }) => task({ office, prints, papers: await papers() }));
   const papersChanged = ({ office }: Working) => office.papersChanged;
 
   return guarded.router({
@@ -79,32 +85,114 @@ export function createRouter(lifecycle: Lifecycle, papers: () => Promise<Papers>
     papers: {
       register: guarded.papers.register.handler(({ input }) => inOffice(({ registrar }) => registrar.register(input))),
       journal: guarded.papers.journal.handler(({ input, signal }) =>
-        live(papersChanged, ({ office }) => journalPage(office, input), signal),
+        live(
+          ({ office }) => anyOf(office.papersChanged, office.minutePassed),
+          ({ office }) => journalPage(office, input),
+          signal,
+        ),
       ),
       card: guarded.papers.card.handler(({ input, signal }) =>
-        live(papersChanged, ({ office }) => openCard(office, input.number), signal),
+        live(
+          ({ office, prints }) => anyOf(office.papersChanged, prints.changes),
+          ({ office, prints }) => openCard(office, prints, input.number),
+          signal,
+        ),
       ),
       find: guarded.papers.find.handler(({ input }) =>
         inOffice(({ office }) => findPapers(office, input.text, input.limit)),
       ),
     },
+    people: {
+      find: guarded.people.find.handler(({ input }) => inOffice(({ office }) => findPeople(office, input))),
+      papers: guarded.people.papers.handler(({ input, signal }) =>
+        live(papersChanged, ({ office }) => papersOfPerson(office, input), signal),
+      ),
+    },
+    places: {
+      find: guarded.places.find.handler(({ input }) =>
+        inOffice(({ office }) => findPlaces(office, input.text, input.limit)),
+      ),
+      get: guarded.places.get.handler(({ input }) => inOffice(({ office }) => placesOfCode(office, input.code))),
+    },
+    drafts: {
+      watch: guarded.drafts.watch.handler(({ signal }) =>
+        live(
+          ({ drafts }) => drafts.changes,
+          ({ drafts }) => drafts.all(),
+          signal,
+        ),
+      ),
+      save: guarded.drafts.save.handler(({ input }) => inOffice(({ drafts }) => drafts.save(input))),
+      remove: guarded.drafts.remove.handler(({ input }) => inOffice(({ drafts }) => drafts.remove(input.id))),
+    },
     talons: {
-      render: guarded.talons.render.handler(({ input }) =>
+      preview: guarded.talons.preview.handler(({ input }) =>
         inOffice(async ({ office }) => {
-          const pdf = await renderTalon(office, await papers(), input.number, input.format);
-          return { pdf: Buffer.from(pdf).toString('base64') };
+          const pdf = await previewTalon(office, await papers(), input.intake, input.format);
+          return { pdf: base64(pdf) };
         }),
       ),
+      render: guarded.talons.render.handler(({ input }) =>
+        atPrinter(async (desk) => ({ pdf: base64(await renderPrint(desk, input.number, input.format)) })),
+      ),
       print: guarded.talons.print.handler(({ input }) =>
-        inOffice(async ({ office }) => printTalon(office, await papers(), ports.printing, input.number, input.format)),
+        atPrinter((desk) => printPaper(desk, ports.printing, input.number, input.format)),
+      ),
+      issue: guarded.talons.issue.handler(({ input }) =>
+        atPrinter(async (desk) => ({ pdf: base64(await issuePrint(desk, input)) })),
       ),
       printers: guarded.talons.printers.handler(async () => ({
         able: ports.printing !== undefined,
         printers: (await ports.printing?.list()) ?? [],
       })),
     },
+    views: {
+      watch: guarded.views.watch.handler(({ signal }) =>
+        live(
+          ({ views }) => views.changes,
+          ({ views }) => views.now(),
+          signal,
+        ),
+      ),
+      saveColumns: guarded.views.saveColumns.handler(({ input }) =>
+        inOffice(({ views }) => views.saveColumns(input.columns)),
+      ),
+      save: guarded.views.save.handler(({ input }) => inOffice(({ views }) => views.save(input))),
+      remove: guarded.views.remove.handler(({ input }) => inOffice(({ views }) => views.remove(input.id))),
+    },
+    registers: {
+      start: guarded.registers.start.handler(({ input }) => inOffice(async ({ registers }) => registers.begin(input))),
+      watch: guarded.registers.watch.handler(({ input, signal }) =>
+        live(
+          ({ registers }) => registers.changes,
+          ({ registers }) => registers.stateOf(input.id),
+          signal,
+        ),
+      ),
+      cancel: guarded.registers.cancel.handler(({ input }) =>
+        inOffice(async ({ registers }) => registers.cancel(input.id)),
+      ),
+      piece: guarded.registers.piece.handler(({ input }) =>
+        inOffice(async ({ registers }) => ({ pdf: base64(registers.piece(input.id, input.offset, input.limit)) })),
+      ),
+      print: guarded.registers.print.handler(({ input }) =>
+        inOffice(({ registers }) => registers.print(input.id, ports.printing)),
+      ),
+    },
   });
 }
+
+/** What the contract itself refuses (a text beyond all bounds) is a form to be corrected like any other. */
+function refusedByContract(error: ORPCError<string, unknown>): unknown {
+  if (error.code !== 'BAD_REQUEST' || !(error.cause instanceof ValidationError)) return undefined;
+  const issues = error.cause.issues.map(({ path = [] }) => ({
+    path: path.map((step) => (typeof step === 'object' ? step.key : step)).filter((step) => typeof step !== 'symbol'),
+    code: 'invalid',
+  }));
+  return new ORPCError('PROBLEM', { data: new ProblemError('invalidEntry', { issues }).problem });
+}
+
+const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
 
 /** Where it happened, without the message: that may speak of a paper. */
 function placesOf(error: unknown): string[] | undefined {

@@ -1,5 +1,5 @@
 import { openFonts } from './fonts.ts';
-import { renderTalon, type TalonFormat } from './talon.ts';
+import { renderLabel, renderTalon, type TalonFormat } from './talon.ts';
 import type { Talon } from './talon-content.ts';
 
 export type { Talon, TalonFormat };
@@ -8,6 +8,8 @@ export type { Talon, TalonFormat };
 export type Papers = {
   /** The talon as a PDF: see `renderTalon`. */
   renderTalon(talon: Talon, format: TalonFormat): Promise<Uint8Array>;
+  /** The label for the paper itself as a PDF: see `renderLabel`. */
+  renderLabel(talon: Talon): Promise<Uint8Array>;
 };
 
 /**
@@ -17,5 +19,8 @@ export type Papers = {
  */
 export function createPapers({ fontsFolder }: { fontsFolder: string }): Papers {
   const fonts = openFonts(fontsFolder);
-  return { renderTalon: (talon, format) => renderTalon(talon, format, fonts) };
+  return {
+    renderTalon: (talon, format) => renderTalon(talon, format, fonts),
+    renderLabel: (talon) => renderLabel(talon, fonts),
+  };
 }

@@ -61,7 +61,8 @@ function dateOf(day: string): Date {
   return new Date(Date.UTC(Number(year ?? 1970), Number(month ?? 1) - 1, Number(date ?? 1)));
 }
 
-function collect(pdf: PDFKit.PDFDocument): Promise<Uint8Array> {
+/** All that a document will have written. */
+export function collect(pdf: PDFKit.PDFDocument): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     const chunks: Uint8Array[] = [];
     pdf.on('data', (chunk: Uint8Array) => chunks.push(chunk));

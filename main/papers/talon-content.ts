@@ -8,6 +8,8 @@ export type Talon = {
   statusUrl: string;
   /** The desk has no code from the registry yet: the talon says so, unmistakably. */
   sample: boolean;
+  /** 02.12.2026: printed before, and again on this day; '' on the original. */
+  duplicateOn: string;
   body: Both;
   /** 01.12.2026 */
   acceptedDate: string;

@@ -64,7 +64,7 @@ function fill(talon: Talon, height: number, desk: Desk): Band[] {
 function runningHead(talon: Talon, page: number, pages: number, desk: Desk): Band {
   const { step, measures, fonts, width } = desk;
   const bands: Band[] = [];
-  if (talon.sample) bands.push(sampleMark(desk), space(measures.gap.section));
+  for (const mark of marksOf(talon, desk)) bands.push(mark, space(measures.gap.section));
   if (pages > 1) {
     const set = (text: string, face: FaceName) =>
       setLines([{ words: [text], face, type: measures.type.note }], { x: 0, width }, step, fonts);
@@ -74,20 +74,39 @@ function runningHead(talon: Talon, page: number, pages: number, desk: Desk): Ban
   return stacked(bands);
 }
 
-/** An outlined banner across the page; it stands clear of the codes, which stay readable for practice. */
-function sampleMark({ width, step, measures, fonts }: Desk): Band {
-  const { size, leading } = measures.type.sample;
-  const text = `${words.sample.kk} / ${words.sample.ru}`;
-  const type = { size: pt(size * step), height: Math.round(pt(leading * step)) + 4 * RULE };
-  const long = fonts.bold.width(text, type.size);
-  const capitals = type.height - headroom(type.height, type.size);
-  const y = Math.round((type.height + (capitals - (type.height - baseline(type.height, type.size)))) / 2);
-  return {
-    ...noMarks(),
-    rects: frame(width, type.height, 2 * RULE),
-    texts: [{ text, face: 'bold', size: type.size, x: Math.round((width - long) / 2), y, width: long }],
-    height: type.height,
-  };
+/** That it is a sample, that it is a duplicate; they stand clear of the codes, which stay readable for practice. */
+function marksOf({ sample, duplicateOn }: Talon, desk: Desk): Band[] {
+  const { sample: mark, value } = desk.measures.type;
+  return [
+    ...(sample ? [banner([[slashed(words.sample), mark]], desk)] : []),
+    ...(duplicateOn === ''
+      ? []
+      : [
+          banner(
+            [
+              [slashed(words.duplicate), mark],
+              [duplicateOn, value],
+            ],
+            desk,
+          ),
+        ]),
+  ];
+}
+
+/** Lines in a frame across the page. */
+function banner(said: [text: string, type: Type][], { width, step, fonts }: Desk): Band {
+  const lines = said.map(([text, { size, leading }]): Band => {
+    const dots = pt(size * step);
+    const height = Math.round(pt(leading * step));
+    const long = fonts.bold.width(text, dots);
+    const x = Math.round((width - long) / 2);
+    // Capitals stand in the middle of their line.
+    const y = baseline(height, dots) - Math.round((headroom(height, dots) - (height - baseline(height, dots))) / 2);
+    return { ...noMarks(), texts: [{ text, face: 'bold', size: dots, x, y, width: long }], height };
+  });
+  const air = space(2 * RULE);
+  const inner = stacked([air, ...lines, air]);
+  return { ...inner, rects: frame(width, inner.height, 2 * RULE) };
 }
 
 /** Whose talon it is, and that it is one. */
@@ -269,6 +288,8 @@ const inBoth = ({ kk, ru }: Both, face: FaceName, type: Type): Run[] => [
   ...runs(kk, face, type),
   ...(ru === kk ? [] : runs(ru, kk === '' ? face : 'regular', type)),
 ];
+
+const slashed = ({ kk, ru }: Both): string => `${kk} / ${ru}`;
 
 /** Words of a line; initials stay together. */
 const wordsOf = (text: string): string[] => text.match(/\p{Lu}\.(?: \p{Lu}\.)+(?!\S)|\S+/gu) ?? [];

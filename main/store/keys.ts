@@ -38,3 +38,35 @@ function tablesNamed(connection: Connection, collection: string): string[] {
     .all('SELECT n FROM catalogue WHERE collection = ?', [Buffer.from(collection)])
     .map(([number]) => `t${String(number)}`);
 }
+
+/**
+ * The greatest primary keys from `from` to `to` (both inclusive) of documents that are not deleted, at most `limit`, the
+ * greatest first. No document is read: one that is damaged is among them.
+ */
+export function keysInRange(
+  connection: Connection,
+  collection: string,
+  from: string,
+  to: string,
+  limit: number,
+): string[] {
+  const keys = tablesNamed(connection, collection).flatMap((table) =>
+    connection
+      .all(`SELECT id FROM ${table} WHERE id BETWEEN ? AND ? AND deleted = 0 ORDER BY id DESC LIMIT ?`, [
+        indexKey(from),
+        indexKey(to),
+        limit,
+      ])
+      .map(([id]) => textOfIndexKey(id as Uint8Array)),
+  );
+  return [...new Set(keys)].sort().reverse().slice(0, limit);
+}
+
+/**
+ * Removes the document under a key for good, read or not, without a trace of a deletion: for what this computer keeps for
+ * itself, and no query of RxDB's is watching.
+ */
+export function removeRow(connection: Connection, collection: string, key: string): void {
+  for (const table of tablesNamed(connection, collection))
+    connection.run(`DELETE FROM ${table} WHERE id = ?`, [indexKey(key)]);
+}

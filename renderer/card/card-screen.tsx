@@ -16,6 +16,7 @@ import { EntryFields } from './entry-fields.tsx';
 import { entryGroups, readEntry } from './entry-view.ts';
 import { Findings } from './findings.tsx';
 import { History } from './history.tsx';
+import { Prints } from './prints.tsx';
 import { TermBlock } from './term-block.tsx';
 
 /** One paper: left what was written down, right its term, its talon and what happened to it. */
@@ -97,9 +98,10 @@ function Whole({ card }: { card: Card }) {
           {talonOpen && (
             <section id="card-talon" className={classes.block}>
               <h2 className={classes.blockTitle}>{t('card.talon')}</h2>
-              <TalonPanel number={row.number} />
+              <TalonPanel number={row.number} focused />
             </section>
           )}
+          <Prints card={card} />
           <History card={card} />
         </aside>
       </div>

@@ -52,7 +52,7 @@ function applicantFields({ applicant }: AppealEntry, { speech }: Sources): Entry
     field(nameLabel(type), applicant.name),
     field('card.field.members', members > 0 ? speech.formatNumber(members) : ''),
     field('card.field.contact', applicant.contact),
-    field('card.field.place', applicant.place),
+    field('card.field.place', applicant.place.name),
     field('card.field.street', applicant.street),
     field('card.field.phone', applicant.phone),
     field('card.field.email', applicant.email),

@@ -91,8 +91,6 @@ function Talon({ save }: Save) {
   const { t } = words;
   const { settings } = useDirectory().directory;
   const printers = usePrinters();
-  const names = printers?.printers.map(({ name }) => name) ?? [];
-  const missing = settings.printer !== '' && printers !== undefined && !names.includes(settings.printer);
   return (
     <Part title={t('desk.talon.title')}>
       <div>
@@ -106,21 +104,11 @@ function Talon({ save }: Save) {
       </div>
       {printers && !printers.able && <p className={classes.hint}>{t('desk.talon.unable')}</p>}
       {printers?.able && (
-        <Select
+        <PrinterSelect
           label={t('desk.talon.printer')}
-          value={settings.printer === '' ? DEFAULT_PRINTER : settings.printer}
-          onChange={(printer) => printer && void save({ printer: printer === DEFAULT_PRINTER ? '' : printer })}
-          data={[
-            { value: DEFAULT_PRINTER, label: t('desk.talon.defaultPrinter') },
-            ...printers.printers.map(({ name, description, isDefault }) => ({
-              value: name,
-              label: `${description || name}${isDefault ? ` (${t('desk.talon.isDefault')})` : ''}`,
-            })),
-            ...(missing
-              ? [{ value: settings.printer, label: t('desk.talon.missing', { name: settings.printer }) }]
-              : []),
-          ]}
-          allowDeselect={false}
+          printers={printers}
+          value={settings.printer}
+          onChange={(printer) => void save({ printer })}
         />
       )}
       <Switch
@@ -128,7 +116,59 @@ function Talon({ save }: Save) {
         checked={settings.printAtOnce}
         onChange={(event) => void save({ printAtOnce: event.currentTarget.checked })}
       />
+      {printers?.able && (
+        <>
+          <Switch
+            label={t('desk.talon.label')}
+            checked={settings.printLabel}
+            onChange={(event) => void save({ printLabel: event.currentTarget.checked })}
+          />
+          {settings.printLabel && (
+            <PrinterSelect
+              label={t('desk.talon.labelPrinter')}
+              printers={printers}
+              value={settings.labelPrinter}
+              onChange={(labelPrinter) => void save({ labelPrinter })}
+            />
+          )}
+          <PrinterSelect
+            label={t('desk.talon.sheetPrinter')}
+            printers={printers}
+            value={settings.sheetPrinter}
+            onChange={(sheetPrinter) => void save({ sheetPrinter })}
+          />
+        </>
+      )}
     </Part>
+  );
+}
+
+type PrinterSelectProps = {
+  label: string;
+  printers: Printers;
+  /** Name, or '' for the system's default. */
+  value: string;
+  onChange: (printer: string) => void;
+};
+
+function PrinterSelect({ label, printers, value, onChange }: PrinterSelectProps) {
+  const { t } = useWords();
+  const isMissing = value !== '' && !printers.printers.some(({ name }) => name === value);
+  return (
+    <Select
+      label={label}
+      value={value === '' ? DEFAULT_PRINTER : value}
+      onChange={(printer) => printer && onChange(printer === DEFAULT_PRINTER ? '' : printer)}
+      data={[
+        { value: DEFAULT_PRINTER, label: t('desk.talon.defaultPrinter') },
+        ...printers.printers.map(({ name, description, isDefault }) => ({
+          value: name,
+          label: `${description || name}${isDefault ? ` (${t('desk.talon.isDefault')})` : ''}`,
+        })),
+        ...(isMissing ? [{ value, label: t('desk.talon.missing', { name: value }) }] : []),
+      ]}
+      allowDeselect={false}
+    />
   );
 }
 

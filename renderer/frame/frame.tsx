@@ -1,5 +1,6 @@
 import { Outlet, useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
+import { RegisterBar } from '../register/register-bar.tsx';
 import classes from './frame.module.css';
 import { Help } from './help.tsx';
 import { Rail } from './rail.tsx';
@@ -24,6 +25,7 @@ export function Frame() {
       <main className={classes.work}>
         <Outlet />
       </main>
+      <RegisterBar />
       <StatusLine />
       {helpOpen && <Help onClose={() => setHelpOpen(false)} />}
     </div>

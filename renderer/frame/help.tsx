@@ -33,6 +33,7 @@ const groups: readonly Group[] = [
       { keys: ['PgUp', 'PgDn'], word: 'app.help.keys.page' },
       { keys: ['Home', 'End'], word: 'app.help.keys.ends' },
       { keys: ['Enter'], word: 'app.help.keys.openRow' },
+      { keys: ['Ctrl', 'P'], word: 'app.help.keys.printJournal' },
     ],
   },
   { title: 'app.help.inCard', keys: [{ keys: ['Ctrl', 'P'], word: 'app.help.keys.talon' }] },

@@ -47,7 +47,7 @@ export function intakeOf(form: IntakeForm, lists: NameLists): AppealIntake {
       name: get('applicant.name'),
       members: readCount(get('applicant.members')),
       contact: get('applicant.contact'),
-      place: get('applicant.place'),
+      place: { id: '', name: get('applicant.place') },
       street: get('applicant.street'),
       phone: get('applicant.phone'),
       email: get('applicant.email'),

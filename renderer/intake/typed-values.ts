@@ -1,5 +1,5 @@
 import { isIsoDate, isRealDate } from '../../shared/domain/date/iso-date.ts';
-import { plainDigits } from '../../shared/domain/text/digits.ts';
+import { plainDigits, westernDigits } from '../../shared/domain/text/digits.ts';
 
 /** What a clerk types in date and number fields, read and written. */
 
@@ -11,7 +11,7 @@ const RUN = /^(\d{2})(\d{2})(\d{4}|\d{2})$/;
  * those of this century. '' stays ''; what is no date comes back as it is, for the check to refuse.
  */
 export function readDate(typed: string): string {
-  const text = typed.trim();
+  const text = westernDigits(typed).trim();
   if (text === '' || isIsoDate(text)) return text;
   const parts = SPOKEN.exec(text) ?? RUN.exec(plainDigits(text));
   if (!parts) return text;

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import calendar from '../../assets/law/calendar.json';
 import terms from '../../assets/law/terms.json';
 import { compileLaw, type LawData } from '../../shared/domain/law/law.ts';
-import { readFilter, spanOf } from './filter.ts';
+import { readSearch, spanOf } from './filter.ts';
 
 const law = compileLaw({ calendar, terms } as LawData);
 
@@ -24,6 +24,12 @@ describe('the span of a period', () => {
     expect(spanOf({ period: 'year' }, '2026-05-05', law)).toEqual({ from: '2026-01-01', to: '2026-12-31' });
   });
 
+  test('of a quarter is its three months; of all time holds every paper', () => {
+    expect(spanOf({ period: 'quarter' }, '2026-05-05', law)).toEqual({ from: '2026-04-01', to: '2026-06-30' });
+    expect(spanOf({ period: 'quarter' }, '2026-12-31', law).from).toBe('2026-10-01');
+    expect(spanOf({ period: 'all' }, '2026-05-05', law)).toEqual({ from: '2000-01-01', to: '2099-12-31' });
+  });
+
   test('that was typed is taken as it is, also with its ends exchanged', () => {
     const filter = { period: 'custom', from: '2026-03-01', to: '2026-02-01' } as const;
     expect(spanOf(filter, '2026-11-24', law)).toEqual({ from: '2026-02-01', to: '2026-03-01' });
@@ -39,13 +45,26 @@ describe('a filter read from an address', () => {
       to: '2026-02-01',
       kind: 'complaint',
       status: 'inWork',
+      subject: '01.02',
+      executor: 'clerk-1',
+      way: 'post',
+      due: 'overdue',
       row: 7,
     };
-    expect(readFilter(filter)).toEqual(filter);
+    expect(readSearch(filter)).toEqual(filter);
   });
 
   test('leaves out what does not', () => {
-    const nonsense = { period: 'aeon', from: '2026-02-30', to: 5, kind: '', status: 'lost', row: -1, more: true };
-    expect(readFilter(nonsense)).toEqual({});
+    const nonsense = {
+      period: 'aeon',
+      from: '2026-02-30',
+      to: 5,
+      kind: '',
+      status: 'lost',
+      due: 'soonish',
+      row: -1,
+      more: true,
+    };
+    expect(readSearch(nonsense)).toEqual({});
   });
 });

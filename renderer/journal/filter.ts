@@ -1,35 +1,35 @@
-import { statuses } from '../../shared/books/appeals.ts';
-import { fromDayNumber, isIsoDate, toDayNumber } from '../../shared/domain/date/iso-date.ts';
+import {
+  everSpan,
+  type JournalFilter,
+  type JournalPeriod,
+  journalFilterSchema,
+} from '../../shared/contract/journal.ts';
+import { fromDayNumber, toDayNumber } from '../../shared/domain/date/iso-date.ts';
 import { nextWorkingDay } from '../../shared/domain/law/calendar.ts';
 import type { Law } from '../../shared/domain/law/law.ts';
 
-export const periods = ['today', 'week', 'month', 'year', 'custom'] as const;
-export type Period = (typeof periods)[number];
+/** The filter as it stands in the address. `row`: index of the row the clerk was at. */
+export type JournalSearch = JournalFilter & { row?: number };
 
-/** What the journal is filtered by, as it stands in the address. `row`: index of the row the clerk was at. */
-export type JournalFilter = {
-  period?: Period;
-  /** Only with the period `custom`. */
-  from?: string;
-  to?: string;
-  kind?: string;
-  status?: (typeof statuses)[number];
-  row?: number;
-};
+/** What a journal shows when nothing is chosen. */
+export const USUAL_PERIOD: JournalPeriod = 'month';
 
 /** Reads a filter from an address; what makes no sense there is left out. */
-export function readFilter(search: Record<string, unknown>): JournalFilter {
-  const { kind, from, to, row } = search;
-  const period = periods.find((known) => known === search.period);
-  const status = statuses.find((known) => known === search.status);
+export function readSearch(search: Record<string, unknown>): JournalSearch {
+  const { row, ...filter } = search;
   return {
-    ...(period && { period }),
-    ...(typeof from === 'string' && isIsoDate(from) && { from }),
-    ...(typeof to === 'string' && isIsoDate(to) && { to }),
-    ...(typeof kind === 'string' && kind !== '' && { kind }),
-    ...(status && { status }),
+    ...readFilter(filter),
     ...(typeof row === 'number' && Number.isInteger(row) && row >= 0 && { row }),
   };
+}
+
+function readFilter(typed: Record<string, unknown>): JournalFilter {
+  const known: Record<string, unknown> = {};
+  for (const [field, schema] of Object.entries(journalFilterSchema.shape)) {
+    const value = typed[field] === '' ? undefined : schema.safeParse(typed[field]).data;
+    if (value !== undefined) known[field] = value;
+  }
+  return known;
 }
 
 /**
@@ -47,7 +47,7 @@ export function spanOf(filter: JournalFilter, today: string, law: Law): { from: 
 
 function calendarSpan(filter: JournalFilter, today: string): { from: string; to: string } {
   const year = today.slice(0, 4);
-  switch (filter.period ?? 'month') {
+  switch (filter.period ?? USUAL_PERIOD) {
     case 'today':
       return { from: today, to: today };
     case 'week': {
@@ -58,6 +58,12 @@ function calendarSpan(filter: JournalFilter, today: string): { from: string; to:
     }
     case 'month':
       return { from: `${today.slice(0, 7)}-01`, to: lastOfMonth(today) };
+    case 'quarter': {
+      const first = Math.floor((Number(today.slice(5, 7)) - 1) / 3) * 3 + 1;
+      return { from: `${year}-${twoDigits(first)}-01`, to: lastOfMonth(`${year}-${twoDigits(first + 2)}-01`) };
+    }
+    case 'all':
+      return everSpan;
     case 'year':
       return { from: `${year}-01-01`, to: `${year}-12-31` };
     case 'custom': {
@@ -68,8 +74,10 @@ function calendarSpan(filter: JournalFilter, today: string): { from: string; to:
   }
 }
 
+const twoDigits = (value: number): string => String(value).padStart(2, '0');
+
 function lastOfMonth(date: string): string {
   const [year, month] = [Number(date.slice(0, 4)), Number(date.slice(5, 7))];
-  const next = month === 12 ? `${year + 1}-01-01` : `${year}-${String(month + 1).padStart(2, '0')}-01`;
+  const next = month === 12 ? `${year + 1}-01-01` : `${year}-${twoDigits(month + 1)}-01`;
   return fromDayNumber(toDayNumber(next) - 1);
 }

@@ -1,10 +1,17 @@
-import { Button, SegmentedControl, Select } from '@mantine/core';
+import { Button, Select } from '@mantine/core';
 import { DateInput } from '@mantine/dates';
-import { statuses } from '../../shared/books/appeals.ts';
+import { statuses, ways } from '../../shared/books/appeals.ts';
+import {
+  dueStates,
+  type JournalFilter,
+  type JournalPeriod,
+  journalFilterSchema,
+  journalPeriods,
+} from '../../shared/contract/journal.ts';
 import { kindWord, valueWord } from '../parts/value-words.ts';
 import { useDirectory } from '../state/directory.tsx';
 import { useWords } from '../words.tsx';
-import { type JournalFilter, type Period, periods } from './filter.ts';
+import { USUAL_PERIOD } from './filter.ts';
 import classes from './journal.module.css';
 
 type Props = {
@@ -14,72 +21,82 @@ type Props = {
   onChange: (filter: JournalFilter) => void;
 };
 
+type Choice = { value: string; label: string };
+
+const choices = ['due', 'kind', 'status', 'subject', 'executor', 'way'] as const;
+
 export function Filters({ filter, span, onChange }: Props) {
   const words = useWords();
-  const { t } = words;
-  const { law } = useDirectory();
-  const { period = 'month', kind, status, from, to } = filter;
-  const dates = { ...(from && { from }), ...(to && { to }) };
-  const chosen = { ...(kind && { kind }), ...(status && { status }) };
-  const choosePeriod = (value: Period) =>
-    onChange({ period: value, ...chosen, ...(value === 'custom' && { from: span.from, to: span.to }) });
-  const isFiltered = kind !== undefined || status !== undefined;
+  const { t, both } = words;
+  const { law, directory } = useDirectory();
+  const { period = USUAL_PERIOD } = filter;
+  const choosePeriod = (value: JournalPeriod) => {
+    const { from: _from, to: _to, ...rest } = filter;
+    onChange({ ...rest, period: value, ...(value === 'custom' && span) });
+  };
+  const choose = (field: (typeof choices)[number], value: string | null) => {
+    const { [field]: _before, ...rest } = filter;
+    onChange({ ...rest, ...(value !== null && journalFilterSchema.partial().parse({ [field]: value })) });
+  };
+  const data: Record<(typeof choices)[number], Choice[]> = {
+    due: dueStates.map((value) => ({ value, label: t(`journal.dueState.${value}`) })),
+    kind: law.kinds.map(({ id }) => ({ value: id, label: kindWord(words, law, id) })),
+    status: statuses.map((value) => ({ value, label: valueWord(words, 'status', value) })),
+    subject: directory.subjects.map(({ code, name }) => ({ value: code, label: indented(code, both(name)) })),
+    executor: directory.staff.map(({ id, name }) => ({ value: id, label: name })),
+    way: ways.map((value) => ({ value, label: valueWord(words, 'way', value) })),
+  };
+  const isFiltered = choices.some((field) => filter[field] !== undefined);
   return (
     <div className={classes.filters}>
-      <SegmentedControl
+      <Select
         aria-label={t('journal.period.label')}
         value={period}
-        onChange={(value) => choosePeriod(value as Period)}
-        data={periods.map((value) => ({ value, label: t(`journal.period.${value}`) }))}
+        onChange={(value) => value && choosePeriod(value as JournalPeriod)}
+        data={journalPeriods.map((value) => ({ value, label: t(`journal.period.${value}`) }))}
+        allowDeselect={false}
+        maxDropdownHeight={320}
+        w={132}
       />
       {period === 'custom' && (
         <>
           <Day
             label={t('journal.period.from')}
             value={span.from}
-            onChange={(value) => onChange({ ...filter, ...dates, from: value })}
+            onChange={(from) => onChange({ ...filter, ...span, from })}
           />
-          <Day
-            label={t('journal.period.to')}
-            value={span.to}
-            onChange={(value) => onChange({ ...filter, ...dates, to: value })}
-          />
+          <Day label={t('journal.period.to')} value={span.to} onChange={(to) => onChange({ ...filter, ...span, to })} />
         </>
       )}
-      <Select
-        aria-label={t('journal.kind')}
-        placeholder={t('journal.anyKind')}
-        value={kind ?? null}
-        onChange={(value) => onChange({ period, ...dates, ...(status && { status }), ...(value && { kind: value }) })}
-        data={law.kinds.map(({ id }) => ({ value: id, label: kindWord(words, law, id) }))}
-        searchable
-        clearable
-        clearButtonProps={{ 'aria-label': t('journal.clear') }}
-        comboboxProps={{ width: 360, position: 'bottom-start' }}
-        maxDropdownHeight={400}
-        w={210}
-      />
-      <Select
-        aria-label={t('journal.status')}
-        placeholder={t('journal.anyStatus')}
-        value={status ?? null}
-        onChange={(value) => {
-          const known = statuses.find((one) => one === value);
-          onChange({ period, ...dates, ...(kind && { kind }), ...(known && { status: known }) });
-        }}
-        data={statuses.map((value) => ({ value, label: valueWord(words, 'status', value) }))}
-        clearable
-        clearButtonProps={{ 'aria-label': t('journal.clear') }}
-        w={190}
-      />
+      {choices.map((field) => (
+        <Select
+          key={field}
+          className={classes.choice ?? ''}
+          data-chosen={filter[field] !== undefined || undefined}
+          aria-label={t(`journal.${field}`)}
+          placeholder={t(`journal.${field}`)}
+          value={filter[field] ?? null}
+          onChange={(value) => choose(field, value)}
+          data={data[field]}
+          searchable
+          clearable
+          clearButtonProps={{ 'aria-label': t('journal.clear') }}
+          comboboxProps={{ width: 360, position: 'bottom-start' }}
+          maxDropdownHeight={400}
+          nothingFoundMessage={t('journal.nothingFound')}
+        />
+      ))}
       {isFiltered && (
-        <Button variant="subtle" onClick={() => onChange({ period, ...dates })}>
+        <Button variant="subtle" onClick={() => onChange({ period, ...(period === 'custom' && span) })}>
           {t('journal.clear')}
         </Button>
       )}
     </div>
   );
 }
+
+/** Deeper levels stand further in. */
+const indented = (code: string, name: string): string => '\u2003'.repeat(code.split('.').length - 1) + name;
 
 function Day({ label, value, onChange }: { label: string; value: string; onChange: (value: string) => void }) {
   return (

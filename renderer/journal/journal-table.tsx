@@ -3,38 +3,51 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import {
   type KeyboardEvent,
   type MouseEvent,
-  type ReactNode,
   useEffect,
   useEffectEvent,
+  useLayoutEffect,
   useRef,
   useState,
 } from 'react';
+import type { JournalColumn } from '../../shared/contract/journal.ts';
 import type { Row } from '../../shared/contract/shapes.ts';
+import { type CellSources, cellText } from '../../shared/words/journal-cells.ts';
 import { DeadlineMark } from '../parts/deadline-mark.tsx';
-import { fromWord, kindWord, valueWord } from '../parts/value-words.ts';
 import { useDirectory } from '../state/directory.tsx';
 import { useWords } from '../words.tsx';
+import { gridOf } from './columns.ts';
 import classes from './journal.module.css';
 import { follow, move, type Place, rowAt, type Windows } from './windows.ts';
 
 const ROW_PX = 32;
 const HEAD_PX = 34;
-const columns = ['number', 'registeredOn', 'from', 'kind', 'summary', 'status', 'due'] as const;
+/** Columns of figures stand one below the other. */
+const FIGURES = new Set<JournalColumn>(['number', 'accepted', 'registered', 'idNumber', 'sheets']);
 
 type Props = {
   windows: Windows;
   ready: boolean;
+  columns: readonly JournalColumn[];
   today: string;
   /** Index of the row to begin at. */
   startAt: number;
   onVisible: (visible: { first: number; last: number }) => void;
   onOpen: (number: string, index: number) => void;
-  onShowYear: () => void;
+  onShowAll: () => void;
 };
 
 /** Any number of rows: only those in sight are drawn. One tab stop; arrows, Home, End and page keys move, Enter opens. */
-export function JournalTable({ windows, ready, today, startAt, onVisible, onOpen, onShowYear }: Props) {
-  const { t } = useWords();
+export function JournalTable({ windows, ready, columns, today, startAt, onVisible, onOpen, onShowAll }: Props) {
+  const words = useWords();
+  const { t } = words;
+  const { directory, law, subjects } = useDirectory();
+  const sources: CellSources = {
+    words,
+    law,
+    subject: (code) => subjects.get(code)?.name,
+    instant: (at) => words.formatInstant(at, directory.body.zone),
+    today,
+  };
   const scroller = useRef<HTMLDivElement>(null);
   const table = useRef<HTMLTableElement>(null);
   const [place, setPlace] = useState<Place>({ index: startAt, number: undefined });
@@ -51,6 +64,25 @@ export function JournalTable({ windows, ready, today, startAt, onVisible, onOpen
   // Rows that came or went above take the clerk's place along with its paper.
   const now = ready ? follow(place, windows) : place;
   if (now !== place) setPlace(now);
+
+  // What is being read stays where it is on the screen when rows come or go above it.
+  const read = useRef<Place>({ index: 0, number: undefined });
+  const noteRead = useEffectEvent(() => {
+    const index = Math.floor((scroller.current?.scrollTop ?? 0) / ROW_PX);
+    read.current = { index, number: rowAt(windows, index)?.number };
+  });
+  const keepRead = useEffectEvent((windows: Windows) => {
+    const element = scroller.current;
+    const before = read.current;
+    if (element && before.index > 0) {
+      const after = follow(before, windows);
+      if (after.number === before.number) element.scrollTop += (after.index - before.index) * ROW_PX;
+    }
+    noteRead();
+  });
+  useLayoutEffect(() => {
+    if (ready) keepRead(windows);
+  }, [windows, ready]);
 
   const items = rows.getVirtualItems();
   const [first, last] = [items[0]?.index ?? startAt, items.at(-1)?.index ?? startAt];
@@ -87,8 +119,8 @@ export function JournalTable({ windows, ready, today, startAt, onVisible, onOpen
     return (
       <div className={classes.empty}>
         <p>{t('journal.empty')}</p>
-        <Button variant="default" onClick={onShowYear}>
-          {t('journal.showYear')}
+        <Button variant="default" onClick={onShowAll}>
+          {t('journal.showAll')}
         </Button>
       </div>
     );
@@ -98,8 +130,9 @@ export function JournalTable({ windows, ready, today, startAt, onVisible, onOpen
     const number = rowAt(windows, index)?.number;
     if (number !== undefined) onOpen(number, index);
   };
+  const grid = gridOf(columns);
   /** A table that one walks through is a grid; the row the clerk is at is told without moving the focus. */
-  const grid = {
+  const attributes = {
     role: 'grid',
     tabIndex: 0,
     'aria-label': t('journal.title'),
@@ -108,10 +141,17 @@ export function JournalTable({ windows, ready, today, startAt, onVisible, onOpen
     ...(ready && total > 0 && { 'aria-activedescendant': rowId(now.index) }),
   };
   return (
-    <div ref={scroller} className={classes.scroller}>
-      <table ref={table} {...grid} className={classes.table} onKeyDown={onKeyDown} onClick={onClick}>
+    <div ref={scroller} className={classes.scroller} onScroll={noteRead}>
+      <table
+        ref={table}
+        {...attributes}
+        className={classes.table}
+        style={{ minWidth: grid.minWidth }}
+        onKeyDown={onKeyDown}
+        onClick={onClick}
+      >
         <thead className={classes.head}>
-          <tr className={classes.columns} aria-rowindex={1}>
+          <tr className={classes.columns} style={{ gridTemplateColumns: grid.template }} aria-rowindex={1}>
             {columns.map((column) => (
               <th key={column} scope="col">
                 {t(`journal.column.${column}`)}
@@ -127,7 +167,9 @@ export function JournalTable({ windows, ready, today, startAt, onVisible, onOpen
               row={rowAt(windows, item.index)}
               top={item.start - HEAD_PX}
               chosen={item.index === now.index}
-              today={today}
+              columns={columns}
+              template={grid.template}
+              sources={sources}
             />
           ))}
         </tbody>
@@ -140,22 +182,17 @@ function rowId(index: number): string {
   return `journal-row-${index}`;
 }
 
-type RowProps = { index: number; row: Row | undefined; top: number; chosen: boolean; today: string };
+type RowProps = {
+  index: number;
+  row: Row | undefined;
+  top: number;
+  chosen: boolean;
+  columns: readonly JournalColumn[];
+  template: string;
+  sources: CellSources;
+};
 
-function JournalRow({ index, row, top, chosen, today }: RowProps) {
-  const words = useWords();
-  const { law } = useDirectory();
-  const cells = row && {
-    number: <span className="figures">{words.groupNumber(row.number)}</span>,
-    registeredOn: <span className="figures">{words.formatDate(row.registeredOn)}</span>,
-    from: fromWord(words, row),
-    kind: kindWord(words, law, row.kind),
-    summary: row.summary,
-    status: valueWord(words, 'status', row.status),
-    due: <DeadlineMark brief paper={row} today={today} />,
-  };
-  // What does not fit can be read by pointing at it.
-  const whole = (cell: ReactNode) => (typeof cell === 'string' ? cell : undefined);
+function JournalRow({ index, row, top, chosen, columns, template, sources }: RowProps) {
   return (
     <tr
       id={rowId(index)}
@@ -163,13 +200,30 @@ function JournalRow({ index, row, top, chosen, today }: RowProps) {
       className={`${classes.columns} ${classes.row}`}
       aria-rowindex={index + 2}
       aria-selected={chosen}
-      style={{ transform: `translateY(${top}px)` }}
+      style={{ transform: `translateY(${top}px)`, gridTemplateColumns: template }}
     >
       {columns.map((column) => (
-        <td key={column} data-column={column} title={whole(cells?.[column])}>
-          {cells?.[column]}
-        </td>
+        <Cell key={column} column={column} row={row} sources={sources} />
       ))}
     </tr>
+  );
+}
+
+function Cell({ column, row, sources }: { column: JournalColumn; row: Row | undefined; sources: CellSources }) {
+  if (!row) return <td />;
+  if (column === 'due') {
+    return (
+      <td data-column={column}>
+        <DeadlineMark brief paper={row} today={sources.today} />
+      </td>
+    );
+  }
+  const text = cellText(column, row, sources);
+  const isFigures = FIGURES.has(column);
+  // What does not fit can be read by pointing at it.
+  return (
+    <td data-column={column} className={isFigures ? 'figures' : undefined} title={isFigures ? undefined : text}>
+      {text}
+    </td>
   );
 }

@@ -1,12 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
+import type { JournalSelection } from '../../shared/contract/journal.ts';
 import type { Problem } from '../../shared/contract/problems.ts';
-import type { JournalQuery } from '../../shared/contract/shapes.ts';
 import { office } from '../client/connection.ts';
 import { follow } from '../client/follow.ts';
 import { transport } from '../client/pause.ts';
 import { noWindows, onlyPages, WINDOW, type Windows, windowsOf, withPage } from './windows.ts';
-
-export type WholeJournal = Omit<JournalQuery, 'offset' | 'limit'>;
 
 type Held = { query: string; windows: Windows; problem: Problem | undefined };
 
@@ -14,7 +12,7 @@ type Held = { query: string; windows: Windows; problem: Problem | undefined };
  * A whole journal, live, of which only the windows around the visible rows are here. `ready` is false until the first
  * window of this query has come; until then the rows of the query before stay in sight.
  */
-export function useJournal(journal: WholeJournal, first: number, last: number) {
+export function useJournal(journal: JournalSelection, first: number, last: number) {
   const query = JSON.stringify(journal);
   const [held, setHeld] = useState<Held>({ query: '', windows: noWindows, problem: undefined });
   const followed = useRef(new Map<string, AbortController>());
@@ -35,7 +33,7 @@ export function useJournal(journal: WholeJournal, first: number, last: number) {
       if (followed.current.has(key)) continue;
       const end = new AbortController();
       followed.current.set(key, end);
-      const page = { ...(JSON.parse(query) as WholeJournal), offset: index * WINDOW, limit: WINDOW };
+      const page = { ...(JSON.parse(query) as JournalSelection), offset: index * WINDOW, limit: WINDOW };
       void follow({
         subscribe: (signal) => office.papers.journal(page, { signal }),
         onValue: (value) =>

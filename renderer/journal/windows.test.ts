@@ -15,9 +15,16 @@ const row = (number: string): Row => ({
   way: '',
   subject: '',
   executor: '',
+  executorName: '',
   from: '',
   applicantType: '',
+  idNumber: '',
+  place: '',
   summary: '',
+  sheets: 0,
+  attachments: 0,
+  senderNumber: '',
+  senderDate: '',
 });
 
 /** A journal whose rows are named by these numbers, all of it here. */

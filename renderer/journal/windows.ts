@@ -1,4 +1,5 @@
-import type { JournalPage, Row } from '../../shared/contract/shapes.ts';
+import type { JournalPage } from '../../shared/contract/journal.ts';
+import type { Row } from '../../shared/contract/shapes.ts';
 
 /** Rows of one window: a piece of the journal that is asked for, and kept live, at once. */
 export const WINDOW = 200;

@@ -1,5 +1,5 @@
+import { type Deadline, deadlineOf } from '../../shared/domain/law/deadline.ts';
 import { useWords } from '../words.tsx';
-import { type Deadline, deadlineOf } from './deadline.ts';
 import classes from './deadline-mark.module.css';
 
 type Props = {

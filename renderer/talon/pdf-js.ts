@@ -7,13 +7,13 @@ GlobalWorkerOptions.workerPort = new PdfWorker();
 /** A page as a picture; its size on paper in points of 1/72 inch. */
 export type DrawnPage = { picture: OffscreenCanvas; widthPt: number; heightPt: number };
 
-/** Draws the first page of a PDF, `dotsPerInch` to the inch. Nothing is evaluated, nothing fetched. */
-export async function drawPage(pdf: Uint8Array, dotsPerInch: number): Promise<DrawnPage> {
+/** Draws a page of a PDF, `dotsPerInch` to the inch. Nothing is evaluated, nothing fetched. */
+export async function drawPage(pdf: Uint8Array, dotsPerInch: number, number = 1): Promise<DrawnPage> {
   // pdf.js takes the bytes away to its worker.
   const data = new Uint8Array(pdf);
   const loading = getDocument({ data, isEvalSupported: false, useWorkerFetch: false, disableAutoFetch: true });
   try {
-    const page = await (await loading.promise).getPage(1);
+    const page = await (await loading.promise).getPage(number);
     const { width: widthPt, height: heightPt } = page.getViewport({ scale: 1 });
     const viewport = page.getViewport({ scale: dotsPerInch / 72 });
     const picture = new OffscreenCanvas(Math.round(viewport.width), Math.round(viewport.height));

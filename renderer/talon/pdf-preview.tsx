@@ -6,19 +6,19 @@ import classes from './talon.module.css';
 
 const SCREEN_DPI = 96;
 
-/** The first page of a PDF at its real size, drawn as sharp as the screen is. */
-export function PdfPreview({ pdf, label }: { pdf: Uint8Array; label: string }) {
+/** A page of a PDF at its real size, the first unless another is asked for, drawn as sharp as the screen is. */
+export function PdfPreview({ pdf, label, page = 1 }: { pdf: Uint8Array; label: string; page?: number }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [problem, setProblem] = useState<Problem>();
   const ratio = usePixelRatio();
   useEffect(() => {
     const end = new AbortController();
-    show(pdf, canvas, ratio, end.signal).then(
+    show({ pdf, page }, canvas, ratio, end.signal).then(
       () => setProblem(undefined),
       (error: unknown) => !end.signal.aborted && setProblem(problemOf(error)),
     );
     return () => end.abort();
-  }, [pdf, ratio]);
+  }, [pdf, page, ratio]);
   return (
     <div className={classes.preview}>
       {problem && <ProblemNote problem={problem} />}
@@ -29,13 +29,13 @@ export function PdfPreview({ pdf, label }: { pdf: Uint8Array; label: string }) {
 
 /** Drawn elsewhere and shown whole, so that a change of format never shows a half-drawn talon. */
 async function show(
-  pdf: Uint8Array,
+  { pdf, page }: { pdf: Uint8Array; page: number },
   canvas: { readonly current: HTMLCanvasElement | null },
   ratio: number,
   signal: AbortSignal,
 ): Promise<void> {
   const { drawPage } = await import('./pdf-js.ts');
-  const { picture, widthPt } = await drawPage(pdf, SCREEN_DPI * ratio);
+  const { picture, widthPt } = await drawPage(pdf, SCREEN_DPI * ratio, page);
   const element = canvas.current;
   if (signal.aborted || !element) return;
   element.width = picture.width;

@@ -2,12 +2,11 @@ import { Button, SegmentedControl } from '@mantine/core';
 import { IconDownload, IconPrinter } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
-import { type TalonFormatName, talonFormats } from '../../shared/contract/shapes.ts';
+import { type PrintFormat, printFormats } from '../../shared/contract/shapes.ts';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { valueWord } from '../parts/value-words.ts';
 import { useDirectory } from '../state/directory.tsx';
 import { useWords } from '../words.tsx';
-import { savePdf } from './pdf-file.ts';
 import { PdfPreview } from './pdf-preview.tsx';
 import classes from './talon.module.css';
 import { usePrinting } from './use-printing.ts';
@@ -17,17 +16,24 @@ type Props = {
   number: string;
   /** Print without being asked, as soon as the talon is there. */
   atOnce?: boolean;
+  /** Take the focus, so that Enter prints. */
+  focused?: boolean;
 };
 
 /** The talon as it comes out of the printer, in this desk's format or another, with every way to paper. */
-export function TalonPanel({ number, atOnce = false }: Props) {
+export function TalonPanel({ number, atOnce = false, focused = false }: Props) {
   const words = useWords();
   const { t, groupNumber } = words;
   const { settings } = useDirectory().directory;
-  const [format, setFormat] = useState<TalonFormatName>(settings.talonFormat);
-  const talon = useTalon(number, format);
-  const title = t('talonPanel.file', { number });
-  const { printing, print, openPrintWindow } = usePrinting({ number, format, pdf: talon.pdf, title });
+  const [format, setFormat] = useState<PrintFormat>(settings.talonFormat);
+  const title = t(format === 'label58' ? 'talonPanel.labelFile' : 'talonPanel.file', { number });
+  const { printing, print, openPrintWindow, save } = usePrinting({
+    number,
+    format,
+    title,
+    withLabel: settings.printLabel,
+  });
+  const talon = useTalon(number, format, printing.prints);
 
   const printAtOnce = useEffectEvent(() => void print());
   const ready = talon.pdf !== undefined && printing.able !== undefined;
@@ -39,7 +45,6 @@ export function TalonPanel({ number, atOnce = false }: Props) {
     printAtOnce();
   }, [atOnce, ready, number]);
 
-  const save = () => talon.pdf && savePdf(talon.pdf, title);
   return (
     <div className={classes.panel}>
       <div className={classes.bar}>
@@ -47,12 +52,13 @@ export function TalonPanel({ number, atOnce = false }: Props) {
           size="xs"
           aria-label={t('talonPanel.format')}
           value={format}
-          onChange={(value) => setFormat(value as TalonFormatName)}
-          data={talonFormats.map((value) => ({ value, label: valueWord(words, 'talonFormat', value) }))}
+          onChange={(value) => setFormat(value as PrintFormat)}
+          data={printFormats.map((value) => ({ value, label: valueWord(words, 'talonFormat', value) }))}
         />
         <div className={classes.actions}>
           <Button
             variant="default"
+            autoFocus={focused}
             leftSection={<IconPrinter size={16} aria-hidden />}
             disabled={!talon.pdf || printing.state === 'busy'}
             onClick={() => void print()}
@@ -62,8 +68,8 @@ export function TalonPanel({ number, atOnce = false }: Props) {
           <Button
             variant="default"
             leftSection={<IconDownload size={16} aria-hidden />}
-            disabled={!talon.pdf}
-            onClick={save}
+            disabled={!talon.pdf || printing.state === 'busy'}
+            onClick={() => void save()}
           >
             {t('talonPanel.save')}
           </Button>
@@ -79,7 +85,7 @@ export function TalonPanel({ number, atOnce = false }: Props) {
           <p className={classes.otherWays}>
             {t('talonPanel.otherWays')} <Link to="/desk">{t('talonPanel.choosePrinter')}</Link>
             {' · '}
-            <TextButton onClick={save}>{t('talonPanel.saveInstead')}</TextButton>
+            <TextButton onClick={() => void save()}>{t('talonPanel.saveInstead')}</TextButton>
             {' · '}
             <TextButton onClick={() => void openPrintWindow()}>{t('talonPanel.browserInstead')}</TextButton>
           </p>

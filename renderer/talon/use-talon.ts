@@ -1,17 +1,17 @@
 import { useEffect, useState } from 'react';
 import type { Problem } from '../../shared/contract/problems.ts';
-import type { TalonFormatName } from '../../shared/contract/shapes.ts';
+import type { PrintFormat } from '../../shared/contract/shapes.ts';
 import { office } from '../client/connection.ts';
 import { problemOf } from '../client/problem.ts';
 import { bytesOf } from './pdf-file.ts';
 
 type Answer = { key: string; pdf?: Uint8Array; problem?: Problem };
 
-/** The talon as PDF; asked for anew for another number or format. */
-export function useTalon(number: string, format: TalonFormatName) {
+/** The talon or label as it would come out now; asked for anew for another number or format, and after each print. */
+export function useTalon(number: string, format: PrintFormat, prints: number) {
   const [attempt, setAttempt] = useState(0);
   const [answer, setAnswer] = useState<Answer>();
-  const key = `${number} ${format} ${attempt}`;
+  const key = `${number} ${format} ${prints} ${attempt}`;
   useEffect(() => {
     const end = new AbortController();
     const settle = (found: Omit<Answer, 'key'>) => {

@@ -3,9 +3,11 @@ import type { Law } from '../domain/law/law.ts';
 import { termOf } from '../domain/law/terms.ts';
 import type { ActionRules } from '../domain/log/fold.ts';
 import type { Line } from '../domain/log/line.ts';
+import { plainDigits } from '../domain/text/digits.ts';
+import { phonesIn } from '../domain/text/phone.ts';
 import { phoneForms } from '../domain/text/phone-forms.ts';
-import { type Book, type CommonState, receiptSchema } from './book.ts';
-import { count, line, named, nobody, optionalDate, requiredLine, text } from './fields.ts';
+import { type Book, type CommonState, markedName, receiptSchema } from './book.ts';
+import { count, line, named, nobody, numberLine, optionalDate, requiredLine, text } from './fields.ts';
 
 /** Who brings the paper (domain §1.4). A sole trader uses the owner's IIN (domain §4.2). */
 export const applicantTypes = ['individual', 'soleTrader', 'legalEntity', 'collective', 'anonymous'] as const;
@@ -31,23 +33,27 @@ export const statuses = ['registered', 'inWork'] as const;
 /** Longest text of a paper, characters. Longer than this is a book, not an appeal: scan it instead. */
 const LONGEST_TEXT = 1_000_000;
 
+/** Code of a place (КАТО) or ''. */
+const placeCode = z.string().regex(/^(\d{9})?$/, 'unknownValue');
+
 const applicantSchema = z
   .object({
     type: z.enum(applicantTypes, 'unknownValue'),
     /** IIN or BIN as given; checked, never refused (domain §4.3). */
-    idNumber: line(40),
+    idNumber: numberLine(40),
     /** Surname, name, patronymic; or the name of the firm. Of a collective: how the paper calls it. */
     name: line(500),
     /** Number of people behind a collective paper. */
     members: count(0, 1_000_000),
     /** The one contact person of a collective paper (domain §1.4). */
     contact: line(300),
-    place: line(300),
+    /** Picked from the classifier (`id` is its code, КАТО) or typed freely (`id` is ''). */
+    place: z.object({ id: placeCode, name: line(300) }),
     street: line(300),
-    phone: line(100),
+    phone: numberLine(100),
     email: line(200),
     /** Who acts for the applicant, and by what power of attorney. */
-    representative: z.object({ name: line(300), idNumber: line(40), basis: line(300), phone: line(100) }),
+    representative: z.object({ name: line(300), idNumber: numberLine(40), basis: line(300), phone: numberLine(100) }),
   })
   .superRefine((applicant, ctx) => {
     const require = (path: string, missing: boolean, message: string) => {
@@ -188,13 +194,14 @@ export const appeals: Book<AppealEntry, AppealState> = {
   }),
   findable: (entry, state) => [
     state.from,
+    markedName(state.from),
     entry.applicant.name,
     entry.applicant.contact,
     entry.applicant.representative.name,
-    entry.applicant.idNumber,
-    entry.applicant.representative.idNumber,
-    ...phoneForms(entry.applicant.phone),
-    ...phoneForms(entry.applicant.representative.phone),
+    ...[entry.applicant, entry.applicant.representative].flatMap(({ idNumber, phone }) => [
+      plainDigits(idNumber),
+      ...phonesIn(phone).flatMap(phoneForms),
+    ]),
     state.summary,
     typeof entry.paper.text === 'string' ? entry.paper.text : entry.paper.text.beginning,
     entry.paper.senderNumber,
@@ -210,7 +217,7 @@ export function emptyAppeal(today: string): AppealIntake {
       name: '',
       members: 0,
       contact: '',
-      place: '',
+      place: { ...nobody },
       street: '',
       phone: '',
       email: '',

@@ -55,6 +55,19 @@ export type Book<Entry = unknown, State extends CommonState = CommonState> = Boo
   entry: z.ZodType<Entry>;
   /** What the clerk types; cleaned (control characters, white space) by the schema itself. */
   intake: z.ZodType;
-  /** Everything one may find the paper by, as it is written; telephones in all `phoneForms`. */
+  /**
+   * Everything one may find the paper by, as it is written; the applicant's name once more by `markedName`, telephones in all
+   * `phoneForms`.
+   */
   findable: (entry: Entry, state: State) => string[];
 };
+
+/**
+ * A name with a letter before each of its words that no keyboard has: so marked, people are looked for by their names alone,
+ * not by what is written about them.
+ */
+export function markedName(name: string): string {
+  return (name.match(/[\p{L}\p{N}\p{M}]+/gu) ?? []).map((word) => NAME_MARK + word).join(' ');
+}
+
+const NAME_MARK = 'ꙮ';

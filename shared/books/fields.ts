@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cleanLine, cleanText } from '../domain/text/clean-text.ts';
+import { westernDigits } from '../domain/text/digits.ts';
 
 /**
  * Fields that several books share. Every text is cleaned before it is measured, so that pasted control characters neither
@@ -22,6 +23,11 @@ export function requiredLine(most: number) {
     .max(most * 4, 'tooLong')
     .transform(cleanLine)
     .pipe(z.string().min(1, 'required').max(most, 'tooLong'));
+}
+
+/** One line with a number in it (IIN, telephone), whose digits of other scripts become 0–9; '' when left empty. */
+export function numberLine(most: number) {
+  return line(most).transform(westernDigits);
 }
 
 /** Text of several lines, at most `most` characters. */

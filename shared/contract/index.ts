@@ -1,16 +1,20 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+import { draftSaveSchema, draftSchema } from './drafts.ts';
+import { columnsSchema, journalPageSchema, journalQuerySchema, viewSchema, viewsSchema } from './journal.ts';
+import { peopleFindSchema, peoplePapersSchema, personFoundSchema } from './people.ts';
+import { placeSchema, placesFindSchema } from './places.ts';
 import { problemSchema } from './problems.ts';
+import { REGISTER_PIECE, registerRequestSchema, registerStateSchema } from './registers.ts';
 import {
   appStateSchema,
   cardSchema,
   deskSettingsSchema,
   deskStateSchema,
   directorySchema,
-  journalPageSchema,
-  journalQuerySchema,
   numberSchema,
   printersSchema,
+  printFormatSchema,
   registeredSchema,
   rowSchema,
   setUpSchema,
@@ -58,13 +62,67 @@ export const contract = {
       .input(z.object({ text: z.string().max(500), limit: z.number().int().min(1).max(100) }))
       .output(z.array(rowSchema)),
   },
+  people: {
+    /** Earlier applicants, newest paper first, each person once. They are offered; nothing is filled in by itself. */
+    find: operation.input(peopleFindSchema).output(z.array(personFoundSchema)),
+    /** Earlier papers of the person in the form, newest first. */
+    papers: operation.input(peoplePapersSchema).output(eventIterator(z.array(rowSchema))),
+  },
+  places: {
+    /** Places as typed: best first, forgiving one wrong letter; with nothing typed those used lately. Any string is safe. */
+    find: operation.input(placesFindSchema).output(z.array(placeSchema)),
+    /** What a code stands for today: one place, several for a code that was split up, none for an unknown one. */
+    get: operation.input(z.object({ code: z.string().max(40) })).output(z.array(placeSchema)),
+  },
+  drafts: {
+    /** Forms begun at this desk and not registered yet, the one saved last first. */
+    watch: operation.output(eventIterator(z.array(draftSchema))),
+    /**
+     * When this answers, the form is on disk. One that was registered already is not saved again. Problems: `draftTooLong`,
+     * `tooManyDrafts`.
+     */
+    save: operation.input(draftSaveSchema).output(z.void()),
+    remove: operation.input(z.object({ id: z.string().max(64) })).output(z.void()),
+  },
   talons: {
-    /** The talon as PDF, base64. */
-    render: operation
-      .input(z.object({ number: numberSchema, format: talonFormatSchema }))
+    /** The talon of a form that is still being filled in, with a number that nobody has; as PDF, base64. */
+    preview: operation
+      .input(z.object({ intake: z.unknown(), format: talonFormatSchema }))
       .output(z.object({ pdf: z.string() })),
-    print: operation.input(z.object({ number: numberSchema, format: talonFormatSchema })).output(z.void()),
+    /** The talon or label as it would come out now, marked as a duplicate when one was printed before; PDF, base64. */
+    render: operation
+      .input(z.object({ number: numberSchema, format: printFormatSchema }))
+      .output(z.object({ pdf: z.string() })),
+    /** Prints it; it is on record when the printer's queue has taken it. */
+    print: operation.input(z.object({ number: numberSchema, format: printFormatSchema })).output(z.void()),
+    /** Puts it on record as printed by the page, or saved as a file, and gives it out; PDF, base64. */
+    issue: operation
+      .input(z.object({ number: numberSchema, format: printFormatSchema, way: z.enum(['window', 'file']) }))
+      .output(z.object({ pdf: z.string() })),
     printers: operation.output(printersSchema),
+  },
+  views: {
+    watch: operation.output(eventIterator(viewsSchema)),
+    /** Remembers the columns chosen last at this desk. */
+    saveColumns: operation.input(z.object({ columns: columnsSchema })).output(z.void()),
+    /** A new view, or a known one changed. Problem: `tooManyViews`. */
+    save: operation.input(viewSchema).output(z.void()),
+    remove: operation.input(z.object({ id: z.uuid() })).output(z.void()),
+  },
+  registers: {
+    /** Begins to make one. Its papers are those that are in the journal now, whatever comes meanwhile. */
+    start: operation.input(registerRequestSchema).output(z.object({ id: z.uuid() })),
+    watch: operation.input(z.object({ id: z.uuid() })).output(eventIterator(registerStateSchema)),
+    /** Gives it up, or lets go of one that is ready. */
+    cancel: operation.input(z.object({ id: z.uuid() })).output(z.void()),
+    /** A piece of one that is ready, base64. Problem: `registerGone`. */
+    piece: operation
+      .input(
+        z.object({ id: z.uuid(), offset: z.number().int().min(0), limit: z.number().int().min(1).max(REGISTER_PIECE) }),
+      )
+      .output(z.object({ pdf: z.string() })),
+    /** Prints it on the desk's printer of sheets. Problems: `registerGone`, `printerMissing`, `printFailed`. */
+    print: operation.input(z.object({ id: z.uuid() })).output(z.void()),
   },
 };
 

@@ -30,6 +30,14 @@ export const problems = {
   unknownPaper: { retryable: false },
   printerMissing: { retryable: true },
   printFailed: { retryable: true },
+  /** A form of more than 6 million characters cannot be kept as a draft. */
+  draftTooLong: { retryable: false },
+  /** As many forms are parked at this desk as it keeps. */
+  tooManyDrafts: { retryable: false },
+  /** As many views are saved at this desk as it keeps. */
+  tooManyViews: { retryable: false },
+  /** The register was cancelled or given up for newer ones. */
+  registerGone: { retryable: false },
   /** A fault of ours; logged. Whether anything was written is not known. */
   fault: { retryable: true },
 } as const satisfies Record<string, { retryable: boolean }>;

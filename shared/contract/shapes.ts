@@ -32,9 +32,14 @@ export const bodySchema = z.object({
 });
 
 /** Talon formats a desk may choose from. */
-export const talonFormats = ['a6', 'roll80'] as const;
+export const talonFormats = ['a6', 'a5', 'roll80'] as const;
 export const talonFormatSchema = z.enum(talonFormats);
 export type TalonFormatName = (typeof talonFormats)[number];
+
+/** What is printed of a paper: the talon for the citizen, and the label (58 × 40 mm) that goes onto the paper itself. */
+export const printFormats = [...talonFormats, 'label58'] as const;
+export const printFormatSchema = z.enum(printFormats);
+export type PrintFormat = (typeof printFormats)[number];
 
 /** What the page has to know before anything else; a full snapshot each time. */
 export const appStateSchema = z.discriminatedUnion('phase', [
@@ -98,10 +103,25 @@ export const deskSettingsSchema = z.object({
   printer: z.string().max(200),
   /** Print at once after registering. */
   printAtOnce: z.boolean(),
+  /** Print a label with each talon, on a printer of its own. */
+  printLabel: z.boolean().default(false),
+  labelPrinter: z.string().max(200).default(''),
+  /** Printer of sheets (A4): registers. */
+  sheetPrinter: z.string().max(200).default(''),
   /** Id of the person who works at this desk. */
   clerk: z.string(),
 });
 export type DeskSettings = z.infer<typeof deskSettingsSchema>;
+
+/** Ids (of addressees: names as typed) in the order in which the last papers used them: often and lately first. */
+const usedSchema = z.object({
+  subjects: z.array(z.string()),
+  executors: z.array(z.string()),
+  higherBodies: z.array(z.string()),
+  addressees: z.array(z.string()),
+  places: z.array(z.string()),
+});
+export type Used = z.infer<typeof usedSchema>;
 
 /** Everything the intake offers and the journal names; a full snapshot each time. */
 export const directorySchema = z.object({
@@ -112,6 +132,7 @@ export const directorySchema = z.object({
   higherBodies: z.array(higherBodySchema),
   staff: z.array(personSchema),
   settings: deskSettingsSchema,
+  used: usedSchema,
 });
 export type Directory = z.infer<typeof directorySchema>;
 
@@ -128,27 +149,22 @@ export const rowSchema = z.object({
   way: z.string(),
   subject: z.string(),
   executor: z.string(),
+  /** Name of the executor, also of one who was typed and has no id; '' for none. */
+  executorName: z.string(),
   from: z.string(),
   /** '' or the type of applicant, e.g. `anonymous`: lists name those who have no name in words. */
   applicantType: z.string(),
+  /** A firm's BIN; of a person's IIN the last four digits only, for lists are seen by whoever stands near. */
+  idNumber: z.string(),
+  place: z.string(),
   summary: z.string(),
+  sheets: z.number(),
+  attachments: z.number(),
+  /** The sender's own number and date; '' for none. */
+  senderNumber: z.string(),
+  senderDate: z.string(),
 });
 export type Row = z.infer<typeof rowSchema>;
-
-export const journalQuerySchema = z.object({
-  book: z.string().max(16),
-  /** Days of registration, inclusive. */
-  from: z.iso.date(),
-  to: z.iso.date(),
-  kind: z.string().max(40).optional(),
-  status: z.string().max(40).optional(),
-  offset: z.number().int().min(0).max(10_000_000),
-  limit: z.number().int().min(1).max(500),
-});
-export type JournalQuery = z.infer<typeof journalQuerySchema>;
-
-export const journalPageSchema = z.object({ rows: z.array(rowSchema), total: z.number() });
-export type JournalPage = z.infer<typeof journalPageSchema>;
 
 /** One line of a paper's history. */
 export const eventSchema = z.object({
@@ -164,6 +180,19 @@ export const eventSchema = z.object({
 });
 export type PaperEvent = z.infer<typeof eventSchema>;
 
+/**
+ * One print of a talon or a label. `by` what it left the program: the system's printer, the browser's print window, or as a
+ * file; whether paper came out of the latter two nobody can know. The first is the original, all later ones are duplicates.
+ */
+export const printSchema = z.object({
+  at: z.string(),
+  by: personSchema,
+  format: printFormatSchema,
+  way: z.enum(['printer', 'window', 'file']),
+  duplicate: z.boolean(),
+});
+export type Print = z.infer<typeof printSchema>;
+
 export const cardSchema = z.object({
   row: rowSchema,
   /** As it was written; its shape is the book's entry. */
@@ -172,6 +201,8 @@ export const cardSchema = z.object({
   text: z.string().optional(),
   history: z.array(eventSchema),
   findings: z.array(z.object({ line: z.string(), finding: z.string() })),
+  /** What was printed of it at this computer, the first first; of many the first and the last ones. */
+  prints: z.array(printSchema),
   readOnly: z.boolean(),
 });
 export type Card = z.infer<typeof cardSchema>;

@@ -7,12 +7,16 @@ import type { Both } from '../domain/log/line.ts';
 export const talonWords = {
   title: { kk: 'ЖОЛДАНЫМДЫ ҚАБЫЛДАУ ТУРАЛЫ ТАЛОН', ru: 'Талон о приёме обращения' },
   sample: { kk: 'ҮЛГІ', ru: 'ОБРАЗЕЦ' },
+  /** Printed before: there is another one like it. */
+  duplicate: { kk: 'ТЕЛНҰСҚА', ru: 'ДУБЛИКАТ' },
   accepted: { kk: 'Күні, уақыты', ru: 'Дата, время' },
   kind: { kk: 'Түрі', ru: 'Вид' },
   applicant: { kk: 'Жолданым беруші', ru: 'Заявитель' },
   /** In place of the applicant's initials. */
   anonymous: { kk: 'Анонимдік', ru: 'Анонимно' },
   sheets: { kk: 'Парақ, қосымша', ru: 'Листы, приложения' },
+  /** On a label, where there is no room. */
+  sheetsBriefly: { kk: 'Парақ', ru: 'Листов' },
   due: { kk: 'Қарау мерзімі', ru: 'Срок рассмотрения' },
   receiver: { kk: 'Қабылдаған адам', ru: 'Принявшее лицо' },
   check: { kk: 'Қаралу барысын тексеру', ru: 'Проверить ход рассмотрения' },

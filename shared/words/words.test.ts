@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { applicantTypes, languages, statuses, ways } from '../books/appeals.ts';
 import { problemCodes } from '../contract/problems.ts';
-import { talonFormats } from '../contract/shapes.ts';
+import { printFormats } from '../contract/shapes.ts';
 import { identityWarnings } from '../domain/identity/iin-bin.ts';
 import { catalogues, createWords } from './words.ts';
 
@@ -22,11 +22,13 @@ const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(
 const LATIN = new Set([
   'Kense',
   'SMS',
+  'A5',
   'A6',
   'PDF',
   'QR',
   'Enter',
   'Ctrl',
+  'P',
   'Alt',
   'Esc',
   'F1',
@@ -103,7 +105,7 @@ describe.each(['kk', 'ru'] as const)('every value that a paper may carry has its
     ['values.language', languages],
     ['values.applicantType', applicantTypes],
     ['values.finding', ['altered', 'missing', 'forged', 'unknownSite', 'twin']],
-    ['values.talonFormat', talonFormats],
+    ['values.talonFormat', printFormats],
     ['values.idWarning', identityWarnings],
   ])('%s', (group, values) => {
     expect(values.filter((value) => !known.has(`${group}.${value}`))).toEqual([]);

@@ -1,28 +1,30 @@
 import { createInstance } from 'i18next';
-import kkApp from './kk/app.json';
-import kkCard from './kk/card.json';
-import kkDesk from './kk/desk.json';
-import kkHistory from './kk/history.json';
-import kkIntake from './kk/intake.json';
-import kkJournal from './kk/journal.json';
-import kkProblems from './kk/problems.json';
-import kkStart from './kk/start.json';
-import kkTalonPanel from './kk/talonPanel.json';
-import kkTerm from './kk/term.json';
-import kkToday from './kk/today.json';
-import kkValues from './kk/values.json';
-import ruApp from './ru/app.json';
-import ruCard from './ru/card.json';
-import ruDesk from './ru/desk.json';
-import ruHistory from './ru/history.json';
-import ruIntake from './ru/intake.json';
-import ruJournal from './ru/journal.json';
-import ruProblems from './ru/problems.json';
-import ruStart from './ru/start.json';
-import ruTalonPanel from './ru/talonPanel.json';
-import ruTerm from './ru/term.json';
-import ruToday from './ru/today.json';
-import ruValues from './ru/values.json';
+import kkApp from './kk/app.json' with { type: 'json' };
+import kkCard from './kk/card.json' with { type: 'json' };
+import kkDesk from './kk/desk.json' with { type: 'json' };
+import kkHistory from './kk/history.json' with { type: 'json' };
+import kkIntake from './kk/intake.json' with { type: 'json' };
+import kkJournal from './kk/journal.json' with { type: 'json' };
+import kkProblems from './kk/problems.json' with { type: 'json' };
+import kkRegister from './kk/register.json' with { type: 'json' };
+import kkStart from './kk/start.json' with { type: 'json' };
+import kkTalonPanel from './kk/talonPanel.json' with { type: 'json' };
+import kkTerm from './kk/term.json' with { type: 'json' };
+import kkToday from './kk/today.json' with { type: 'json' };
+import kkValues from './kk/values.json' with { type: 'json' };
+import ruApp from './ru/app.json' with { type: 'json' };
+import ruCard from './ru/card.json' with { type: 'json' };
+import ruDesk from './ru/desk.json' with { type: 'json' };
+import ruHistory from './ru/history.json' with { type: 'json' };
+import ruIntake from './ru/intake.json' with { type: 'json' };
+import ruJournal from './ru/journal.json' with { type: 'json' };
+import ruProblems from './ru/problems.json' with { type: 'json' };
+import ruRegister from './ru/register.json' with { type: 'json' };
+import ruStart from './ru/start.json' with { type: 'json' };
+import ruTalonPanel from './ru/talonPanel.json' with { type: 'json' };
+import ruTerm from './ru/term.json' with { type: 'json' };
+import ruToday from './ru/today.json' with { type: 'json' };
+import ruValues from './ru/values.json' with { type: 'json' };
 
 /** The interface's languages: the state one first. */
 export const interfaceLanguages = ['kk', 'ru'] as const;
@@ -36,6 +38,7 @@ const kk = {
   intake: kkIntake,
   journal: kkJournal,
   problems: kkProblems,
+  register: kkRegister,
   start: kkStart,
   talonPanel: kkTalonPanel,
   term: kkTerm,
@@ -50,6 +53,7 @@ const ru = {
   intake: ruIntake,
   journal: ruJournal,
   problems: ruProblems,
+  register: ruRegister,
   start: ruStart,
   talonPanel: ruTalonPanel,
   term: ruTerm,

@@ -62,7 +62,7 @@ function intakeOf(i: number) {
   Object.assign(intake.applicant, {
     idNumber: '850412400123',
     name: `Әлімқұлова Айгүл Серікқызы ${i}`,
-    place: 'Атырау облысы, Жылыой ауданы, Құлсары қаласы',
+    place: { id: '233620100', name: 'Құлсары қаласы' },
     street: `Абай көшесі, ${i % 200}-үй`,
     phone: '+7 700 000 01 23',
   });

@@ -6,6 +6,7 @@ export const ordinaryTalon: Talon = {
   number: '230012326010000016',
   statusUrl: 'https://status.example.kz/230012326010000016',
   sample: false,
+  duplicateOn: '',
   body: { kk: 'Атырау облысы әкімінің аппараты', ru: 'Аппарат акима Атырауской области' },
   acceptedDate: '01.12.2026',
   acceptedTime: '14:05',
@@ -22,6 +23,7 @@ export const ordinaryTalon: Talon = {
 export const extremeTalon: Talon = {
   ...ordinaryTalon,
   sample: true,
+  duplicateOn: '02.12.2026',
   statusUrl: `https://status.example.kz/${'zholdanym/'.repeat(15)}230012326010000016`,
   body: {
     kk: filled('«Құрманғазы ауданы әкімінің аппараты» мемлекеттік мекемесі', 300),
@@ -61,6 +63,7 @@ export const anyTalon: fc.Arbitrary<Talon> = fc.record({
   number: anyNumber,
   statusUrl: fc.oneof(fc.constant(''), fc.webUrl()),
   sample: fc.boolean(),
+  duplicateOn: fc.constantFrom('', '02.12.2026'),
   body: both(400),
   acceptedDate: fc.constant('01.12.2026'),
   acceptedTime: fc.constant('14:05'),

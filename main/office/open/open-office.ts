@@ -5,6 +5,7 @@ import { createGate } from '../gate.ts';
 import { createChanges } from '../live.ts';
 import type { Log } from '../ports.ts';
 import type { Assets } from './assets.ts';
+import type { StoredPaper } from './collections.ts';
 import { startIdleWork } from './idle-work.ts';
 import { issuedNumbers } from './issued-numbers.ts';
 import { createLineWriter } from './lines.ts';
@@ -12,6 +13,7 @@ import type { Store } from './open-store.ts';
 import { readRecords } from './records.ts';
 import { signerOf } from './site.ts';
 import { takeUpSite } from './take-up-site.ts';
+import { createUsage } from './usage.ts';
 
 /** An office at work: everything its services share. */
 export type OpenOffice = Awaited<ReturnType<typeof openOffice>>;
@@ -31,7 +33,12 @@ export async function openOffice(store: Store, assets: Assets, host: { now: () =
   const clock = createHybridClock({ site: site.site, now: host.now, last: lastStamp });
   const papersChanged = createChanges();
   const directoryChanged = createChanges();
-  const subscription = store.papers.$.subscribe(() => papersChanged.notify());
+  const used = createUsage(store.papers, directoryChanged.notify);
+  const subscription = store.papers.$.subscribe(({ operation, documentData }) => {
+    if (operation === 'INSERT') used.note(documentData as StoredPaper);
+    papersChanged.notify();
+    directoryChanged.notify();
+  });
   const minutePassed = createChanges();
   const minutes = setInterval(minutePassed.notify, 60_000);
   minutes.unref();
@@ -48,6 +55,8 @@ export async function openOffice(store: Store, assets: Assets, host: { now: () =
     gate,
     lines: createLineWriter({ site: site.site, sign: signerOf(site), clock, now: host.now, n: mark.n }),
     papersChanged,
+    /** What the last papers used. */
+    used,
     /** What follows from the time alone (overdue, a clock set back) has to be looked at again. */
     minutePassed,
     directoryChanged,
@@ -90,6 +99,7 @@ export async function openOffice(store: Store, assets: Assets, host: { now: () =
     async stop() {
       clearInterval(minutes);
       idleWork.stop();
+      used.stop();
       subscription.unsubscribe();
       await gate.idle();
     },

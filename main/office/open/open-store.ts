@@ -61,6 +61,8 @@ export async function openStore(folder: string, markFile: string, key: Uint8Arra
       storage: { ...wrappedValidateAjvStorage({ storage }), name: folder },
       multiInstance: false,
       eventReduce: false,
+      // A filter that no index holds is counted all the same.
+      allowSlowCount: true,
     });
     opened.unshift(() => database.close());
     // Screens ask again on every change; nothing gains from queries that RxDB keeps with their results.

@@ -8,13 +8,14 @@ import type { OpenOffice } from '../open/open-office.ts';
 import { verifyEd25519 } from '../open/site.ts';
 import { ProblemError } from '../problem-error.ts';
 import { rowOf } from './journal.ts';
+import type { PrintLog } from './prints.ts';
 
 /**
  * A paper opened: what was written, its history, what its seals say.
  *
  * @throws ProblemError `unknownPaper`
  */
-export async function openCard(office: OpenOffice, number: string): Promise<Card> {
+export async function openCard(office: OpenOffice, prints: PrintLog, number: string): Promise<Card> {
   const found = await office.store.papers.findOne(number).exec();
   const stored = found?.toJSON() as StoredPaper | undefined;
   const book = stored && bookOf(stored.book);
@@ -38,6 +39,7 @@ export async function openCard(office: OpenOffice, number: string): Promise<Card
       ...('why' in effect && { why: effect.why }),
     })),
     findings: checkLog(stored, office.records.keyOfSite, verifyEd25519),
+    prints: await prints.printsOf(number),
     readOnly,
   };
 }

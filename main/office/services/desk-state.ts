@@ -39,5 +39,6 @@ export function directoryOf(office: OpenOffice): Directory {
     higherBodies: office.assets.higherBodies,
     staff,
     settings: office.desk(),
+    used: office.used.now(),
   };
 }

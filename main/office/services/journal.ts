@@ -1,34 +1,58 @@
 import type { MangoQuerySelector } from 'rxdb';
 import type { AppealEntry } from '../../../shared/books/appeals.ts';
-import type { JournalPage, JournalQuery, Row } from '../../../shared/contract/shapes.ts';
+import type { JournalPage, JournalQuery, JournalSelection } from '../../../shared/contract/journal.ts';
+import type { Row } from '../../../shared/contract/shapes.ts';
+import { fromDayNumber, toDayNumber } from '../../../shared/domain/date/iso-date.ts';
+import { SOON_DAYS } from '../../../shared/domain/law/deadline.ts';
 import { parseNumber } from '../../../shared/domain/number/paper-number.ts';
 import { plainDigits } from '../../../shared/domain/text/digits.ts';
 import { searchFullText } from '../../store/search.ts';
 import type { StoredPaper } from '../open/collections.ts';
 import type { OpenOffice } from '../open/open-office.ts';
+import { localDate } from './local-time.ts';
 
-/** One page of a journal, newest first: by day of registration, then in the order of registration. */
+/** Newest first: by day of registration, then in the order of registration. */
+export const newestFirst = [{ 'state.registeredOn': 'desc' }, { 'state.order': 'desc' }, { id: 'desc' }] as const;
+
+/** One page of a journal, newest first. */
 export async function journalPage(office: OpenOffice, query: JournalQuery): Promise<JournalPage> {
-  const selector: MangoQuerySelector<StoredPaper> = {
-    book: query.book,
-    ...(query.kind !== undefined && { 'state.kind': query.kind }),
-    ...(query.status !== undefined && { 'state.status': query.status }),
-    'state.registeredOn': { $gte: query.from, $lte: query.to },
-  };
+  const selector = selectorOf(office, query);
   const { papers } = office.store;
   const total = await papers.count({ selector }).exec();
-  const page = await papers
-    .find({
-      selector,
-      sort: [{ 'state.registeredOn': 'desc' }, { 'state.order': 'desc' }, { id: 'desc' }],
-      skip: query.offset,
-      limit: query.limit,
-    })
-    .exec();
+  const page = await papers.find({ selector, sort: [...newestFirst], skip: query.offset, limit: query.limit }).exec();
   return { rows: page.map((document) => rowOf(document.toJSON() as StoredPaper)), total };
 }
 
-/** Papers by number (in any grouping) or by words, newest first. Any typed string is safe. */
+/** The papers a journal shows, as a query of the store. What depends on the day means the agency's day. */
+export function selectorOf(office: OpenOffice, selection: JournalSelection): MangoQuerySelector<StoredPaper> {
+  const { book, from, to, kind, status, subject, executor, way, due } = selection;
+  return {
+    book,
+    ...(kind !== undefined && { 'state.kind': kind }),
+    ...(status !== undefined && { 'state.status': status }),
+    // '/' follows '.', which parts the levels: the subject itself and all below it, and nothing else.
+    ...(subject !== undefined && { 'state.subject': { $gte: subject, $lt: `${subject}/` } }),
+    ...(executor !== undefined && { 'state.executor': executor }),
+    ...(way !== undefined && { 'state.way': way }),
+    ...(due !== undefined && { 'state.open': true, 'state.dueOn': dueRange(due, today(office)) }),
+    'state.registeredOn': { $gte: from, $lte: to },
+  };
+}
+
+function dueRange(due: NonNullable<JournalSelection['due']>, today: string) {
+  switch (due) {
+    case 'overdue':
+      return { $gt: '', $lt: today };
+    case 'today':
+      return { $gte: today, $lte: today };
+    case 'soon':
+      return { $gte: today, $lte: fromDayNumber(toDayNumber(today) + SOON_DAYS) };
+  }
+}
+
+const today = (office: OpenOffice) => localDate(office.now(), office.records.settings.zone);
+
+/** Papers by number (in any grouping) or by words: those spelled so first, then newest first. Any typed string is safe. */
 export async function findPapers(office: OpenOffice, text: string, limit: number): Promise<Row[]> {
   const { papers } = office.store;
   const number = parseNumber(text);
@@ -36,16 +60,18 @@ export async function findPapers(office: OpenOffice, text: string, limit: number
     const found = await papers.findOne(number.digits).exec();
     return found ? [rowOf(found.toJSON() as StoredPaper)] : [];
   }
-  const digits = plainDigits(text);
+  // Digits of any script and in any grouping in one piece; everything else the search takes apart itself.
+  const digits = plainDigits(text).replace(/[().+\uFF0B]/g, '');
   const ids = searchFullText(office.store.connection, 'papers', /^\d+$/.test(digits) ? digits : text, limit);
   const found = await papers.findByIds(ids).exec();
   return ids.flatMap((id) => found.get(id) ?? []).map((document) => rowOf(document.toJSON() as StoredPaper));
 }
 
 /** A paper as lists show it. */
-export function rowOf({ id, book, entry, state }: StoredPaper): Row {
+export function rowOf(stored: StoredPaper): Row {
+  const { id, book, entry, state } = stored;
   const { acceptedAt, registeredOn, dueOn, status, open, kind, way, subject, executor, from, summary } = state;
-  const { applicant } = entry as AppealEntry;
+  const { applicant, paper } = entry as AppealEntry;
   return {
     number: id,
     book,
@@ -58,8 +84,32 @@ export function rowOf({ id, book, entry, state }: StoredPaper): Row {
     way,
     subject,
     executor,
+    executorName: executorName(stored),
     from,
     applicantType: applicant.type,
+    idNumber: applicant.type === 'legalEntity' ? applicant.idNumber : masked(applicant.idNumber),
+    place: applicant.place.name,
     summary,
+    sheets: paper.sheets,
+    attachments: paper.attachments,
+    senderNumber: paper.senderNumber,
+    senderDate: paper.senderDate,
   };
+}
+
+/** As the line named them that gave them the paper, or the form it came with. */
+function executorName({ entry, log, state }: StoredPaper): string {
+  const { executor } = (entry as AppealEntry).handling;
+  for (const line of [...log].reverse()) {
+    const named =
+      line.do === 'assign' ? (line.data.executor as { id?: unknown; name?: unknown } | undefined) : undefined;
+    if (named && named.id === state.executor && typeof named.name === 'string') return named.name;
+  }
+  return executor.id === state.executor ? executor.name : '';
+}
+
+/** `850412400123` → `••••••••0123`; too short a number shows nothing. */
+function masked(number: string): string {
+  const shown = number.length >= 8 ? number.slice(-4) : '';
+  return '•'.repeat(number.length - shown.length) + shown;
 }

@@ -5,6 +5,7 @@ import { registrationDay } from '../../../shared/domain/law/registration-day.ts'
 import { fold } from '../../../shared/domain/log/fold.ts';
 import type { Author, Paper } from '../../../shared/domain/log/line.ts';
 import { composeNumber, LAST_SEQUENCE, NEARLY_FULL, numberPrefix } from '../../../shared/domain/number/paper-number.ts';
+import { keysInRange } from '../../store/keys.ts';
 import { ownLine, type StoredPaper } from '../open/collections.ts';
 import { sequenceOf } from '../open/issued-numbers.ts';
 import type { OpenOffice } from '../open/open-office.ts';
@@ -27,10 +28,15 @@ export type Registrar = Awaited<ReturnType<typeof createRegistrar>>;
 /**
  * Takes papers. When `register` answers, the paper is on disk (commit with fsync), how far the numbers have come is noted
  * outside the database, and nobody else will get this number.
+ *
+ * @param registered hears of every form that is a paper now, those of the last papers first: their drafts are done with
  */
-export async function createRegistrar(office: OpenOffice) {
+export async function createRegistrar(office: OpenOffice, registered: (draft: string) => void = () => {}) {
   const answers = new Map<string, Promise<Registered>>();
-  for (const stored of await lastPapers(office)) answers.set(draftOf(stored), Promise.resolve(answerFor(stored)));
+  for (const stored of await lastPapers(office)) {
+    answers.set(draftOf(stored), Promise.resolve(answerFor(stored)));
+    registered(draftOf(stored));
+  }
 
   return {
     /** @throws ProblemError `invalidEntry` with every issue, `sequenceFull`; StoreError when the disk refuses */
@@ -40,7 +46,10 @@ export async function createRegistrar(office: OpenOffice) {
       const answer = take(office, request);
       answers.set(request.draft, answer);
       answer.then(
-        () => answers.size > REMEMBERED_FORMS && answers.delete(answers.keys().next().value!),
+        () => {
+          registered(request.draft);
+          if (answers.size > REMEMBERED_FORMS) answers.delete(answers.keys().next().value!);
+        },
         () => answers.delete(request.draft), // what failed may be corrected and sent again
       );
       return answer;
@@ -111,9 +120,10 @@ async function lastPapers(office: OpenOffice): Promise<StoredPaper[]> {
   const year = office.greatestYear();
   if (year === 0) return [];
   const prefix = numberPrefix({ region, agency, year, desk: Number(office.site.desk) });
-  const selector = { id: { $gte: prefix, $lt: `${prefix}~` } };
-  const last = await office.store.papers.find({ selector, sort: [{ id: 'desc' }], limit: REMEMBERED_FORMS }).exec();
-  return last.map((document) => document.toJSON() as StoredPaper).reverse();
+  // Not a query of RxDB's: it would read every paper to find those of a range of numbers.
+  const numbers = keysInRange(office.store.connection, 'papers', prefix, `${prefix}~`, REMEMBERED_FORMS).reverse();
+  const found = await office.store.papers.findByIds(numbers).exec();
+  return numbers.flatMap((number) => found.get(number) ?? []).map((document) => document.toJSON() as StoredPaper);
 }
 
 function draftOf(stored: StoredPaper): string {

@@ -1,5 +1,5 @@
 import { type AppealEntry, appeals } from '../../../shared/books/appeals.ts';
-import type { TalonFormatName } from '../../../shared/contract/shapes.ts';
+import type { PrintFormat } from '../../../shared/contract/shapes.ts';
 import { fold } from '../../../shared/domain/log/fold.ts';
 import type { Paper } from '../../../shared/domain/log/line.ts';
 import { initials, shortName } from '../../../shared/domain/text/person-name.ts';
@@ -8,46 +8,79 @@ import type { Papers, Talon } from '../../papers/index.ts';
 import { pageSizeOf } from '../../papers/page-size.ts';
 import type { StoredPaper } from '../open/collections.ts';
 import type { OpenOffice } from '../open/open-office.ts';
-import { PrintError, type Printing } from '../ports.ts';
+import { PrintError, type Printing, type PrintJob } from '../ports.ts';
 import { ProblemError } from '../problem-error.ts';
 import { localDate, localTime } from './local-time.ts';
+import type { PrintLog, Turn } from './prints.ts';
+
+/** What prints of papers are made with. */
+export type PrintDesk = { office: OpenOffice; papers: Papers; prints: PrintLog };
 
 /**
- * The talon of a registered paper (domain §2.1), as PDF. It shows what was accepted: who took the paper stands in the first line
- * of its log, with the name and post of that day.
+ * The talon of a registered paper (domain §2.1), or its label, as PDF, the way it would come out now. It shows what was accepted:
+ * who took the paper stands in the first line of its log, with the name and post of that day.
  *
  * @throws ProblemError `unknownPaper`
  */
-export async function renderTalon(
-  office: OpenOffice,
-  papers: Papers,
-  number: string,
-  format: TalonFormatName,
+export async function renderPrint(desk: PrintDesk, number: string, format: PrintFormat): Promise<Uint8Array> {
+  return set(desk, number, format, await desk.prints.next(number, format));
+}
+
+/** Puts it on record as printed by the page or saved as a file, and gives it out. @throws ProblemError `unknownPaper` */
+export function issuePrint(
+  desk: PrintDesk,
+  { number, format, way }: { number: string; format: PrintFormat; way: 'window' | 'file' },
 ): Promise<Uint8Array> {
-  const found = await office.store.papers.findOne(number).exec();
-  if (!found) throw new ProblemError('unknownPaper');
-  return papers.renderTalon(talonOf(office, found.toJSON() as StoredPaper as Paper<AppealEntry>), format);
+  return desk.prints.take({ number, format, way }, (turn) => set(desk, number, format, turn));
 }
 
 /** @throws ProblemError `printerMissing`, `printFailed`, `unknownPaper` */
-export async function printTalon(
-  office: OpenOffice,
-  papers: Papers,
+export async function printPaper(
+  desk: PrintDesk,
   printing: Printing | undefined,
   number: string,
-  format: TalonFormatName,
+  format: PrintFormat,
+): Promise<void> {
+  await desk.prints.take({ number, format, way: 'printer' }, async (turn) => {
+    const pdf = await set(desk, number, format, turn);
+    const { printer, labelPrinter } = desk.office.desk();
+    await sendToPrinter(printing, {
+      pdf,
+      printer: format === 'label58' ? labelPrinter : printer,
+      title: `Kense ${number}`,
+    });
+  });
+}
+
+/** @throws ProblemError `printerMissing`, `printFailed` */
+export async function sendToPrinter(
+  printing: Printing | undefined,
+  job: Pick<PrintJob, 'pdf' | 'printer' | 'title'>,
+  size: Pick<PrintJob, 'widthMm' | 'heightMm'> = pageSizeOf(job.pdf),
 ): Promise<void> {
   if (!printing) throw new ProblemError('printerMissing', { detail: 'this host does not print' });
-  const pdf = await renderTalon(office, papers, number, format);
   try {
-    await printing.print({ pdf, printer: office.desk().printer, title: `Kense ${number}`, ...pageSizeOf(pdf) });
+    await printing.print({ ...job, ...size });
   } catch (cause) {
     if (cause instanceof PrintError) throw new ProblemError(cause.code, { cause, detail: cause.message });
     throw cause;
   }
 }
 
-function talonOf(office: OpenOffice, paper: Paper<AppealEntry>): Talon {
+async function set(
+  { office, papers }: PrintDesk,
+  number: string,
+  format: PrintFormat,
+  turn: Turn,
+): Promise<Uint8Array> {
+  const found = await office.store.papers.findOne(number).exec();
+  if (!found) throw new ProblemError('unknownPaper');
+  const talon = talonOf(office, found.toJSON() as StoredPaper as Paper<AppealEntry>);
+  if (turn.duplicate) talon.duplicateOn = dateWords(localDate(Date.parse(turn.at), office.records.settings.zone));
+  return format === 'label58' ? papers.renderLabel(talon) : papers.renderTalon(talon, format);
+}
+
+export function talonOf(office: OpenOffice, paper: Paper<AppealEntry>): Talon {
   const { receipt, applicant, paper: written } = paper.entry;
   const { settings } = office.records;
   const { state } = fold(appeals, paper, office.assets.law);
@@ -58,6 +91,7 @@ function talonOf(office: OpenOffice, paper: Paper<AppealEntry>): Talon {
     number: paper.id,
     statusUrl: statusUrl(settings.channels.site, paper.id),
     sample: receipt.sample,
+    duplicateOn: '',
     body: settings.name,
     acceptedDate: dateWords(localDate(at, receipt.zone)),
     acceptedTime: localTime(at, receipt.zone),

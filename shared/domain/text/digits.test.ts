@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { plainDigits } from './digits.ts';
+import { plainDigits, westernDigits } from './digits.ts';
 
 describe('digits', () => {
   it.each([
@@ -14,6 +14,10 @@ describe('digits', () => {
     ['½①', '½①'],
   ])('in %j are %j', (text, digits) => {
     expect(plainDigits(text)).toBe(digits);
+  });
+
+  it('of other scripts are read where they stand, and all else stays', () => {
+    expect(westernDigits('тел. ٨ (७००) ０００-01 – ҰҚК')).toBe('тел. 8 (700) 000-01 – ҰҚК');
   });
 
   it('of every script lie in whole runs of ten', () => {

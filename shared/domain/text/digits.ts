@@ -7,7 +7,12 @@ const BETWEEN_DIGITS = /[\s\p{Pd}\u2212\p{Default_Ignorable_Code_Point}]/gu;
  * dropped. Everything else stays, so that the caller sees it.
  */
 export function plainDigits(text: string): string {
-  return text.replace(BETWEEN_DIGITS, '').replace(DIGITS, (digit) => String(digitValue(digit)));
+  return westernDigits(text.replace(BETWEEN_DIGITS, ''));
+}
+
+/** Digits of any script become 0–9; all else stays. */
+export function westernDigits(text: string): string {
+  return text.replace(DIGITS, (digit) => String(digitValue(digit)));
 }
 
 /** Unicode lays digits out in runs of ten, from zero: the value is the distance from the start of the run. */

@@ -1,20 +1,14 @@
-const SEVERAL = /[,;/\n]|\s(?:или|немесе|және|и)\s/u;
-/** Kazakhstan's numbers: 7 or 8 for inside the country, then ten digits. */
-const NATIONAL = /^[78]?(\d{10})$/;
+/** Kazakhstan's numbers without the country's 7 or 8. */
+const NATIONAL = /^\d{10}$/;
 const ENDINGS = [7, 6, 5, 4];
 
 /**
- * Under which runs of digits a telephone is found, however it was written: with 7, with 8, without either, and by its last
- * digits. A field may hold several telephones.
+ * Under which runs of digits a telephone is found, however it is asked for: with 7, with 8, without either, and by its last
+ * digits.
+ *
+ * @param phone as `phonesIn` gives it
  */
-export function phoneForms(field: string): string[] {
-  return field.split(SEVERAL).flatMap((phone) => {
-    const digits = phone.replace(/\D/gu, '');
-    const national = NATIONAL.exec(digits)?.[1];
-    const whole = national ? [`7${national}`, `8${national}`, national] : [digits];
-    const endings = ENDINGS.filter((length) => length < (national ?? digits).length).map((length) =>
-      digits.slice(-length),
-    );
-    return [...whole, ...endings].filter((form) => form !== '');
-  });
+export function phoneForms(phone: string): string[] {
+  const whole = NATIONAL.test(phone) ? [`7${phone}`, `8${phone}`, phone] : [phone];
+  return [...whole, ...ENDINGS.filter((length) => length < phone.length).map((length) => phone.slice(-length))];
 }

@@ -1,10 +1,10 @@
-import { toDayNumber } from '../../shared/domain/date/iso-date.ts';
+import { toDayNumber } from '../date/iso-date.ts';
 
 /** How a paper stands to its last day; `days` are calendar days. */
 export type Deadline = { state: 'none' | 'closed' | 'today' } | { state: 'overdue' | 'soon' | 'later'; days: number };
 
 /** From this many days before the last one a deadline is near (domain §7.3). */
-const SOON_DAYS = 3;
+export const SOON_DAYS = 3;
 
 /** @param today the agency's calendar date */
 export function deadlineOf(paper: { open: boolean; dueOn: string }, today: string): Deadline {

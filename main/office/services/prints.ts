@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { type Print, printSchema } from '../../../shared/contract/shapes.ts';
+import { createGate } from '../gate.ts';
+import { createChanges } from '../live.ts';
+import type { OpenOffice } from '../open/open-office.ts';
+
+/** So many prints of one paper are remembered, the first among them. */
+const REMEMBERED = 50;
+
+const storedSchema = z.object({ prints: z.array(printSchema) });
+
+export type PrintLog = ReturnType<typeof createPrintLog>;
+
+/** What a print will be: the original, or a duplicate with its date. */
+export type Turn = { at: string; duplicate: boolean };
+
+/**
+ * What was printed of each paper at this computer. It stays here: it is neither replicated nor part of the paper's log. The
+ * talon's first print and the label's are originals, all later ones duplicates, in whatever format.
+ */
+export function createPrintLog(office: Pick<OpenOffice, 'store' | 'now' | 'clerk' | 'gate'>) {
+  const { local } = office.store;
+  const changes = createChanges();
+  const oneByOne = createGate();
+
+  async function printsOf(number: string): Promise<Print[]> {
+    const stored = await local.findOne(keyOf(number)).exec();
+    const value = storedSchema.safeParse(stored?.toJSON().value);
+    return value.success ? value.data.prints : [];
+  }
+
+  function turnOf(prints: readonly Print[], format: Print['format']): Turn {
+    const duplicate = prints.some((print) => isLabel(print.format) === isLabel(format));
+    return { at: new Date(office.now()).toISOString(), duplicate };
+  }
+
+  return {
+    changes,
+    printsOf,
+    /** What the next print would be. */
+    next: async (number: string, format: Print['format']): Promise<Turn> => turnOf(await printsOf(number), format),
+    /**
+     * Prints in its turn and puts it on record once `print` has gone through; what failed was no print. Two at once are an
+     * original and a duplicate.
+     */
+    take: <T>(
+      { number, format, way }: Pick<Print, 'format' | 'way'> & { number: string },
+      print: (turn: Turn) => Promise<T>,
+    ): Promise<T> =>
+      oneByOne(async () => {
+        const before = await printsOf(number);
+        const turn = turnOf(before, format);
+        const printed = await print(turn);
+        const [first, ...later] = [...before, { ...turn, by: office.clerk(), format, way }];
+        const prints = [first!, ...later.slice(1 - REMEMBERED)];
+        await office.gate(async () => void (await local.upsert({ id: keyOf(number), value: { prints } })));
+        changes.notify();
+        return printed;
+      }),
+  };
+}
+
+const keyOf = (number: string) => `prints:${number}`;
+
+const isLabel = (format: Print['format']) => format === 'label58';

@@ -1,0 +1,115 @@
+import type { JournalColumn } from '../../../shared/contract/journal.ts';
+import { everSpan } from '../../../shared/contract/journal.ts';
+import type { RegisterRequest } from '../../../shared/contract/registers.ts';
+import type { Row } from '../../../shared/contract/shapes.ts';
+import { shortName } from '../../../shared/domain/text/person-name.ts';
+import { type CellSources, cellText, dateWords, subjectWord } from '../../../shared/words/journal-cells.ts';
+import { kindWord, valueWord } from '../../../shared/words/value-words.ts';
+import { createWords } from '../../../shared/words/words.ts';
+import type { RegisterFoot, RegisterHead, RegisterRow } from '../../papers/register/content.ts';
+import type { OpenOffice } from '../open/open-office.ts';
+import { localDate, localTime } from './local-time.ts';
+
+/** What a register says, in the language of the clerk, as it was when it was begun. */
+export type RegisterWords = {
+  head: RegisterHead;
+  /** A row's cells behind its running number. */
+  cells(row: Row, running: number): RegisterRow;
+  foot(counted: Counted): RegisterFoot;
+};
+
+/** How many papers there are of each kind and status. */
+export type Counted = { papers: number; kinds: ReadonlyMap<string, number>; statuses: ReadonlyMap<string, number> };
+
+export function registerWords(office: OpenOffice, { selection, columns, language }: RegisterRequest): RegisterWords {
+  const { settings, staff } = office.records;
+  const words = createWords(language);
+  const { t } = words;
+  const now = office.now();
+  const instant = (at: number) => `${dateWords(localDate(at, settings.zone))} ${localTime(at, settings.zone)}`;
+  const subjects = new Map(office.assets.subjects.map(({ code, name }) => [code, name]));
+  const sources: CellSources = {
+    words,
+    law: office.assets.law,
+    subject: (code) => subjects.get(code),
+    instant: (at) => instant(Date.parse(at)),
+    today: localDate(now, settings.zone),
+  };
+  const clerk = office.clerk();
+  const { kind, status, subject, executor, way, due } = selection;
+  const filters = [
+    kind !== undefined && `${t('journal.kind')}: ${kindWord(words, office.assets.law, kind)}`,
+    status !== undefined && `${t('journal.status')}: ${valueWord(words, 'status', status)}`,
+    subject !== undefined && `${t('journal.subject')}: ${subjectWord(subject, sources)}`,
+    executor !== undefined && `${t('journal.executor')}: ${staff.find(({ id }) => id === executor)?.name ?? executor}`,
+    way !== undefined && `${t('journal.way')}: ${valueWord(words, 'way', way)}`,
+    due !== undefined && `${t('journal.due')}: ${t(`journal.dueState.${due}`)}`,
+  ].filter((filter) => filter !== false);
+  const number = (value: number) => String(value).replace(/\B(?=(\d{3})+$)/g, '\u00a0');
+  const parts = (counts: ReadonlyMap<string, number>, word: (code: string) => string) =>
+    [...counts]
+      .sort(([, a], [, b]) => b - a)
+      .map(([code, count]) => `${word(code)} — ${number(count)}`)
+      .join('; ');
+  const [before = '', between = '', after = ''] = t('register.page', { page: SPLIT, pages: SPLIT }).split(SPLIT);
+
+  return {
+    head: {
+      language,
+      madeAt: new Date(now).toISOString(),
+      body: settings.name[language],
+      title: t('journal.title'),
+      about: [
+        period(selection),
+        filters.length === 0 ? t('register.noFilters') : t('register.filters', { filters: filters.join('; ') }),
+        t('register.order'),
+      ],
+      columns: [
+        { title: '№', align: 'right' },
+        ...columns.map((column) => ({
+          title: t(`journal.column.${column}`),
+          align: FIGURES.has(column) ? ('right' as const) : ('left' as const),
+        })),
+      ],
+      made: t('register.made', { at: instant(now), name: shortName(clerk.name) }),
+      page: { before, between, after },
+    },
+    cells: (row, running) => [
+      String(running),
+      ...columns.map((column) => whole(column, cellText(column, row, sources))),
+    ],
+    foot: ({ papers, kinds, statuses }) => ({
+      totals: [
+        t('register.total', { count: papers, shown: number(papers) }),
+        ...(papers === 0
+          ? []
+          : [
+              t('register.byKind', { parts: parts(kinds, (code) => kindWord(words, office.assets.law, code)) }),
+              t('register.byStatus', { parts: parts(statuses, (code) => valueWord(words, 'status', code)) }),
+            ]),
+      ],
+      signatures: [
+        { role: t('register.madeBy'), post: clerk.post[language], name: clerk.name, captions: captions() },
+        { role: t('register.checkedBy'), post: '', name: '', captions: captions() },
+      ],
+    }),
+  };
+
+  function period({ from, to }: RegisterRequest['selection']): string {
+    if (from === everSpan.from && to === everSpan.to) return t('register.ever');
+    if (from === to) return t('register.day', { date: dateWords(from) });
+    return t('register.period', { from: dateWords(from), to: dateWords(to) });
+  }
+
+  function captions() {
+    return { post: t('register.post'), sign: t('register.signature'), name: t('register.name') };
+  }
+}
+
+const FIGURES = new Set<JournalColumn>(['sheets']);
+
+const SPLIT = '\u0000';
+
+/** A number is not parted at its gaps. */
+const whole = (column: JournalColumn, text: string): string =>
+  column === 'number' ? text.replaceAll(' ', '\u00a0') : text;

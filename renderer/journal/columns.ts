@@ -1,0 +1,35 @@
+import type { JournalColumn } from '../../shared/contract/journal.ts';
+
+/** Least width in pixels, and what share of the rest a column takes; 0 for those that are always as wide. */
+type Width = { least: number; share: number };
+
+const widths: Record<JournalColumn, Width> = {
+  number: { least: 170, share: 0 },
+  accepted: { least: 130, share: 0 },
+  registered: { least: 96, share: 0 },
+  kind: { least: 104, share: 1 },
+  way: { least: 112, share: 0.6 },
+  from: { least: 124, share: 1.7 },
+  idNumber: { least: 116, share: 0 },
+  place: { least: 116, share: 1.2 },
+  subject: { least: 124, share: 1.4 },
+  summary: { least: 150, share: 2.4 },
+  sheets: { least: 70, share: 0 },
+  sender: { least: 130, share: 0.6 },
+  executor: { least: 116, share: 1 },
+  due: { least: 244, share: 0 },
+  status: { least: 142, share: 0.2 },
+};
+
+/** The columns as a CSS grid, and the width below which the table scrolls sideways within itself. */
+export function gridOf(columns: readonly JournalColumn[]): { template: string; minWidth: number } {
+  const template = columns.map((column) => {
+    const { least, share } = widths[column];
+    return share === 0 ? `${least}px` : `minmax(${least}px, ${share}fr)`;
+  });
+  return {
+    // Where no column grows, the last one takes the rest.
+    template: columns.some((column) => widths[column].share > 0) ? template.join(' ') : `${template.join(' ')} 1fr`,
+    minWidth: columns.reduce((sum, column) => sum + widths[column].least, 0),
+  };
+}

@@ -1,0 +1,55 @@
+import { Button, CloseButton, Progress } from '@mantine/core';
+import { Link, useLocation } from '@tanstack/react-router';
+import type { RegisterState } from '../../shared/contract/registers.ts';
+import { useWords } from '../words.tsx';
+import classes from './register.module.css';
+import { dropRegister, useRegister } from './register-work.ts';
+
+/** How far the register is, below whatever the clerk works on meanwhile. */
+export function RegisterBar() {
+  const { t } = useWords();
+  const work = useRegister();
+  const { pathname } = useLocation();
+  // Who looks at the register needs no word that it is there.
+  if (!work || work.state.phase === 'gone' || pathname === '/register') return null;
+  const { state } = work;
+  return (
+    <section className={classes.bar} aria-label={t('register.title')}>
+      <span role="status" className={classes.said}>
+        <Said state={state} />
+      </span>
+      {state.phase === 'making' && (
+        <>
+          <Progress
+            className={classes.progress ?? ''}
+            value={state.total === 0 ? 0 : (state.done / state.total) * 100}
+            aria-label={t('register.title')}
+          />
+          <Button variant="default" onClick={dropRegister}>
+            {t('register.cancel')}
+          </Button>
+        </>
+      )}
+      {state.phase === 'ready' && (
+        <Button component={Link} to="/register">
+          {t('register.show')}
+        </Button>
+      )}
+      {state.phase !== 'making' && <CloseButton aria-label={t('register.close')} onClick={dropRegister} />}
+    </section>
+  );
+}
+
+function Said({ state }: { state: RegisterState }) {
+  const { t, formatNumber } = useWords();
+  switch (state.phase) {
+    case 'making':
+      return t('register.making', { done: formatNumber(state.done), total: formatNumber(state.total) });
+    case 'ready':
+      return t('register.ready', { papers: formatNumber(state.papers), pages: formatNumber(state.pages) });
+    case 'failed':
+      return t(`problems.${state.problem}`);
+    case 'gone':
+      return null;
+  }
+}

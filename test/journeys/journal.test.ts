@@ -1,0 +1,190 @@
+import { readFile } from 'node:fs/promises';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { textOf } from '../papers/pdf.ts';
+import { requireTool } from '../tools.ts';
+import { enterDemo, launchBrowser, openPage, startHost } from './desk.ts';
+
+const canRun = requireTool('chromium', 'pdftotext');
+
+let browser: Browser;
+beforeAll(async () => {
+  if (canRun) browser = await launchBrowser();
+});
+afterAll(() => browser?.close());
+
+async function openJournal(page: Page, search: string): Promise<void> {
+  await page.goto(new URL(`#/papers${search}`, page.url()).href);
+  await page.getByRole('row').nth(1).waitFor();
+}
+
+async function chooseFilter(page: Page, label: string, option: string): Promise<void> {
+  const field = page
+    .getByRole('combobox', { name: label })
+    .or(page.getByRole('textbox', { name: label }))
+    .first();
+  await field.click();
+  await field.fill(option);
+  await page.getByRole('option', { name: option }).first().click();
+}
+
+/** Registers a paper with what has to be filled in. */
+async function register(page: Page, name: string): Promise<void> {
+  await page.keyboard.press('F2');
+  await page.getByLabel('Аты-жөні').fill(name);
+  await page.getByLabel('Қысқаша').fill(`${name}: өтініш`);
+  await page.keyboard.press('Control+Enter');
+  await page.getByText('Құжат тіркелді', { exact: true }).waitFor();
+}
+
+async function savedRegister(page: Page): Promise<string> {
+  await page.getByText('Көру', { exact: true }).click();
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'PDF сақтау' }).click();
+  return textOf(await readFile(await (await download).path()));
+}
+
+describe.runIf(canRun)('the journal', () => {
+  test('is filtered, its columns chosen, kept as a view and printed as a register that says all of it', async () => {
+    const host = await startHost();
+    const { page } = await openPage(browser, host);
+    await enterDemo(page);
+    await openJournal(page, '?period=all');
+    await chooseFilter(page, 'Түрі', 'Шағым');
+    await page.getByRole('button', { name: 'Бағандар' }).click();
+    await page.getByLabel('Жай-күйі', { exact: true }).last().uncheck();
+    await page.getByLabel('Елді мекен').check();
+    await page.keyboard.press('Escape');
+    await page.getByRole('columnheader', { name: 'Елді мекен' }).waitFor();
+    expect(await page.getByRole('columnheader', { name: 'Жай-күйі' }).count()).toBe(0);
+
+    await page.getByRole('button', { name: 'Көріністі сақтау' }).click();
+    await page.getByLabel('Көріністің атауы').fill('Шағымдар');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Мерзімі өткен' }).click();
+    await page.getByRole('button', { name: 'Шағымдар', exact: true, pressed: false }).click();
+    await page.getByRole('button', { name: 'Шағымдар', exact: true, pressed: true }).waitFor();
+
+    const shown = Number(/^\d+/.exec((await page.getByText(/^\d+ құжат$/).textContent()) ?? '')?.[0]);
+    expect(shown).toBeGreaterThan(3);
+    const numbers = await page
+      .getByRole('row')
+      .filter({ has: page.getByRole('gridcell') })
+      .or(page.locator('tr[data-index]'))
+      .locator('td[data-column="number"]')
+      .allTextContents();
+    await page.keyboard.press('Control+p');
+    const text = await savedRegister(page);
+    expect(numbers.length).toBeGreaterThan(3);
+    for (const number of numbers) expect(text.split(number).length - 1).toBe(1);
+    expect([...text.matchAll(/\d{6} \d{6} \d{6}/g)]).toHaveLength(shown);
+    for (const said of [
+      'Іріктеу: Түрі: Шағым',
+      'Тіркелген күні: барлық уақыт',
+      'Елді мекен',
+      `Барлығы: ${shown} құжат`,
+      '1-бет, барлығы',
+      'Құрастырған',
+    ])
+      expect(text).toContain(said);
+
+    await host.kill();
+    const again = await startHost({ profile: host.profile });
+    const { page: after } = await openPage(browser, again);
+    await after.getByText('Соңғы құжаттар').waitFor();
+    await after.keyboard.press('F3');
+    await after.getByRole('columnheader', { name: 'Елді мекен' }).waitFor();
+    await after.getByRole('button', { name: 'Шағымдар', exact: true }).click();
+    await after.getByText(`${shown} құжат`, { exact: true }).waitFor();
+  });
+
+  test('is walked through by keyboard, and stands where it was after a look at a paper', async () => {
+    const host = await startHost();
+    const { page } = await openPage(browser, host);
+    await enterDemo(page);
+    await openJournal(page, '?period=all');
+    const chosen = page.locator('tr[aria-selected="true"]');
+    await page.keyboard.press('End');
+    await chosen.waitFor();
+    const last = await chosen.locator('td').first().textContent();
+    await page.keyboard.press('PageUp');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowUp');
+    const place = await chosen.locator('td').first().textContent();
+    expect(place).not.toBe(last);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: place! }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('tr[aria-selected="true"]', { hasText: place! }).waitFor();
+  });
+
+  test('does not move under the reader when papers come in above', async () => {
+    const host = await startHost();
+    const { page, anotherWindow } = await openPage(browser, host);
+    await enterDemo(page);
+    await openJournal(page, '?period=all');
+    await page.keyboard.press('End');
+    await page.keyboard.press('PageUp');
+    const chosen = page.locator('tr[aria-selected="true"]');
+    const number = await chosen.locator('td').first().textContent();
+    const row = page.locator('tr', { hasText: number! });
+    const before = (await row.boundingBox())!.y;
+    const total = Number(/^\d+/.exec((await page.getByText(/^\d+ құжат$/).textContent()) ?? '')?.[0]);
+    const other = await anotherWindow();
+    await other.goto(new URL(host.address).origin);
+    await other.getByText('Соңғы құжаттар').waitFor();
+    await register(other, 'Қожабергенова Ұлбосын');
+    await page.getByText(`${total + 1} құжат`, { exact: true }).waitFor();
+    expect((await row.boundingBox())!.y).toBe(before);
+  });
+
+  test('is printed while papers are registered, and the printing can be stopped', async () => {
+    const host = await startHost();
+    const { page } = await openPage(browser, host);
+    await enterDemo(page);
+    await openJournal(page, '?period=all');
+    await page.getByText(/^\d+ құжат$/).waitFor();
+    await page.keyboard.press('Control+p');
+    await register(page, 'Тоқтаусыз Тіркелген');
+    await page.getByText(/^Журнал дайын/).waitFor();
+    const text = await savedRegister(page);
+    expect(text).not.toContain('Тоқтаусыз');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Жабу', exact: true }).click();
+    expect(await page.getByText(/^Журнал дайын/).count()).toBe(0);
+    await page.getByRole('row', { name: /Тоқтаусыз/ }).waitFor();
+  });
+
+  test('says in words that nothing is there, and shows everything again on request', async () => {
+    const host = await startHost();
+    const { page } = await openPage(browser, host);
+    await enterDemo(page);
+    await page.goto(new URL('#/papers?period=custom&from=2020-01-01&to=2020-01-02', page.url()).href);
+    await page.getByText('Бұл кезеңде мұндай құжат жоқ.').waitFor();
+    await page.getByRole('button', { name: 'Барлық кезеңді, іріктеусіз көрсету' }).click();
+    await page.getByRole('row').nth(3).waitFor();
+  });
+});
+
+describe.runIf(canRun)('prints of a paper', () => {
+  test('stand on its card: the original, then a duplicate', async () => {
+    const host = await startHost();
+    const { page } = await openPage(browser, host);
+    await enterDemo(page);
+    await openJournal(page, '?period=all');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.keyboard.press('Control+p');
+    const save = async () => {
+      const download = page.waitForEvent('download');
+      await page.getByRole('button', { name: 'PDF сақтау' }).click();
+      return textOf(await readFile(await (await download).path()));
+    };
+    expect(await save()).not.toContain('ДУБЛИКАТ');
+    await page.getByText('Түпнұсқа', { exact: false }).waitFor();
+    expect(await save()).toContain('ТЕЛНҰСҚА / ДУБЛИКАТ');
+    await page.getByText('Телнұсқа', { exact: false }).waitFor();
+    await page.getByText('58 × 40 мм жапсырма').first().click();
+    expect(await save()).not.toContain('ДУБЛИКАТ');
+  });
+});

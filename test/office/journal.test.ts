@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import type { JournalSelection } from '../../shared/contract/journal.ts';
+import { appeal, first, PASSPHRASE, readyOffice, startOffice } from './offices.ts';
+
+const HOUR = 3_600_000;
+const everything: JournalSelection = { book: 'appeals', from: '2000-01-01', to: '2099-12-31' };
+
+describe('a journal', () => {
+  test('is filtered by kind, way, subject of any level, executor and both together', async () => {
+    const { client, register } = await readyOffice();
+    const summaries = async (filter: Partial<JournalSelection>) =>
+      (await first(client.papers.journal({ ...everything, ...filter, offset: 0, limit: 50 }))).rows.map(
+        ({ summary }) => summary,
+      );
+    const take = (summary: string, change: { kind?: string; way?: 'post'; subject?: string; executor?: string }) =>
+      register(
+        appeal((it) => {
+          const { executor, ...paper } = change;
+          Object.assign(it.paper, { summary, ...paper });
+          if (executor !== undefined) it.handling.executor = { id: executor, name: `${executor} ұзын аты` };
+        }),
+      );
+    await take('а', { subject: '01' });
+    await take('б', { subject: '01.01', way: 'post' });
+    await take('в', { subject: '01.01.02', executor: 'nur' });
+    await take('г', { subject: '02', executor: 'nur', way: 'post' });
+    await take('д', { kind: 'complaint' });
+    expect(await summaries({})).toEqual(['д', 'г', 'в', 'б', 'а']);
+    expect(await summaries({ subject: '01' })).toEqual(['в', 'б', 'а']);
+    expect(await summaries({ subject: '01.01' })).toEqual(['в', 'б']);
+    expect(await summaries({ way: 'post' })).toEqual(['г', 'б']);
+    expect(await summaries({ executor: 'nur' })).toEqual(['г', 'в']);
+    expect(await summaries({ executor: 'nur', way: 'post', status: 'inWork' })).toEqual(['г']);
+    expect(await summaries({ kind: 'complaint', subject: '01' })).toEqual([]);
+  });
+
+  test('shows what is overdue, due today and due within three days, by the agency’s day', async () => {
+    const { client, register, clock } = await readyOffice();
+    const { dueOn } = await register(appeal());
+    expect(dueOn).toBe('2026-12-22');
+    const total = async (due: JournalSelection['due']) =>
+      (await first(client.papers.journal({ ...everything, due, offset: 0, limit: 1 }))).total;
+    const all = async () => [await total('overdue'), await total('today'), await total('soon')];
+    clock.now = Date.parse('2026-12-18T06:00:00Z');
+    expect(await all()).toEqual([0, 0, 0]);
+    clock.now = Date.parse('2026-12-19T06:00:00Z');
+    expect(await all()).toEqual([0, 0, 1]);
+    clock.now = Date.parse('2026-12-22T18:59:00Z');
+    expect(await all()).toEqual([0, 1, 1]);
+    clock.now += HOUR;
+    expect(await all()).toEqual([1, 0, 0]);
+  });
+
+  test('shows of a person’s IIN the last four digits, of a firm the whole BIN', async () => {
+    const { client, register } = await readyOffice();
+    await register(appeal((it) => (it.applicant.idNumber = '850412400123')));
+    await register(
+      appeal((it) => Object.assign(it.applicant, { type: 'legalEntity', idNumber: '210140000006', name: 'ЖШС' })),
+    );
+    await register(appeal((it) => (it.applicant.idNumber = '1234')));
+    const { rows } = await first(client.papers.journal({ ...everything, offset: 0, limit: 10 }));
+    expect(rows.map(({ idNumber }) => idNumber)).toEqual(['••••', '210140000006', '••••••••0123']);
+  });
+});
+
+describe('views of a journal', () => {
+  const id = '3c0c1f2e-8f6f-4a52-9c1f-0b8f3cf4a111';
+
+  test('are kept at the desk with their filter and columns, and the columns chosen last', async () => {
+    const { client, close, profile } = await readyOffice();
+    await client.views.saveColumns({ columns: ['number', 'place'] });
+    await client.views.save({ id, name: '  Жер  ', filter: { period: 'week', subject: '01' }, columns: ['number'] });
+    await client.views.save({ id, name: 'Жер мәселесі', filter: { subject: '01' }, columns: ['number', 'due'] });
+    await close();
+    const again = startOffice(profile);
+    await again.client.office.unlock({ passphrase: PASSPHRASE });
+    expect(await first(again.client.views.watch())).toEqual({
+      columns: ['number', 'place'],
+      views: [{ id, name: 'Жер мәселесі', filter: { subject: '01' }, columns: ['number', 'due'] }],
+    });
+    await again.client.views.remove({ id });
+    expect((await first(again.client.views.watch())).views).toEqual([]);
+  });
+});
