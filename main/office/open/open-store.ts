@@ -6,6 +6,7 @@ import { wrappedValidateAjvStorage } from 'rxdb/plugins/validate-ajv';
 import { bookOf } from '../../../shared/books/index.ts';
 import { parseStamp } from '../../../shared/domain/clock/hybrid-clock.ts';
 import { foldText } from '../../../shared/domain/text/fold-text.ts';
+import { adoptIndexes } from '../../store/adopt-indexes.ts';
 import { type BlobStore, createBlobStore } from '../../store/blobs.ts';
 import { type Connection, openConnection } from '../../store/connection.ts';
 import { StoreError } from '../../store/errors.ts';
@@ -86,6 +87,7 @@ export async function openCollections(folder: string, key: Uint8Array): Promise<
     opened.unshift(() => database.close());
     // Screens ask again on every change; nothing gains from queries that RxDB keeps with their results.
     const forget = { cacheReplacementPolicy: defaultCacheReplacementPolicyMonad(1, 1_000) };
+    await adoptIndexes(database, { papers: papersSchema });
     const { papers, office, local } = await database.addCollections({
       papers: { schema: papersSchema, ...forget },
       office: { schema: recordsSchema, ...forget },

@@ -63,13 +63,11 @@ export async function findPapers(office: OpenOffice, text: string, limit: number
     const stub = await office.store.local.findOne(stubId(number.digits)).exec();
     return stub ? [rowOfStub(number.digits, stub.toJSON().value)] : [];
   }
+  // Digits of any script and in any grouping in one piece; everything else the search takes apart itself.
   const digits = plainDigits(text).replace(/[().+\uFF0B]/g, '');
   const ids = searchFullText(office.store.connection, 'papers', /^\d+$/.test(digits) ? digits : text, limit);
   const found = await papers.findByIds(ids).exec();
-  return ids
-    .flatMap((id) => found.get(id) ?? [])
-    .map((document) => document.toJSON() as StoredPaper)
-    .map(rowOf);
+  return ids.flatMap((id) => found.get(id) ?? []).map((document) => rowOf(document.toJSON() as StoredPaper));
 }
 
 /** A paper as lists show it. */
