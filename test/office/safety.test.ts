@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { forkChild } from '../../main/host/fork-child.ts';
@@ -115,6 +115,13 @@ describe('backups', () => {
     expect((await first(there.client.papers.card({ number: old.number }))).text).toContain('Қасымов Ерлан');
     expect((await there.register(appeal())).number.slice(7, 17)).toBe('2602000001');
     expect((await problemOf(there.client.office.restore({ backup: stick }))).code).toBe('backupDamaged');
+    const copy = join(found!.id, 'kense.db');
+    writeFileSync(
+      copy,
+      readFileSync(copy).map((byte, i) => (i % 4096 === 2000 ? byte ^ 1 : byte)),
+    );
+    expect((await problemOf(there.client.office.restore({ backup: found!.id }))).code).toBe('backupDamaged');
+    expect(await numbersIn(there.client)).toHaveLength(2);
   });
 });
 
