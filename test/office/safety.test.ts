@@ -1,6 +1,6 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { forkChild } from '../../main/host/fork-child.ts';
 import { databaseIn } from '../../main/office/open/open-store.ts';
 import { keyByPassphrase } from '../../main/office/profile/keyring.ts';
@@ -19,6 +19,9 @@ import {
   startOffice,
   temporaryProfile,
 } from './offices.ts';
+
+// Several processes, one after another: on a computer with other work each takes its time.
+vi.setConfig({ testTimeout: 120_000 });
 
 const wholeJournal = { book: 'appeals', from: '2000-01-01', to: '2099-12-31', offset: 0, limit: 500 };
 type Client = ReturnType<typeof startOffice>['client'];
