@@ -182,6 +182,7 @@ export function createLifecycle(ports: OfficePorts) {
     try {
       become({ phase: 'opening' });
       await closeOffice();
+      await releaseHandles(); // also of one that failed to open
       await work();
       await openHeld();
     } catch (error) {
@@ -337,12 +338,15 @@ export function createLifecycle(ports: OfficePorts) {
         if (!backup) throw new ProblemError('backupDamaged', { detail: id });
         become({ phase: 'opening' });
         await closeOffice();
+        const before = held;
         try {
-          const key = held?.which === 'office' ? held.key : undefined;
+          const key = before?.which === 'office' ? before.key : undefined;
           const now = await restorePlace(ports, place('office'), backup, key, tell);
           if (now === 'otherKey') held = undefined;
         } catch (error) {
-          await begin();
+          // What was open is opened again, without asking for a passphrase.
+          if (before) await openHeld().catch((failure: unknown) => fail(before.which, failure));
+          else await begin();
           throw error;
         }
         await removePlace(place('demo'));
@@ -362,6 +366,7 @@ export function createLifecycle(ports: OfficePorts) {
         if (!isOver(office, year)) throw new ProblemError('yearNotOver');
         if (!(await safety.backups.holdsAll())) throw new ProblemError('notBackedUp');
         const removed = await writeStubs(office, year);
+        if (removed === 0) return { removed };
         await behindClosedDoors(() => {
           const { which, key } = keyHeld();
           return rebuildPlace(ports, place(which), { key, take: 'sound', purge: true, doing: 'mending' }, tell);

@@ -1,8 +1,11 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { PrintJob } from '../../main/office/ports.ts';
 import { appeal, first, PASSPHRASE, readyOffice, startOffice } from './offices.ts';
+
+// Several processes, one after another: on a computer with other work each takes its time.
+vi.setConfig({ testTimeout: 120_000 });
 
 /** In the name and in a text that lies beside the paper; long enough that chance does not write it. */
 const MARKER = 'Құпиямаркерұлы';

@@ -1,10 +1,12 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { forkChild } from '../../main/host/fork-child.ts';
 import { databaseIn } from '../../main/office/open/open-store.ts';
+import { releaseHandles } from '../../main/office/open/release-handles.ts';
 import { keyByPassphrase } from '../../main/office/profile/keyring.ts';
 import { placeOf } from '../../main/office/profile/place.ts';
+import { check } from '../../main/office/safety/tasks/check.ts';
 import { readCatalogue, soundRows } from '../../main/store/care/salvage.ts';
 import { openConnection } from '../../main/store/connection.ts';
 import { groupNumber } from '../../shared/domain/number/paper-number.ts';
@@ -19,6 +21,9 @@ import {
   startOffice,
   temporaryProfile,
 } from './offices.ts';
+
+// Several processes, one after another: on a computer with other work each takes its time.
+vi.setConfig({ testTimeout: 120_000 });
 
 const wholeJournal = { book: 'appeals', from: '2000-01-01', to: '2099-12-31', offset: 0, limit: 500 };
 type Client = ReturnType<typeof startOffice>['client'];
@@ -115,6 +120,13 @@ describe('backups', () => {
     expect((await first(there.client.papers.card({ number: old.number }))).text).toContain('Қасымов Ерлан');
     expect((await there.register(appeal())).number.slice(7, 17)).toBe('2602000001');
     expect((await problemOf(there.client.office.restore({ backup: stick }))).code).toBe('backupDamaged');
+    const copy = join(found!.id, 'kense.db');
+    writeFileSync(
+      copy,
+      readFileSync(copy).map((byte, i) => (i % 4096 === 2000 ? byte ^ 1 : byte)),
+    );
+    expect((await problemOf(there.client.office.restore({ backup: found!.id }))).code).toBe('backupDamaged');
+    expect(await numbersIn(there.client)).toHaveLength(2);
   });
 });
 
@@ -124,6 +136,11 @@ describe('a damaged store', () => {
     const { number } = await register(appeal());
     await close();
     await inDatabase(profile, ["UPDATE t2 SET i0 = x'00', v0 = NULL", 'UPDATE c2_0 SET n = 7', 'DELETE FROM f2']);
+    const { key } = await keyByPassphrase(placeOf(profile, 'office'), PASSPHRASE);
+    const looked = { folder: join(profile, 'office'), key: Buffer.from(key).toString('hex') };
+    // Of a large store only the newest are looked at: they tell the same.
+    expect((await check({ ...looked, thorough: false }, () => {})).damage).toEqual({ index: 1, fullText: 1 });
+    await releaseHandles();
     writeFileSync(join(profile, 'office', 'open'), '');
     const office = await reopened(profile);
     expect(office.messages.join()).toMatch(/damaged.*"index":1,"fullText":1,"counters":1/);

@@ -2,9 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { appendFileSync, mkdirSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { appeal, first, PASSPHRASE, problemOf, setUp, startOffice } from '../office/offices.ts';
 import { requireMount } from '../tools.ts';
+
+// Several processes, one after another: on a computer with other work each takes its time.
+vi.setConfig({ testTimeout: 120_000 });
 
 const wholeJournal = { book: 'appeals', from: '2000-01-01', to: '2099-12-31', offset: 0, limit: 500 };
 type Client = ReturnType<typeof startOffice>['client'];
@@ -82,7 +85,7 @@ describe.runIf(requireMount())('a disk', () => {
     );
     outcomes.acknowledged = acknowledged.length;
     console.info('full disk:', JSON.stringify(outcomes));
-  }, 60_000);
+  });
 
   test('that may only be read is told in words; when it may be written the office opens and goes on where it was', async () => {
     const disk = smallDisk();

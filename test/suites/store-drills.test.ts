@@ -114,7 +114,7 @@ describe('an office that is killed while several windows register', () => {
     } finally {
       rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
     }
-  }, 300_000);
+  }, 600_000);
 });
 
 describe('files that are damaged', () => {
@@ -139,7 +139,7 @@ describe('files that are damaged', () => {
     await releaseHandles();
     const expected = JSON.stringify(looked.papers.map((paper) => [paper.id, hashOfPaper(paper)]));
     for (const base of Object.values(bases)) writeFileSync(join(base, 'expected.json'), expected);
-  }, 60_000);
+  }, 300_000);
 
   afterAll(() => rmSync(work, { recursive: true, force: true, maxRetries: 5 }));
 
@@ -176,13 +176,13 @@ describe('files that are damaged', () => {
   test(
     '300 times the WAL cut at a random byte: opens to a whole state or is recognised',
     () => drill('cut WALs', bases.wal, casesOf(300, 'walCut', 1_000)),
-    120_000,
+    600_000,
   );
 
   test('300 times one bit flipped in database or WAL: opens to a whole state or is recognised', async () => {
     await drill('flipped bits in the WAL', bases.wal, casesOf(100, 'walFlip', 2_000));
     await drill('flipped bits in the database', bases.database, casesOf(200, 'database', 3_000));
-  }, 300_000);
+  }, 600_000);
 });
 
 describe('numbers', () => {
@@ -245,5 +245,5 @@ describe('numbers', () => {
       'copied to a second machine': '05',
       'the first machine goes on': '04',
     });
-  }, 60_000);
+  }, 300_000);
 });

@@ -105,7 +105,7 @@ export async function rebuildPlace(host: Host, place: Place, mending: Mending, t
  *
  * @param key of the office that was there, if known: when the backup is of the same key, the present key file stays with it,
  *   because it may know more ways to that key than the old one
- * @throws StoreError what the disk refuses; then the old office is as it was
+ * @throws ProblemError `backupDamaged`; StoreError what the disk refuses; then the old office is as it was
  */
 export async function restorePlace(
   host: Host,
@@ -133,13 +133,24 @@ export async function restorePlace(
     const keyFile = sameKey && existsSync(place.keyFile) ? place.keyFile : join(backup.folder, basename(place.keyFile));
     await copyDurably(keyFile, join(next, basename(place.keyFile)));
     await requireRenewal(next);
-    noteOpening(next); // the copy is looked at before it is opened for work
+    if (sameKey) await verifyRestored(host, next, key);
+    else noteOpening(next); // it is looked at when somebody has typed what opens it
   } catch (error) {
     await rm(next, { recursive: true, force: true, maxRetries: 5 });
     throw error;
   }
   await swapPlace(place, `${place.which}-${stampOf(host.now())}`);
   return sameKey ? 'sameKey' : 'otherKey';
+}
+
+/** A backup was whole when it was written; a stick may have lost something since. */
+async function verifyRestored(host: Host, folder: string, key: Uint8Array): Promise<void> {
+  try {
+    await runInChild(host.startChild, 'verify', { folder, key: hexOf(key) });
+  } catch (cause) {
+    if (!(cause instanceof StoreError) || cause.code !== 'damaged') throw cause;
+    throw new ProblemError('backupDamaged', { cause, detail: cause.message });
+  }
 }
 
 async function newestFor(profile: string, place: Place, key: Uint8Array): Promise<Backup | undefined> {
