@@ -7,6 +7,8 @@ import { IntakeScreen } from './intake/intake-screen.tsx';
 import { readSearch } from './journal/filter.ts';
 import { JournalScreen } from './journal/journal-screen.tsx';
 import { RegisterScreen } from './register/register-screen.tsx';
+import { SafetyScreen } from './safety/safety-screen.tsx';
+import { SheetScreen } from './safety/sheet-screen.tsx';
 import { TodayScreen } from './today/today-screen.tsx';
 
 const root = createRootRoute({ component: Frame, notFoundComponent: NotFound });
@@ -19,6 +21,8 @@ const routes = [
   createRoute({ getParentRoute: () => root, path: '/papers/$number', component: CardScreen }),
   createRoute({ getParentRoute: () => root, path: '/register', component: RegisterScreen }),
   createRoute({ getParentRoute: () => root, path: '/desk', component: DeskScreen }),
+  createRoute({ getParentRoute: () => root, path: '/safety', component: SafetyScreen }),
+  createRoute({ getParentRoute: () => root, path: '/safety/sheet', component: SheetScreen }),
 ] as const;
 
 /** Screens by address. The history is in the hash: the page is one file, whatever serves it. */

@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { SHORTEST_PASSPHRASE } from '../../shared/contract/keys.ts';
 import type { ProblemCode } from '../../shared/contract/problems.ts';
 import type { Step, Way } from '../../shared/contract/safety.ts';
 import type { AppState, SetUp } from '../../shared/contract/shapes.ts';
@@ -16,7 +18,7 @@ import { openStore, type Store, storeExists } from './open/open-store.ts';
 import { releaseHandles } from './open/release-handles.ts';
 import type { OfficePorts } from './ports.ts';
 import { ProblemError } from './problem-error.ts';
-import { readKeyFile } from './profile/key-file.ts';
+import { keyFileOf, readKeyFile } from './profile/key-file.ts';
 import {
   createKeyring,
   type Found,
@@ -28,7 +30,7 @@ import {
   protectionOf,
 } from './profile/keyring.ts';
 import { beginPlace, finishPlace, placeOf, presenceAt, removePlace, settlePlace, type Which } from './profile/place.ts';
-import { createKey, type Protection, SHORTEST_PASSPHRASE } from './profile/wraps.ts';
+import { createKey, type Protection } from './profile/wraps.ts';
 import { backupsIn, infoOf, readBackup } from './safety/backup-files.ts';
 import { knownBackups } from './safety/backups.ts';
 import { checkPlace, rebuildPlace, restorePlace } from './safety/mending.ts';
@@ -352,6 +354,21 @@ export function createLifecycle(ports: OfficePorts) {
         await removePlace(place('demo'));
         if (held) await behindClosedDoors(async () => undefined);
         else await begin();
+      }),
+    /** Locks the store with a fresh key. What the old key opens here goes when the office has opened with the new one. */
+    changeKey: (passphrase: string) =>
+      steps(async () => {
+        await started;
+        if (!working) throw new ProblemError('notOpen');
+        const fresh = await working.keys.forNewKey(passphrase);
+        let aside = '';
+        await behindClosedDoors(async () => {
+          const { which, key } = keyHeld();
+          const newKey = { key: fresh.key, file: keyFileOf(fresh.wraps) };
+          aside = await rebuildPlace(ports, place(which), { key, newKey, take: 'sound', doing: 'changingKey' }, tell);
+          held = { which, key: fresh.key };
+        });
+        await rm(aside, { recursive: true, force: true, maxRetries: 5 });
       }),
     backupsIn: async (folder: string) => {
       const { backups: own } = place('office');

@@ -111,6 +111,7 @@ export function createRouter(lifecycle: Lifecycle, papers: () => Promise<Papers>
       changePassphrase: guarded.keys.changePassphrase.handler(({ input }) =>
         inOffice(({ keys }) => keys.changePassphrase(input.current, input.next)),
       ),
+      changeKey: guarded.keys.changeKey.handler(({ input }) => lifecycle.changeKey(input.passphrase)),
     },
     desk: {
       watch: guarded.desk.watch.handler(({ signal }) =>

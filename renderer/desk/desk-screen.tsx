@@ -8,6 +8,7 @@ import { problemOf } from '../client/problem.ts';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { Screen } from '../parts/screen.tsx';
 import { valueWord } from '../parts/value-words.ts';
+import { SheetReminder } from '../safety/sheet-reminder.tsx';
 import { useDesk, useDirectory } from '../state/directory.tsx';
 import { useWords } from '../words.tsx';
 import { BodyFacts } from './body-facts.tsx';
@@ -49,6 +50,7 @@ export function DeskScreen() {
         </div>
         <div className={classes.column}>
           {desk.sample && <LeaveDemo />}
+          <SheetReminder />
           <BodyFacts />
         </div>
       </div>

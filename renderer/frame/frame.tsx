@@ -2,6 +2,7 @@ import { Outlet, useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { useKeptDrafts } from '../intake/use-drafts.ts';
 import { RegisterBar } from '../register/register-bar.tsx';
+import { Notices } from '../safety/notices.tsx';
 import { typeInto } from '../scanner/type-into.ts';
 import { useScanner } from '../scanner/use-scanner.ts';
 import classes from './frame.module.css';
@@ -33,6 +34,7 @@ export function Frame() {
   return (
     <div className={classes.frame}>
       <TopBar searchRef={search} onHelp={() => setHelpOpen(true)} />
+      <Notices />
       <Rail />
       <main className={classes.work}>
         <Outlet />

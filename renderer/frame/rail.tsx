@@ -1,4 +1,4 @@
-import { IconBook, IconCalendar, IconDeviceDesktopCog, IconFilePlus } from '@tabler/icons-react';
+import { IconBook, IconCalendar, IconDeviceDesktopCog, IconFilePlus, IconShieldLock } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useWords } from '../words.tsx';
 import classes from './frame.module.css';
@@ -31,11 +31,15 @@ export function Rail() {
         <kbd>F3</kbd>
       </Link>
       <Link
-        to="/desk"
+        to="/safety"
         className={`${classes.railLink} ${classes.railEnd}`}
         activeProps={active}
-        title={t('app.nav.desk')}
+        title={t('app.nav.safety')}
       >
+        <IconShieldLock size={18} aria-hidden />
+        <span className={classes.railText}>{t('app.nav.safetyShort')}</span>
+      </Link>
+      <Link to="/desk" className={classes.railLink} activeProps={active} title={t('app.nav.desk')}>
         <IconDeviceDesktopCog size={18} aria-hidden />
         <span className={classes.railText}>{t('app.nav.desk')}</span>
       </Link>

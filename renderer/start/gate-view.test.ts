@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import type { AppState } from '../../shared/contract/shapes.ts';
 import { type GateView, gateView } from './gate-view.ts';
 
-const beginning: GateView = { work: undefined, panel: { phase: 'opening' } };
+const beginning: GateView = { work: undefined, panel: { phase: 'opening' }, step: undefined };
 const seen = (...states: AppState[]) => states.reduce(gateView, beginning);
 const ready = { phase: 'ready', demo: false } as const;
-const locked = { phase: 'locked', demo: false, lock: { by: 'passphrase' } } as const;
+const locked = { phase: 'locked', demo: false, lock: { by: 'passphrase', newPassphrase: true } } as const;
 const failed: AppState = {
   phase: 'failed',
   demo: false,
@@ -17,24 +17,38 @@ const failed: AppState = {
 
 describe('the gate', () => {
   test('lets the clerk to the work when the office is open', () => {
-    expect(seen({ phase: 'opening' }, ready)).toEqual({ work: 'office', panel: undefined });
+    expect(seen({ phase: 'opening' }, ready)).toEqual({ work: 'office', panel: undefined, step: undefined });
   });
 
   test.each([locked, failed])('keeps the work mounted beneath when the office comes back $phase', (state) => {
-    expect(seen(ready, { phase: 'opening' }, state)).toEqual({ work: 'office', panel: state });
-    expect(seen(ready, { phase: 'opening' }, state, ready)).toEqual({ work: 'office', panel: undefined });
+    expect(seen(ready, { phase: 'opening' }, state)).toEqual({ work: 'office', panel: state, step: undefined });
+    expect(seen(ready, { phase: 'opening' }, state, ready)).toEqual({
+      work: 'office',
+      panel: undefined,
+      step: undefined,
+    });
   });
 
   test('keeps the form that was filled in while the office tries to open', () => {
-    expect(seen(locked, { phase: 'opening' })).toEqual({ work: undefined, panel: locked });
+    expect(seen(locked, { phase: 'opening' })).toEqual({ work: undefined, panel: locked, step: undefined });
     const absent = { phase: 'absent', vault: false } as const;
-    expect(seen(absent, { phase: 'opening' }, absent)).toEqual({ work: undefined, panel: absent });
+    expect(seen(absent, { phase: 'opening' }, absent)).toEqual({ work: undefined, panel: absent, step: undefined });
+  });
+
+  test('shows the progress of what takes longer over everything, which stays as it is beneath', () => {
+    const step = { doing: 'mending', done: 5, total: 10 } as const;
+    const opening = { phase: 'opening', step } as const;
+    expect(seen(opening)).toEqual({ work: undefined, panel: { phase: 'opening' }, step });
+    expect(seen(ready, opening)).toEqual({ work: 'office', panel: { phase: 'opening' }, step });
+    expect(seen(failed, opening)).toEqual({ work: undefined, panel: failed, step });
+    expect(seen(failed, opening, failed)).toEqual({ work: undefined, panel: failed, step: undefined });
+    expect(seen(failed, opening, ready)).toEqual({ work: 'office', panel: undefined, step: undefined });
   });
 
   test('shows nothing of an office that was left', () => {
     const absent = { phase: 'absent', vault: true } as const;
-    expect(seen({ phase: 'ready', demo: true }, absent)).toEqual({ work: undefined, panel: absent });
-    expect(seen({ phase: 'ready', demo: true }, locked)).toEqual({ work: undefined, panel: locked });
+    expect(seen({ phase: 'ready', demo: true }, absent)).toEqual({ work: undefined, panel: absent, step: undefined });
+    expect(seen({ phase: 'ready', demo: true }, locked)).toEqual({ work: undefined, panel: locked, step: undefined });
   });
 
   test('draws nothing anew when the same state comes twice', () => {

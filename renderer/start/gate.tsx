@@ -13,6 +13,7 @@ import { FailedPanel } from './failed-panel.tsx';
 import { type GateView, gateView } from './gate-view.ts';
 import { LockedPanel } from './locked-panel.tsx';
 import { Plain } from './plain.tsx';
+import { StepPanel } from './step-panel.tsx';
 import { Waiting } from './waiting.tsx';
 
 /**
@@ -22,11 +23,11 @@ import { Waiting } from './waiting.tsx';
 export function Gate() {
   const { value: state } = useAppState();
   const { state: connection } = useConnection();
-  const [view, setView] = useState<GateView>({ work: undefined, panel: { phase: 'opening' } });
+  const [view, setView] = useState<GateView>({ work: undefined, panel: { phase: 'opening' }, step: undefined });
   const next = state ? gateView(view, state) : view;
   if (next !== view) setView(next);
 
-  const { work, panel } = next;
+  const { work, panel, step } = next;
   const absent = panel?.phase === 'absent';
   useEffect(() => {
     // The next office starts at its first screen, not where one left the one before.
@@ -35,40 +36,66 @@ export function Gate() {
     // Nothing of the router is on the screen now: it has to be told.
     void router.load();
   }, [absent]);
-  if (work === undefined) return <Panel state={panel} known={state !== undefined} />;
   const covered = panel?.phase === 'locked' || panel?.phase === 'failed';
+  const hidden = work !== undefined && (covered || step !== undefined);
   return (
-    <CoveredContext value={covered}>
-      <div inert={covered} style={{ height: '100%' }}>
-        <DirectoryProvider key={work} waiting={<Waiting word="start.opening" />}>
-          <RouterProvider router={router} />
-        </DirectoryProvider>
-      </div>
-      {covered && (
+    <CoveredContext value={hidden}>
+      {work !== undefined && (
+        <div inert={hidden} style={{ height: '100%' }}>
+          <DirectoryProvider key={work} waiting={<Waiting word="start.opening" />}>
+            <RouterProvider router={router} />
+          </DirectoryProvider>
+        </div>
+      )}
+      {work === undefined && (
+        <div inert={step !== undefined} style={{ height: '100%' }}>
+          <Panel state={panel} known={state !== undefined} />
+        </div>
+      )}
+      {work !== undefined && covered && (
         <Cover>
-          <Panel state={panel} known />
+          <div inert={step !== undefined} style={{ height: '100%' }}>
+            <Panel state={panel} known />
+          </div>
         </Cover>
       )}
-      {connection === 'lost' && <Banner word="app.connection.lost" later="app.connection.lostLong" />}
-      {connection !== 'lost' && panel?.phase === 'opening' && <Banner word="app.connection.opening" />}
+      {step && (
+        <Cover>
+          <Plain>
+            <StepPanel step={step} />
+          </Plain>
+        </Cover>
+      )}
+      {work !== undefined && connection === 'lost' && (
+        <Banner word="app.connection.lost" later="app.connection.lostLong" />
+      )}
+      {work !== undefined && connection !== 'lost' && panel?.phase === 'opening' && !step && (
+        <Banner word="app.connection.opening" />
+      )}
     </CoveredContext>
   );
+}
+
+/** After the set-up comes the sheet for the safe. */
+function goToSheet(): void {
+  router.history.replace('/safety/sheet');
+  void router.load();
 }
 
 function Panel({ state, known }: { state: AppState | undefined; known: boolean }) {
   switch (state?.phase) {
     case 'absent':
-      return <AbsentScreen vault={state.vault} />;
+      return <AbsentScreen vault={state.vault} onFounded={goToSheet} />;
     case 'locked':
       return (
         <Plain>
-          <LockedPanel demo={state.demo} />
+          <LockedPanel demo={state.demo} lock={state.lock} />
         </Plain>
       );
     case 'failed':
       return (
         <Plain>
-          <FailedPanel problem={state.problem} detail={state.detail} demo={state.demo} />
+          <FailedPanel state={state} />
         </Plain>
       );
     case 'ready':

@@ -1,45 +1,28 @@
-import { Button, PasswordInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
-import type { Problem } from '../../shared/contract/problems.ts';
-import { office } from '../client/connection.ts';
-import { problemOf } from '../client/problem.ts';
-import { ProblemNote } from '../parts/problem-note.tsx';
-import { useWords } from '../words.tsx';
-import classes from './start.module.css';
+import { useState } from 'react';
+import type { Lock } from '../../shared/contract/keys.ts';
+import { PassphraseForm } from './passphrase-form.tsx';
+import { RecoverForm } from './recover-form.tsx';
+import { RetryButton } from './retry-button.tsx';
 
-/** Asks for the passphrase where the system keeps no keys. */
-export function LockedPanel({ demo }: { demo: boolean }) {
-  const { t } = useWords();
-  const [passphrase, setPassphrase] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem>();
-
-  const unlock = async (event: FormEvent) => {
-    event.preventDefault();
-    setBusy(true);
-    setProblem(undefined);
-    await office.office.unlock({ passphrase }).catch((error: unknown) => setProblem(problemOf(error)));
-    setBusy(false);
-  };
-  const wrong = problem?.code === 'wrongPassphrase' || problem?.code === 'passphraseTooShort';
-
-  return (
-    <form className={classes.panel} onSubmit={(event) => void unlock(event)}>
-      <h1 className={classes.title}>{demo ? t('start.locked.titleDemo') : t('start.locked.title')}</h1>
-      <p className={classes.lead}>{t('start.locked.text')}</p>
-      <PasswordInput
-        label={t('start.locked.passphrase')}
-        value={passphrase}
-        onChange={(event) => setPassphrase(event.currentTarget.value)}
-        error={wrong && t(`problems.${problem.code}`)}
-        autoComplete="current-password"
-        data-autofocus
-        autoFocus
+/** Asks for what opens the office: its passphrase, or the code from the safe. */
+export function LockedPanel({ demo, lock }: { demo: boolean; lock: Lock }) {
+  const [forgotten, setForgotten] = useState(false);
+  if (lock.by === 'recovery')
+    return (
+      <>
+        <RecoverForm why={lock.why} recovery={lock.recovery} newPassphrase={lock.newPassphrase} />
+        {/* A keyring that was only locked itself opens at the second try. */}
+        {lock.why === 'vaultLost' && <RetryButton />}
+      </>
+    );
+  if (forgotten && lock.recovery)
+    return (
+      <RecoverForm
+        why="forgotten"
+        recovery={lock.recovery}
+        newPassphrase={lock.newPassphrase}
+        onBack={() => setForgotten(false)}
       />
-      {problem && !wrong && <ProblemNote problem={problem} />}
-      <Button type="submit" loading={busy} disabled={passphrase === ''}>
-        {t('start.locked.open')}
-      </Button>
-    </form>
-  );
+    );
+  return <PassphraseForm demo={demo} {...(lock.recovery && { onForgotten: () => setForgotten(true) })} />;
 }

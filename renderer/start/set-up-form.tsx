@@ -11,8 +11,10 @@ import { useWords } from '../words.tsx';
 import { checkSetUp, emptySetUp } from './set-up.ts';
 import classes from './start.module.css';
 
+type Props = { vault: boolean; onBack: () => void; onFounded: () => void };
+
 /** Founding one's own office: body, clerk, channels, and a passphrase where the system keeps no keys. */
-export function SetUpForm({ vault, onBack }: { vault: boolean; onBack: () => void }) {
+export function SetUpForm({ vault, onBack, onFounded }: Props) {
   const words = useWords();
   const { t, language } = words;
   const form = useForm({ initialValues: emptySetUp() });
@@ -31,7 +33,7 @@ export function SetUpForm({ vault, onBack }: { vault: boolean; onBack: () => voi
       return;
     }
     setBusy(true);
-    await office.office.setUp(checked.setUp).catch((error: unknown) => setProblem(problemOf(error)));
+    await office.office.setUp(checked.setUp).then(onFounded, (error: unknown) => setProblem(problemOf(error)));
     setBusy(false);
   };
   const field = (path: string) => {

@@ -1,4 +1,5 @@
 import { type SetUp, setUpSchema } from '../../shared/contract/shapes.ts';
+import { passphraseFault } from './new-passphrase.ts';
 
 /** What the form holds: as the contract takes it, the passphrase twice. */
 export type SetUpValues = {
@@ -25,8 +26,6 @@ export function emptySetUp(): SetUpValues {
 /** Errors by the path of their field; keys of `problems.field`, or one of the two kinds a passphrase has of its own. */
 export type SetUpErrors = Record<string, string>;
 
-const SHORTEST_PASSPHRASE = 8;
-
 /**
  * Checks the form as the office will.
  *
@@ -45,7 +44,8 @@ export function checkSetUp(values: SetUpValues, vault: boolean): { errors: SetUp
   });
   const errors: SetUpErrors = {};
   for (const { path, message } of checked.error?.issues ?? []) errors[path.join('.')] ??= message;
-  if (!vault && passphrase.length < SHORTEST_PASSPHRASE) errors.passphrase = 'passphraseTooShort';
-  else if (!vault && passphrase !== passphraseAgain) errors.passphraseAgain = 'passphraseDiffers';
+  const fault = vault ? undefined : passphraseFault(passphrase, passphraseAgain);
+  if (fault === 'passphraseTooShort') errors.passphrase = fault;
+  else if (fault) errors.passphraseAgain = fault;
   return checked.success && Object.keys(errors).length === 0 ? { setUp: checked.data } : { errors };
 }

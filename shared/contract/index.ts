@@ -2,7 +2,7 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { draftSaveSchema, draftSchema } from './drafts.ts';
 import { columnsSchema, journalPageSchema, journalQuerySchema, viewSchema, viewsSchema } from './journal.ts';
-import { changePassphraseSchema, keysStateSchema, recoverSchema } from './keys.ts';
+import { changeKeySchema, changePassphraseSchema, keysStateSchema, recoverSchema } from './keys.ts';
 import { peopleFindSchema, peoplePapersSchema, personFoundSchema } from './people.ts';
 import { placeSchema, placesFindSchema } from './places.ts';
 import { problemSchema } from './problems.ts';
@@ -67,6 +67,8 @@ export const contract = {
     /** Makes a new recovery code; the one before opens nothing here any more. */
     renewCode: operation.output(z.void()),
     changePassphrase: operation.input(changePassphraseSchema).output(z.void()),
+    /** Locks the whole store with a fresh key and makes a new recovery code; answers when the office is open again. */
+    changeKey: operation.input(changeKeySchema).output(z.void()),
   },
   desk: {
     watch: operation.output(eventIterator(deskStateSchema)),

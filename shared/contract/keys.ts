@@ -1,13 +1,20 @@
 import { z } from 'zod';
 
+/** Characters of a passphrase. */
+export const SHORTEST_PASSPHRASE = 8;
+
 /** The recovery code of the office, without the code: which sheet it is, and whether it was really printed. */
 const recoveryStateSchema = z.object({ serial: z.number(), madeAt: z.string(), confirmed: z.boolean() });
 export type RecoveryState = z.infer<typeof recoveryStateSchema>;
 
-/** What has to be typed before a locked office opens. */
+/** What has to be typed before a locked office opens. `newPassphrase`: there is no vault, recovering needs a new passphrase. */
 export const lockSchema = z.discriminatedUnion('by', [
   /** A passphrase; `recovery` is what helps whoever has forgotten it. */
-  z.object({ by: z.literal('passphrase'), recovery: recoveryStateSchema.optional() }),
+  z.object({
+    by: z.literal('passphrase'),
+    recovery: recoveryStateSchema.optional(),
+    newPassphrase: z.boolean(),
+  }),
   z.object({
     by: z.literal('recovery'),
     /**
@@ -18,7 +25,6 @@ export const lockSchema = z.discriminatedUnion('by', [
      */
     why: z.enum(['vaultLost', 'otherAccount', 'otherComputer', 'noVault']),
     recovery: recoveryStateSchema,
-    /** There is no vault here: a new passphrase has to be chosen. */
     newPassphrase: z.boolean(),
   }),
 ]);
@@ -43,5 +49,8 @@ export const recoverSchema = z.object({
   /** The new passphrase, where there is no vault. */
   passphrase: passphraseSchema.optional(),
 });
+
+/** The passphrase that is asked for at every start; '' where a vault keeps the key. */
+export const changeKeySchema = z.object({ passphrase: passphraseSchema });
 
 export const changePassphraseSchema = z.object({ current: passphraseSchema, next: passphraseSchema });

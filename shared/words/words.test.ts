@@ -21,6 +21,7 @@ const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(
 /** Names of programs and papers, and what people type or read in Latin letters. */
 const LATIN = new Set([
   'Kense',
+  'E',
   'SMS',
   'A5',
   'A6',

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { placeOf } from '../../main/office/profile/place.ts';
@@ -211,6 +211,52 @@ describe('the passphrase', () => {
     const again = startOffice(profile);
     expect((await problemOf(again.client.office.unlock({ passphrase: PASSPHRASE }))).code).toBe('wrongPassphrase');
     await again.client.office.unlock({ passphrase: 'жаңа тіркес' });
+  });
+});
+
+describe.runIf(canRun)('the key itself', () => {
+  test('is changed: the papers are there, the old code and what the old key opens are not', async () => {
+    const { client, register, profile, close } = await readyOffice();
+    const long = 'Құрметті әкім! '.repeat(5_000).trimEnd();
+    const { number } = await register(appeal((it) => Object.assign(it.paper, { text: long })));
+    const old = await printedCode(client);
+    expect((await problemOf(client.keys.changeKey({ passphrase: 'басқа тіркес' }))).code).toBe('wrongPassphrase');
+    expect(await totalOf(client)).toBe(1);
+    await client.keys.changeKey({ passphrase: PASSPHRASE });
+    expect((await first(client.keys.watch())).recovery).toMatchObject({ serial: 2, confirmed: false });
+    expect((await first(client.papers.card({ number }))).text).toBe(long);
+    expect((await register(appeal())).number.slice(7, 17)).toBe('2601000002');
+    const fresh = await printedCode(client);
+    await close();
+    expect(readdirSync(profile, { recursive: true, encoding: 'utf8' }).filter((path) => /\.db$/.test(path))).toEqual([
+      join('office', 'kense.db'),
+    ]);
+    const office = startOffice(profile);
+    await stateOf(office.client, 'locked');
+    const passphrase = 'жаңа тіркес';
+    expect((await problemOf(office.client.office.recover({ code: old, passphrase }))).code).toBe('wrongRecovery');
+    await office.client.office.recover({ code: fresh, passphrase });
+    expect(await totalOf(office.client)).toBe(2);
+  });
+
+  test('changed under a vault, another account needs the new code', async () => {
+    const profile = temporaryProfile();
+    const [day, night] = [vaultOf('day'), vaultOf('night')];
+    const office = startOffice(profile, day.ports);
+    await office.client.office.setUp(setUpWithVault);
+    await office.close();
+    const other = startOffice(profile, night.ports);
+    await stateOf(other.client, 'locked');
+    await other.close();
+    const again = startOffice(profile, day.ports);
+    await stateOf(again.client, 'ready');
+    await again.client.keys.changeKey({ passphrase: '' });
+    expect((await first(again.client.keys.watch())).accounts).toEqual(['day']);
+    await again.close();
+    const reopened = startOffice(profile, day.ports);
+    await stateOf(reopened.client, 'ready');
+    await reopened.close();
+    expect(await lockOf(startOffice(profile, night.ports).client)).toMatchObject({ why: 'otherAccount' });
   });
 });
 

@@ -56,15 +56,15 @@ export async function readKeyFile({ keyFile, keyCopy }: KeyFilePlace): Promise<W
 
 /** When it returns, both copies hold these ways and no others. */
 export async function writeKeyFile({ keyFile, keyCopy }: KeyFilePlace, wraps: readonly Wrap[]): Promise<void> {
-  const bytes = keyFileOf(wraps);
+  const bytes = Buffer.from(keyFileOf(wraps));
   await writeFileDurably(keyFile, bytes);
   await mkdir(dirname(keyCopy), { recursive: true });
   await writeFileDurably(keyCopy, bytes);
 }
 
 /** The content of a key file. */
-function keyFileOf(wraps: readonly Wrap[]): Uint8Array {
-  return Buffer.from(JSON.stringify({ version: VERSION, wraps, check: checkOf(wraps) }));
+export function keyFileOf(wraps: readonly Wrap[]): string {
+  return JSON.stringify({ version: VERSION, wraps, check: checkOf(wraps) });
 }
 
 /** Whether both copies are there and say the same. */

@@ -7,6 +7,7 @@ import { ProblemError } from '../problem-error.ts';
 import { type KeyFilePlace, keyFilesAgree, readKeyFile, type Wrap, type WrapBy, writeKeyFile } from './key-file.ts';
 import {
   bytes,
+  createKey,
   type Protection,
   recoveryCodeOf,
   unwrapByPassphrase,
@@ -41,9 +42,10 @@ export async function findKey(place: KeyFilePlace, host: Host): Promise<Found> {
     if (key) return { key, wraps };
   }
   const recovery = stateOfRecovery(wraps);
-  if (wrapsBy(wraps, 'passphrase').length > 0) return { lock: { by: 'passphrase', recovery } };
+  const newPassphrase = !host.vault;
+  if (wrapsBy(wraps, 'passphrase').length > 0) return { lock: { by: 'passphrase', recovery, newPassphrase } };
   if (!recovery) throw new ProblemError('vaultLost', { detail: host.vault ? 'no way to the key' : 'no vault' });
-  return { lock: { by: 'recovery', why: whyLost(wraps, own, host), recovery, newPassphrase: !host.vault } };
+  return { lock: { by: 'recovery', why: whyLost(wraps, own, host), recovery, newPassphrase } };
 }
 
 /** @throws ProblemError `wrongPassphrase` */
@@ -158,6 +160,26 @@ export function createKeyring(place: KeyFilePlace, { key, wraps: first }: Opened
         await unwrapByPassphrase(wrap, current);
         await save(await rewrapped(wraps, key, { by: 'passphrase', passphrase: next }, host));
       }),
+    /**
+     * A fresh key with ways of its own, for a store that is to be locked by it: this account's vault, the same passphrase, a new
+     * recovery code. Other accounts need that code once. Nothing is written.
+     *
+     * @throws ProblemError `wrongPassphrase`; `noRecoveryCode` in the demo
+     */
+    async forNewKey(passphrase: string): Promise<Opened> {
+      if (wrapsBy(wraps, 'nothing').length > 0) throw new ProblemError('noRecoveryCode');
+      const fresh = createKey();
+      const next: Wrap[] = [];
+      const locked = wrapsBy(wraps, 'passphrase').at(0);
+      if (locked) {
+        await unwrapByPassphrase(locked, passphrase);
+        next.push(await wrapKey(fresh, { by: 'passphrase', passphrase }));
+      }
+      if (host.vault) next.push(await wrapKey(fresh, protectionOf(host, undefined)));
+      const serial = (stateOfRecovery(wraps)?.serial ?? 0) + 1;
+      next.push(await wrapByRecovery(fresh, serial, new Date(host.now()).toISOString()));
+      return { key: fresh, wraps: next };
+    },
   };
 }
 

@@ -1,11 +1,10 @@
 import { randomBytes, randomInt } from 'node:crypto';
+import { SHORTEST_PASSPHRASE } from '../../../shared/contract/keys.ts';
 import { composeRecoveryCode, GROUP_VALUES, RECOVERY_GROUPS } from '../../../shared/domain/keys/recovery-code.ts';
 import type { Vault } from '../ports.ts';
 import { ProblemError } from '../problem-error.ts';
 import type { Wrap, WrapBy } from './key-file.ts';
 import { keyFromPassphrase, keyFromSecret, PASSPHRASE_COST, seal, unseal } from './seal.ts';
-
-export const SHORTEST_PASSPHRASE = 8;
 
 /** What keeps the key day by day. */
 export type Protection =

@@ -61,8 +61,9 @@ export type Mending = {
  *
  * @throws StoreError `damaged` when `take` is `sound` and something cannot be read; ProblemError `nothingRescued`. Then the
  *   old office is as it was.
+ * @returns where the old store was put aside
  */
-export async function rebuildPlace(host: Host, place: Place, mending: Mending, tell: Tell): Promise<void> {
+export async function rebuildPlace(host: Host, place: Place, mending: Mending, tell: Tell): Promise<string> {
   const { key, newKey, take, purge = false, doing } = mending;
   tell({ doing, done: 0, total: 0 });
   const rescue = take === 'readable';
@@ -97,6 +98,7 @@ export async function rebuildPlace(host: Host, place: Place, mending: Mending, t
   }
   const aside = await swapPlace(place, `${place.which}-${stampOf(host.now())}`);
   if (purge) await rm(aside, { recursive: true, force: true, maxRetries: 5 });
+  return aside;
 }
 
 /**

@@ -1,0 +1,59 @@
+import type { Safety } from '../../shared/contract/safety.ts';
+import { sizeWord } from '../parts/size-words.ts';
+import { useDirectory } from '../state/directory.tsx';
+import { useWords } from '../words.tsx';
+import { Part } from './part.tsx';
+import classes from './safety.module.css';
+
+/** So many of the documents that cannot be read are named. */
+const NAMED = 12;
+
+/** How far the check of every document has come, and what it found. */
+export function ScanPart({ scan }: { scan: Safety['scan'] }) {
+  const { t, formatInstant, groupNumber } = useWords();
+  const { zone } = useDirectory().directory.body;
+  const { startedAt, finishedAt, damaged } = scan;
+  const checked = t('safety.scan.checked', { count: scan.checked });
+  const finished = finishedAt !== '';
+  const at = formatInstant(finished ? finishedAt : startedAt, zone);
+  const sentence = () => {
+    if (startedAt === '') return t('safety.scan.never');
+    if (!finished) return t('safety.scan.running', { at, checked });
+    return t(damaged.length > 0 ? 'safety.scan.finishedBad' : 'safety.scan.finished', { at, checked });
+  };
+  return (
+    <Part title={t('safety.scan.title')}>
+      <p className={classes.sentence}>{sentence()}</p>
+      {damaged.length > 0 && (
+        <>
+          <p className={classes.warning}>{t('safety.scan.damaged', { count: damaged.length })}</p>
+          <ul className={classes.numbers}>
+            {damaged.slice(0, NAMED).map((id) => (
+              <li key={id}>{/^\d{18}$/.test(id) ? groupNumber(id) : id}</li>
+            ))}
+            {damaged.length > NAMED && <li>…</li>}
+          </ul>
+        </>
+      )}
+    </Part>
+  );
+}
+
+/** What stood in the office's place before; only where there is something. */
+export function AsidePart({ setAside }: { setAside: Safety['setAside'] }) {
+  const words = useWords();
+  const { t, formatInstant } = words;
+  const { zone } = useDirectory().directory.body;
+  if (setAside.length === 0) return null;
+  return (
+    <Part title={t('safety.aside.title')} what={t('safety.aside.what')}>
+      <ul className={classes.plainList}>
+        {setAside.map(({ name, at, bytes }) => (
+          <li key={name}>
+            {formatInstant(at, zone)} · {sizeWord(words, bytes)} <span className={classes.quiet}>{name}</span>
+          </li>
+        ))}
+      </ul>
+    </Part>
+  );
+}
