@@ -51,7 +51,7 @@ export function BackupsPart({ backups }: { backups: Backups }) {
         </span>
       </div>
       {backups.list.length > 0 && <BackupTable backups={backups} />}
-      <Settings key={`${backups.folder} ${backups.everyHours}`} backups={backups} />
+      <Settings backups={backups} />
     </Part>
   );
 }

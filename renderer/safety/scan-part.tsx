@@ -1,9 +1,14 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
 import type { Safety } from '../../shared/contract/safety.ts';
+import { office } from '../client/connection.ts';
 import { sizeWord } from '../parts/size-words.ts';
 import { useDirectory } from '../state/directory.tsx';
 import { useWords } from '../words.tsx';
+import { Asked } from './asked.tsx';
 import { Part } from './part.tsx';
 import classes from './safety.module.css';
+import { useTask } from './use-task.ts';
 
 /** So many of the documents that cannot be read are named. */
 const NAMED = 12;
@@ -33,9 +38,35 @@ export function ScanPart({ scan }: { scan: Safety['scan'] }) {
             ))}
             {damaged.length > NAMED && <li>…</li>}
           </ul>
+          <MendFromBackup />
         </>
       )}
     </Part>
+  );
+}
+
+/** While the office is open: it closes, is read as far as it can be, takes the rest from the last backup, and opens again. */
+function MendFromBackup() {
+  const { t } = useWords();
+  const [asked, setAsked] = useState(false);
+  const task = useTask();
+  if (!asked)
+    return (
+      <div>
+        <Button variant="default" onClick={() => setAsked(true)}>
+          {t('safety.scan.mend')}
+        </Button>
+      </div>
+    );
+  return (
+    <Asked
+      text={t('safety.scan.sure')}
+      yes={t('safety.scan.yes')}
+      no={t('safety.scan.no')}
+      task={task}
+      onYes={() => void task.run(() => office.office.mend({ by: 'rescue' }))}
+      onNo={() => setAsked(false)}
+    />
   );
 }
 

@@ -10,8 +10,14 @@ import { sizeWord } from '../parts/size-words.ts';
 import { useWords } from '../words.tsx';
 import classes from './start.module.css';
 
+type Props = {
+  known: BackupInfo[];
+  /** It is what helps best. */
+  first?: boolean;
+};
+
 /** Which backup takes the office's place: those that are known here, or those in a folder that is typed or pasted. */
-export function BackupChoice({ known }: { known: BackupInfo[] }) {
+export function BackupChoice({ known, first = true }: Props) {
   const { t } = useWords();
   const [found, setFound] = useState<BackupInfo[]>();
   const [chosen, setChosen] = useState<string>();
@@ -32,7 +38,7 @@ export function BackupChoice({ known }: { known: BackupInfo[] }) {
           ))}
         </Radio.Group>
       )}
-      {backup && <Restore key={backup.id} backup={backup} />}
+      {backup && <Restore key={backup.id} backup={backup} first={first} />}
       <OtherFolder onFound={setFound} />
     </div>
   );
@@ -58,7 +64,7 @@ function BackupRow({ backup: { id, at, papers, bytes, place, verified } }: { bac
 }
 
 /** Asks once more: what was registered after the backup is not in it. */
-function Restore({ backup }: { backup: BackupInfo }) {
+function Restore({ backup, first }: { backup: BackupInfo; first: boolean }) {
   const { t, formatInstant } = useWords();
   const [sure, setSure] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -72,7 +78,9 @@ function Restore({ backup }: { backup: BackupInfo }) {
   if (!sure)
     return (
       <div>
-        <Button onClick={() => setSure(true)}>{t('start.backups.restore')}</Button>
+        <Button variant={first ? 'filled' : 'default'} onClick={() => setSure(true)}>
+          {t('start.backups.restore')}
+        </Button>
       </div>
     );
   return (

@@ -30,7 +30,11 @@ export function FailedPanel({ state }: Props) {
       {ways.length > 0 && <h2 className={classes.waysTitle}>{t('start.failed.ways')}</h2>}
       {ways.map((way, index) => (
         <WayOut key={way} way={way}>
-          {way === 'restore' ? <BackupChoice known={backups} /> : <Mend by={way} first={index === 0} />}
+          {way === 'restore' ? (
+            <BackupChoice known={backups} first={index === 0} />
+          ) : (
+            <Mend by={way} first={index === 0} />
+          )}
         </WayOut>
       ))}
       <div className={classes.actions}>

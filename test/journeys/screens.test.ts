@@ -1,13 +1,13 @@
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { requireTool } from '../tools.ts';
+import { axeFindings, rawKeys } from './axe.ts';
 import { enterDemo, launchBrowser, openPage, startHost } from './desk.ts';
+import { passphrase, putOffSheet, setUpOffice } from './own-office.ts';
 
 const canRun = requireTool('chromium');
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let browser: Browser;
 beforeAll(async () => {
@@ -26,25 +26,8 @@ const screens: [hash: string, kk: string, ru: string][] = [
   ['#/new', 'Не болады', 'Что будет'],
   ['#/papers', 'Жолданымдар журналы', 'Журнал обращений'],
   ['#/desk', 'Жұмыс орнының коды', 'Код рабочего места'],
+  ['#/safety', 'Сақтық көшірмелер', 'Резервные копии'],
 ];
-
-/** What axe finds, as rule and place. The page's own policy forbids inline scripts, so the checker is evaluated, not added. */
-async function axeFindings(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const violations = await page.evaluate(async () => {
-    const checker = (
-      globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }
-    ).axe;
-    return (await checker.run()).violations;
-  });
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
-}
-
-/** Keys of a catalogue that reached the screen instead of words. */
-async function rawKeys(page: Page): Promise<string[]> {
-  const text = (await page.locator('body').textContent()) ?? '';
-  return text.match(/\b[a-z][A-Za-z]+(\.[a-z][A-Za-z]+)+\b/g)?.filter((word) => !word.endsWith('.example')) ?? [];
-}
 
 async function scrollsSideways(page: Page): Promise<boolean> {
   return page.evaluate<boolean>('document.documentElement.scrollWidth > document.documentElement.clientWidth');
@@ -89,34 +72,11 @@ describe.runIf(canRun)('every screen', () => {
 });
 
 describe.runIf(canRun)('an office of one’s own', () => {
-  const passphrase = 'көктем келді 2026';
-
-  async function setUp(page: Page): Promise<void> {
-    await page.getByRole('button', { name: 'Баптау' }).click();
-    await page.getByLabel('Қазақ тіліндегі атауы').fill('Сынақ ауданы әкімінің аппараты');
-    await page.getByLabel('Орыс тіліндегі атауы').fill('Аппарат акима Сынакского района');
-    await page
-      .getByRole('combobox', { name: /^Өңір/ })
-      .or(page.getByRole('textbox', { name: /^Өңір/ }))
-      .first()
-      .fill('Атырау');
-    await page
-      .getByRole('option', { name: /Атырау/ })
-      .first()
-      .click();
-    await page.getByLabel('Тегі, аты, әкесінің аты').fill('Әбенова Гүл Ерланқызы');
-    await page.getByLabel('Қазақ тіліндегі лауазымы').fill('бас маман');
-    await page.getByLabel('Орыс тіліндегі лауазымы').fill('главный специалист');
-    await page.getByLabel('Құпиясөз тіркесі').fill(passphrase);
-    await page.getByLabel('Тағы бір рет').fill(passphrase);
-    await page.getByRole('button', { name: 'Кеңсе құру' }).click();
-    await page.getByText('Соңғы құжаттар').or(page.getByText('Жаңа құжат')).first().waitFor();
-  }
-
   test('is set up in one form, and opens again by its passphrase alone', async () => {
     const host = await startHost();
     const { page } = await openPage(browser, host);
-    await setUp(page);
+    await setUpOffice(page);
+    await putOffSheet(page);
     expect(await axeFindings(page)).toEqual([]);
     await host.end();
     const again = await startHost({ profile: host.profile });
@@ -137,7 +97,8 @@ describe.runIf(canRun)('an office of one’s own', () => {
     await page.goto(new URL('#/desk', page.url()).href);
     await page.getByRole('button', { name: 'Үлгіні жою…' }).click();
     await page.getByRole('button', { name: 'Үлгіні жою', exact: true }).click();
-    await setUp(page);
+    await setUpOffice(page);
+    await putOffSheet(page);
     await page.goto(new URL('#/papers', page.url()).href);
     await page.getByText('Бұл кезеңде мұндай құжат жоқ.').waitFor();
     await page.keyboard.press('F2');

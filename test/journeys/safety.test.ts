@@ -1,0 +1,219 @@
+import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { recoveryGroups } from '../../shared/domain/keys/recovery-code.ts';
+import { textOf } from '../papers/pdf.ts';
+import { requireTool } from '../tools.ts';
+import { axeFindings, rawKeys } from './axe.ts';
+import { launchBrowser, openPage, startHost } from './desk.ts';
+import { passphrase, putOffSheet, registerPaper, savedSheet, setUpOffice } from './own-office.ts';
+
+const canRun = requireTool('chromium', 'pdftotext', 'pdftoppm', 'zbarimg');
+
+let browser: Browser;
+beforeAll(async () => {
+  if (canRun) browser = await launchBrowser();
+});
+afterAll(() => browser?.close());
+
+const goTo = (page: Page, hash: string) => page.goto(new URL(hash, page.url()).href);
+
+/** Nothing that hinders, in both languages; ends in Kazakh. */
+async function isClean(page: Page): Promise<void> {
+  for (const language of ['РУС', 'ҚАЗ']) {
+    await page.getByText(language, { exact: true }).click();
+    expect(await axeFindings(page)).toEqual([]);
+    expect(await rawKeys(page)).toEqual([]);
+  }
+}
+
+async function unlock(page: Page, typed = passphrase): Promise<void> {
+  await page.getByLabel('Құпиясөз тіркесі').fill(typed);
+  await page.keyboard.press('Enter');
+}
+
+/** The open office has this paper. */
+async function hasPaper(page: Page, name: string): Promise<void> {
+  await page.getByRole('link', { name: /Жолданымдар/ }).waitFor();
+  await page.keyboard.press('F3');
+  await page.getByRole('row', { name: new RegExp(name) }).waitFor();
+}
+
+/** A folder as a stick would be one. */
+function stick(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'kense тасығыш '));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+describe.runIf(canRun)('the sheet for the safe', () => {
+  test('comes right after the set-up, carries the code for eyes and scanner, and is confirmed from paper alone', async () => {
+    const host = await startHost();
+    const { page } = await openPage(browser, host);
+    await setUpOffice(page);
+    await isClean(page);
+    const { pdf, code } = await savedSheet(page);
+    const groups = recoveryGroups(code.replaceAll('-', ''));
+    const printed = (await textOf(pdf)).replaceAll(/[\s\u202f]/g, '');
+    for (const group of groups) expect(printed).toContain(group);
+    expect((await page.locator('body').textContent())?.replaceAll(/\s/g, '')).not.toContain(groups[7]);
+
+    await page.getByLabel('8-топ, 6 цифр').fill(groups[0]!);
+    await page.keyboard.press('Enter');
+    await page.getByText('Бұл ол топ емес.', { exact: false }).waitFor();
+    await goTo(page, '#/desk');
+    await page.getByRole('link', { name: 'Парақты басып шығару' }).click();
+    await page.getByLabel('8-топ, 6 цифр').fill(groups[7]!);
+    await page.keyboard.press('Enter');
+    await page.getByText('Парақ тексерілді.', { exact: false }).waitFor();
+    await goTo(page, '#/desk');
+    await page.getByText('Жұмыс орнының коды').waitFor();
+    expect(await page.getByRole('link', { name: 'Парақты басып шығару' }).count()).toBe(0);
+  });
+
+  test('opens an office whose passphrase is lost; a slip is named by its group, nothing typed is lost', async () => {
+    const host = await startHost();
+    const { page } = await openPage(browser, host);
+    await setUpOffice(page);
+    const { code } = await savedSheet(page);
+    await putOffSheet(page);
+    await registerPaper(page, 'Әлімқұлова Айгүл');
+    await host.end();
+
+    const again = await startHost({ profile: host.profile });
+    const { page: back } = await openPage(browser, again);
+    await unlock(back, 'басқа тіркес');
+    await back.getByText('Құпиясөз тіркесі сәйкес келмейді.').waitFor();
+    await back.getByRole('button', { name: 'Тіркес ұмытылды ма?', exact: false }).click();
+    const field = back.getByLabel('Қалпына келтіру коды, 48 цифр');
+    const slip = code.replace(
+      /(\d)(-\d{6}-\d{6}-\d{6}-\d{6}-\d{6})$/,
+      (_, digit, rest) => `${(Number(digit) + 1) % 10}${rest}`,
+    );
+    await field.fill(slip);
+    await back.getByText('3-топ қате терілген', { exact: false }).waitFor();
+    await isClean(back);
+    expect(await field.inputValue()).toBe(slip);
+    await field.fill(code.replaceAll('-', ' '));
+    await back.getByLabel('Жаңа құпиясөз тіркесі').fill('жаңа тіркес 2027');
+    await back.getByLabel('Тағы бір рет').fill('жаңа тіркес 2072');
+    await back.keyboard.press('Enter');
+    await back.getByText('Тіркестер бірдей емес.').waitFor();
+    await back.getByLabel('Тағы бір рет').fill('жаңа тіркес 2027');
+    await back.keyboard.press('Enter');
+    await hasPaper(back, 'Әлімқұлова Айгүл');
+    await again.end();
+
+    const third = await startHost({ profile: host.profile });
+    const { page: last } = await openPage(browser, third);
+    await unlock(last, 'жаңа тіркес 2027');
+    await hasPaper(last, 'Әлімқұлова Айгүл');
+  });
+});
+
+describe.runIf(canRun)('a damaged file', () => {
+  test('is told in words with the ways out, and its papers are rescued', async () => {
+    const host = await startHost();
+    const { page } = await openPage(browser, host);
+    await setUpOffice(page);
+    await putOffSheet(page);
+    await registerPaper(page, 'Қожабергенова Ұлбосын');
+    await goTo(page, '#/safety');
+    await page.getByRole('button', { name: 'Қазір көшірме жасау' }).click();
+    await page.getByText('Көшірме жасалды және тексерілді.').waitFor();
+    await host.end();
+    const file = openSync(join(host.profile, 'office', 'kense.db'), 'r+');
+    writeSync(file, Buffer.alloc(4096, 7), 0, 4096, 0);
+    closeSync(file);
+
+    const again = await startHost({ profile: host.profile });
+    const { page: back } = await openPage(browser, again);
+    await unlock(back);
+    await back.getByText('Кеңсе ашылмады').waitFor();
+    await isClean(back);
+    await back.getByRole('button', { name: 'Құжаттарды құтқару' }).click();
+    await hasPaper(back, 'Қожабергенова Ұлбосын');
+    await goTo(back, '#/safety');
+    await back.getByText('Бөлек сақталғандар').waitFor();
+    await isClean(back);
+    const number = await registerPaper(back, 'Кейінгі');
+    expect(number.slice(7, 17)).toBe(`${number.slice(7, 9)}02000001`);
+  });
+});
+
+describe.runIf(canRun)('a backup on a stick', () => {
+  test('brings the office back on a new computer by its sheet, under a fresh desk code', async () => {
+    const folder = stick();
+    const host = await startHost();
+    const { page } = await openPage(browser, host);
+    await setUpOffice(page);
+    const { code } = await savedSheet(page);
+    await putOffSheet(page);
+    const before = await registerPaper(page, 'Сәрсенов Ғани');
+    await goTo(page, '#/safety');
+    await page.getByLabel('Көшірмелер қалтасы').fill(join(folder, 'no such folder'));
+    await page.getByRole('button', { name: 'Сақтау', exact: true }).click();
+    await page.getByRole('alert').or(page.getByText('Сақталды')).first().waitFor();
+    await page.getByLabel('Көшірмелер қалтасы').fill(folder);
+    await page.getByRole('button', { name: 'Сақтау', exact: true }).click();
+    await page.getByText('Сақталды').waitFor();
+    await page.getByRole('button', { name: 'Қазір көшірме жасау' }).click();
+    await page.getByText('Көшірме жасалды және тексерілді.').waitFor();
+    await host.end();
+
+    const elsewhere = await startHost();
+    const { page: there } = await openPage(browser, elsewhere);
+    await there.getByRole('button', { name: 'Көшірме таңдау' }).click();
+    await there.getByLabel('Басқа қалтадағы немесе тасығыштағы көшірмелер').fill(`${folder}/жоқ`);
+    await there.keyboard.press('Enter');
+    await there.getByRole('alert').waitFor();
+    await there.getByLabel('Басқа қалтадағы немесе тасығыштағы көшірмелер').fill(folder);
+    await there.keyboard.press('Enter');
+    await there.getByText('1 құжат', { exact: false }).waitFor();
+    await isClean(there);
+    await there.getByRole('button', { name: 'Осы көшірмені қалпына келтіру' }).click();
+    await there.getByRole('button', { name: 'Иә, қалпына келтіру' }).click();
+    await there.getByRole('button', { name: 'Тіркес ұмытылды ма?', exact: false }).click();
+    await there.getByLabel('Қалпына келтіру коды, 48 цифр').fill(code);
+    await there.getByLabel('Жаңа құпиясөз тіркесі').fill('жаңа компьютер');
+    await there.getByLabel('Тағы бір рет').fill('жаңа компьютер');
+    await there.keyboard.press('Enter');
+    await hasPaper(there, 'Сәрсенов Ғани');
+    const after = await registerPaper(there, 'Жаңа орында');
+    expect([before.slice(9, 11), after.slice(9, 11)]).toEqual(['01', '02']);
+  });
+});
+
+describe.runIf(canRun)('the key', () => {
+  test('and the passphrase are changed from the screen, with the new sheet right after', async () => {
+    const host = await startHost();
+    const { page } = await openPage(browser, host);
+    await setUpOffice(page);
+    await putOffSheet(page);
+    await registerPaper(page, 'Өміров Ержан');
+    await goTo(page, '#/safety');
+    await page.getByRole('button', { name: 'Тіркесті ауыстыру…' }).click();
+    await page.getByLabel('Қазіргі тіркес').fill('басқа тіркес');
+    await page.getByLabel('Жаңа тіркес', { exact: true }).fill('екінші тіркес');
+    await page.getByLabel('Жаңа тіркес тағы бір рет').fill('екінші тіркес');
+    await page.keyboard.press('Enter');
+    await page.getByText('Құпиясөз тіркесі сәйкес келмейді.').waitFor();
+    await page.getByLabel('Қазіргі тіркес').fill(passphrase);
+    await page.keyboard.press('Enter');
+    await page.getByText('Тіркес ауыстырылды.').waitFor();
+    await page.getByRole('button', { name: 'Кілтті ауыстыру…' }).click();
+    await page.getByLabel('Қазіргі тіркес').fill('екінші тіркес');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Сейфке арналған парақ' }).waitFor();
+    await hasPaper(page, 'Өміров Ержан');
+    await goTo(page, '#/safety');
+    await page.getByText('№ 2', { exact: false }).waitFor();
+    await host.end();
+    const again = await startHost({ profile: host.profile });
+    const { page: back } = await openPage(browser, again);
+    await unlock(back, 'екінші тіркес');
+    await hasPaper(back, 'Өміров Ержан');
+  });
+});
