@@ -1,11 +1,14 @@
 import type { Connection } from './connection.ts';
 import type { StoredDocument } from './stored-document.ts';
+import { type Fold, questionOf, tokensOf } from './words.ts';
 
 /** What the owner of a collection says about its full text. */
 export interface FullTextOptions {
-  /** The folded text to be found by; `undefined` or empty: the document is not found by text. */
+  /** The text to be found by, as it is written; `undefined` or empty: the document is not found by text. */
   text?: ((document: StoredDocument) => string | undefined) | undefined;
-  /** Changing it makes the index be rebuilt from the documents at the next opening: do so when `text` has changed. */
+  /** In which form words are the same, for writing and for asking; small and capital letters always are. */
+  fold?: Fold | undefined;
+  /** Changing it makes the index be rebuilt from the documents at the next opening: do so when `text` or `fold` has changed. */
   version?: number | undefined;
   /** The document's place in time, a number from 0 to 2^42 (milliseconds fit): search answers by it, greatest first. */
   order?: ((document: StoredDocument) => number | undefined) | undefined;
@@ -18,17 +21,24 @@ export interface FullTextOptions {
 export class FullTextIndex {
   readonly #connection: Connection;
   readonly #textOf: (document: StoredDocument) => string | undefined;
+  readonly #fold: Fold;
   readonly #name: () => string;
 
-  constructor(connection: Connection, textOf: (document: StoredDocument) => string | undefined, name: () => string) {
+  constructor(
+    connection: Connection,
+    textOf: (document: StoredDocument) => string | undefined,
+    fold: Fold | undefined,
+    name: () => string,
+  ) {
     this.#connection = connection;
     this.#textOf = textOf;
+    this.#fold = fold ?? unfolded;
     this.#name = name;
   }
 
   create(): void {
     const name = this.#name();
-    // The ascii tokenizer takes every letter beyond ASCII as part of a word; wordsOf has already decided what is one.
+    // The ascii tokenizer takes everything beyond ASCII as part of a word; tokensOf has already decided what is one.
     this.#connection.exec(`CREATE VIRTUAL TABLE ${name} USING fts5 (
       words, content = '', contentless_delete = 1, detail = none, prefix = '2 3 4', tokenize = 'ascii'
     )`);
@@ -51,15 +61,13 @@ export class FullTextIndex {
     if (wordsAfter) this.#insertWords(row, wordsAfter);
   }
 
-  /** The greatest rows that have all the words, each word at the beginning of one of theirs. */
-  rowsWith(words: string[], limit: number): number[] {
-    const name = this.#name();
-    return this.#connection
-      .all(`SELECT rowid FROM ${name} WHERE ${name} MATCH ? ORDER BY rowid DESC LIMIT ?`, [
-        words.map((word) => `"${word}"*`).join(' AND '),
-        limit,
-      ])
-      .map(([row]) => Number(row));
+  /** The rows that a query finds: those with its own spelling first, among each the greatest first. */
+  rowsFor(query: string, limit: number): number[] {
+    const question = questionOf(query, this.#fold);
+    if (!question) return [];
+    const rows = new Set(this.#matching(question.exact, limit));
+    if (rows.size < limit) for (const row of this.#matching(question.any, limit)) rows.add(row);
+    return [...rows].slice(0, limit);
   }
 
   /** One small step of merging. Returns whether there may be more to do. */
@@ -71,12 +79,19 @@ export class FullTextIndex {
     return this.#totalChanges() - before >= 2;
   }
 
+  #matching(expression: string, limit: number): number[] {
+    const name = this.#name();
+    return this.#connection
+      .all(`SELECT rowid FROM ${name} WHERE ${name} MATCH ? ORDER BY rowid DESC LIMIT ?`, [expression, limit])
+      .map(([row]) => Number(row));
+  }
+
   #insertWords(row: number, words: string): void {
     this.#connection.run(`INSERT INTO ${this.#name()} (rowid, words) VALUES (CAST(? AS INTEGER), ?)`, [row, words]);
   }
 
   #wordsIn(document: StoredDocument): string {
-    return document._deleted ? '' : wordsOf(this.#textOf(document) ?? '').join(' ');
+    return document._deleted ? '' : tokensOf(this.#textOf(document) ?? '', this.#fold).join(' ');
   }
 
   #totalChanges(): number {
@@ -84,10 +99,7 @@ export class FullTextIndex {
   }
 }
 
-/** Words are runs of letters, digits and combining marks; everything else separates. So every string is a safe one. */
-export function wordsOf(text: string): string[] {
-  return text.match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
-}
+const unfolded: Fold = (text) => text;
 
 const SEGMENTS_BEFORE_FORCED_MERGE = 64;
 const PAGES_PER_MERGE_STEP = 100;

@@ -6,20 +6,27 @@ import {
   getStartIndexStringFromLowerBound,
   getStartIndexStringFromUpperBound,
   type RxJsonSchema,
+  type RxQueryPlan,
 } from 'rxdb';
+import { type IndexColumn, isRequired } from './columns.ts';
+import { type Condition, splitSelector } from './conditions.ts';
 import { indexKey } from './index-key.ts';
 import type { StoredDocument, StoredSchema } from './stored-document.ts';
 import type { Table } from './table.ts';
 
 export type StoredQuery = FilledMangoQuery<StoredDocument>;
 
-/** How SQL answers a query: a range of one index, read forwards or backwards. */
-export interface Scan {
+/** A range of one index. */
+export interface Range {
   column: string;
   lower: Buffer;
   upper: Buffer;
   lowerInclusive: boolean;
   upperInclusive: boolean;
+}
+
+/** How SQL answers a query: a range of one index, read forwards or backwards, and what else the rows have to satisfy. */
+export interface Scan extends Range {
   backward: boolean;
   /**
    * `scan`: the order of the range is the order wanted. `groups`: it is, except among neighbours with the same
@@ -27,7 +34,9 @@ export interface Scan {
    */
   order: 'scan' | 'groups' | 'all';
   groupOf: (document: StoredDocument) => string;
-  /** The range holds exactly the documents that match: nothing is left to test. */
+  /** On covered fields. */
+  condition: Condition | undefined;
+  /** Range and condition hold for exactly the documents that match: nothing is left to test. */
   exact: boolean;
 }
 
@@ -36,18 +45,33 @@ type Direction = 'asc' | 'desc';
 /**
  * Plans a query with RxDB's planner over the table's indexes. The planner never uses an index for a descending sort, so
  * it is asked for the same sort ascending, and the range is read backwards.
+ *
+ * `byRange` is what the planner chooses for the whole query: the narrowest range. `byOrder` is what it chooses when SQL
+ * decides the conditions on covered fields, so that they need no index: more often the order of the sort.
  */
-export function planScan(table: Table, query: StoredQuery): Scan {
-  const { schema, primaryPath } = table;
-  const sort = sortUpToPrimaryKey(query, primaryPath);
-  const ascending = { ...query, sort: sort.map(([field]) => ({ [field]: 'asc' })) } as StoredQuery;
-  if (query.index && !table.indexes.some(({ fields }) => fields.join() === query.index?.join())) delete ascending.index;
-  const plan = getQueryPlan(plannableSchema(table), ascending);
+export function planScans(table: Table, query: StoredQuery): { byRange: Scan; byOrder: Scan } {
+  const { condition, rest } = splitSelector(table.covered, query.selector as Record<string, unknown>);
+  const whole = asPlannable(table, query, query.selector);
+  const byRange = scanOf(table, query, getQueryPlan(plannableSchema(table), whole), condition, rest);
+  if (!condition) return { byRange, byOrder: byRange };
+  const open = asPlannable(table, query, rest);
+  const plan = getQueryPlan(plannableSchema(table), open);
+  if (plan.index.join() === byRange.index.fields.join()) return { byRange, byOrder: byRange };
+  return { byRange, byOrder: scanOf(table, query, getQueryPlan(oneIndex(table, plan.index), whole), condition, rest) };
+}
 
+function scanOf(
+  table: Table,
+  query: StoredQuery,
+  plan: RxQueryPlan,
+  condition: Condition | undefined,
+  rest: Record<string, unknown>,
+): Scan & { index: IndexColumn } {
+  const { schema, primaryPath } = table;
   const index = table.indexes.find(({ fields }) => fields.join() === plan.index.join())!;
-  const relevant = sort.filter(([field]) => !isFixedBySelector(schema, query, field));
-  const primaryDirection = relevant.find(([field]) => field === primaryPath)?.[1];
-  const directions = new Set(relevant.filter(([field]) => field !== primaryPath).map(([, direction]) => direction));
+  const sort = relevantSort(table, query);
+  const primaryDirection = sort.find(([field]) => field === primaryPath)?.[1];
+  const directions = new Set(sort.filter(([field]) => field !== primaryPath).map(([, direction]) => direction));
   const direction = directions.size === 0 ? (primaryDirection ?? 'asc') : [...directions][0]!;
   const tiesReversed = primaryDirection !== undefined && primaryDirection !== direction;
   const parts = partsOf(table, index.fields, query);
@@ -56,26 +80,64 @@ export function planScan(table: Table, query: StoredQuery): Scan {
     directions.size <= 1 &&
     parts.every(({ ofMissing }) => !ofMissing || isLeast(ofMissing));
   const groupOf = groupsOf(parts, tiesReversed);
-  const bounds = schema as RxJsonSchema<StoredDocument>;
+  const whole = rangeOf(table, index, plan);
+  const byRangeAlone = isSatisfied(schema, plan, query.selector);
+  // Where the planner meets an operator that it does not know it widens the range, so the range of what remains may be
+  // narrower. Each holds all documents that match, so what both hold does.
+  const restPlan = condition && getQueryPlan(oneIndex(table, plan.index), asPlannable(table, query, rest));
+  const range = restPlan ? intersection(whole, rangeOf(table, index, restPlan)) : whole;
 
   return {
-    column: index.column,
-    lower: indexKey(getStartIndexStringFromLowerBound(bounds, plan.index, plan.startKeys as string[])),
-    upper: indexKey(getStartIndexStringFromUpperBound(bounds, plan.index, plan.endKeys as string[])),
-    lowerInclusive: plan.inclusiveStart,
-    upperInclusive: plan.inclusiveEnd,
+    index,
+    ...range,
     backward: usable && direction === 'desc',
     order: !usable ? 'all' : groupOf ? 'groups' : 'scan',
     groupOf: groupOf ?? (() => ''),
-    exact: plan.selectorSatisfiedByIndex && Object.keys(query.selector).every((field) => isRequired(schema, field)),
+    condition: byRangeAlone ? undefined : condition,
+    exact: byRangeAlone || (restPlan !== undefined && isSatisfied(schema, restPlan, rest)),
   };
 }
 
-/** The sort, one entry a field; what comes after the primary key orders nothing. */
-function sortUpToPrimaryKey(query: StoredQuery, primaryPath: string): [field: string, direction: Direction][] {
+function rangeOf(table: Table, { column }: IndexColumn, plan: RxQueryPlan): Range {
+  const schema = table.schema as RxJsonSchema<StoredDocument>;
+  return {
+    column,
+    lower: indexKey(getStartIndexStringFromLowerBound(schema, plan.index, plan.startKeys as string[])),
+    upper: indexKey(getStartIndexStringFromUpperBound(schema, plan.index, plan.endKeys as string[])),
+    lowerInclusive: plan.inclusiveStart,
+    upperInclusive: plan.inclusiveEnd,
+  };
+}
+
+function intersection(a: Range, b: Range): Range {
+  const [lower, upper] = [Buffer.compare(a.lower, b.lower), Buffer.compare(a.upper, b.upper)];
+  return {
+    column: a.column,
+    lower: lower > 0 ? a.lower : b.lower,
+    lowerInclusive: lower === 0 ? a.lowerInclusive && b.lowerInclusive : (lower > 0 ? a : b).lowerInclusive,
+    upper: upper < 0 ? a.upper : b.upper,
+    upperInclusive: upper === 0 ? a.upperInclusive && b.upperInclusive : (upper < 0 ? a : b).upperInclusive,
+  };
+}
+
+function isSatisfied(schema: StoredSchema, plan: RxQueryPlan, selector: object): boolean {
+  return plan.selectorSatisfiedByIndex && Object.keys(selector).every((field) => isRequired(schema, field));
+}
+
+/** The query as the planner is to see it: ascending, and without fields in the sort that order nothing. */
+function asPlannable(table: Table, query: StoredQuery, selector: object): StoredQuery {
+  const sort = relevantSort(table, query).map(([field]) => ({ [field]: 'asc' }));
+  const plannable = { ...query, selector, sort } as StoredQuery;
+  if (query.index && !table.indexes.some(({ fields }) => fields.join() === query.index?.join())) delete plannable.index;
+  return plannable;
+}
+
+/** The sort, one entry a field; what is fixed or comes after the primary key orders nothing. */
+function relevantSort({ schema, primaryPath }: Table, query: StoredQuery): [field: string, direction: Direction][] {
   const sort = query.sort.map((part) => Object.entries(part)[0] as [string, Direction]);
   const primary = sort.findIndex(([field]) => field === primaryPath);
-  return primary < 0 ? sort : sort.slice(0, primary + 1);
+  const untilPrimary = primary < 0 ? sort : sort.slice(0, primary + 1);
+  return untilPrimary.filter(([field]) => !isFixedBySelector(schema, query, field));
 }
 
 const plannableSchemas = new WeakMap<Table, RxJsonSchema<StoredDocument>>();
@@ -87,6 +149,10 @@ function plannableSchema(table: Table): RxJsonSchema<StoredDocument> {
     plannableSchemas.set(table, schema);
   }
   return schema;
+}
+
+function oneIndex(table: Table, fields: string[]): RxJsonSchema<StoredDocument> {
+  return { ...table.schema, indexes: [fields] } as RxJsonSchema<StoredDocument>;
 }
 
 /** A field that the selector fixes to one value orders nothing. The planner's own rule, which it does not export. */
@@ -141,17 +207,6 @@ function groupsOf(parts: IndexPart[], tiesReversed: boolean): ((document: Stored
     }
     return group;
   };
-}
-
-/** Whether a valid document always has a value at this path. */
-function isRequired(schema: StoredSchema, path: string): boolean {
-  const steps = path.split('.');
-  let at: { required?: readonly string[]; properties?: Record<string, unknown> } = schema as never;
-  for (const step of steps) {
-    if (!at?.required?.includes(step)) return false;
-    at = at.properties?.[step] as typeof at;
-  }
-  return true;
 }
 
 function schemaPart(schema: StoredSchema, path: string): { type?: unknown; enum?: unknown } | undefined {

@@ -7,8 +7,8 @@ import {
   type RxStorageCountResult,
 } from 'rxdb';
 import { decodeBody } from './body.ts';
-import type { SqlValue } from './connection.ts';
-import { planScan, type Scan, type StoredQuery } from './query-plan.ts';
+import type { Condition } from './conditions.ts';
+import { planScans, type Range, type Scan, type StoredQuery } from './query-plan.ts';
 import type { StoredDocument } from './stored-document.ts';
 import type { Table } from './table.ts';
 
@@ -21,7 +21,7 @@ export function runQuery(table: Table, { query }: PreparedQuery<StoredDocument>)
   const skip = query.skip ?? 0;
   const end = skip + (query.limit ?? Number.POSITIVE_INFINITY);
   if (end <= skip) return [];
-  const scan = planScan(table, query);
+  const scan = scanForReading(table, query);
   if (scan.exact && scan.order === 'scan') {
     // SQL can step over the skipped rows without reading them.
     return take(documentsIn(table, scan, end - skip, skip), end - skip);
@@ -43,14 +43,42 @@ export function runQuery(table: Table, { query }: PreparedQuery<StoredDocument>)
 export function countQuery(table: Table, { query }: PreparedQuery<StoredDocument>): RxStorageCountResult {
   const skip = query.skip ?? 0;
   const end = skip + (query.limit ?? Number.POSITIVE_INFINITY);
-  const scan = planScan(table, query);
+  const within = (found: number) => Math.max(0, Math.min(found, end) - skip);
+  const counted = table.counters.count(query.selector as Record<string, unknown>);
+  if (counted !== undefined) return { count: within(counted), mode: 'fast' };
+  const scan = scanForCounting(table, query);
   const found = scan.exact ? countRange(table, scan) : countMatching(table, scan, query);
-  return { count: Math.max(0, Math.min(found, end) - skip), mode: scan.exact ? 'fast' : 'slow' };
+  return { count: within(found), mode: scan.exact ? 'fast' : 'slow' };
+}
+
+/** The rows of a narrow range of another index, put into the order of the scan by SQL. */
+type ReadingScan = Scan & { narrow?: Range };
+
+/** So few rows are sooner looked up one by one than searched for in the order of a sort. */
+const FEW = 500;
+
+function scanForReading(table: Table, query: StoredQuery): ReadingScan {
+  const { byRange, byOrder } = planScans(table, query);
+  if (byRange === byOrder || (byRange.exact && byRange.order === 'scan')) return byRange;
+  if (!byOrder.exact || byOrder.order !== 'scan') return byRange;
+  return isFew(table, byRange) ? { ...byOrder, narrow: byRange } : byOrder;
+}
+
+function scanForCounting(table: Table, query: StoredQuery): Scan {
+  const { byRange, byOrder } = planScans(table, query);
+  if (!byOrder.exact || (byRange.exact && !byRange.condition)) return byRange;
+  return byRange.exact && isFew(table, byRange) ? byRange : byOrder;
+}
+
+function isFew(table: Table, range: Range): boolean {
+  const { sql: where, parameters } = rangeOf(range);
+  const sql = `SELECT count(*) FROM (SELECT 1 FROM ${indexed(table, range)} WHERE ${where} LIMIT ?)`;
+  return Number(table.connection.get(sql, [...parameters, FEW + 1])?.[0]) <= FEW;
 }
 
 function countRange(table: Table, scan: Scan): number {
-  const { where, parameters } = rangeOf(scan);
-  return Number(table.connection.get(`SELECT count(*) FROM ${table.sql} WHERE ${where}`, parameters)?.[0]);
+  const { sql: where, parameters } = conditionsOf(scan);
+  return Number(table.connection.get(`SELECT count(*) FROM ${indexed(table, scan)} WHERE ${where}`, parameters)?.[0]);
 }
 
 function countMatching(table: Table, scan: Scan, query: StoredQuery): number {
@@ -71,37 +99,53 @@ const LARGEST_PAGE = 512;
  * The documents of a range in its order, read page by page (index strings are unique, the primary key is in them): an
  * open SQL iterator would lock the file for as long as the caller takes. `wanted` is a guess for the first page.
  */
-function* documentsIn(table: Table, scan: Scan, wanted: number, skip: number): Generator<StoredDocument> {
+function* documentsIn(table: Table, scan: ReadingScan, wanted: number, skip: number): Generator<StoredDocument> {
   const direction = scan.backward ? 'DESC' : 'ASC';
-  let range = rangeOf(scan);
+  const from = indexed(table, scan.narrow ?? scan);
+  let last: Uint8Array | undefined;
   let offset = skip;
   let size = Math.min(Math.max(wanted, SMALLEST_PAGE), LARGEST_PAGE);
   for (;;) {
+    const { sql: where, parameters } = conditionsOf(scan, last);
     const rows = table.connection.all(
-      `SELECT body, ${scan.column} FROM ${table.sql} WHERE ${range.where}
-       ORDER BY ${scan.column} ${direction} LIMIT ? OFFSET ?`,
-      [...range.parameters, size, offset],
+      `SELECT body, ${scan.column} FROM ${from} WHERE ${where} ORDER BY ${scan.column} ${direction} LIMIT ? OFFSET ?`,
+      [...parameters, size, offset],
     );
     for (const row of rows) yield decodeBody<StoredDocument>(row[0]);
     if (rows.length < size) return;
-    range = rangeOf(scan, rows.at(-1)![1] as Uint8Array);
+    last = rows.at(-1)![1] as Uint8Array;
     offset = 0;
     size = Math.min(size * 2, LARGEST_PAGE);
   }
 }
 
-function rangeOf(scan: Scan, after?: Uint8Array): { where: string; parameters: SqlValue[] } {
+/** SQLite knows nothing of how many rows a condition leaves, so the choice of an index is not left to it. */
+function indexed(table: Table, { column }: Range): string {
+  return `${table.sql} INDEXED BY ${table.sql}_${column}`;
+}
+
+function conditionsOf(scan: ReadingScan, after?: Uint8Array): Condition {
+  const parts = [rangeOf(scan, after, scan.backward)];
+  if (scan.narrow) parts.push(rangeOf(scan.narrow));
+  if (scan.condition) parts.push(scan.condition);
+  return {
+    sql: parts.map(({ sql }) => sql).join(' AND '),
+    parameters: parts.flatMap(({ parameters }) => parameters),
+  };
+}
+
+function rangeOf(range: Range, after?: Uint8Array, backward = false): Condition {
   let {
     lower,
     upper,
     lowerInclusive,
     upperInclusive,
-  }: Pick<Scan, 'lowerInclusive' | 'upperInclusive'> & { lower: Uint8Array; upper: Uint8Array } = scan;
-  if (after && scan.backward) [upper, upperInclusive] = [after, false];
+  }: Omit<Range, 'lower' | 'upper'> & Record<'lower' | 'upper', Uint8Array> = range;
+  if (after && backward) [upper, upperInclusive] = [after, false];
   else if (after) [lower, lowerInclusive] = [after, false];
-  const { column } = scan;
+  const { column } = range;
   return {
-    where: `${column} ${lowerInclusive ? '>=' : '>'} ? AND ${column} ${upperInclusive ? '<=' : '<'} ?`,
+    sql: `${column} ${lowerInclusive ? '>=' : '>'} ? AND ${column} ${upperInclusive ? '<=' : '<'} ?`,
     parameters: [lower, upper],
   };
 }

@@ -1,35 +1,23 @@
 import type { Connection } from './connection.ts';
 import { StoreError } from './errors.ts';
-import { wordsOf } from './full-text.ts';
 import { textOfIndexKey } from './index-key.ts';
 import { type Table, tablesOf } from './table.ts';
 
 /**
- * The ids of the documents in which every word of the query begins a word, newest first (by `order`, otherwise by
- * insertion), at most `limit`. The collection has to be open with a full text; the query has to be folded like it.
- * Any string is safe. Words of one letter are left out, a query of nothing else finds nothing; so are words after the 16th.
+ * The ids of the documents in which every word of the query begins a word: first those that spell them as the query does,
+ * then those that are the same folded; among each newest first (by `order`, otherwise by insertion), at most `limit`.
+ * The collection has to be open with a full text. Any string is safe; words of one letter are left out, and a query of
+ * nothing else finds nothing.
  */
-export function searchFullText(
-  connection: Connection,
-  collection: string,
-  foldedQuery: string,
-  limit: number,
-): string[] {
+export function searchFullText(connection: Connection, collection: string, query: string, limit: number): string[] {
   const table = searchableTable(connection, collection);
-  const words = wordsOf(foldedQuery.slice(0, MAX_QUERY_LENGTH))
-    .filter((word) => [...word].length >= 2)
-    .slice(0, MAX_WORDS);
-  if (words.length === 0) return [];
   const ids: string[] = [];
-  for (const row of table.fullText!.rowsWith(words, limit)) {
+  for (const row of table.fullText!.rowsFor(query, limit)) {
     const id = connection.get(`SELECT id FROM ${table.sql} WHERE row = ?`, [row])?.[0];
     if (id instanceof Uint8Array) ids.push(textOfIndexKey(id));
   }
   return ids;
 }
-
-const MAX_QUERY_LENGTH = 512;
-const MAX_WORDS = 16;
 
 /** The open table of the newest schema version: while RxDB migrates, the old one is open beside it. */
 function searchableTable(connection: Connection, collection: string): Table {

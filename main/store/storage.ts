@@ -13,12 +13,21 @@ import { openTable } from './table.ts';
 export interface SqliteStorageOptions {
   /** Stays the caller's to close; every open collection holds a reference of its own. */
   connection: Connection;
-  /** By collection: the folded text that a document is found by with `searchFullText`. */
+  /** By collection: the text, as it is written, that a document is found by with `searchFullText`. */
   fullText?: Record<string, (document: RxDocumentData<never>) => string | undefined>;
-  /** To be raised when a function in `fullText` changes: the indexes are then rebuilt at the next opening. */
+  /** In which form words are the same to `searchFullText`; folding twice has to change nothing more. */
+  fold?: (text: string) => string;
+  /** To be raised when a function in `fullText` or `fold` changes: the indexes are then rebuilt at the next opening. */
   fullTextVersion?: number;
   /** By collection: the document's place in time for search, a number from 0 to 2^42 (milliseconds fit); without it, order of insertion. */
   order?: Record<string, (document: RxDocumentData<never>) => number | undefined>;
+  /**
+   * By collection: fields by which lists in the order of one index (`behind`, as the schema has it) are filtered. They
+   * stand as values in that index, so that conditions on any combination of them are decided there, without reading documents.
+   */
+  covered?: Record<string, { behind: string[]; fields: string[] }>;
+  /** By collection: lists of fields. A count whose conditions are all on the fields of one list is read from its counters. */
+  counted?: Record<string, string[][]>;
 }
 
 /** RxDB asks for both type parameters; this storage has neither internals nor options to show. */
@@ -44,9 +53,14 @@ export function createSqliteStorage(options: SqliteStorageOptions): SqliteStorag
         { database: databaseName, collection: collectionName, version: schema.version },
         schema as unknown as StoredSchema,
         {
-          text: options.fullText?.[collectionName] as ((document: StoredDocument) => string | undefined) | undefined,
-          version: options.fullTextVersion,
-          order: options.order?.[collectionName] as ((document: StoredDocument) => number | undefined) | undefined,
+          fullText: {
+            text: options.fullText?.[collectionName] as ((document: StoredDocument) => string | undefined) | undefined,
+            fold: options.fold,
+            version: options.fullTextVersion,
+            order: options.order?.[collectionName] as ((document: StoredDocument) => number | undefined) | undefined,
+          },
+          covered: options.covered?.[collectionName],
+          counted: options.counted?.[collectionName] ?? [],
         },
       );
       return new SqliteStorageInstance<Document>(table, parameters);

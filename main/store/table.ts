@@ -1,18 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import {
-  type EventBulk,
-  getIndexableStringMonad,
-  getPrimaryFieldOfPrimaryKey,
-  getSchemaByObjectPath,
-  type RxJsonSchema,
-  type RxStorageChangeEvent,
-} from 'rxdb';
+import { type EventBulk, getPrimaryFieldOfPrimaryKey, getSchemaByObjectPath, type RxStorageChangeEvent } from 'rxdb';
 import { Subject } from 'rxjs';
 import { decodeBody, encodeBody } from './body.ts';
+import { type IndexColumn, indexColumns, type ValueColumn, valueColumns } from './columns.ts';
 import type { Connection, SqlValue } from './connection.ts';
+import { type Change, Counters } from './counters.ts';
 import { StoreError } from './errors.ts';
 import { FullTextIndex, type FullTextOptions } from './full-text.ts';
 import { indexKey } from './index-key.ts';
+import { freeRow } from './row-place.ts';
 import type { StoredDocument, StoredSchema } from './stored-document.ts';
 
 /**
@@ -26,17 +22,19 @@ export interface Checkpoint {
 
 export type Changes = EventBulk<RxStorageChangeEvent<StoredDocument>, Checkpoint>;
 
-/** One of RxDB's indexes, kept as a column with RxDB's own index string. */
-export interface IndexColumn {
-  fields: string[];
-  column: string;
-  keyOf: (document: StoredDocument) => string;
-}
-
 export interface TableName {
   database: string;
   collection: string;
   version: number;
+}
+
+/** What the owner of a collection wants of its table beyond what RxDB's schema says. */
+export interface TableOptions {
+  fullText: FullTextOptions;
+  /** Fields that are kept as columns behind one of RxDB's indexes (`behind`: its fields as the schema lists them). */
+  covered: { behind: readonly string[]; fields: readonly string[] } | undefined;
+  /** Lists of fields to count by. */
+  counted: readonly (readonly string[])[];
 }
 
 export interface StoredRow {
@@ -55,18 +53,13 @@ export function tablesOf(connection: Connection): Iterable<Table> {
  * Opens the table of a collection at one schema version, creating it, or rebuilding it when its list of indexes has
  * changed. Everyone who opens the same one shares it; each has to call `release`.
  */
-export function openTable(
-  connection: Connection,
-  name: TableName,
-  schema: StoredSchema,
-  fullText: FullTextOptions,
-): Table {
+export function openTable(connection: Connection, name: TableName, schema: StoredSchema, options: TableOptions): Table {
   const tables = openTables.get(connection) ?? new Map<string, Table>();
   openTables.set(connection, tables);
   const key = JSON.stringify([name.database, name.collection, name.version]);
   const shared = tables.get(key);
   if (shared) return shared.retain();
-  const table = new Table(connection, name, schema, fullText, () => tables.delete(key));
+  const table = new Table(connection, name, schema, options, () => tables.delete(key));
   tables.set(key, table);
   return table;
 }
@@ -83,10 +76,14 @@ export class Table {
   readonly schema: StoredSchema;
   readonly primaryPath: string;
   readonly indexes: IndexColumn[];
+  readonly covered: ValueColumn[];
+  readonly counters: Counters;
   readonly changes = new Subject<Changes>();
   readonly fullText: FullTextIndex | undefined;
   readonly #forget: () => void;
   readonly #orderOf: FullTextOptions['order'];
+  readonly #coveringIndex: IndexColumn | undefined;
+  readonly #columns: string[];
   #references = 1;
   #number = 0;
   #epoch = '';
@@ -96,7 +93,7 @@ export class Table {
     connection: Connection,
     name: TableName,
     schema: StoredSchema,
-    fullText: FullTextOptions,
+    { fullText, covered, counted }: TableOptions,
     forget: () => void,
   ) {
     this.connection = connection;
@@ -104,10 +101,15 @@ export class Table {
     this.schema = schema;
     this.primaryPath = getPrimaryFieldOfPrimaryKey(schema.primaryKey) as string;
     this.indexes = indexColumns(schema, this.primaryPath);
+    this.covered = valueColumns(schema, covered?.fields ?? [], 'v');
+    this.#coveringIndex = covered && this.#indexOver(covered.behind);
+    this.#columns = [...this.indexes, ...this.covered].map(({ column }) => column);
+    this.counters = new Counters(connection, schema, counted, (list) => `c${this.#number}_${list}`);
     this.#forget = forget;
     this.#orderOf = fullText.order;
-    this.fullText = fullText.text && new FullTextIndex(connection, fullText.text, () => `f${this.#number}`);
-    connection.transaction(() => this.#open(fullText.version ?? 0));
+    this.fullText =
+      fullText.text && new FullTextIndex(connection, fullText.text, fullText.fold, () => `f${this.#number}`);
+    connection.transaction(() => this.#open(fullText.text && (fullText.version ?? 0)));
   }
 
   get sql(): string {
@@ -152,7 +154,7 @@ export class Table {
   }
 
   update(stored: StoredRow, document: StoredDocument): void {
-    const columns = ['sequence', 'deleted', 'lwt', 'body', ...this.indexes.map(({ column }) => column)];
+    const columns = ['sequence', 'deleted', 'lwt', 'body', ...this.#columns];
     this.connection.run(`UPDATE ${this.sql} SET ${columns.map((column) => `${column} = ?`).join(', ')} WHERE row = ?`, [
       ...this.#values(++this.#sequence, document),
       stored.row,
@@ -203,7 +205,7 @@ export class Table {
     });
   }
 
-  #open(fullTextVersion: number): void {
+  #open(fullTextVersion: number | undefined): void {
     const layout = Buffer.from(JSON.stringify(this.#layout(fullTextVersion)));
     const { connection, name } = this;
     const key = [Buffer.from(name.collection), Buffer.from(name.database), name.version];
@@ -229,7 +231,7 @@ export class Table {
   }
 
   /** What the columns were computed from: when any of it changes, they have to be computed again. */
-  #layout(fullTextVersion: number): unknown {
+  #layout(fullTextVersion: number | undefined): unknown {
     return {
       indexes: this.indexes.map(({ fields }) =>
         fields.map((field) => {
@@ -238,9 +240,18 @@ export class Table {
         }),
       ),
       attachments: !!this.schema.attachments,
-      fullText: this.fullText ? fullTextVersion : undefined,
+      fullText: fullTextVersion === undefined ? undefined : [FULL_TEXT_TOKENS, fullTextVersion],
       ordered: !!this.#orderOf,
+      covered: [this.#coveringIndex?.fields, this.covered.map(({ field, type }) => [field, type])],
+      counted: this.counters.lists,
     };
+  }
+
+  #indexOver(fields: readonly string[]): IndexColumn {
+    const wanted = ['_deleted', ...fields, this.primaryPath].join();
+    const index = this.indexes.find((one) => one.fields.join() === wanted);
+    if (!index) throw new RangeError(`${this.name.collection} has no index over ${fields.join()}`);
+    return index;
   }
 
   #rebuild(layout: Uint8Array): void {
@@ -256,13 +267,16 @@ export class Table {
         last,
       ]);
       if (rows.length === 0) break;
+      const changes: Change[] = [];
       for (const [row, sequence, body] of rows) {
         const document = decodeBody<StoredDocument>(body);
         const newRow = this.#orderOf ? this.#freeRow(document) : Number(row);
         this.#insertRow(newRow, Number(sequence), document);
         this.fullText?.insert(newRow, document);
+        changes.push([undefined, document]);
         last = Number(row);
       }
+      this.counters.apply(changes);
     }
     if (hadAttachments && this.schema.attachments) {
       connection.exec(`INSERT INTO ${this.attachmentsSql} SELECT * FROM ${oldAttachments}`);
@@ -277,13 +291,19 @@ export class Table {
   #createTables(): void {
     const { sql, connection } = this;
     const keys = this.indexes.map(({ column }) => `${column} BLOB NOT NULL, `).join('');
+    const values = this.covered.map(({ column, sqlType }) => `${column} ${sqlType}, `).join('');
     connection.exec(`CREATE TABLE ${sql} (
       row INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, sequence INTEGER NOT NULL, deleted INTEGER NOT NULL,
-      lwt REAL NOT NULL, ${keys}body BLOB NOT NULL
+      lwt REAL NOT NULL, ${keys}${values}body BLOB NOT NULL
     ) STRICT`);
     connection.exec(`CREATE UNIQUE INDEX ${sql}_sequence ON ${sql} (sequence)`);
     connection.exec(`CREATE INDEX ${sql}_deleted ON ${sql} (lwt) WHERE deleted = 1`);
-    for (const { column } of this.indexes) connection.exec(`CREATE INDEX ${sql}_${column} ON ${sql} (${column})`);
+    for (const index of this.indexes) {
+      const behind = index === this.#coveringIndex ? this.covered : [];
+      const columns = [index, ...behind].map(({ column }) => column).join(', ');
+      connection.exec(`CREATE INDEX ${sql}_${index.column} ON ${sql} (${columns})`);
+    }
+    this.counters.create();
     if (this.schema.attachments) {
       connection.exec(`CREATE TABLE ${this.attachmentsSql} (
         id BLOB NOT NULL, attachment BLOB NOT NULL, digest BLOB NOT NULL, type BLOB NOT NULL, bytes BLOB NOT NULL,
@@ -297,10 +317,15 @@ export class Table {
     for (const name of [this.sql, this.attachmentsSql, `f${this.#number}`]) {
       this.connection.exec(`DROP TABLE IF EXISTS ${name}`);
     }
+    // A changed list of counters leaves others behind than there are now.
+    const counters = this.connection.all('SELECT CAST(name AS BLOB) FROM sqlite_schema WHERE name GLOB ?', [
+      `c${this.#number}_*`,
+    ]);
+    for (const [name] of counters) this.connection.exec(`DROP TABLE ${Buffer.from(name as Uint8Array).toString()}`);
   }
 
   #insertRow(row: number, sequence: number, document: StoredDocument): void {
-    const columns = ['row', 'id', 'sequence', 'deleted', 'lwt', 'body', ...this.indexes.map(({ column }) => column)];
+    const columns = ['row', 'id', 'sequence', 'deleted', 'lwt', 'body', ...this.#columns];
     this.connection.run(
       `INSERT INTO ${this.sql} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
       [row, indexKey(this.idOf(document)), ...this.#values(sequence, document)],
@@ -314,6 +339,7 @@ export class Table {
       document._meta.lwt,
       encodeBody(document),
       ...this.indexes.map(({ keyOf }) => indexKey(keyOf(document))),
+      ...this.covered.map(({ read }) => read(document)),
     ];
   }
 
@@ -323,16 +349,10 @@ export class Table {
     if (order === undefined || Number.isNaN(order)) {
       return Number(this.connection.get(`SELECT max(row) FROM ${this.sql}`)?.[0] ?? 0) + 1;
     }
-    // Only a place in a list: a nonsensical time must not keep a document from being stored.
-    let first = Math.floor(Math.min(Math.max(order, 0), GREATEST_ORDER)) * ROWS_PER_ORDER;
-    for (;;) {
-      const last = first + ROWS_PER_ORDER - 1;
-      const inUse = this.connection.get(`SELECT max(row) FROM ${this.sql} WHERE row BETWEEN ? AND ?`, [first, last]);
-      const greatest = inUse?.[0] ?? undefined;
-      if (greatest === undefined) return first;
-      if (Number(greatest) < last) return Number(greatest) + 1;
-      first += ROWS_PER_ORDER;
-    }
+    return freeRow(order, (first, last) => {
+      const used = this.connection.get(`SELECT max(row) FROM ${this.sql} WHERE row BETWEEN ? AND ?`, [first, last]);
+      return used?.[0] == null ? undefined : Number(used[0]);
+    });
   }
 
   #nextNumber(): number {
@@ -348,22 +368,5 @@ export class Table {
   }
 }
 
-/** Documents of the same order (a millisecond, say) that keep their place among each other. */
-const ROWS_PER_ORDER = 1024;
-/** Leaves room for the rows after it below 2^53. */
-const GREATEST_ORDER = 2 ** 43 - 2 ** 20;
-
-/**
- * RxDB's index over the time of the last write is left out: RxDB adds it to every collection for reading what has
- * changed, which is done here by the sequence, and each index costs every insert a page.
- */
-function indexColumns(schema: StoredSchema, primaryPath: string): IndexColumn[] {
-  const lists = (schema.indexes ?? []).map((index) => (typeof index === 'string' ? [index] : [...index]) as string[]);
-  return lists
-    .filter((fields) => fields.join() !== `_meta.lwt,${primaryPath}`)
-    .map((fields, position) => ({
-      fields,
-      column: `i${position}`,
-      keyOf: getIndexableStringMonad<Record<string, unknown>>(schema as RxJsonSchema<StoredDocument>, fields),
-    }));
-}
+/** To be raised when `tokensOf` makes others: the full text is then built anew. */
+const FULL_TEXT_TOKENS = 2;

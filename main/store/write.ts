@@ -62,6 +62,12 @@ function writeRound(table: Table, rows: Row[], context: string, attachments: Att
   );
   for (const { document } of sorted.bulkInsertDocs) table.insert(document);
   for (const { document } of sorted.bulkUpdateDocs) table.update(stored.get(table.idOf(document))!, document);
+  table.counters.apply(
+    [...sorted.bulkInsertDocs, ...sorted.bulkUpdateDocs].map(({ document }) => [
+      stored.get(table.idOf(document))?.document,
+      document,
+    ]),
+  );
   for (const { documentId, attachmentId } of sorted.attachmentsRemove)
     removeAttachment(table, documentId, attachmentId);
   const failed = new Set(sorted.errors.map(({ documentId }) => documentId));

@@ -55,7 +55,10 @@ export type Book<Entry = unknown, State extends CommonState = CommonState> = Boo
   entry: z.ZodType<Entry>;
   /** What the clerk types; cleaned (control characters, white space) by the schema itself. */
   intake: z.ZodType;
-  /** Everything one may find the paper by, not folded yet; the applicant's name once more by `markedName`. */
+  /**
+   * Everything one may find the paper by, as it is written; telephones in all `phoneForms`, the applicant's name once more by
+   * `markedName`.
+   */
   findable: (entry: Entry, state: State) => string[];
 };
 

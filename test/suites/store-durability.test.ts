@@ -9,7 +9,7 @@ import { temporaryFolder } from './store-files.ts';
 
 const CHILD = join(import.meta.dirname, 'store-child.ts');
 
-describe('the store in other processes', () => {
+describe('the store in other processes', { timeout: 120_000 }, () => {
   let folder: ReturnType<typeof temporaryFolder>;
   let path: string;
   const key = randomBytes(32);

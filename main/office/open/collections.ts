@@ -19,15 +19,12 @@ export type StoredLocal = { id: string; value: Record<string, unknown> };
 const text = (maxLength: number) => ({ type: 'string', maxLength }) as const;
 const logged = { entry: { type: 'object' }, log: { type: 'array', items: { type: 'object' } } } as const;
 
-/**
- * Every filter of a journal has an index that ends in the order of registration, so that a page is one range scan. Lengths
- * are tight: each index string is padded to them.
- */
 /** A site's line by its running number, in an order that text keeps: where the site's last line stands is one look-up. */
 export function ownLine(site: string, n: number): string {
   return `${site}:${String(n).padStart(12, '0')}`;
 }
 
+/** Lengths are tight: each index string is padded to them. What else journals are filtered by is in `papersCovered`. */
 export const papersSchema: RxJsonSchema<StoredPaper> = {
   version: 0,
   primaryKey: 'id',
@@ -71,14 +68,27 @@ export const papersSchema: RxJsonSchema<StoredPaper> = {
   required: ['id', 'book', 'entry', 'log', 'state'],
   indexes: [
     ['book', 'state.registeredOn', 'state.order'],
-    ['book', 'state.kind', 'state.registeredOn', 'state.order'],
-    ['book', 'state.status', 'state.registeredOn', 'state.order'],
-    ['book', 'state.kind', 'state.status', 'state.registeredOn', 'state.order'],
-    ['state.open', 'state.dueOn'],
+    ['book', 'state.open', 'state.dueOn'],
     ['state.acceptedAt'],
     ['state.own'],
   ],
 } as const;
+
+/**
+ * What a journal, newest first, is filtered by in any combination: values beside its order, so that a page and a total are
+ * one scan of that index. One subject with all that is under it: `{ $gte: code, $lt: `${code}/` }`.
+ */
+export const papersCovered = {
+  behind: ['book', 'state.registeredOn', 'state.order'],
+  fields: ['state.kind', 'state.status', 'state.open', 'state.dueOn', 'state.way', 'state.subject', 'state.executor'],
+};
+
+/** What is counted often, each list from its own counters; the shortest list comes first. */
+export const papersCounted = [
+  ['state.status'],
+  ['state.open', 'state.dueOn'],
+  ['book', 'state.kind', 'state.status', 'state.registeredOn'],
+];
 
 export const recordsSchema: RxJsonSchema<StoredRecord> = {
   version: 0,

@@ -6,6 +6,7 @@ import { wrappedValidateAjvStorage } from 'rxdb/plugins/validate-ajv';
 import { bookOf } from '../../../shared/books/index.ts';
 import { parseStamp } from '../../../shared/domain/clock/hybrid-clock.ts';
 import { foldText } from '../../../shared/domain/text/fold-text.ts';
+import { adoptIndexes } from '../../store/adopt-indexes.ts';
 import { type BlobStore, createBlobStore } from '../../store/blobs.ts';
 import { type Connection, openConnection } from '../../store/connection.ts';
 import { StoreError } from '../../store/errors.ts';
@@ -13,6 +14,8 @@ import { type Mark, openMark } from '../../store/mark.ts';
 import { createSqliteStorage } from '../../store/storage.ts';
 import {
   localSchema,
+  papersCounted,
+  papersCovered,
   papersSchema,
   recordsSchema,
   type StoredLocal,
@@ -40,12 +43,35 @@ export type Store = {
  */
 export async function openStore(folder: string, markFile: string, key: Uint8Array): Promise<Store> {
   await mkdir(dirname(markFile), { recursive: true });
-  const connection = openConnection(join(folder, DATABASE), key);
+  const collections = await openCollections(folder, key);
+  try {
+    const mark = openMarkOrSetAside(markFile);
+    return {
+      ...collections,
+      blobs: createBlobStore(blobsIn(folder), key),
+      mark,
+      async close() {
+        mark.close();
+        await collections.close();
+      },
+    };
+  } catch (error) {
+    await collections.close();
+    throw error;
+  }
+}
+
+/** The database alone, its collections open: what is needed to look at a store that is nobody's office (a copy, a backup). */
+export async function openCollections(folder: string, key: Uint8Array): Promise<Omit<Store, 'blobs' | 'mark'>> {
+  const connection = openConnection(databaseIn(folder), key);
   const opened: (() => unknown)[] = [() => connection.close()];
   try {
     const storage = createSqliteStorage({
       connection,
       fullText: { papers: (document) => findableText(document as StoredPaper) },
+      fold: foldText,
+      covered: { papers: papersCovered },
+      counted: { papers: papersCounted },
       order: { papers: (document) => parseStamp((document as StoredPaper).state.order)?.time },
     });
     const database = await createRxDatabase({
@@ -61,20 +87,17 @@ export async function openStore(folder: string, markFile: string, key: Uint8Arra
     opened.unshift(() => database.close());
     // Screens ask again on every change; nothing gains from queries that RxDB keeps with their results.
     const forget = { cacheReplacementPolicy: defaultCacheReplacementPolicyMonad(1, 1_000) };
+    await adoptIndexes(database, { papers: papersSchema });
     const { papers, office, local } = await database.addCollections({
       papers: { schema: papersSchema, ...forget },
       office: { schema: recordsSchema, ...forget },
       local: { schema: localSchema, ...forget },
     });
-    const mark = openMarkOrSetAside(markFile);
-    opened.unshift(() => mark.close());
     return {
       connection,
       papers: papers as RxCollection<StoredPaper>,
       records: office as RxCollection<StoredRecord>,
       local: local as RxCollection<StoredLocal>,
-      blobs: createBlobStore(join(folder, 'scans'), key),
-      mark,
       close: closeAll,
     };
   } catch (error) {
@@ -87,12 +110,20 @@ export async function openStore(folder: string, markFile: string, key: Uint8Arra
   }
 }
 
-/** Whether a store has been made in this folder. */
-export function storeExists(folder: string): boolean {
-  return existsSync(join(folder, DATABASE));
+/** The database file of an office's folder; `.keycheck` and WAL stand beside it. */
+export function databaseIn(folder: string): string {
+  return join(folder, 'kense.db');
 }
 
-const DATABASE = 'kense.db';
+/** Long texts and scans of an office's folder. */
+export function blobsIn(folder: string): string {
+  return join(folder, 'scans');
+}
+
+/** Whether a store has been made in this folder. */
+export function storeExists(folder: string): boolean {
+  return existsSync(databaseIn(folder));
+}
 
 /** A damaged mark proves nothing: it is kept aside, and the store goes on as one without a mark (take-up-site.ts). */
 function openMarkOrSetAside(path: string): Mark {
@@ -105,9 +136,10 @@ function openMarkOrSetAside(path: string): Mark {
   }
 }
 
+/** The number is found whole, from each of its printed groups, and from its sequence. */
 function findableText(paper: StoredPaper): string | undefined {
   const book = bookOf(paper.book);
   if (!book) return undefined;
-  const number = [paper.id, paper.id.slice(6), paper.id.slice(11)];
-  return foldText([...number, ...book.findable(paper.entry, paper.state)].join(' '));
+  const number = [0, 6, 11, 12].map((from) => paper.id.slice(from));
+  return [...number, ...book.findable(paper.entry, paper.state)].join(' ');
 }

@@ -1,0 +1,97 @@
+import { type ValueColumn, valueColumns } from './columns.ts';
+import { splitSelector } from './conditions.ts';
+import type { Connection, SqlValue } from './connection.ts';
+import type { StoredDocument, StoredSchema } from './stored-document.ts';
+
+/** A document before and after a write; `undefined` where there is none. */
+export type Change = readonly [before: StoredDocument | undefined, after: StoredDocument];
+
+/**
+ * How many documents there are for each combination of values of some fields, one small SQL table a list of fields. Kept
+ * in the transaction of the documents; deleted ones do not count.
+ */
+export class Counters {
+  readonly #connection: Connection;
+  readonly #lists: { columns: ValueColumn[]; name: () => string }[];
+
+  constructor(
+    connection: Connection,
+    schema: StoredSchema,
+    lists: readonly (readonly string[])[],
+    name: (list: number) => string,
+  ) {
+    this.#connection = connection;
+    this.#lists = lists.map((fields, i) => ({ columns: valueColumns(schema, fields, 'v'), name: () => name(i) }));
+  }
+
+  create(): void {
+    for (const { columns, name } of this.#lists) {
+      const values = columns.map(({ column, sqlType }) => `${column} ${sqlType} NOT NULL, `).join('');
+      const key = columns.map(({ column }) => column).join(', ');
+      this.#connection.exec(
+        `CREATE TABLE ${name()} (${values}n INTEGER NOT NULL, PRIMARY KEY (${key})) STRICT, WITHOUT ROWID`,
+      );
+    }
+  }
+
+  /** The fields of each list and their types. */
+  get lists(): string[][][] {
+    return this.#lists.map(({ columns }) => columns.map(({ field, type }) => [field, type]));
+  }
+
+  /** Has to run in the transaction that writes the documents. */
+  apply(changes: readonly Change[]): void {
+    for (const { columns, name } of this.#lists) {
+      for (const { values, difference } of differences(columns, changes)) {
+        if (difference !== 0) this.#add(name(), columns, values, difference);
+      }
+    }
+  }
+
+  /** How many documents match, when a list of fields can tell; the selector has to leave out deleted ones. */
+  count(selector: Record<string, unknown>): number | undefined {
+    const { _deleted, ...conditions } = selector;
+    if ((_deleted as { $eq?: unknown } | undefined)?.$eq !== false || Object.keys(_deleted as object).length !== 1)
+      return undefined;
+    for (const { columns, name } of this.#lists) {
+      const { condition, rest } = splitSelector(columns, conditions);
+      if (Object.keys(rest).length > 0) continue;
+      const where = condition ? `WHERE ${condition.sql}` : '';
+      const sum = this.#connection.get(`SELECT sum(n) FROM ${name()} ${where}`, condition?.parameters ?? []);
+      return Number(sum?.[0] ?? 0);
+    }
+    return undefined;
+  }
+
+  #add(name: string, columns: ValueColumn[], values: SqlValue[], difference: number): void {
+    const marks = columns.map(() => '?').join(', ');
+    const key = columns.map(({ column }) => column).join(', ');
+    const same = columns.map(({ column }) => `${column} = ?`).join(' AND ');
+    this.#connection.run(
+      `INSERT INTO ${name} VALUES (${marks}, ?) ON CONFLICT (${key}) DO UPDATE SET n = n + excluded.n`,
+      [...values, difference],
+    );
+    if (difference < 0) this.#connection.run(`DELETE FROM ${name} WHERE ${same} AND n = 0`, values);
+  }
+}
+
+/** What the changes add up to, by combination of values: one write each, however many documents a batch has. */
+function differences(
+  columns: ValueColumn[],
+  changes: readonly Change[],
+): Iterable<{ values: SqlValue[]; difference: number }> {
+  const sums = new Map<string, { values: SqlValue[]; difference: number }>();
+  const add = (document: StoredDocument | undefined, difference: number) => {
+    if (!document || document._deleted) return;
+    const values = columns.map(({ read }) => read(document));
+    const key = values.map((value) => (value instanceof Buffer ? value.toString('hex') : String(value))).join();
+    const sum = sums.get(key);
+    if (sum) sum.difference += difference;
+    else sums.set(key, { values, difference });
+  };
+  for (const [before, after] of changes) {
+    add(before, -1);
+    add(after, 1);
+  }
+  return sums.values();
+}

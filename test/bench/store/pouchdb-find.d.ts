@@ -1,0 +1,4 @@
+declare module 'pouchdb-find' {
+  const plugin: unknown;
+  export default plugin;
+}

@@ -1,0 +1,171 @@
+import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
+import Database from 'libsql';
+import { papersCovered, type StoredPaper } from '../../../main/office/open/collections.ts';
+import { tokensOf } from '../../../main/store/words.ts';
+import { appeals } from '../../../shared/books/appeals.ts';
+import { foldText } from '../../../shared/domain/text/fold-text.ts';
+import { paperOf } from './papers.ts';
+import { assert, BATCH, type Peer, timesOf } from './peer.ts';
+
+const INDEX_COLUMNS = ['i0', 'i1', 'i2', 'i3'];
+const VALUES = papersCovered.fields.map((_, i) => `v${i}`);
+const COLUMNS = ['row', 'id', 'sequence', 'deleted', 'lwt', 'body', ...INDEX_COLUMNS, ...VALUES];
+
+/**
+ * The limit: the same columns, indexes, cipher, checksum, full-text row and fsync in plain SQL, without RxDB, without
+ * validation, queries, events, conflicts and counters.
+ */
+export async function openRaw(folder: string): Promise<Peer> {
+  let database = openDatabase(folder);
+  database.exec(`CREATE TABLE t (row INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, sequence INTEGER NOT NULL,
+    deleted INTEGER NOT NULL, lwt REAL NOT NULL, ${INDEX_COLUMNS.map((column) => `${column} BLOB NOT NULL`).join(', ')},
+    ${VALUES.map((column) => `${column} BLOB`).join(', ')}, body BLOB NOT NULL) STRICT`);
+  database.exec('CREATE UNIQUE INDEX t_sequence ON t (sequence)');
+  database.exec('CREATE INDEX t_deleted ON t (lwt) WHERE deleted = 1');
+  database.exec(`CREATE INDEX t_i0 ON t (i0, ${VALUES.join(', ')})`);
+  for (const column of INDEX_COLUMNS.slice(1)) database.exec(`CREATE INDEX t_${column} ON t (${column})`);
+  database.exec(`CREATE VIRTUAL TABLE f USING fts5 (
+    words, content = '', contentless_delete = 1, detail = none, prefix = '2 3 4', tokenize = 'ascii')`);
+  database.exec(`INSERT INTO f (f, rank) VALUES ('automerge', 0)`);
+  database.exec(`INSERT INTO f (f, rank) VALUES ('crisismerge', 64)`);
+  let statements = prepare(database);
+  let row = 0;
+  const write = (papers: StoredPaper[]) => {
+    statements.begin.run([]);
+    for (const paper of papers) {
+      row++;
+      statements.insert.run([row, ...columnsOf(paper, row)]);
+      statements.index.run([row, tokensOf(textOf(paper), foldText).join(' ')]);
+    }
+    statements.commit.run([]);
+  };
+  const newest = () => {
+    const rows = statements.newest.all(['\uffff', 50]) as [Buffer][];
+    assert(rows.map(([body]) => JSON.parse(body.subarray(5).toString())).length === 50, 'fewer than 50 papers');
+  };
+  return {
+    async settings() {
+      const pragma = (name: string) => (database.prepare(`PRAGMA ${name}`).raw().get() as unknown[])[0];
+      assert(pragma('journal_mode') === 'wal' && pragma('cipher') === 'aes256cbc', 'not encrypted, or no WAL');
+      assert(pragma('synchronous') === 2, 'not durable');
+      const names = database.prepare(`SELECT group_concat(name, ' ') FROM sqlite_schema WHERE type = 'index'`).raw();
+      return [
+        ...['journal_mode', 'synchronous', 'cipher', 'cache_size', 'wal_autocheckpoint'].map(
+          (name) => `${name}=${pragma(name)}`,
+        ),
+        `indexes: ${(names.get() as unknown[])[0]}`,
+      ];
+    },
+    async bulk(from, count) {
+      let time = 0;
+      for (let i = from; i < from + count; i += BATCH) {
+        const papers = Array.from({ length: Math.min(BATCH, from + count - i) }, (_, n) => paperOf(i + n));
+        time += (await timesOf(1, () => write(papers)))[0]!;
+      }
+      return time;
+    },
+    insert: (from, count) => {
+      const papers = Array.from({ length: count }, (_, n) => paperOf(from + n));
+      return timesOf(count, (i) => write([papers[i]!]));
+    },
+    newest: (times) => timesOf(times, newest),
+    search: (queries) =>
+      timesOf(queries.length, (i) => {
+        const rows = statements.search.all([`"${foldText(queries[i]!)}"*`]) as [number][];
+        for (const [found] of rows) JSON.parse((statements.body.get([found]) as [Buffer])[0].subarray(5).toString());
+      }),
+    count: (times) => timesOf(times, () => statements.count.get([Buffer.from('inWork')])),
+    async reopen() {
+      database.close();
+      const [time] = await timesOf(1, () => {
+        database = openDatabase(folder);
+        statements = prepare(database);
+        newest();
+      });
+      return time!;
+    },
+    async readAll() {
+      for (let last = 0; ; ) {
+        const rows = database
+          .prepare('SELECT row, body FROM t WHERE row > ? ORDER BY row LIMIT 1000')
+          .raw()
+          .all([last]) as [number, Buffer][];
+        for (const [, body] of rows) JSON.parse(body.subarray(5).toString());
+        if (rows.length < 1000) return;
+        last = rows.at(-1)![0];
+      }
+    },
+    async idle() {
+      for (let before = -1, after = 0; after - before >= 2; ) {
+        before = totalChanges(database);
+        database.exec(`INSERT INTO f (f, rank) VALUES ('merge', 100)`);
+        after = totalChanges(database);
+      }
+      database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    },
+    rss: async () => process.memoryUsage().rss / 1e6,
+    close: async () => void database.close(),
+  };
+}
+
+function openDatabase(folder: string): Database.Database {
+  const options = { timeout: 0, encryptionCipher: 'aes256cbc', encryptionKey: '07'.repeat(32) };
+  const database = new Database(join(folder, 'raw.db'), options);
+  for (const pragma of ['journal_mode = wal', 'synchronous = 2', 'temp_store = 2', 'cache_size = -32000'])
+    database.exec(`PRAGMA ${pragma}`);
+  database.exec('PRAGMA wal_autocheckpoint = 4000');
+  return database;
+}
+
+function prepare(database: Database.Database) {
+  const raw = (sql: string) => database.prepare(sql).raw();
+  return {
+    begin: database.prepare('BEGIN IMMEDIATE'),
+    commit: database.prepare('COMMIT'),
+    insert: database.prepare(`INSERT INTO t (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map(() => '?').join(', ')})`),
+    index: database.prepare('INSERT INTO f (rowid, words) VALUES (CAST(? AS INTEGER), ?)'),
+    newest: raw('SELECT body FROM t INDEXED BY t_i0 WHERE i0 < CAST(? AS BLOB) ORDER BY i0 DESC LIMIT ?'),
+    search: raw('SELECT rowid FROM f WHERE f MATCH ? ORDER BY rowid DESC LIMIT 20'),
+    body: raw('SELECT body FROM t WHERE row = ?'),
+    count: raw(`SELECT count(*) FROM t INDEXED BY t_i0 WHERE i0 > x'00' AND v1 = ?`),
+  };
+}
+
+function columnsOf(paper: StoredPaper, sequence: number): (number | Buffer)[] {
+  const { id, book, state } = paper;
+  const json = Buffer.from(
+    JSON.stringify({ ...paper, _deleted: false, _meta: { lwt: sequence }, _rev: '1-x', _attachments: {} }),
+  );
+  const head = Buffer.alloc(5, 1);
+  head.writeUInt32LE(crc32(json), 1);
+  const key = (...parts: string[]) => Buffer.from(`0${parts.join('')}${id.padEnd(24)}`);
+  return [
+    Buffer.from(id),
+    sequence,
+    0,
+    sequence,
+    Buffer.concat([head, json]),
+    key(book.padEnd(16), state.registeredOn.padEnd(10), state.order.padEnd(30)),
+    key(book.padEnd(16), state.open ? '1' : '0', state.dueOn.padEnd(10)),
+    key(state.acceptedAt.padEnd(24)),
+    key(state.own.padEnd(25)),
+    ...[state.kind, state.status, String(state.open), state.dueOn, state.way, state.subject, state.executor].map(
+      (value) => Buffer.from(value),
+    ),
+  ];
+}
+
+function textOf(paper: StoredPaper): string {
+  return [
+    paper.id,
+    paper.id.slice(6),
+    paper.id.slice(11),
+    paper.id.slice(12),
+    ...appeals.findable(paper.entry as never, paper.state as never),
+  ].join(' ');
+}
+
+function totalChanges(database: Database.Database): number {
+  return (database.prepare('SELECT total_changes()').raw().get() as [number])[0];
+}
