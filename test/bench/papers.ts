@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
+import { forkChild } from '../../main/host/fork-child.ts';
 import { createOffice, type Office } from '../../main/office/office.ts';
 import { emptyAppeal } from '../../shared/books/appeals.ts';
 import type { JournalColumn } from '../../shared/contract/journal.ts';
@@ -40,10 +41,12 @@ const open = (): Office =>
   createOffice({
     profile,
     assets,
+    account: 'bench',
     machine: 'bench',
     now: Date.now,
     vault: undefined,
     printing: undefined,
+    startChild: () => forkChild(join(import.meta.dirname, '../../main/host/store-child.ts')),
     log: () => {},
   });
 try {
