@@ -3,7 +3,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 
 /**
- * Three builds in one: main (the shell, the office as a utility process, the browser host), preload, page. Everything is bundled
+ * Three builds in one: main (the shell, the office and its child as utility processes, the browser host and its child), preload, page. Everything is bundled
  * but the native store: one file a process opens faster than a thousand. Code stays runnable on Node 20 (Electron 33).
  */
 const external = ['electron', 'libsql', /^node:/];
@@ -21,6 +21,8 @@ export default defineConfig({
           'office-process': resolve('main/shell/office-process.ts'),
           host: resolve('main/host/index.ts'),
           'register-worker': resolve('main/papers/register/worker.ts'),
+          'store-child': resolve('main/host/store-child.ts'),
+          'shell-store-child': resolve('main/shell/store-child.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

@@ -22,8 +22,18 @@ export default defineConfig({
       },
       {
         test: {
-          name: 'journeys',
+          name: 'sync',
           sequence: { groupOrder: 2 },
+          include: ['test/sync/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'journeys',
+          sequence: { groupOrder: 3 },
           include: ['test/journeys/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
@@ -33,7 +43,7 @@ export default defineConfig({
       {
         test: {
           name: 'desktop',
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 4 },
           include: ['test/desktop/**/*.test.ts'],
           globalSetup: ['test/desktop/display.ts'],
           testTimeout: 180_000,

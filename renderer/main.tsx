@@ -5,10 +5,10 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { inBrowser, startConnection } from './client/connection.ts';
 import { askBeforeLeaving } from './intake/ask-before-leaving.ts';
-import { intake } from './intake/use-intake.ts';
+import { keeper } from './intake/use-drafts.ts';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 startConnection();
-if (inBrowser()) askBeforeLeaving(window, intake.isBegun);
+if (inBrowser()) askBeforeLeaving(window, keeper.isUnsaved);
 createRoot(root).render(<App />);

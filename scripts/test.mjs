@@ -20,6 +20,7 @@ const onPath = (name) =>
 
 const lacking = {
   unit: [],
+  sync: [],
   journeys: [existsSync(process.env.KENSE_CHROMIUM ?? '/usr/bin/chromium') || 'Chromium (KENSE_CHROMIUM names it)'],
   desktop: [
     findElectron() !== undefined || 'an Electron runtime (ELECTRON_OVERRIDE_DIST_PATH names its folder)',
@@ -39,8 +40,14 @@ for (const [project, needs] of Object.entries(lacking)) {
 
 const folder = mkdtempSync(join(tmpdir(), 'kense-totals-'));
 const totalsFile = join(folder, 'totals.json');
-// Nothing in Kense may need a network: where it can be done, the tests have none but loopback.
-const alone = process.platform === 'linux' && process.getuid?.() === 0 && onPath('unshare') && onPath('ip');
+// Nothing in Kense may need a network: where it can be done, the tests have none but a loopback of their own, unless they are
+// given a CouchDB to reach.
+const alone =
+  !process.env.COUCHDB_URL &&
+  process.platform === 'linux' &&
+  process.getuid?.() === 0 &&
+  onPath('unshare') &&
+  onPath('ip');
 const cutOff = ['--net', 'sh', '-c', 'ip link set lo up && exec "$@"', 'sh', node];
 if (!alone) console.warn('The tests run with the network of this machine: root, unshare and ip would cut it off.');
 const { code } = await run(

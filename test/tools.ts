@@ -1,4 +1,6 @@
-import { accessSync, constants } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
 /**
@@ -43,4 +45,25 @@ export function requireElectron(): boolean {
   if (process.env.CI === 'true') throw new Error(sentence);
   console.warn(`NOT TESTED: ${sentence}`);
   return false;
+}
+
+/**
+ * Whether tests may put a disk of their own into the file system: root on Linux, outside of a container that forbids it.
+ *
+ * @throws Error when they may not and `CI=true`.
+ */
+export function requireMount(): boolean {
+  const folder = mkdtempSync(join(tmpdir(), 'kense-mount-'));
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', folder], { stdio: 'ignore' });
+    execFileSync('umount', [folder]);
+    return true;
+  } catch {
+    const sentence = 'These tests need to mount a small disk (root on Linux)';
+    if (process.env.CI === 'true') throw new Error(sentence);
+    console.warn(`NOT TESTED: ${sentence}`);
+    return false;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }

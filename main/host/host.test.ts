@@ -12,6 +12,7 @@ import { WebSocket } from 'ws';
 import type { Contract } from '../../shared/contract/index.ts';
 import { createOffice, type Office } from '../office/office.ts';
 import { securityHeaders } from '../page/policy.ts';
+import { forkChild } from './fork-child.ts';
 import { type Host, startHost } from './host.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'kense host '));
@@ -29,9 +30,11 @@ beforeAll(async () => {
     profile: join(folder, 'profile'),
     assets: join(import.meta.dirname, '../../assets'),
     machine: 'test',
+    account: 'test',
     now: Date.now,
     vault: undefined,
     printing: undefined,
+    startChild: () => forkChild(join(import.meta.dirname, 'store-child.ts')),
     log: () => {},
   });
   host = await startHost(office, pages, 0);

@@ -2,9 +2,11 @@ import { mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { accountName } from '../machine/account.ts';
 import { machineId } from '../machine/machine-id.ts';
 import { createOffice } from '../office/office.ts';
 import { cupsPrinting } from '../printing/cups.ts';
+import { forkChild } from './fork-child.ts';
 import { type Host, startHost } from './host.ts';
 import { alreadyRunning, notStarted } from './not-started.ts';
 import { holdProfile } from './profile-lock.ts';
@@ -34,9 +36,11 @@ const office = createOffice({
   profile,
   assets: resolve(values.assets),
   machine: machineId(),
+  account: accountName(),
   now: () => Date.now() + offset,
   vault: undefined,
   printing: cupsPrinting(),
+  startChild: () => forkChild(fileURLToPath(new URL('store-child.js', import.meta.url))),
   log: (level, message, details) =>
     console.error(JSON.stringify({ at: new Date().toISOString(), level, message, ...details })),
 });

@@ -1,8 +1,11 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ProblemCode } from '../../shared/contract/problems.ts';
+import type { Step, Way } from '../../shared/contract/safety.ts';
 import type { AppState, SetUp } from '../../shared/contract/shapes.ts';
 import { zoneOfRegion } from '../../shared/domain/places/zones.ts';
 import { StoreError } from '../store/errors.ts';
+import { asProblem, describe } from './as-problem.ts';
 import { demoFounding, fillDemo } from './demo.ts';
 import { createGate } from './gate.ts';
 import { type Changes, createChanges } from './live.ts';
@@ -13,15 +16,33 @@ import { openStore, type Store, storeExists } from './open/open-store.ts';
 import { releaseHandles } from './open/release-handles.ts';
 import type { OfficePorts } from './ports.ts';
 import { ProblemError } from './problem-error.ts';
-import { createKey, openKeyFile, type Protection, protectionOf, SHORTEST_PASSPHRASE } from './profile/key-file.ts';
-import { beginPlace, finishPlace, placeOf, presenceAt, removePlace, type Which } from './profile/place.ts';
+import { readKeyFile } from './profile/key-file.ts';
+import {
+  createKeyring,
+  type Found,
+  findKey,
+  firstWraps,
+  type Keyring,
+  keyByPassphrase,
+  keyByRecovery,
+  protectionOf,
+} from './profile/keyring.ts';
+import { beginPlace, finishPlace, placeOf, presenceAt, removePlace, settlePlace, type Which } from './profile/place.ts';
+import { createKey, type Protection, SHORTEST_PASSPHRASE } from './profile/wraps.ts';
+import { backupsIn, infoOf, readBackup } from './safety/backup-files.ts';
+import { knownBackups } from './safety/backups.ts';
+import { checkPlace, rebuildPlace, restorePlace } from './safety/mending.ts';
+import { isOver, writeStubs } from './safety/purge.ts';
+import { noteRenewed, renewalRequired } from './safety/renewal.ts';
+import { createSafety, type OfficeSafety } from './safety/safety.ts';
+import { noteClosed, noteOpening, stoppedUncleanly } from './safety/unclean-stop.ts';
 import { type Drafts, openDrafts } from './services/drafts.ts';
 import { createPrintLog, type PrintLog } from './services/prints.ts';
 import { createRegistrar, type Registrar } from './services/register.ts';
 import { createRegisters, type Registers } from './services/registers.ts';
 import { type DeskViews, openViews } from './services/views.ts';
 
-/** An open office and what takes its papers. */
+/** An open office and everything that works in it. */
 export type Working = {
   office: OpenOffice;
   registrar: Registrar;
@@ -29,7 +50,12 @@ export type Working = {
   prints: PrintLog;
   views: DeskViews;
   registers: Registers;
+  keys: Keyring;
+  safety: OfficeSafety;
 };
+
+/** What is put right by typing it again. */
+const mistyped = new Set<ProblemCode>(['wrongPassphrase', 'wrongRecovery', 'passphraseTooShort']);
 
 export type Lifecycle = ReturnType<typeof createLifecycle>;
 
@@ -42,6 +68,10 @@ export function createLifecycle(ports: OfficePorts) {
   let state: AppState = { phase: 'opening' };
   let working: Working | undefined;
   let assets: Promise<Assets> | undefined;
+  /** The key of the office that was opened or failed to: mending it asks for no passphrase again. */
+  let held: { which: Which; key: Uint8Array } | undefined;
+  /** The last look at its store could read every document: what keeps it from opening can be made again. */
+  let documentsWhole = false;
   const steps = createGate();
 
   const place = (which: Which) => placeOf(ports.profile, which);
@@ -54,61 +84,131 @@ export function createLifecycle(ports: OfficePorts) {
     return assets;
   };
 
-  /** Opens what is there. Where a passphrase is needed and none is given, the office stays locked. */
-  async function open(which: Which, passphrase?: string): Promise<void> {
-    const { folder, keyFile, markFile } = place(which);
+  /** Opens what is there. Where something has to be typed first, the office stays locked; what was typed wrong leaves it so. */
+  async function open(which: Which, findOut: () => Promise<Found>): Promise<void> {
+    const before = state;
+    become({ phase: 'opening' });
     try {
-      const by = await protectionOf(keyFile);
-      if (by === 'passphrase' && passphrase === undefined) return become({ phase: 'locked', demo: which === 'demo' });
-      become({ phase: 'opening' });
-      const key = await openKeyFile(keyFile, { vault: ports.vault, passphrase });
-      if (!storeExists(folder)) throw new StoreError('damaged', 'the file with the papers is missing');
-      await takeUp(which, await openStore(folder, markFile, key));
+      const found = await findOut();
+      if ('lock' in found) return become({ phase: 'locked', demo: which === 'demo', lock: found.lock });
+      held = { which, key: found.key };
+      await openHeld();
     } catch (error) {
-      fail(which, error);
+      if (before.phase === 'locked' && error instanceof ProblemError && mistyped.has(error.problem.code))
+        become(before);
+      else await fail(which, error);
       throw error;
     }
   }
 
-  async function takeUp(which: Which, store: Store): Promise<void> {
+  /** Opens the office whose key is known; looks it over first when it was stopped in mid-work, or does not open. */
+  async function openHeld(): Promise<void> {
+    const { which, key } = keyHeld();
+    const at = place(which);
+    if (!storeExists(at.folder)) throw new StoreError('damaged', 'the file with the papers is missing');
+    if (stoppedUncleanly(at.folder)) await lookOver();
+    const store = await openStore(at.folder, at.markFile, key).catch(async (error: unknown) => {
+      if (!(error instanceof StoreError) || error.code !== 'damaged') throw error;
+      await releaseHandles();
+      await lookOver();
+      return openStore(at.folder, at.markFile, key);
+    });
+    await takeUp(which, store, key);
+  }
+
+  /** What is computed from documents is mended without a word; nobody has to decide about it. */
+  async function lookOver(): Promise<void> {
+    const { which, key } = keyHeld();
+    documentsWhole = false;
+    const found = await checkPlace(ports, place(which), key, tell);
+    documentsWhole = true;
+    if (found === 'rebuild') await rebuildPlace(ports, place(which), { key, take: 'sound', doing: 'mending' }, tell);
+  }
+
+  function keyHeld() {
+    if (!held) throw new ProblemError('notOpen');
+    return held;
+  }
+
+  async function takeUp(which: Which, store: Store, key: Uint8Array): Promise<void> {
+    const { folder } = place(which);
+    noteOpening(folder);
     try {
-      const office = await openOffice(store, await loadAssets(), ports);
+      const office = await openOffice(store, await loadAssets(), { ...ports, renew: renewalRequired(folder) });
+      await noteRenewed(folder).catch(() => undefined);
+      const safety = await createSafety(office, { ports, place: place(which), key });
+      const keys = createKeyring(place(which), { key, wraps: await readKeyFile(place(which)) }, ports);
+      await keys
+        .settle()
+        .catch((error) => ports.log('error', 'the key file stays as it is', { detail: describe(error) }));
       const drafts = await openDrafts(office);
-      const registrar = await createRegistrar(office, drafts.registered);
-      const registers = createRegisters(office, join(ports.assets, 'fonts'));
-      const views = await openViews(office);
-      working = { office, drafts, registrar, prints: createPrintLog(office), views, registers };
+      working = {
+        office,
+        drafts,
+        registrar: await createRegistrar(office, drafts.registered),
+        prints: createPrintLog(office),
+        views: await openViews(office),
+        registers: createRegisters(office, join(ports.assets, 'fonts')),
+        keys,
+        safety,
+      };
       become({ phase: 'ready', demo: which === 'demo' });
     } catch (error) {
       await store.close();
+      noteClosed(folder);
       throw error;
     }
   }
 
-  function fail(which: Which, error: unknown): void {
-    const { problem } = asProblem(error);
+  async function fail(which: Which, error: unknown): Promise<void> {
+    const { code, detail = '' } = asProblem(error).problem;
     const demo = which === 'demo';
-    ports.log('error', 'the office did not open', { code: problem.code, detail: problem.detail });
-    if (problem.code === 'wrongPassphrase') become({ phase: 'locked', demo });
-    else become({ phase: 'failed', demo, problem: problem.code, detail: problem.detail ?? '' });
+    ports.log('error', 'the office did not open', { code, detail });
+    const backups = (await knownBackups(ports.profile, place(which))).map((one) => infoOf(one, place(which).backups));
+    const ways: Way[] = [];
+    if (code === 'storeDamaged' && held?.which === which) ways.push(...(documentsWhole ? rebuildFirst : rescueOnly));
+    if (backups.length > 0 && ['storeDamaged', 'nothingRescued', 'storeKey', 'vaultLost'].includes(code))
+      ways.push('restore');
+    become({ phase: 'failed', demo, problem: code, detail, ways, backups });
+  }
+
+  function tell(step: Step): void {
+    become({ phase: 'opening', step });
+  }
+
+  /** Closes the office, changes its files by `work`, opens it again; a failure is shown as one to open. */
+  async function behindClosedDoors(work: () => Promise<unknown>): Promise<void> {
+    const { which } = keyHeld();
+    try {
+      become({ phase: 'opening' });
+      await closeOffice();
+      await releaseHandles(); // also of one that failed to open
+      await work();
+      await openHeld();
+    } catch (error) {
+      await fail(which, error);
+      throw error;
+    }
   }
 
   /** Founds an office and opens it. It counts as one from the moment its key is written, after everything else. */
   async function found(which: Which, founding: Founding, protection: Protection): Promise<void> {
     become({ phase: 'opening' });
     try {
-      const { key, file } = await createKey(protection);
+      const key = createKey();
+      const wraps = await firstWraps(key, protection, ports, which === 'office');
       await beginPlace(place(which), ports.profile);
       const store = await openStore(place(which).folder, place(which).markFile, key);
       try {
         await foundOffice(store, founding, ports);
         if (which === 'demo') await fillDemo(store, await loadAssets(), ports);
-        await finishPlace(place(which), file);
+        await finishPlace(place(which), wraps);
       } catch (error) {
         await store.close();
         throw error;
       }
-      await takeUp(which, store);
+      held = { which, key };
+      await takeUp(which, store, key);
     } catch (error) {
       await begin();
       throw error;
@@ -125,29 +225,36 @@ export function createLifecycle(ports: OfficePorts) {
   async function closeWorking(): Promise<void> {
     const closing = working;
     working = undefined;
-    closing?.registers.stop();
-    await closing?.office.stop();
-    await closing?.office.store.close();
+    if (!closing) return;
+    closing.registers.stop();
+    await closing.safety.stop();
+    await closing.office.stop();
+    await closing.office.store.close();
+    if (held) noteClosed(place(held.which).folder);
   }
 
   /** Opens the office that is there, if any; a failure is a state to be shown, not an error to be thrown. */
   async function begin(): Promise<void> {
+    held = undefined;
+    for (const which of ['office', 'demo'] as const) await settlePlace(place(which));
     const office = presenceAt(place('office'));
     // The demo goes when there is an office of one's own; one without its key can never be opened again.
     if (office !== 'none' || presenceAt(place('demo')) === 'keyless') await removePlace(place('demo'));
     if (office === 'keyless')
-      return fail('office', new ProblemError('storeKey', { detail: 'the key file is missing' }));
+      return await fail('office', new ProblemError('storeKey', { detail: 'the key file is missing' }));
     const which = office === 'whole' ? 'office' : presenceAt(place('demo')) === 'whole' ? 'demo' : undefined;
-    if (which) await open(which).catch(() => undefined);
+    if (which) await open(which, () => findKey(place(which), ports)).catch(() => undefined);
     else become({ phase: 'absent', vault: ports.vault !== undefined });
   }
 
   function protectionFor(passphrase: string | undefined): Protection {
-    if (ports.vault) return { by: 'vault', vault: ports.vault };
-    if (passphrase === undefined || passphrase.length < SHORTEST_PASSPHRASE)
+    const protection = protectionOf(ports, passphrase);
+    if (protection.by === 'passphrase' && protection.passphrase.length < SHORTEST_PASSPHRASE)
       throw new ProblemError('passphraseTooShort');
-    return { by: 'passphrase', passphrase };
+    return protection;
   }
+
+  const lockedOne = (): Which | undefined => (state.phase !== 'locked' ? undefined : state.demo ? 'demo' : 'office');
 
   const started = begin();
 
@@ -166,12 +273,14 @@ export function createLifecycle(ports: OfficePorts) {
     },
     /** Whether this is still the office that is open. */
     holds: (one: Working) => one === working,
+    /** A call was refused with this code: the disk may be the reason. */
+    noteRefusal: (code: ProblemCode) => working?.safety.disk.note(code),
     openDemo: () =>
       steps(async () => {
         await started;
         if (state.phase !== 'absent') return;
         // Invented papers need no passphrase; where there is a vault it costs nothing.
-        const protection: Protection = ports.vault ? { by: 'vault', vault: ports.vault } : { by: 'nothing' };
+        const protection: Protection = ports.vault ? protectionOf(ports, undefined) : { by: 'nothing' };
         await found('demo', await demoFounding(ports.assets), protection);
       }),
     leaveDemo: () =>
@@ -199,12 +308,70 @@ export function createLifecycle(ports: OfficePorts) {
     unlock: (passphrase: string) =>
       steps(async () => {
         await started;
-        if (state.phase === 'locked') await open(state.demo ? 'demo' : 'office', passphrase);
+        const which = lockedOne();
+        if (which) await open(which, () => keyByPassphrase(place(which), passphrase));
+      }),
+    recover: (code: string, passphrase: string | undefined) =>
+      steps(async () => {
+        await started;
+        const which = lockedOne();
+        if (which) await open(which, () => keyByRecovery(place(which), code, passphrase, ports));
       }),
     retry: () =>
       steps(async () => {
         await started;
-        if (state.phase === 'failed') await begin();
+        if (state.phase === 'failed' || state.phase === 'locked') await begin();
+      }),
+    mend: (by: 'rebuild' | 'rescue') =>
+      steps(async () => {
+        await started;
+        const take = by === 'rescue' ? 'readable' : 'sound';
+        await behindClosedDoors(() => {
+          const { which, key } = keyHeld();
+          return rebuildPlace(ports, place(which), { key, take, doing: 'mending' }, tell);
+        });
+      }),
+    restore: (id: string) =>
+      steps(async () => {
+        await started;
+        const backup = await readBackup(id);
+        if (!backup) throw new ProblemError('backupDamaged', { detail: id });
+        become({ phase: 'opening' });
+        await closeOffice();
+        const before = held;
+        try {
+          const key = before?.which === 'office' ? before.key : undefined;
+          const now = await restorePlace(ports, place('office'), backup, key, tell);
+          if (now === 'otherKey') held = undefined;
+        } catch (error) {
+          // What was open is opened again, without asking for a passphrase.
+          if (before) await openHeld().catch((failure: unknown) => fail(before.which, failure));
+          else await begin();
+          throw error;
+        }
+        await removePlace(place('demo'));
+        if (held) await behindClosedDoors(async () => undefined);
+        else await begin();
+      }),
+    backupsIn: async (folder: string) => {
+      const { backups: own } = place('office');
+      if (folder !== '' && !existsSync(folder)) throw new ProblemError('backupFolderMissing', { detail: folder });
+      return (await backupsIn(folder === '' ? own : folder)).map((backup) => infoOf(backup, own));
+    },
+    purge: (year: number) =>
+      steps(async () => {
+        await started;
+        if (!working) throw new ProblemError('notOpen');
+        const { office, safety } = working;
+        if (!isOver(office, year)) throw new ProblemError('yearNotOver');
+        if (!(await safety.backups.holdsAll())) throw new ProblemError('notBackedUp');
+        const removed = await writeStubs(office, year);
+        if (removed === 0) return { removed };
+        await behindClosedDoors(() => {
+          const { which, key } = keyHeld();
+          return rebuildPlace(ports, place(which), { key, take: 'sound', purge: true, doing: 'mending' }, tell);
+        });
+        return { removed };
       }),
     async close() {
       await started;
@@ -213,29 +380,8 @@ export function createLifecycle(ports: OfficePorts) {
   };
 }
 
-/** Any thrown error as a problem with a code the page has words for. */
-export function asProblem(error: unknown): ProblemError {
-  if (error instanceof ProblemError) return error;
-  const detail = describe(error);
-  if (error instanceof StoreError) return new ProblemError(storeProblems[error.code], { cause: error, detail });
-  return new ProblemError('fault', { cause: error, detail });
-}
-
-/** What an error says without the papers it was about: RxDB puts whole documents into its messages. */
-function describe(error: unknown): string {
-  if (!(error instanceof Error)) return typeof error;
-  return 'rxdb' in error ? `RxDB ${String((error as Error & { code?: unknown }).code)}` : error.message;
-}
-
-const storeProblems: Record<StoreError['code'], ProblemCode> = {
-  wrongKey: 'storeKey',
-  damaged: 'storeDamaged',
-  diskFull: 'diskFull',
-  readOnly: 'diskReadOnly',
-  inUse: 'storeInUse',
-  newerFormat: 'storeNewer',
-  failed: 'storeFailed',
-};
+const rebuildFirst: Way[] = ['rebuild', 'rescue'];
+const rescueOnly: Way[] = ['rescue'];
 
 function foundingOf(input: SetUp): Founding {
   const { name, region, clerk, channels } = input;

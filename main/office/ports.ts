@@ -6,13 +6,27 @@ export type OfficePorts = {
   assets: string;
   /** A name for this computer that a copied folder does not take along. */
   machine: string;
+  /** Name of the account that is signed in: its vault is one of the ways to the key. */
+  account: string;
   /** Wall clock, milliseconds since 1970. */
   now: () => number;
   /** The operating system's vault; undefined where there is none: a passphrase is asked for then. */
   vault: Vault | undefined;
   /** Undefined where the host cannot print: the page then offers the browser's own print. */
   printing: Printing | undefined;
+  /** Starts the office's child (safety/child.ts) in a process of its own: it may meet a damaged file and end. */
+  startChild: () => Child;
   log: Log;
+};
+
+/** A process that talks by messages (plain data). */
+export type Child = {
+  send(message: unknown): void;
+  onMessage(listener: (message: unknown) => void): void;
+  /** Called once, however it ended. */
+  onEnd(listener: () => void): void;
+  /** Ends it at once. */
+  end(): void;
 };
 
 /** Wraps small secrets for the account that is signed in (Electron's `safeStorage`). */

@@ -1,16 +1,20 @@
 import { ValidationError } from '@orpc/contract';
 import { implement, ORPCError } from '@orpc/server';
 import { contract } from '../../shared/contract/index.ts';
+import { digitsOf } from '../../shared/domain/keys/recovery-code.ts';
 import type { Papers } from '../papers/index.ts';
-import { asProblem, type Lifecycle, type Working } from './lifecycle.ts';
+import { asProblem } from './as-problem.ts';
+import type { Lifecycle, Working } from './lifecycle.ts';
 import { anyOf, type Changes, snapshots } from './live.ts';
 import type { OfficePorts } from './ports.ts';
 import { ProblemError } from './problem-error.ts';
+import { closedYears } from './safety/purge.ts';
 import { openCard } from './services/card.ts';
 import { deskState, directoryOf } from './services/desk-state.ts';
 import { findPapers, journalPage } from './services/journal.ts';
 import { findPeople, papersOfPerson } from './services/people.ts';
 import { findPlaces, placesOfCode } from './services/places.ts';
+import { printRecoverySheet, renderRecoverySheet } from './services/recovery-sheet.ts';
 import { previewTalon } from './services/talon-preview.ts';
 import { issuePrint, type PrintDesk, printPaper, renderPrint } from './services/talons.ts';
 
@@ -27,6 +31,7 @@ export function createRouter(lifecycle: Lifecycle, papers: () => Promise<Papers>
   function leaving(error: unknown): unknown {
     if (error instanceof ORPCError) return refusedByContract(error) ?? error;
     const { problem } = asProblem(error);
+    lifecycle.noteRefusal(problem.code);
     if (problem.code === 'fault') ports.log('error', 'fault', { detail: problem.detail, stack: placesOf(error) });
     return new ORPCError('PROBLEM', { data: problem });
   }
@@ -61,7 +66,51 @@ export function createRouter(lifecycle: Lifecycle, papers: () => Promise<Papers>
       leaveDemo: guarded.office.leaveDemo.handler(() => lifecycle.leaveDemo()),
       setUp: guarded.office.setUp.handler(({ input }) => lifecycle.setUp(input)),
       unlock: guarded.office.unlock.handler(({ input }) => lifecycle.unlock(input.passphrase)),
+      recover: guarded.office.recover.handler(({ input }) => lifecycle.recover(input.code, input.passphrase)),
       retry: guarded.office.retry.handler(() => lifecycle.retry()),
+      mend: guarded.office.mend.handler(({ input }) => lifecycle.mend(input.by)),
+      restore: guarded.office.restore.handler(({ input }) => lifecycle.restore(input.backup)),
+      backupsIn: guarded.office.backupsIn.handler(({ input }) => lifecycle.backupsIn(input.folder)),
+    },
+    safety: {
+      watch: guarded.safety.watch.handler(({ signal }) =>
+        live(
+          ({ office }) => office.safetyChanged,
+          ({ safety }) => safety.view(),
+          signal,
+        ),
+      ),
+      backUpNow: guarded.safety.backUpNow.handler(() => inOffice(({ safety }) => safety.backups.backUpNow())),
+      saveBackups: guarded.safety.saveBackups.handler(({ input }) =>
+        inOffice(({ safety }) => safety.backups.save(input)),
+      ),
+      closedYears: guarded.safety.closedYears.handler(() => inOffice(({ office }) => closedYears(office))),
+      purge: guarded.safety.purge.handler(({ input }) => lifecycle.purge(input.year)),
+    },
+    keys: {
+      watch: guarded.keys.watch.handler(({ signal }) =>
+        live(
+          ({ keys }) => keys.changes,
+          ({ keys }) => keys.state(),
+          signal,
+        ),
+      ),
+      sheet: guarded.keys.sheet.handler(() =>
+        inOffice(async (working) => {
+          const pdf = await renderRecoverySheet(working, await papers());
+          return { pdf: Buffer.from(pdf).toString('base64') };
+        }),
+      ),
+      printSheet: guarded.keys.printSheet.handler(() =>
+        inOffice(async (working) => printRecoverySheet(working, await papers(), ports.printing)),
+      ),
+      confirmSheet: guarded.keys.confirmSheet.handler(({ input }) =>
+        inOffice(({ keys }) => keys.confirmRecovery(digitsOf(input.group))),
+      ),
+      renewCode: guarded.keys.renewCode.handler(() => inOffice(({ keys }) => keys.renewRecovery())),
+      changePassphrase: guarded.keys.changePassphrase.handler(({ input }) =>
+        inOffice(({ keys }) => keys.changePassphrase(input.current, input.next)),
+      ),
     },
     desk: {
       watch: guarded.desk.watch.handler(({ signal }) =>

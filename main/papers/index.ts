@@ -1,4 +1,5 @@
 import { openFonts } from './fonts.ts';
+import { type RecoverySheet, renderRecoverySheet } from './recovery-sheet.ts';
 import { renderLabel, renderTalon, type TalonFormat } from './talon.ts';
 import type { Talon } from './talon-content.ts';
 
@@ -10,6 +11,8 @@ export type Papers = {
   renderTalon(talon: Talon, format: TalonFormat): Promise<Uint8Array>;
   /** The label for the paper itself as a PDF: see `renderLabel`. */
   renderLabel(talon: Talon): Promise<Uint8Array>;
+  /** The recovery code for the safe, as a PDF of one sheet: see `renderRecoverySheet`. */
+  renderRecoverySheet(sheet: RecoverySheet): Promise<Uint8Array>;
 };
 
 /**
@@ -22,5 +25,6 @@ export function createPapers({ fontsFolder }: { fontsFolder: string }): Papers {
   return {
     renderTalon: (talon, format) => renderTalon(talon, format, fonts),
     renderLabel: (talon) => renderLabel(talon, fonts),
+    renderRecoverySheet: (sheet) => renderRecoverySheet(sheet, fonts),
   };
 }

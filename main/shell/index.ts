@@ -58,6 +58,7 @@ function startOffice(): OfficeKeeper {
   const missing = (what: string) => () => Promise.reject(new Error(`this system has no ${what}`));
   const office = keepOffice({
     script: join(here, 'office-process.js'),
+    childScript: join(here, 'shell-store-child.js'),
     start: {
       profile,
       assets: join(program, 'assets'),

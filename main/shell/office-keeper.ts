@@ -15,8 +15,9 @@ export type OfficeKeeper = {
 };
 
 type Options = {
-  /** The built `office-process`. */
+  /** The built `office-process`, and the office's child. */
   script: string;
+  childScript: string;
   start: Start;
   services: ShellServices;
   log: Log;
@@ -28,8 +29,9 @@ type Options = {
 const LONGEST_CLOSING_MS = 10_000;
 
 /** Keeps the office's process running: one that ends by itself is started again, and its pages are connected anew. */
-export function keepOffice({ script, start, services, log, onGivenUp }: Options): OfficeKeeper {
+export function keepOffice({ script, childScript, start, services, log, onGivenUp }: Options): OfficeKeeper {
   const pages = new Set<WebContents>();
+  const children = new Map<number, UtilityProcess>();
   const restarts = createRestarts(Date.now);
   let running: UtilityProcess | undefined;
   let closing = false;
@@ -43,6 +45,8 @@ export function keepOffice({ script, start, services, log, onGivenUp }: Options)
     const send = (message: ToOffice) => office.postMessage(message);
     office.on('message', (message: FromOffice) => {
       if ('log' in message) log(...message.log);
+      else if ('startChild' in message) startChild(message.startChild, office);
+      else if ('endChild' in message) children.get(message.endChild)?.kill();
       else void answerOffice(services, message.call).then((answer) => send({ answer }));
     });
     office.stderr?.setEncoding('utf8').on('data', (text: string) => log('warning', 'office stderr', { text }));
@@ -51,8 +55,22 @@ export function keepOffice({ script, start, services, log, onGivenUp }: Options)
     for (const page of pages) handPort(office, page);
   }
 
+  function startChild(id: number, office: UtilityProcess): void {
+    const child = utilityProcess.fork(childScript, [], { serviceName: 'kense-store', stdio: 'ignore' });
+    const { port1, port2 } = new MessageChannelMain();
+    children.set(id, child);
+    child.postMessage(null, [port1]);
+    office.postMessage({ child: id } satisfies ToOffice, [port2]);
+    child.once('exit', () => {
+      children.delete(id);
+      if (running === office) office.postMessage({ childEnded: id } satisfies ToOffice);
+    });
+  }
+
   function ended(code: number): void {
     running = undefined;
+    for (const child of children.values()) child.kill();
+    children.clear();
     if (closing) return;
     const wait = restarts.afterEnd();
     log('error', 'the office ended by itself', { code, wait: wait ?? 'given up' });

@@ -23,8 +23,14 @@ export type Answer = { id: number; value: unknown } | { id: number; failure: Fai
 
 export type Call = { id: number; service: keyof ShellServices; input: unknown[] };
 
-/** Shell to office. A `page` message carries the port of a page. */
-export type ToOffice = { start: Start } | { page: true } | { answer: Answer } | { close: true };
+/** Shell to office. A `page` message carries the port of a page, a `child` message the port of the child asked for. */
+export type ToOffice =
+  | { start: Start }
+  | { page: true }
+  | { child: number }
+  | { childEnded: number }
+  | { answer: Answer }
+  | { close: true };
 
-/** Office to shell. */
-export type FromOffice = { call: Call } | { log: Parameters<Log> };
+/** Office to shell. Children are counted by the office. */
+export type FromOffice = { call: Call } | { log: Parameters<Log> } | { startChild: number } | { endChild: number };

@@ -1,6 +1,8 @@
 import { RPCHandler } from '@orpc/server/message-port';
+import { accountName } from '../machine/account.ts';
 import { machineId } from '../machine/machine-id.ts';
 import { createOffice, type Office } from '../office/office.ts';
+import { askForChildren } from './children.ts';
 import type { FromOffice, Start, ToOffice } from './office-messages.ts';
 import { callShell } from './shell-services.ts';
 
@@ -8,6 +10,7 @@ import { callShell } from './shell-services.ts';
 const { parentPort } = process;
 const send = (message: FromOffice) => parentPort.postMessage(message);
 const shell = callShell((call) => send({ call }));
+const children = askForChildren(send);
 
 let office: Office | undefined;
 let rpc: RPCHandler<Record<never, never>> | undefined;
@@ -23,6 +26,10 @@ parentPort.on('message', ({ data, ports: [port] }) => {
   } else if ('page' in message && port) {
     rpc?.upgrade(port);
     port.start();
+  } else if ('child' in message && port) {
+    children.started(message.child, port);
+  } else if ('childEnded' in message) {
+    children.ended(message.childEnded);
   } else if ('answer' in message) {
     shell.take(message.answer);
   } else if ('close' in message) {
@@ -36,9 +43,11 @@ function openOffice({ profile, assets, vault, printing }: Start): Office {
     profile,
     assets,
     machine: machineId(),
+    account: accountName(),
     now: Date.now,
     vault: vault ? { wrap, unwrap } : undefined,
     printing: printing ? { list: listPrinters, print } : undefined,
+    startChild: children.start,
     log: (...entry) => send({ log: entry }),
   });
 }

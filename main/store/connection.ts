@@ -211,7 +211,7 @@ const PRAGMAS: [name: string, value: string | number][] = [
   ['journal_size_limit', 16_777_216],
 ];
 
-function openEncrypted(path: string, key: Uint8Array): Database.Database {
+export function openEncrypted(path: string, key: Uint8Array): Database.Database {
   // The cipher takes a string and derives its key from it. 64 hexadecimal digits carry all 256 bits, and the derivation
   // (4001 rounds of SHA-256) costs about 1 ms at open; it need not slow down guessing, there is nothing to guess.
   const options = {
@@ -257,7 +257,7 @@ function openingError(path: string, error: unknown): StoreError {
   }
 }
 
-function keyCheckOf(key: Uint8Array): Buffer {
+export function keyCheckOf(key: Uint8Array): Buffer {
   return createHmac('sha256', key).update('kense store key check v1').digest();
 }
 

@@ -33,6 +33,14 @@ export function greatestKeyInRange(
   return greatest;
 }
 
+/** How many documents have a primary key from `from` to `to`, both inclusive; deleted ones count. */
+export function countKeysInRange(connection: Connection, collection: string, from: string, to: string): number {
+  return tablesNamed(connection, collection).reduce((sum, table) => {
+    const range = [indexKey(from), indexKey(to)];
+    return sum + Number(connection.get(`SELECT count(*) FROM ${table} WHERE id BETWEEN ? AND ?`, range)?.[0] ?? 0);
+  }, 0);
+}
+
 function tablesNamed(connection: Connection, collection: string): string[] {
   return connection
     .all('SELECT n FROM catalogue WHERE collection = ?', [Buffer.from(collection)])

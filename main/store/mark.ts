@@ -55,7 +55,7 @@ class MarkFile implements Mark {
   constructor(path: string) {
     this.#path = path;
     if (!existsSync(path)) return;
-    this.#file = openSync(path, 'r+');
+    this.#file = openForWritingIfPossible(path);
     try {
       this.#current = newestSlot(this.#file, path);
     } catch (error) {
@@ -96,6 +96,16 @@ class MarkFile implements Mark {
 const SLOT_BYTES = 16_384;
 /** Checksum of all that follows; turn; length of the JSON. */
 const HEADER_BYTES = 4 + 8 + 4;
+
+/** Where nothing may be written the mark can still be read; writing it is refused when it is tried. */
+function openForWritingIfPossible(path: string): number {
+  try {
+    return openSync(path, 'r+');
+  } catch (error) {
+    if (toStoreError(error).code !== 'readOnly') throw error;
+    return openSync(path, 'r');
+  }
+}
 
 function offsetOf(turn: number): number {
   return (turn % 2) * SLOT_BYTES;

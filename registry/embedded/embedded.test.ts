@@ -3,10 +3,12 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { paperOf } from '../authority/papers.ts';
 import { type EmbeddedRegistry, startEmbeddedRegistry } from './server.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'kense registry '));
 const PAPERS = 'agency-2300000';
+const one = paperOf('desk00000001', '2300000', 1, 1);
 let registry: EmbeddedRegistry;
 let admin: string;
 
@@ -31,9 +33,9 @@ const userOf = (name: string, roles: string[]) => ({ name, roles, type: 'user', 
 beforeAll(async () => {
   registry = await startEmbeddedRegistry({ folder, port: 0 });
   admin = basic(registry.administrator.name, registry.administrator.password);
-  await ask('PUT', '/_users/org.couchdb.user:desk', admin, userOf('desk', ['site', PAPERS]));
+  await ask('PUT', '/_users/org.couchdb.user:desk', admin, userOf('desk', ['site', PAPERS, 'desk-2300000-01-26']));
   await ask('PUT', '/_users/org.couchdb.user:neighbour', admin, userOf('neighbour', ['site', 'agency-2300001']));
-});
+}, 60_000);
 
 afterAll(async () => {
   await registry.close();
@@ -43,7 +45,8 @@ afterAll(async () => {
 describe('the embedded registry', () => {
   test('has the databases of the demo agency and says that it is up', async () => {
     expect(await ask('GET', '/_up')).toEqual({ status: 200, body: { status: 'ok' } });
-    const parts = ['_users', PAPERS, `${PAPERS}-office`, `${PAPERS}-scans`, 'directory', 'status'];
+    const parts = ['_users', PAPERS, `${PAPERS}-archive`, `${PAPERS}-office`, `${PAPERS}-scans`, 'directory'];
+    parts.push('facts-23', 'region-23', 'registry', 'status');
     expect((await ask('GET', '/_all_dbs', admin)).body.sort()).toEqual(parts);
   });
 
@@ -53,15 +56,15 @@ describe('the embedded registry', () => {
   });
 
   test('lets a desk write and read the papers of its agency, by password and by session', async () => {
-    expect(await statusOf('PUT', `/${PAPERS}/one`, desk, { summary: 'Көше жарығы' })).toBe(201);
-    expect((await ask('GET', `/${PAPERS}/one`, desk)).body.summary).toBe('Көше жарығы');
+    expect(await statusOf('PUT', `/${PAPERS}/${one._id}`, desk, one)).toBe(201);
+    expect((await ask('GET', `/${PAPERS}/${one._id}`, desk)).body.entry).toEqual(one.entry);
     const session = await fetch(`${registry.url}/_session`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ name: 'desk', password: 'desk-password' }),
     });
     const cookie = session.headers.getSetCookie()[0]?.split(';')[0] ?? '';
-    expect((await fetch(`${registry.url}/${PAPERS}/one`, { headers: { cookie } })).status).toBe(200);
+    expect((await fetch(`${registry.url}/${PAPERS}/${one._id}`, { headers: { cookie } })).status).toBe(200);
   });
 
   test.each([
@@ -69,7 +72,7 @@ describe('the embedded registry', () => {
     ['a desk of another agency', stranger, 403],
     ['a desk with a wrong password', basic('desk', 'wrong'), 401],
   ])('shows papers to no one else: %s', async (_who, authorization, status) => {
-    for (const path of ['', '/one', '/_all_docs', '/_changes?include_docs=true', '/_security'])
+    for (const path of ['', `/${one._id}`, '/_all_docs', '/_changes?include_docs=true', '/_security'])
       expect(await statusOf('GET', `/${PAPERS}${path}`, authorization)).toBe(status);
     for (const path of ['/_bulk_docs', '/_bulk_get', '/_find', '/_revs_diff'])
       expect(await statusOf('POST', `/${PAPERS}${path}`, authorization, { docs: [] })).toBe(status);
@@ -171,13 +174,13 @@ describe('the embedded registry', () => {
           headers: { authorization: desk, 'content-type': 'application/json' },
           body,
         });
-    expect(await statusOf('GET', `/${PAPERS}/one`, desk)).toBe(200);
+    expect(await statusOf('GET', `/${PAPERS}/${one._id}`, desk)).toBe(200);
   });
 
   test('keeps papers and credentials over a restart', async () => {
     await registry.close();
     registry = await startEmbeddedRegistry({ folder, port: 0 });
-    expect(await statusOf('GET', `/${PAPERS}/one`, desk)).toBe(200);
+    expect(await statusOf('GET', `/${PAPERS}/${one._id}`, desk)).toBe(200);
     expect(await statusOf('GET', '/_all_dbs', admin)).toBe(200);
   });
 });

@@ -1,12 +1,19 @@
-import { mkdirSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import expressPouchDB from 'express-pouchdb';
 import PouchDB, { type PouchClass } from 'pouchdb';
+import type { Both } from '../../shared/domain/log/line.ts';
+import { zoneOfRegion } from '../../shared/domain/places/zones.ts';
+import { couchAt } from '../deploy/couch.ts';
+import { addAgency, hasAgency } from '../provisioning/agency.ts';
+import { addDatabases, setUp } from '../provisioning/set-up.ts';
 import { type Administrator, keepAdministrator } from './administrator.ts';
-import { provision } from './databases.ts';
 import { answerRefusal, type IsMember, refusalOf } from './guard.ts';
+import { rememberedPort, rememberPort } from './port.ts';
+import { validateWrites } from './validation.ts';
 
 export type EmbeddedRegistry = {
   url: string;
@@ -17,7 +24,7 @@ export type EmbeddedRegistry = {
 type Options = {
   /** Holds databases and credentials; for the account that runs the server alone. */
   folder: string;
-  /** 0 for any free one. */
+  /** 0 for the one it had last, else any free one. */
   port: number;
   /** Agencies that have databases from the start, 7 digits each: region and agency. */
   agencies?: readonly string[];
@@ -47,6 +54,8 @@ const LEFT_OUT = [
   'routes/temp-views',
   'routes/update',
   'routes/vhosts',
+  // Asks checks before conflicts, compiles them for every document: validation.ts does it as CouchDB.
+  'validation',
 ];
 
 /**
@@ -63,6 +72,11 @@ export async function startEmbeddedRegistry({
   mkdirSync(data, { recursive: true });
   const Databases = PouchDB.defaults({ prefix: data + sep });
   const app = expressPouchDB({ configPath, logPath: join(folder, 'log.txt'), overrideMode: { exclude: LEFT_OUT } });
+  // The server's own check of users comes with its authentication.
+  app.dbWrapper.registerWrapper((name, database, next) => {
+    if (name !== '_users') validateWrites(database);
+    return next();
+  });
   const isMember = membersOf(Databases);
   app.use((request, response, next) => {
     const user = request.couchSession.userCtx;
@@ -87,12 +101,16 @@ export async function startEmbeddedRegistry({
     response.writeHead(200, { 'content-type': 'application/json' });
     response.end('{"status":"ok"}\n');
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
-  });
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  await provision(url, administrator, agencies);
+  await listen(server, port || rememberedPort(folder), port === 0);
+  const own = (server.address() as AddressInfo).port;
+  rememberPort(folder, own);
+  const url = `http://127.0.0.1:${own}`;
+  const couch = couchAt(url, administrator);
+  await setUp(couch);
+  for (const agency of agencies) {
+    await addDatabases(couch, agency);
+    if (!(await hasAgency(couch, agency))) await addAgency(couch, { agency, ...nameOf(agency) });
+  }
   return {
     url,
     administrator,
@@ -100,10 +118,30 @@ export async function startEmbeddedRegistry({
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeAllConnections();
       await closed;
-      const names = [...(await Databases.allDbs()), 'pouch__all_dbs__'];
-      await Promise.all(names.map((name) => new Databases(encodeURIComponent(name)).close()));
+      // Also the indexes of views, which the server keeps beside its databases without naming them.
+      await Promise.all(readdirSync(data).map((name) => new Databases(name).close()));
     },
   };
+}
+
+/** The demo office has a name; another one is called by its code until `agency add` names it. */
+function nameOf(agency: string): { name: Both; zone: string } {
+  if (!DEMO_AGENCIES.includes(agency))
+    return { name: { kk: agency, ru: agency }, zone: zoneOfRegion(agency.slice(0, 2)) };
+  const path = fileURLToPath(new URL('../../assets/demo/office.json', import.meta.url));
+  const { name, zone } = JSON.parse(readFileSync(path, 'utf8')) as { name: Both; zone: string };
+  return { name, zone };
+}
+
+/** @param orElsewhere when the port is taken, any free one does */
+function listen(server: Server, port: number, orElsewhere: boolean): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error) => {
+      if (orElsewhere && port !== 0) listen(server, 0, false).then(resolve, reject);
+      else reject(error);
+    });
+    server.listen(port, '127.0.0.1', resolve);
+  });
 }
 
 /** Whether a database exists and counts the user among its members. */

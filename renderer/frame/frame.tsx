@@ -1,12 +1,22 @@
 import { Outlet, useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
+import { useKeptDrafts } from '../intake/use-drafts.ts';
 import { RegisterBar } from '../register/register-bar.tsx';
+import { typeInto } from '../scanner/type-into.ts';
+import { useScanner } from '../scanner/use-scanner.ts';
 import classes from './frame.module.css';
 import { Help } from './help.tsx';
 import { Rail } from './rail.tsx';
 import { StatusLine } from './status-line.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useKeys } from './use-keys.ts';
+
+/** Types a text into the search, as if the clerk had. */
+function searchFor(box: HTMLInputElement | null, text: string): void {
+  if (!box) return;
+  box.focus();
+  typeInto(box, text);
+}
 
 /** What stands around every screen: bar, rail, status line, and the keys that work everywhere. */
 export function Frame() {
@@ -17,6 +27,8 @@ export function Frame() {
   const startPaper = () => void navigate({ to: '/new' });
   const showJournal = () => void navigate({ to: '/papers' });
   const goToSearch = () => search.current?.select();
+  useKeptDrafts();
+  useScanner((text) => searchFor(search.current, text));
   useKeys({ F1: toggleHelp, F2: startPaper, F3: showJournal, 'Ctrl+K': goToSearch });
   return (
     <div className={classes.frame}>

@@ -7,6 +7,8 @@ import { LineField } from './field.tsx';
 import { Fold, FoldButtons } from './fold.tsx';
 import { IdentityField } from './identity-field.tsx';
 import classes from './intake.module.css';
+import { PersonNameField } from './person-name-field.tsx';
+import { PlaceField } from './place-field.tsx';
 import { useTyped } from './use-intake.ts';
 
 /** Who brings the paper. */
@@ -32,7 +34,7 @@ function Author({ type }: { type: string }) {
   return (
     <>
       {type === 'collective' ? <Several /> : <One type={type} />}
-      <LineField path="applicant.place" />
+      <PlaceField />
       <LineField path="applicant.street" />
       <LineField path="applicant.phone" inputMode="tel" />
       <Fold of="email">
@@ -53,7 +55,7 @@ function One({ type }: { type: string }) {
   return (
     <>
       <IdentityField path="applicant.idNumber" of={type} />
-      <LineField path="applicant.name" required dir="auto" />
+      <PersonNameField />
     </>
   );
 }
@@ -63,7 +65,7 @@ function Several() {
   const { t } = useWords();
   return (
     <>
-      <LineField path="applicant.name" required dir="auto" placeholder={t('intake.example.collectiveName')} />
+      <PersonNameField placeholder={t('intake.example.collectiveName')} />
       <LineField path="applicant.members" required inputMode="numeric" />
       <LineField path="applicant.contact" required dir="auto" />
       <IdentityField path="applicant.idNumber" of="collective" />

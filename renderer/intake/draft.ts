@@ -2,11 +2,11 @@ import { type AppealIntake, emptyAppeal } from '../../shared/books/appeals.ts';
 import type { Named } from '../../shared/books/fields.ts';
 import type { Both } from '../../shared/domain/log/line.ts';
 import { formatDate } from '../format.ts';
-import { type FieldPath, fieldPaths, isAsked } from './fields.ts';
+import { isAsked, type ValuePath, valuePaths } from './fields.ts';
 import { readCount, readDate } from './typed-values.ts';
 
 /** The form as it stands on the screen: what was typed, letter for letter, so that nothing is lost on the way. */
-export type IntakeForm = Readonly<Record<FieldPath, string>>;
+export type IntakeForm = Readonly<Record<ValuePath, string>>;
 
 /** Lists by which typed names become references. */
 export type NameLists = {
@@ -17,7 +17,7 @@ export type NameLists = {
 /** @param today the agency's calendar date */
 export function emptyForm(today: string): IntakeForm {
   const { applicant, paper } = emptyAppeal(today);
-  const nothing = Object.fromEntries(fieldPaths.map((path) => [path, ''])) as Record<FieldPath, string>;
+  const nothing = Object.fromEntries(valuePaths.map((path) => [path, ''])) as Record<ValuePath, string>;
   return {
     ...nothing,
     'applicant.type': applicant.type,
@@ -34,12 +34,12 @@ export function emptyForm(today: string): IntakeForm {
 /** Whether nothing was typed yet. */
 export function isUntouched(form: IntakeForm, today: string): boolean {
   const empty = emptyForm(today);
-  return fieldPaths.every((path) => form[path] === empty[path]);
+  return valuePaths.every((path) => form[path] === empty[path]);
 }
 
 /** What is sent to the office: only what the form asks for, typed dates and numbers read, names looked up in the lists. */
 export function intakeOf(form: IntakeForm, lists: NameLists): AppealIntake {
-  const get = (path: FieldPath) => (isAsked(path, form) ? form[path] : '');
+  const get = (path: ValuePath) => (isAsked(path, form) ? form[path] : '');
   return {
     applicant: {
       type: get('applicant.type') as AppealIntake['applicant']['type'],
@@ -47,7 +47,7 @@ export function intakeOf(form: IntakeForm, lists: NameLists): AppealIntake {
       name: get('applicant.name'),
       members: readCount(get('applicant.members')),
       contact: get('applicant.contact'),
-      place: { id: '', name: get('applicant.place') },
+      place: { id: get('applicant.place.id'), name: get('applicant.place') },
       street: get('applicant.street'),
       phone: get('applicant.phone'),
       email: get('applicant.email'),

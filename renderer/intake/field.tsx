@@ -1,5 +1,5 @@
 import { Textarea, type TextareaProps, TextInput, type TextInputProps } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { fieldWord } from '../parts/field-words.ts';
 import { useWords } from '../words.tsx';
 import { shortLabel } from './field-labels.ts';
@@ -39,11 +39,26 @@ type LineProps = { path: FieldPath; required?: boolean } & Pick<
   'placeholder' | 'inputMode' | 'onFocus' | 'onBlur' | 'description' | 'dir' | 'type' | 'rightSection'
 >;
 
+/**
+ * The box of a field whose text the browser keeps. What is put there by something else than typing (an earlier paper, a draft, a paste)
+ * is shown in it without taking the focus away.
+ */
+function useFilled<Box extends HTMLInputElement | HTMLTextAreaElement>(path: FieldPath) {
+  const box = useRef<Box>(null);
+  const { fills } = useIntakeView();
+  useEffect(() => {
+    const value = intake.form()[path];
+    if (fills > 0 && box.current && box.current.value !== value) box.current.value = value;
+  }, [fills, path]);
+  return box;
+}
+
 /** A field of one line. The browser keeps what is typed; nothing is drawn anew while typing. */
 export function LineField({ path, ...rest }: LineProps) {
   const field = useField(path);
   return (
     <TextInput
+      ref={useFilled<HTMLInputElement>(path)}
       {...fieldLook}
       {...rest}
       {...field}
@@ -66,6 +81,7 @@ export function LinesField({ path, grow = false, lines, ...rest }: LinesProps) {
   const field = useField(path);
   return (
     <Textarea
+      ref={useFilled<HTMLTextAreaElement>(path)}
       {...fieldLook}
       {...rest}
       {...field}

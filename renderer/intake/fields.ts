@@ -47,6 +47,11 @@ export type FieldPath = (typeof fieldList)[number]['path'];
 
 export const fieldPaths: readonly FieldPath[] = fieldList.map(({ path }) => path);
 
+/** What the form holds beside what its fields show: the classifier's code of the place, as long as its name stands as it was picked. */
+export type ValuePath = FieldPath | 'applicant.place.id';
+
+export const valuePaths: readonly ValuePath[] = [...fieldPaths, 'applicant.place.id'];
+
 /** The fold in which a field lies; undefined for one that is always there. */
 export function foldOf(path: FieldPath): Fold | undefined {
   const field = fieldList.find((each) => each.path === path);
@@ -54,7 +59,7 @@ export function foldOf(path: FieldPath): Fold | undefined {
 }
 
 /** Whether the form asks for this field at all. What is not asked for is not sent, even if it was typed before. */
-export function isAsked(path: FieldPath, form: { 'applicant.type': string; 'paper.addressee.own': string }): boolean {
+export function isAsked(path: ValuePath, form: { 'applicant.type': string; 'paper.addressee.own': string }): boolean {
   const type = form['applicant.type'] as ApplicantType;
   if (path === 'applicant.members' || path === 'applicant.contact') return type === 'collective';
   if (path === 'paper.addressee.body') return form['paper.addressee.own'] === 'other';

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useEffect, useEffectEvent, useRef } from 'react';
-import { now } from '../clock.ts';
+import { now, useToday } from '../clock.ts';
 import { dateIn } from '../format.ts';
 import { useCovered } from '../frame/covered.ts';
 import { useKeys } from '../frame/use-keys.ts';
@@ -8,12 +8,17 @@ import { useDirectory } from '../state/directory.tsx';
 import { useWords } from '../words.tsx';
 import { ApplicantColumn } from './applicant-column.tsx';
 import { inScreenOrder } from './check.ts';
+import { DraftStrip } from './draft-strip.tsx';
 import { fieldId } from './field.tsx';
 import classes from './intake.module.css';
-import { enterStep, type IntakeKey, intakeKey, stepFrom } from './keys.ts';
+import { enterStep, type IntakeKey, intakeKey } from './keys.ts';
+import { useOffer } from './offers.tsx';
 import { OutcomeColumn } from './outcome-column.tsx';
 import { PaperColumn } from './paper-column.tsx';
+import { focusFirst, goOnFrom } from './steps.ts';
+import { keeper } from './use-drafts.ts';
 import { intake, useIntakeView } from './use-intake.ts';
+import { usePasting } from './use-pasting.ts';
 
 /** The form: who, what, and what happens then. */
 export function IntakeForm() {
@@ -36,9 +41,29 @@ export function IntakeForm() {
     }
     void intake.register(dateIn(now(), directory.body.zone), directory);
   };
+  const { take } = useOffer();
+  const today = useToday(directory.body.zone);
+  /** Who the person is stands in the form then: the paper itself comes next. */
+  const takeAndGoOn = () => {
+    const taken = take();
+    if (taken) focusFirst(form.current?.querySelector('[data-block="2"]'));
+    return taken;
+  };
   useIntakeKeys((key) => {
-    if (key.do === 'register') register();
-    else focusFirst(form.current?.querySelector(`[data-block="${key.block}"]`));
+    switch (key.do) {
+      case 'register':
+        return register();
+      case 'block':
+        return focusFirst(form.current?.querySelector(`[data-block="${key.block}"]`));
+      case 'park':
+        return keeper.park(today);
+      case 'open': {
+        const parked = keeper.view().parked[key.parked - 1];
+        return void (parked && keeper.open(parked.id, today));
+      }
+      case 'fill':
+        return void takeAndGoOn();
+    }
   });
   const toStart = () => focusFirst(form.current);
   useKeys({ F2: toStart });
@@ -46,7 +71,13 @@ export function IntakeForm() {
     if (lastFocus.current?.isConnected) lastFocus.current.focus();
     else toStart();
   });
-  useEffect(() => focusFirst(form.current), []);
+  useEffect(() => {
+    const { startAt } = intake.view();
+    const first = startAt && document.getElementById(fieldId(startAt));
+    if (first) first.focus();
+    else focusFirst(form.current);
+  }, []);
+  const pasting = usePasting();
 
   return (
     <form
@@ -58,8 +89,13 @@ export function IntakeForm() {
         event.preventDefault();
         register();
       }}
-      onKeyDown={(event) => goOn(event)}
+      onKeyDown={(event) => {
+        if (fillsByArrow(event) && takeAndGoOn()) event.preventDefault();
+        else goOn(event);
+      }}
+      {...pasting}
     >
+      <DraftStrip />
       <div className={classes.columns} data-waiting={(sending && phase.waiting) || undefined}>
         <ApplicantColumn />
         <PaperColumn />
@@ -73,15 +109,21 @@ export function IntakeForm() {
 
 /** Enter goes from field to field; in a list it has taken the marked entry before it comes here. */
 function goOn(event: KeyboardEvent<HTMLFormElement>): void {
-  const { target, currentTarget } = event;
+  const { target } = event;
   if (!(target instanceof HTMLElement) || event.nativeEvent.keyCode === IME_KEY) return;
   const step = enterStep(event.nativeEvent, { kind: kindOf(target) });
   if (step === 0) return;
   event.preventDefault();
-  const next = stepFrom(stepsOf(currentTarget), target, step);
-  next?.focus();
-  next?.scrollIntoView({ block: 'nearest' });
+  goOnFrom(target, step);
 }
+
+/** In the lines that name a person ↑ takes the earlier paper; where a list is, it moves in the list. */
+function fillsByArrow({ key, target, altKey, ctrlKey, shiftKey }: KeyboardEvent<HTMLFormElement>): boolean {
+  if (key !== 'ArrowUp' || altKey || ctrlKey || shiftKey) return false;
+  return target instanceof HTMLInputElement && personLines.includes(target.id);
+}
+
+const personLines = [fieldId('applicant.idNumber'), fieldId('applicant.phone')];
 
 /** What browsers report while an input method composes. */
 const IME_KEY = 229;
@@ -89,22 +131,6 @@ const IME_KEY = 229;
 function kindOf(element: HTMLElement): 'line' | 'lines' | 'button' {
   if (element instanceof HTMLButtonElement) return 'button';
   return element.dataset.lines === 'many' ? 'lines' : 'line';
-}
-
-/** Fields in the order of the screen, of a choice the chosen one, and the button at the end. */
-function stepsOf(form: HTMLElement): HTMLElement[] {
-  return [...form.querySelectorAll<HTMLElement>('[data-step]')].filter(
-    (element) => !(element instanceof HTMLInputElement && element.type === 'radio' && !element.checked),
-  );
-}
-
-function focusFirst(within: Element | null | undefined): void {
-  if (!(within instanceof HTMLElement)) return;
-  const steps = stepsOf(within);
-  // The form begins with the number of the person; who it is was chosen before, nearly always rightly.
-  const first = within instanceof HTMLFormElement ? (steps[1] ?? steps[0]) : steps[0];
-  first?.focus();
-  first?.scrollIntoView({ block: 'nearest' });
 }
 
 /** The keys of the intake wherever the focus is, unless something lies over the work. */
@@ -147,9 +173,14 @@ function KeyLegend() {
         <kbd>Alt</kbd> <kbd>1</kbd>…<kbd>3</kbd> {t('intake.keys.block')}
       </span>
       <span>
+        <kbd>F4</kbd> <kbd>↑</kbd> {t('intake.keys.fill')}
+      </span>
+      <span>
+        <kbd>Alt</kbd> <kbd>N</kbd> {t('intake.keys.park')}
+      </span>
+      <span>
         <kbd>Ctrl</kbd> <kbd>Enter</kbd> {t('intake.keys.register')}
       </span>
-      <span className={classes.legendEnd}>{t('intake.keys.leave')}</span>
     </p>
   );
 }

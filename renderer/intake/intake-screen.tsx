@@ -1,23 +1,13 @@
-import { useEffect } from 'react';
-import { useToday } from '../clock.ts';
-import { useAppState } from '../state/app-state.ts';
-import { useDirectory } from '../state/directory.tsx';
 import { useWords } from '../words.tsx';
 import classes from './intake.module.css';
 import { IntakeForm } from './intake-form.tsx';
 import { ResultPanel } from './result-panel.tsx';
-import { intake, useIntakeView } from './use-intake.ts';
+import { useIntakeView } from './use-intake.ts';
 
 /** F2: takes a paper, registers it, shows its number and its talon. */
 export function IntakeScreen() {
   const { t } = useWords();
   const { draft, phase } = useIntakeView();
-  const today = useToday(useDirectory().directory.body.zone);
-  const app = useAppState().value;
-  useEffect(() => intake.newDay(today), [today]);
-  useEffect(() => {
-    if (app?.phase === 'ready') intake.belongTo(app.demo ? 'demo' : 'office', today);
-  }, [app, today]);
   return (
     <div className={classes.screen}>
       <h1 className={classes.hidden}>{t('intake.title')}</h1>

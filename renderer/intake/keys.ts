@@ -3,10 +3,18 @@ type KeyLike = Pick<
   'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'repeat' | 'isComposing'
 >;
 
-export type IntakeKey = { do: 'register' } | { do: 'block'; block: 1 | 2 | 3 };
+export type IntakeKey =
+  | { do: 'register' }
+  | { do: 'block'; block: 1 | 2 | 3 }
+  /** Puts the form aside and begins another. */
+  | { do: 'park' }
+  /** Goes to a form that was put aside, from 1. */
+  | { do: 'open'; parked: number }
+  /** Takes what is offered: particulars of an earlier paper, or of a pasted text. */
+  | { do: 'fill' };
 
 /**
- * What a key press means anywhere on the intake; undefined: nothing of its own. Digits are named by their place on the
+ * What a key press means anywhere on the intake; undefined: nothing of its own. Digits and letters are named by their place on the
  * keyboard: the upper row types letters in the Kazakh layout. A key held down says it once.
  */
 export function intakeKey(event: KeyLike): IntakeKey | undefined {
@@ -15,6 +23,10 @@ export function intakeKey(event: KeyLike): IntakeKey | undefined {
   if (ctrl && !event.altKey && event.key === 'Enter') return { do: 'register' };
   const digit = /^Digit([123])$/.exec(event.code)?.[1];
   if (digit && event.altKey && !ctrl) return { do: 'block', block: Number(digit) as 1 | 2 | 3 };
+  if (event.code === 'KeyN' && event.altKey && !ctrl) return { do: 'park' };
+  const parked = /^Digit([1-9])$/.exec(event.code)?.[1];
+  if (parked && ctrl && !event.altKey) return { do: 'open', parked: Number(parked) };
+  if (event.key === 'F4' && !ctrl && !event.altKey) return { do: 'fill' };
   return undefined;
 }
 

@@ -132,6 +132,71 @@ describe('a refusal keeps every letter', () => {
   });
 });
 
+describe('what else puts values into the form', () => {
+  test('several at once: each change is told, folded fields come out, mended errors go', async () => {
+    const { intake, register } = formBefore();
+    await register();
+    intake.fill({ 'applicant.name': 'Ким', 'applicant.representative.name': 'Цой' });
+    expect(intake.view()).toMatchObject({
+      fills: 1,
+      folds: ['representative'],
+      errors: { 'paper.summary': 'required' },
+    });
+    expect(intake.view().errors).not.toHaveProperty('applicant.name');
+  });
+
+  test('a place keeps its code until its name is written over', () => {
+    const { intake } = formBefore();
+    intake.fill({ 'applicant.place': 'Құлсары', 'applicant.place.id': '233620100' });
+    expect(intake.form()['applicant.place.id']).toBe('233620100');
+    intake.set('applicant.place', 'Құлсар');
+    expect(intake.form()['applicant.place.id']).toBe('');
+  });
+
+  test('a scanner’s keys are taken back as if they had never been pressed', () => {
+    const { intake } = formBefore();
+    intake.set('applicant.name', 'Ким');
+    const before = intake.form();
+    intake.set('applicant.name', 'Ким8504');
+    intake.set('paper.subject', '01');
+    intake.takeBack(before);
+    expect(intake.form()).toBe(before);
+    expect(intake.view().fills).toBe(1);
+  });
+
+  test('after registering the next form may take over the applicant, or all but what the sheet says', async () => {
+    for (const [what, summary, kind] of [
+      ['applicant', '', 'application'],
+      ['sheet', '', 'complaint'],
+    ] as const) {
+      const before = formBefore();
+      fill(before);
+      before.intake.set('paper.kind', 'complaint');
+      before.intake.another(what, today);
+      expect(before.intake.form()['paper.summary']).toBe('Просит');
+      await before.register();
+      before.intake.another(what, today);
+      expect(before.intake.view()).toMatchObject({ draft: 'draft-2', phase: { at: 'editing' } });
+      expect(before.intake.form()).toMatchObject({
+        'applicant.name': 'Ким',
+        'paper.summary': summary,
+        'paper.kind': kind,
+      });
+    }
+  });
+
+  test('nothing takes the place of a form whose paper is on its way', async () => {
+    const before = formBefore();
+    fill(before);
+    const done = before.register();
+    const { draft } = before.intake.view();
+    before.intake.startOver(today);
+    before.intake.open({ draft: 'other', form: before.intake.form(), folds: [] }, today);
+    expect(before.intake.view()).toMatchObject({ draft, phase: { at: 'sending' } });
+    await done;
+  });
+});
+
 describe('a connection that breaks off while the paper is on its way', () => {
   let before: ReturnType<typeof formBefore>;
   let done: Promise<void>;

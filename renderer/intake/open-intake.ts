@@ -2,9 +2,12 @@ import type { AppealIntake } from '../../shared/books/appeals.ts';
 import type { Problem } from '../../shared/contract/problems.ts';
 import type { Registered } from '../../shared/contract/shapes.ts';
 import type { IsoDate } from '../../shared/domain/date/iso-date.ts';
+import { type Another, anotherForm } from './another-form.ts';
 import { byField, checkIntake, type FieldErrors } from './check.ts';
 import { emptyForm, type IntakeForm, intakeOf, isUntouched, type NameLists } from './draft.ts';
-import { type FieldPath, type Fold, foldOf, isAsked } from './fields.ts';
+import type { Values } from './earlier-applicant.ts';
+import { type FieldPath, type Fold, fieldPaths, foldOf, isAsked } from './fields.ts';
+import type { StoredForm } from './stored-form.ts';
 
 /** Why a paper was not registered: a problem of the contract, or no connection to begin with. */
 export type Trouble = Problem | 'disconnected';
@@ -24,7 +27,24 @@ export type IntakeView = {
   errors: FieldErrors;
   /** Counts refused attempts: the focus goes to the first error at each. */
   refusals: number;
+  /** Counts how often something else than typing changed values: fields then show them anew. */
+  fills: number;
+  /** Where the clerk goes on when the form comes onto the screen; undefined: at its beginning. */
+  startAt?: FieldPath;
+  /** What came of the last paste. */
+  pasted?: Pasted;
+  /** Of a form that was stored: how it could be read, and what it holds that no field shows. */
+  stored?: Pick<StoredForm, 'state' | 'foreign'>;
 };
+
+/** `offer`: particulars that were recognised in it. `cut`: only so many characters of it were taken. */
+export type Pasted = { offer?: Values | undefined; cut?: number | undefined };
+
+/** A form and how it stood, to be put on the screen. */
+export type Opened = { draft: string; form: IntakeForm; folds: readonly Fold[] } & Pick<
+  IntakeView,
+  'startAt' | 'stored'
+>;
 
 /** What the intake needs of the page around it. */
 export type Surroundings = {
@@ -72,11 +92,27 @@ export class OpenIntake {
   /** One field was changed: its error is no longer true, nor is that of a field that is asked for no longer. */
   set(path: FieldPath, value: string): void {
     if (this.#form[path] === value) return;
-    this.#form = { ...this.#form, [path]: value };
-    const { [path]: _mended, ...errors } = this.#view.errors;
-    const left = onlyAsked(errors, this.#form);
-    if (Object.keys(left).length < Object.keys(this.#view.errors).length) this.#view = { ...this.#view, errors: left };
+    // A name that was written over is no longer the classifier's.
+    this.#change({ [path]: value, ...(path === 'applicant.place' && { 'applicant.place.id': '' }) });
     this.#wake();
+  }
+
+  /** Puts values into several fields at once, as if they had been typed; what was folded away is unfolded for them. */
+  fill(values: Values): void {
+    this.#change(values);
+    const folds = Object.keys(values).flatMap((path) => foldOf(path as FieldPath) ?? []);
+    this.#become({ fills: this.#view.fills + 1, folds: [...new Set([...this.#view.folds, ...folds])] });
+  }
+
+  notePaste(pasted: Pasted): void {
+    this.#become({ pasted });
+  }
+
+  /** Takes back whatever has happened to the values since `form` was the form. */
+  takeBack(form: IntakeForm): void {
+    if (this.#form === form || this.#view.phase.at !== 'editing') return;
+    this.#form = form;
+    this.#become({ fills: this.#view.fills + 1 });
   }
 
   unfold(fold: Fold): void {
@@ -91,15 +127,41 @@ export class OpenIntake {
     this.#become({ draft: this.#around.newDraft() });
   }
 
-  /** What was begun in the demo office does not end up in the real one. */
-  belongTo(office: string, today: IsoDate): void {
-    if (this.#office !== '' && this.#office !== office) this.#startOver(today);
+  /** What was begun in the demo office does not end up in the real one. Whether the office is another one now. */
+  belongTo(office: string, today: IsoDate): boolean {
+    const isOther = this.#office !== '' && this.#office !== office;
+    if (isOther) this.#startOver(today);
     this.#office = office;
+    return isOther;
   }
 
   /** After registering: an empty form. Does nothing before that. */
   next(today: IsoDate): void {
     if (this.#view.phase.at === 'registered') this.#startOver(today);
+  }
+
+  /** After registering: a form that begins with what is the same again. */
+  another(what: Another, today: IsoDate): void {
+    if (this.#view.phase.at !== 'registered') return;
+    const form = anotherForm(this.#form, what, today);
+    const startAt = what === 'sheet' ? 'paper.summary' : 'paper.kind';
+    this.open({ draft: this.#around.newDraft(), form, folds: foldsOf(form), startAt }, today);
+  }
+
+  /** Puts another form in the place of this one, which is kept by whoever asks for it. Not while a paper is on its way. */
+  open({ draft, form, folds, startAt, stored }: Opened, today: IsoDate): void {
+    if (this.#view.phase.at === 'sending') return;
+    this.#startedOn = today;
+    this.#form = form;
+    this.#view = { ...freshView(draft), folds, ...(startAt && { startAt }), ...(stored && { stored }) };
+    this.#wake();
+  }
+
+  /** An empty form in the place of this one, filled with what is known already. */
+  startOver(today: IsoDate, known: Values = {}): void {
+    if (this.#view.phase.at === 'sending') return;
+    this.#startOver(today);
+    if (Object.keys(known).length > 0) this.fill(known);
   }
 
   /**
@@ -143,6 +205,15 @@ export class OpenIntake {
     }
   }
 
+  /** Errors of changed fields are no longer true, nor are those of fields that are asked for no longer. */
+  #change(values: Values): void {
+    this.#form = { ...this.#form, ...values };
+    const { errors } = this.#view;
+    const standing = Object.fromEntries(Object.entries(errors).filter(([path]) => !Object.hasOwn(values, path)));
+    const left = onlyAsked(standing, this.#form);
+    if (Object.keys(left).length < Object.keys(errors).length) this.#view = { ...this.#view, errors: left };
+  }
+
   #refuse(errors: FieldErrors, trouble?: Trouble): void {
     const needed = (Object.keys(errors) as FieldPath[]).flatMap((path) => foldOf(path) ?? []);
     this.#become({
@@ -171,7 +242,12 @@ export class OpenIntake {
 }
 
 function freshView(draft: string): IntakeView {
-  return { draft, phase: { at: 'editing' }, folds: [], errors: {}, refusals: 0 };
+  return { draft, phase: { at: 'editing' }, folds: [], errors: {}, refusals: 0, fills: 0 };
+}
+
+/** Folds in which something stands. */
+function foldsOf(form: IntakeForm): Fold[] {
+  return [...new Set(fieldPaths.flatMap((path) => (form[path] === '' ? [] : (foldOf(path) ?? []))))];
 }
 
 /** An issue of a field that the form does not show could not be mended there. */

@@ -8,11 +8,14 @@ import { useDesk, useDirectory } from '../state/directory.tsx';
 import { useWords } from '../words.tsx';
 import { inScreenOrder, missingFields } from './check.ts';
 import { Column } from './column.tsx';
+import { EarlierPapers } from './earlier-papers.tsx';
 import { fieldId } from './field.tsx';
 import { fieldLabel } from './field-labels.ts';
 import type { FieldPath } from './fields.ts';
 import classes from './intake.module.css';
+import { Offers } from './offers.tsx';
 import type { Trouble } from './open-intake.ts';
+import { TalonSketch } from './talon-sketch.tsx';
 import { TermForecast } from './term-forecast.tsx';
 import { useIntakeView, useTyped } from './use-intake.ts';
 import { warningsOf } from './warnings.ts';
@@ -24,11 +27,14 @@ export function OutcomeColumn({ onRegister }: { onRegister: () => void }) {
   const hasErrors = Object.keys(errors).length > 0;
   return (
     <Column block="outcome">
-      <p className={classes.numberLater}>{t('intake.outcome.numberLater')}</p>
+      <StoredNote />
+      <Offers />
       <TermForecast />
       {phase.at === 'editing' && phase.trouble && <TroubleNote trouble={phase.trouble} onRetry={onRegister} />}
       {hasErrors ? <Errors /> : <Missing />}
       <Warnings />
+      <EarlierPapers />
+      <TalonSketch />
       <div className={classes.registerRow}>
         {phase.at === 'sending' && phase.waiting && (
           <p role="status" className={classes.waiting}>
@@ -46,6 +52,24 @@ export function OutcomeColumn({ onRegister }: { onRegister: () => void }) {
         </Button>
       </div>
     </Column>
+  );
+}
+
+/** A form that was stored by another program, or badly, says so as long as it is on the screen. */
+function StoredNote() {
+  const { t } = useWords();
+  const { stored } = useIntakeView();
+  if (!stored || (stored.state === 'whole' && Object.keys(stored.foreign).length === 0)) return null;
+  const foreign = Object.values(stored.foreign);
+  return (
+    <div className={classes.storedNote} role="status">
+      {stored.state !== 'whole' && <p>{t(`intake.stored.${stored.state}`)}</p>}
+      {foreign.length > 0 && (
+        <p>
+          {t('intake.stored.foreign')} {foreign.map((text) => `«${text.slice(0, 200)}»`).join(', ')}
+        </p>
+      )}
+    </div>
   );
 }
 

@@ -11,9 +11,11 @@ import { Column } from './column.tsx';
 import { DateField } from './date-field.tsx';
 import { FieldPair, LineField, LinesField } from './field.tsx';
 import { Fold, FoldButtons } from './fold.tsx';
-import { NameField } from './name-field.tsx';
+import { type Pick, PickField } from './pick-field.tsx';
+import { picksFor } from './picks.ts';
 import { SubjectField } from './subject-field.tsx';
-import { useTyped } from './use-intake.ts';
+import { TextField } from './text-field.tsx';
+import { intake, useTyped } from './use-intake.ts';
 
 /** What the paper is, what it is about, and who will work on it. */
 export function PaperColumn() {
@@ -39,7 +41,7 @@ export function PaperColumn() {
       {toOther && <BodyField path="paper.addressee.body" placeholder={t('intake.example.addresseeBody')} required />}
       <SubjectField />
       <LinesField path="paper.summary" required rows={2} lines="one" placeholder={t('intake.example.summary')} />
-      <LinesField path="paper.text" rows={5} grow lines="many" />
+      <TextField />
       <FieldPair>
         <LineField path="paper.sheets" inputMode="numeric" onFocus={(event) => event.currentTarget.select()} />
         <LineField path="paper.attachments" inputMode="numeric" onFocus={(event) => event.currentTarget.select()} />
@@ -79,24 +81,58 @@ function KindField() {
   return <ChoiceField path="paper.kind" data={data} nothingFound={t('intake.kind.none')} />;
 }
 
-function BodyField(props: {
-  path: 'paper.addressee.body' | 'paper.higherBody';
-  placeholder: string;
-  required?: boolean;
-}) {
-  const { both } = useWords();
-  const { body, higherBodies } = useDirectory().directory;
+/** A body of the list, or any other: which bodies there are follows the day. */
+function BodyField({ path, ...rest }: BodyProps) {
+  const { t, both } = useWords();
+  const { body, higherBodies, used } = useDirectory().directory;
   const today = useToday(body.zone);
-  return <NameField {...props} names={bodiesOn(today, higherBodies).map(({ name }) => ({ name: both(name) }))} />;
+  const typed = useTyped((form) => form[path]);
+  const isAddressee = path === 'paper.addressee.body';
+  const names = useMemo(() => {
+    const known = bodiesOn(today, higherBodies).map(({ id, name }): Pick => ({ key: id, label: both(name) }));
+    // An addressee is written by name; those written before are offered with the known ones.
+    const written = isAddressee ? used.addressees.filter((name) => !known.some(({ label }) => label === name)) : [];
+    return [...known, ...written.map((name): Pick => ({ key: name, label: name }))];
+  }, [today, higherBodies, both, isAddressee, used]);
+  const usedKeys = useMemo(
+    () => (isAddressee ? used.addressees.flatMap((name) => keyOf(names, name)) : used.higherBodies),
+    [isAddressee, used, names],
+  );
+  const picks = useMemo(() => picksFor(names, typed, usedKeys), [names, typed, usedKeys]);
+  return (
+    <PickField
+      {...rest}
+      path={path}
+      picks={picks}
+      onPick={(key) => intake.set(path, names.find((name) => name.key === key)?.label ?? '')}
+      heading={typed === '' ? t('intake.pick.used') : t('intake.pick.found')}
+      opensEmpty
+    />
+  );
 }
+
+function keyOf(names: readonly Pick[], name: string): string[] {
+  return names.flatMap(({ key, label }) => (label === name ? [key] : []));
+}
+
+type BodyProps = { path: 'paper.addressee.body' | 'paper.higherBody'; placeholder: string; required?: boolean };
 
 function ExecutorField() {
   const { t, both } = useWords();
-  const { directory } = useDirectory();
+  const { staff, used } = useDirectory().directory;
+  const typed = useTyped((form) => form['handling.executor']);
+  const people = useMemo(
+    () => staff.map(({ id, name, post }): Pick => ({ key: id, label: name, detail: both(post) })),
+    [staff, both],
+  );
+  const picks = useMemo(() => picksFor(people, typed, used.executors), [people, typed, used]);
   return (
-    <NameField
+    <PickField
       path="handling.executor"
-      names={directory.staff.map(({ name, post }) => ({ name, detail: both(post) }))}
+      picks={picks}
+      onPick={(key) => intake.set('handling.executor', people.find((person) => person.key === key)?.label ?? '')}
+      heading={typed === '' ? t('intake.pick.used') : t('intake.pick.found')}
+      opensEmpty
       placeholder={t('intake.example.executor')}
     />
   );

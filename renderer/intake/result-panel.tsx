@@ -13,6 +13,7 @@ import { fromWord, kindWord } from '../parts/value-words.ts';
 import { useDirectory } from '../state/directory.tsx';
 import { TalonPanel } from '../talon/talon-panel.tsx';
 import { useWords } from '../words.tsx';
+import type { Another } from './another-form.ts';
 import { isPlainEnter } from './keys.ts';
 import classes from './result.module.css';
 import { intake } from './use-intake.ts';
@@ -28,7 +29,10 @@ export function ResultPanel({ answer, intake: taken }: { answer: Registered; int
   const next = () => {
     if (!covered) intake.next(today);
   };
-  useKeys({ F2: next });
+  const another = (what: Another) => {
+    if (!covered) intake.another(what, today);
+  };
+  useKeys({ F2: next, F4: () => another('applicant'), F8: () => another('sheet') });
   useFreeEnter(next);
   const leave = useEffectEvent(next);
   // Who looks at something else has done with this paper: F2 then finds an empty form.
@@ -78,6 +82,15 @@ export function ResultPanel({ answer, intake: taken }: { answer: Registered; int
           >
             {t('intake.result.next')}
           </Button>
+          <Button variant="default" size="md" rightSection={<kbd>F4</kbd>} onClick={() => another('applicant')}>
+            {t('intake.result.another')}
+          </Button>
+          <Button variant="default" size="md" rightSection={<kbd>F8</kbd>} onClick={() => another('sheet')}>
+            {t('intake.result.sheet')}
+          </Button>
+        </div>
+        <p className={classes.hint}>{t('intake.result.sheetHint')}</p>
+        <div>
           <Link to="/papers/$number" params={{ number: answer.number }} className={classes.open}>
             {t('intake.result.open')}
           </Link>
@@ -87,7 +100,7 @@ export function ResultPanel({ answer, intake: taken }: { answer: Registered; int
         <h2 id="result-talon" className={classes.talonTitle}>
           {t('intake.result.talon')}
         </h2>
-        <TalonPanel number={answer.number} atOnce={directory.settings.printAtOnce} />
+        <TalonPanel number={answer.number} atOnce={directory.settings.printAtOnce} printKey />
       </section>
     </div>
   );

@@ -6,16 +6,22 @@ import { useDirectory } from '../state/directory.tsx';
 import { useWords } from '../words.tsx';
 import { fieldLook, listPlace, useField } from './field.tsx';
 import classes from './intake.module.css';
+import { PickHeading, PickNumber } from './pick-field.tsx';
+import { pickedBy } from './pick-keys.ts';
+import { goOnFrom } from './steps.ts';
 import { parentOf, type SubjectTree, subjectTree } from './subject-search.ts';
 import { intake, useTyped } from './use-intake.ts';
 
 const MOST_FOUND = 30;
 /** A list needs a value for the step up; no subject has it for a code. */
 const UP = '<';
+/** Marks the values of the most used subjects, which stand in the list of the highest level once more. */
+const USED = '*';
+const MOST_USED = 5;
 
 /**
- * The subject in three levels. Typing searches all of them; with nothing typed the list shows one level, and choosing goes one
- * deeper. Every level that was chosen counts, so one may stop at any.
+ * The subject in three levels. Typing searches all of them; with nothing typed the list shows the most used ones and one level, and
+ * choosing goes one deeper. Every level that was chosen counts, so one may stop at any. Number keys choose.
  */
 export function SubjectField() {
   const { t, both } = useWords();
@@ -30,7 +36,15 @@ export function SubjectField() {
     onDropdownOpen: () => setLevel(levelToShow(tree, code)),
   });
   const chosen = tree.find(code);
+  const isGone = code !== '' && !chosen;
   const searching = typed !== undefined && typed.trim() !== '';
+  const used = useMemo(
+    () =>
+      searching || level !== ''
+        ? []
+        : directory.used.subjects.flatMap((one) => tree.find(one) ?? []).slice(0, MOST_USED),
+    [searching, level, directory.used, tree],
+  );
   const options = useMemo(
     () => (searching ? tree.search(typed, MOST_FOUND) : tree.childrenOf(level)),
     [searching, tree, typed, level],
@@ -53,6 +67,12 @@ export function SubjectField() {
   }, [options]);
 
   const choose = (value: string) => {
+    if (value.startsWith(USED)) {
+      intake.set('paper.subject', value.slice(USED.length));
+      setTyped(undefined);
+      combobox.closeDropdown();
+      return;
+    }
     if (value === UP) {
       setLevel(parentOf(level));
       return;
@@ -75,21 +95,35 @@ export function SubjectField() {
         <InputBase
           {...fieldLook}
           {...field}
-          value={typed ?? (chosen ? both(chosen.name) : code)}
+          value={typed ?? (chosen ? both(chosen.name) : '')}
           onChange={(event) => {
             setTyped(event.currentTarget.value);
             combobox.openDropdown();
           }}
-          onFocus={(event) => event.currentTarget.select()}
+          onFocus={(event) => {
+            event.currentTarget.select();
+            if (code === '' || isGone) combobox.openDropdown();
+          }}
           onClick={() => combobox.openDropdown()}
           onBlur={leave}
           onKeyDown={(event) => {
+            const input = event.currentTarget;
+            const before = input.value.slice(0, input.selectionStart ?? 0);
+            const picked = combobox.dropdownOpened ? pickedBy(event.nativeEvent, before) : undefined;
+            if (picked !== undefined) {
+              event.preventDefault();
+              const option = document.getElementById(listId)?.querySelectorAll<HTMLElement>('[data-subject]')[picked];
+              option?.click();
+              // What has levels beneath it stays to be walked down.
+              if (option && !option.dataset.deeper) goOnFrom(input);
+              return;
+            }
             if (event.key === 'Escape') setTyped(undefined);
             const goesDeeper = event.key === 'Enter' && !searching && combobox.getSelectedOptionIndex() !== -1;
             // The list stays open, so the focus stays too.
             if (goesDeeper && combobox.dropdownOpened) event.stopPropagation();
           }}
-          description={<SubjectPath levels={tree.pathOf(code)} />}
+          description={isGone ? <SubjectGone code={code} /> : <SubjectPath levels={tree.pathOf(code)} />}
           placeholder={t('intake.example.subject')}
           onKeyUp={noteMarked}
           role="combobox"
@@ -108,8 +142,20 @@ export function SubjectField() {
         <Combobox.Options id={listId} aria-label={field.label}>
           <ScrollArea.Autosize mah={340} type="auto">
             {options.length === 0 && <Combobox.Empty>{t('intake.subject.none')}</Combobox.Empty>}
-            {options.map((subject) => (
-              <SubjectOption key={subject.code} subject={subject} tree={tree} withPath={searching} chosen={code} />
+            {used.length > 0 && <PickHeading>{t('intake.pick.used')}</PickHeading>}
+            {used.map((subject, at) => (
+              <SubjectOption key={subject.code} at={at} subject={subject} tree={tree} withPath used chosen={code} />
+            ))}
+            {used.length > 0 && <div className={classes.pickHeading}>{t('intake.subject.all')}</div>}
+            {options.map((subject, at) => (
+              <SubjectOption
+                key={subject.code}
+                at={used.length + at}
+                subject={subject}
+                tree={tree}
+                withPath={searching}
+                chosen={code}
+              />
             ))}
             {!searching && level !== '' && (
               <Combobox.Option value={UP} className={classes.subjectUp}>
@@ -141,22 +187,42 @@ function SubjectPath({ levels }: { levels: readonly Subject[] }) {
   return levels.map(({ name }) => both(name)).join(' › ');
 }
 
-type OptionProps = { subject: Subject; tree: SubjectTree; withPath: boolean; chosen: string };
+/** The subject of a draft that is in the list no more. */
+function SubjectGone({ code }: { code: string }) {
+  const { t } = useWords();
+  return <span className={classes.gone}>▲ {t('intake.subject.gone', { code })}</span>;
+}
 
-function SubjectOption({ subject, tree, withPath, chosen }: OptionProps) {
+type OptionProps = {
+  /** Place in the list, from 0: its number key. */
+  at: number;
+  subject: Subject;
+  tree: SubjectTree;
+  withPath: boolean;
+  used?: boolean;
+  chosen: string;
+};
+
+function SubjectOption({ at, subject, tree, withPath, used = false, chosen }: OptionProps) {
   const { t, both } = useWords();
   const above = tree.pathOf(subject.code).slice(0, -1);
+  const deeper = !withPath && tree.childrenOf(subject.code).length > 0;
   return (
-    <Combobox.Option value={subject.code} active={subject.code === chosen} className={classes.subjectOption}>
+    <Combobox.Option
+      value={used ? USED + subject.code : subject.code}
+      active={subject.code === chosen}
+      className={classes.subjectOption}
+      data-subject
+      data-deeper={deeper || undefined}
+    >
+      <PickNumber at={at} />
       <span>
         {both(subject.name)}
         {withPath && above.length > 0 && (
           <span className={classes.optionDetail}>{above.map(({ name }) => both(name)).join(' › ')}</span>
         )}
       </span>
-      {!withPath && tree.childrenOf(subject.code).length > 0 && (
-        <IconChevronRight size={14} aria-label={t('intake.subject.more')} />
-      )}
+      {deeper && <IconChevronRight size={14} aria-label={t('intake.subject.more')} />}
     </Combobox.Option>
   );
 }

@@ -5,6 +5,7 @@ import { problemOf } from '../client/problem.ts';
 import { now } from '../clock.ts';
 import { dateIn } from '../format.ts';
 import type { IntakeForm } from './draft.ts';
+import { EarlierPeople, type EarlierView } from './earlier-people.ts';
 import { type IntakeView, OpenIntake } from './open-intake.ts';
 
 /** Between two attempts while the office is coming back. */
@@ -32,4 +33,11 @@ export function useIntakeView(): IntakeView {
 /** One value taken from the typed ones; drawn anew only when it changes. `select` gives a primitive. */
 export function useTyped<T extends string | number | boolean>(select: (form: IntakeForm) => T): T {
   return useSyncExternalStore(intake.subscribe, () => select(intake.form()));
+}
+
+const people = new EarlierPeople(intake, (query, signal) => office.people.find(query, { signal }));
+
+/** Earlier applicants who may be the one at the desk. */
+export function useEarlierPeople(): EarlierView {
+  return useSyncExternalStore(people.subscribe, people.view);
 }

@@ -5,8 +5,15 @@ import { type GateView, gateView } from './gate-view.ts';
 const beginning: GateView = { work: undefined, panel: { phase: 'opening' } };
 const seen = (...states: AppState[]) => states.reduce(gateView, beginning);
 const ready = { phase: 'ready', demo: false } as const;
-const locked = { phase: 'locked', demo: false } as const;
-const failed = { phase: 'failed', demo: false, problem: 'storeDamaged', detail: '' } as const;
+const locked = { phase: 'locked', demo: false, lock: { by: 'passphrase' } } as const;
+const failed: AppState = {
+  phase: 'failed',
+  demo: false,
+  problem: 'storeDamaged',
+  detail: '',
+  ways: ['rescue'],
+  backups: [],
+};
 
 describe('the gate', () => {
   test('lets the clerk to the work when the office is open', () => {

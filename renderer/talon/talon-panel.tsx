@@ -3,6 +3,7 @@ import { IconDownload, IconPrinter } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { type PrintFormat, printFormats } from '../../shared/contract/shapes.ts';
+import { useKeys } from '../frame/use-keys.ts';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { valueWord } from '../parts/value-words.ts';
 import { useDirectory } from '../state/directory.tsx';
@@ -18,10 +19,12 @@ type Props = {
   atOnce?: boolean;
   /** Take the focus, so that Enter prints. */
   focused?: boolean;
+  /** Ctrl+P prints, also once more. */
+  printKey?: boolean;
 };
 
 /** The talon as it comes out of the printer, in this desk's format or another, with every way to paper. */
-export function TalonPanel({ number, atOnce = false, focused = false }: Props) {
+export function TalonPanel({ number, atOnce = false, focused = false, printKey = false }: Props) {
   const words = useWords();
   const { t, groupNumber } = words;
   const { settings } = useDirectory().directory;
@@ -45,6 +48,7 @@ export function TalonPanel({ number, atOnce = false, focused = false }: Props) {
     printAtOnce();
   }, [atOnce, ready, number]);
 
+  useKeys(printKey ? { 'Ctrl+P': () => void print() } : {});
   return (
     <div className={classes.panel}>
       <div className={classes.bar}>
@@ -60,6 +64,7 @@ export function TalonPanel({ number, atOnce = false, focused = false }: Props) {
             variant="default"
             autoFocus={focused}
             leftSection={<IconPrinter size={16} aria-hidden />}
+            rightSection={printKey && <kbd>Ctrl P</kbd>}
             disabled={!talon.pdf || printing.state === 'busy'}
             onClick={() => void print()}
           >

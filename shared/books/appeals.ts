@@ -4,8 +4,7 @@ import { termOf } from '../domain/law/terms.ts';
 import type { ActionRules } from '../domain/log/fold.ts';
 import type { Line } from '../domain/log/line.ts';
 import { plainDigits } from '../domain/text/digits.ts';
-import { phonesIn } from '../domain/text/phone.ts';
-import { phoneForms } from '../domain/text/phone-forms.ts';
+import { phoneForms } from '../domain/text/phone.ts';
 import { type Book, type CommonState, markedName, receiptSchema } from './book.ts';
 import { count, line, named, nobody, numberLine, optionalDate, requiredLine, text } from './fields.ts';
 
@@ -200,7 +199,7 @@ export const appeals: Book<AppealEntry, AppealState> = {
     entry.applicant.representative.name,
     ...[entry.applicant, entry.applicant.representative].flatMap(({ idNumber, phone }) => [
       plainDigits(idNumber),
-      ...phonesIn(phone).flatMap(phoneForms),
+      ...phoneForms(phone),
     ]),
     state.summary,
     typeof entry.paper.text === 'string' ? entry.paper.text : entry.paper.text.beginning,

@@ -56,8 +56,8 @@ export type Book<Entry = unknown, State extends CommonState = CommonState> = Boo
   /** What the clerk types; cleaned (control characters, white space) by the schema itself. */
   intake: z.ZodType;
   /**
-   * Everything one may find the paper by, as it is written; the applicant's name once more by `markedName`, telephones in all
-   * `phoneForms`.
+   * Everything one may find the paper by, as it is written; telephones in all `phoneForms`, the applicant's name once more by
+   * `markedName`.
    */
   findable: (entry: Entry, state: State) => string[];
 };

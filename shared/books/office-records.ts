@@ -36,8 +36,13 @@ export const settingsRules: BookRules<Record<string, never>, Partial<Settings>, 
   finish: (state) => state,
 };
 
-export type StaffMember = { name: string; post: { kk: string; ru: string } };
-const staffMember = z.object({ name: z.string(), post: both });
+const staffMember = z.object({
+  name: z.string(),
+  post: both,
+  /** May change the office's settings and staff; absent: no. */
+  administrator: z.boolean().optional(),
+});
+export type StaffMember = z.infer<typeof staffMember>;
 
 /** A person of the office; the entry is empty, the document's id is `staff:<person>`. */
 export const staffRules: BookRules<Record<string, never>, StaffMember | undefined, unknown> = {
@@ -60,9 +65,32 @@ export const staffRules: BookRules<Record<string, never>, StaffMember | undefine
 export const siteEntrySchema = z.object({ publicKey: z.string() });
 export type SiteEntry = z.infer<typeof siteEntrySchema>;
 
-export const siteRules: BookRules<SiteEntry, SiteEntry, unknown> = {
+/** What the registry has entered of a site; an office that is only being tried out has none of it. */
+export type SiteState = SiteEntry & {
+  /** What the office calls it. */
+  name: string;
+  /** Desk code and the first year in which it holds; '' for a site that issues no numbers. */
+  desk: string;
+  deskFrom: number;
+  /** Instant; '' while the site is trusted. A site never comes back under its name. */
+  revokedAt: string;
+};
+
+const siteGrant = z.object({ name: z.string(), desk: z.string().regex(/^(\d{2})?$/), deskFrom: z.number().int() });
+
+export const siteRules: BookRules<SiteEntry, SiteState, unknown> = {
   id: 'site',
-  start: (entry) => entry,
-  actions: { register: { v: 1, apply: (state) => ({ state }) } },
+  start: ({ publicKey }) => ({ publicKey, name: '', desk: '', deskFrom: 0, revokedAt: '' }),
+  actions: {
+    register: { v: 1, apply: (state) => ({ state }) },
+    grant: {
+      v: 1,
+      apply: (state, line) => {
+        const checked = siteGrant.safeParse(line.data);
+        return checked.success ? { state: { ...state, ...checked.data } } : { refused: 'malformed' };
+      },
+    },
+    revoke: { v: 1, apply: (state, line) => ({ state: { ...state, revokedAt: state.revokedAt || line.at } }) },
+  },
   finish: (state) => state,
 };

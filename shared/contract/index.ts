@@ -2,10 +2,18 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { draftSaveSchema, draftSchema } from './drafts.ts';
 import { columnsSchema, journalPageSchema, journalQuerySchema, viewSchema, viewsSchema } from './journal.ts';
+import { changePassphraseSchema, keysStateSchema, recoverSchema } from './keys.ts';
 import { peopleFindSchema, peoplePapersSchema, personFoundSchema } from './people.ts';
 import { placeSchema, placesFindSchema } from './places.ts';
 import { problemSchema } from './problems.ts';
 import { REGISTER_PIECE, registerRequestSchema, registerStateSchema } from './registers.ts';
+import {
+  backupFolderSchema,
+  backupInfoSchema,
+  backupSettingsSchema,
+  closedYearSchema,
+  safetySchema,
+} from './safety.ts';
 import {
   appStateSchema,
   cardSchema,
@@ -37,8 +45,28 @@ export const contract = {
     leaveDemo: operation.output(z.void()),
     setUp: operation.input(setUpSchema).output(z.void()),
     unlock: operation.input(z.object({ passphrase: z.string().max(1_000) })).output(z.void()),
-    /** Tries again to open an office that failed to. */
+    /** Opens a locked office by its recovery code, and wraps its key anew for this account or by a new passphrase. */
+    recover: operation.input(recoverSchema).output(z.void()),
+    /** Tries again to open an office that failed to, or whose vault did not open. */
     retry: operation.output(z.void()),
+    /** Mends an office whose file is damaged; the damaged one is put aside. Opens the office when it answers. */
+    mend: operation.input(z.object({ by: z.enum(['rebuild', 'rescue']) })).output(z.void()),
+    /** Puts a backup in the office's place, or where none is yet; what was there is put aside. */
+    restore: operation.input(z.object({ backup: backupInfoSchema.shape.id })).output(z.void()),
+    /** The backups in a folder, say on a stick; newest first. */
+    backupsIn: operation.input(z.object({ folder: backupFolderSchema })).output(z.array(backupInfoSchema)),
+  },
+  /** The ways to the open office's key. */
+  keys: {
+    watch: operation.output(eventIterator(keysStateSchema)),
+    /** The recovery code's sheet for the safe, as PDF, base64. */
+    sheet: operation.output(z.object({ pdf: z.string() })),
+    printSheet: operation.output(z.void()),
+    /** Notes that the sheet was printed: its last group, typed from the paper. */
+    confirmSheet: operation.input(z.object({ group: z.string().max(100) })).output(z.void()),
+    /** Makes a new recovery code; the one before opens nothing here any more. */
+    renewCode: operation.output(z.void()),
+    changePassphrase: operation.input(changePassphraseSchema).output(z.void()),
   },
   desk: {
     watch: operation.output(eventIterator(deskStateSchema)),
@@ -123,6 +151,18 @@ export const contract = {
       .output(z.object({ pdf: z.string() })),
     /** Prints it on the desk's printer of sheets. Problems: `registerGone`, `printerMissing`, `printFailed`. */
     print: operation.input(z.object({ id: z.uuid() })).output(z.void()),
+  },
+  safety: {
+    watch: operation.output(eventIterator(safetySchema)),
+    /** Answers when the backup is written and verified. */
+    backUpNow: operation.output(backupInfoSchema),
+    saveBackups: operation.input(backupSettingsSchema).output(z.void()),
+    /** Years before this one that have papers here, newest first. */
+    closedYears: operation.output(z.array(closedYearSchema)),
+    /** Removes the closed papers of a year from this desk, never from the registry. Needs a verified backup of all there is. */
+    purge: operation
+      .input(z.object({ year: z.number().int().min(2000).max(2099) }))
+      .output(z.object({ removed: z.number() })),
   },
 };
 

@@ -13,6 +13,10 @@ export const problems = {
   notOpen: { retryable: true },
   wrongPassphrase: { retryable: false },
   passphraseTooShort: { retryable: false },
+  /** The recovery code is not the one that is valid now. */
+  wrongRecovery: { retryable: false },
+  /** No recovery code has been made yet. */
+  noRecoveryCode: { retryable: false },
   /** The operating system's vault no longer opens the key. */
   vaultLost: { retryable: false },
   /** Another Kense uses this profile. */
@@ -27,6 +31,18 @@ export const problems = {
   diskReadOnly: { retryable: true },
   /** Anything else the store refuses. */
   storeFailed: { retryable: true },
+  /** The folder for backups is not there: the stick is not plugged in. */
+  backupFolderMissing: { retryable: true },
+  /** This is no backup, or it is not whole. */
+  backupDamaged: { retryable: false },
+  /** Not one paper could be read, and there is no backup. */
+  nothingRescued: { retryable: false },
+  /** A year is purged only when a verified backup holds everything. */
+  notBackedUp: { retryable: false },
+  /** Only years that are over can be purged. */
+  yearNotOver: { retryable: false },
+  /** The paper was removed from this desk; it is in the registry's archive. */
+  paperRemoved: { retryable: false },
   unknownPaper: { retryable: false },
   printerMissing: { retryable: true },
   printFailed: { retryable: true },

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { line, requiredLine } from '../books/fields.ts';
 import { regions } from '../domain/places/kato-code.ts';
+import { lockSchema } from './keys.ts';
 import { problemCodes } from './problems.ts';
+import { backupInfoSchema, stepSchema, waySchema } from './safety.ts';
 
 export const bothSchema = z.object({ kk: z.string(), ru: z.string() });
 
@@ -45,11 +47,19 @@ export type PrintFormat = (typeof printFormats)[number];
 export const appStateSchema = z.discriminatedUnion('phase', [
   /** No office on this computer yet: offer the demo and the set-up. `vault`: the system keeps keys, no passphrase needed. */
   z.object({ phase: z.literal('absent'), vault: z.boolean() }),
-  z.object({ phase: z.literal('locked'), demo: z.boolean() }),
-  z.object({ phase: z.literal('opening') }),
+  z.object({ phase: z.literal('locked'), demo: z.boolean(), lock: lockSchema }),
+  /** `step` when it takes longer than a moment. */
+  z.object({ phase: z.literal('opening'), step: stepSchema.optional() }),
   z.object({ phase: z.literal('ready'), demo: z.boolean() }),
-  /** `demo`: which office failed. The office stays closed until `office.retry`. */
-  z.object({ phase: z.literal('failed'), demo: z.boolean(), problem: z.enum(problemCodes), detail: z.string() }),
+  /** `demo`: which office failed. The office stays closed until `office.retry`, or one of `ways`, best first, has helped. */
+  z.object({
+    phase: z.literal('failed'),
+    demo: z.boolean(),
+    problem: z.enum(problemCodes),
+    detail: z.string(),
+    ways: z.array(waySchema),
+    backups: z.array(backupInfoSchema),
+  }),
 ]);
 export type AppState = z.infer<typeof appStateSchema>;
 
@@ -163,6 +173,8 @@ export const rowSchema = z.object({
   /** The sender's own number and date; '' for none. */
   senderNumber: z.string(),
   senderDate: z.string(),
+  /** Day on which the paper was removed from this desk: it is in the registry's archive, only this row is left here. */
+  removedOn: z.string().optional(),
 });
 export type Row = z.infer<typeof rowSchema>;
 

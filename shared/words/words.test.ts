@@ -35,6 +35,7 @@ const LATIN = new Set([
   'F2',
   'F3',
   'F4',
+  'F8',
   'Tab',
 ]);
 

@@ -7,6 +7,7 @@ import kkIntake from './kk/intake.json' with { type: 'json' };
 import kkJournal from './kk/journal.json' with { type: 'json' };
 import kkProblems from './kk/problems.json' with { type: 'json' };
 import kkRegister from './kk/register.json' with { type: 'json' };
+import kkSafety from './kk/safety.json' with { type: 'json' };
 import kkStart from './kk/start.json' with { type: 'json' };
 import kkTalonPanel from './kk/talonPanel.json' with { type: 'json' };
 import kkTerm from './kk/term.json' with { type: 'json' };
@@ -20,6 +21,7 @@ import ruIntake from './ru/intake.json' with { type: 'json' };
 import ruJournal from './ru/journal.json' with { type: 'json' };
 import ruProblems from './ru/problems.json' with { type: 'json' };
 import ruRegister from './ru/register.json' with { type: 'json' };
+import ruSafety from './ru/safety.json' with { type: 'json' };
 import ruStart from './ru/start.json' with { type: 'json' };
 import ruTalonPanel from './ru/talonPanel.json' with { type: 'json' };
 import ruTerm from './ru/term.json' with { type: 'json' };
@@ -39,6 +41,7 @@ const kk = {
   journal: kkJournal,
   problems: kkProblems,
   register: kkRegister,
+  safety: kkSafety,
   start: kkStart,
   talonPanel: kkTalonPanel,
   term: kkTerm,
@@ -54,6 +57,7 @@ const ru = {
   journal: ruJournal,
   problems: ruProblems,
   register: ruRegister,
+  safety: ruSafety,
   start: ruStart,
   talonPanel: ruTalonPanel,
   term: ruTerm,

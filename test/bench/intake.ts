@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
+import { forkChild } from '../../main/host/fork-child.ts';
 import { createOffice } from '../../main/office/office.ts';
 import { emptyAppeal } from '../../shared/books/appeals.ts';
 import { percentile, report, timed } from './figures.ts';
@@ -23,9 +24,11 @@ try {
     profile,
     assets,
     machine: 'bench',
+    account: 'bench',
     now: Date.now,
     vault: { wrap: async (secret) => secret, unwrap: async (secret) => secret },
     printing: undefined,
+    startChild: () => forkChild(join(import.meta.dirname, '../../main/host/store-child.ts')),
     log: () => {},
   });
   const client = createRouterClient(office.router);

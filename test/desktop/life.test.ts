@@ -39,6 +39,27 @@ test.runIf(canRun)('an office that crashed is started again and its pages go on 
 });
 
 test.runIf(canRun)(
+  'an office that crashed at work is looked over by a process of its own, then opens as it was',
+  async () => {
+    const profile = temporaryProfile();
+    const { app, page } = await launch(profile);
+    await seesStart(page);
+    await page.getByRole('button', { name: 'Үлгіні ашу' }).click();
+    await page.getByText('Соңғы құжаттар').waitFor();
+    const before = await officePid(app);
+    process.kill(before ?? 0, 'SIGKILL');
+    // The sign of the office that was killed is there; it does not open before it was looked over.
+    expect(existsSync(join(profile, 'demo', 'open'))).toBe(true);
+    await vi.waitFor(async () => expect([before, undefined]).not.toContain(await officePid(app)), soon);
+    await page.keyboard.press('F2');
+    await page.getByRole('radio', { name: 'Анонимдік' }).check({ force: true });
+    await page.getByLabel('Қысқаша').fill('Құдықтың суы туралы');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('Құжат тіркелді', { exact: true }).waitFor();
+  },
+);
+
+test.runIf(canRun)(
   'an office that crashes again and again is given up with words, and tried again when the clerk says so',
   async () => {
     const { app, page } = await launch(temporaryProfile());

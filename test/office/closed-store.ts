@@ -1,9 +1,9 @@
-import { join } from 'node:path';
 import { readAssets } from '../../main/office/open/assets.ts';
 import { ownLine, type StoredPaper } from '../../main/office/open/collections.ts';
 import { type OpenOffice, openOffice } from '../../main/office/open/open-office.ts';
 import { openStore, type Store } from '../../main/office/open/open-store.ts';
-import { openKeyFile } from '../../main/office/profile/key-file.ts';
+import { keyByPassphrase } from '../../main/office/profile/keyring.ts';
+import { placeOf } from '../../main/office/profile/place.ts';
 import { bookOf } from '../../shared/books/index.ts';
 import { fold } from '../../shared/domain/log/fold.ts';
 import type { Line, Paper } from '../../shared/domain/log/line.ts';
@@ -16,9 +16,9 @@ export async function inClosedOffice<T>(
   use: (office: OpenOffice, store: Store) => Promise<T>,
   change: (store: Store) => Store = (store) => store,
 ): Promise<T> {
-  const folder = join(profile, 'office');
-  const key = await openKeyFile(join(folder, 'key.json'), { vault: undefined, passphrase: PASSPHRASE });
-  const store = change(await openStore(folder, join(profile, 'marks', 'office'), key));
+  const place = placeOf(profile, 'office');
+  const { key } = await keyByPassphrase(place, PASSPHRASE);
+  const store = change(await openStore(place.folder, place.markFile, key));
   const host = { now: () => USUAL_TIME, machine: MACHINE, log: () => {} };
   const office = await openOffice(store, await readAssets(assets), host);
   try {

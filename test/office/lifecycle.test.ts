@@ -17,6 +17,7 @@ import { describe, expect, test } from 'vitest';
 import type { Store } from '../../main/office/open/open-store.ts';
 import type { PrintJob } from '../../main/office/ports.ts';
 import { PrintError } from '../../main/office/ports.ts';
+import { placeOf } from '../../main/office/profile/place.ts';
 import { createRegistrar } from '../../main/office/services/register.ts';
 import { StoreError } from '../../main/store/errors.ts';
 import { allLines, inClosedOffice } from './closed-store.ts';
@@ -42,9 +43,9 @@ describe('the first start', () => {
     await office.close();
 
     const again = startOffice(profile);
-    expect(await phaseOf(again.client, 'locked')).toEqual({ phase: 'locked', demo: false });
+    expect(await phaseOf(again.client, 'locked')).toMatchObject({ demo: false, lock: { by: 'passphrase' } });
     expect((await problemOf(again.client.office.unlock({ passphrase: 'another one' }))).code).toBe('wrongPassphrase');
-    expect(await phaseOf(again.client, 'locked')).toEqual({ phase: 'locked', demo: false });
+    expect(await phaseOf(again.client, 'locked')).toMatchObject({ demo: false, lock: { by: 'passphrase' } });
     await again.client.office.unlock({ passphrase: PASSPHRASE });
     expect((await first(again.client.papers.journal(wholeJournal))).rows.map((row) => row.number)).toEqual([number]);
   });
@@ -63,7 +64,7 @@ describe('the first start', () => {
     expect((await first(again.client.papers.journal(wholeJournal))).total).toBe(1);
     await again.close();
     const lost = startOffice(profile, { vault: { ...vault, unwrap: () => Promise.reject(new Error('reset')) } });
-    expect(await phaseOf(lost.client, 'failed')).toMatchObject({ problem: 'vaultLost', demo: false });
+    expect(await phaseOf(lost.client, 'locked')).toMatchObject({ demo: false, lock: { why: 'vaultLost' } });
   });
 
   test('the demo office is full of papers with samples’ numbers, and leaves nothing behind', async () => {
@@ -221,7 +222,8 @@ describe('a store that does not open', () => {
     const { register, profile, close } = await readyOffice();
     await register(appeal());
     await close();
-    const [database, keyFile] = [join(profile, 'office', 'kense.db'), join(profile, 'office', 'key.json')];
+    const { keyFile, keyCopy } = placeOf(profile, 'office');
+    const database = join(profile, 'office', 'kense.db');
     const [papers, key] = [readFileSync(database), readFileSync(keyFile)];
     rmSync(database);
     const office = startOffice(profile);
@@ -229,7 +231,7 @@ describe('a store that does not open', () => {
     expect(existsSync(database)).toBe(false);
     await office.close();
     writeFileSync(database, papers);
-    rmSync(keyFile);
+    for (const path of [keyFile, keyCopy]) rmSync(path);
     const keyless = startOffice(profile);
     expect(await phaseOf(keyless.client, 'failed')).toMatchObject({ problem: 'storeKey' });
     expect((await problemOf(keyless.client.office.setUp(setUp))).code).toBe('fault');

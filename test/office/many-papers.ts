@@ -3,8 +3,8 @@ import { type Assets, readAssets } from '../../main/office/open/assets.ts';
 import { ownLine, type StoredPaper } from '../../main/office/open/collections.ts';
 import { openOffice } from '../../main/office/open/open-office.ts';
 import { openStore } from '../../main/office/open/open-store.ts';
-import { openKeyFile } from '../../main/office/profile/key-file.ts';
-import { placeOf, type Which } from '../../main/office/profile/place.ts';
+import { findKey, keyByPassphrase } from '../../main/office/profile/keyring.ts';
+import { type Place, placeOf, type Which } from '../../main/office/profile/place.ts';
 import { readIntake, withIdWarnings } from '../../main/office/services/intake-check.ts';
 import { localDate } from '../../main/office/services/local-time.ts';
 import { type AppealEntry, type AppealIntake, appeals, emptyAppeal } from '../../shared/books/appeals.ts';
@@ -75,8 +75,8 @@ export async function fillProfile(
   count: number,
   { which, passphrase, until, seed = 1 }: { which: Which; passphrase?: string; until: number; seed?: number },
 ): Promise<void> {
-  const { folder, keyFile, markFile } = placeOf(profile, which);
-  const store = await openStore(folder, markFile, await openKeyFile(keyFile, { vault: undefined, passphrase }));
+  const place = placeOf(profile, which);
+  const store = await openStore(place.folder, place.markFile, await keyOf(place, passphrase));
   const assets = await readAssets(assetsFolder);
   let now = until;
   const machine = store.mark.value?.machine ?? '';
@@ -227,3 +227,10 @@ const sentences = {
     'В нашей семье четверо детей, в очереди стоим десять лет.',
   ],
 };
+
+async function keyOf(place: Place, passphrase: string | undefined): Promise<Uint8Array> {
+  if (passphrase !== undefined) return (await keyByPassphrase(place, passphrase)).key;
+  const found = await findKey(place, { vault: undefined, account: '', machine: '', now: Date.now });
+  if ('lock' in found) throw new Error('this office needs a passphrase');
+  return found.key;
+}

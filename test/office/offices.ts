@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRouterClient, ORPCError } from '@orpc/server';
 import { onTestFinished } from 'vitest';
+import { forkChild } from '../../main/host/fork-child.ts';
 import { createOffice } from '../../main/office/office.ts';
 import type { OfficePorts } from '../../main/office/ports.ts';
 import { type AppealIntake, emptyAppeal } from '../../shared/books/appeals.ts';
@@ -34,6 +35,9 @@ export function appeal(change: (intake: AppealIntake) => void = () => {}): Appea
   return intake;
 }
 
+/** The office's child as the browser host starts it, from its source. */
+export const startChild = () => forkChild(join(import.meta.dirname, '../../main/host/store-child.ts'));
+
 /** A profile folder that goes when the test ends. */
 export function temporaryProfile(): string {
   const profile = mkdtempSync(join(tmpdir(), 'kense test '));
@@ -49,9 +53,11 @@ export function startOffice(profile: string, ports: Partial<OfficePorts> = {}) {
     profile,
     assets,
     machine: MACHINE,
+    account: 'clerk',
     now: () => clock.now,
     vault: undefined,
     printing: undefined,
+    startChild,
     log: (level, message, details) => void messages.push(`${level} ${message} ${JSON.stringify(details)}`),
     ...ports,
   });

@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
+import { forkChild } from '../../main/host/fork-child.ts';
 import { createOffice } from '../../main/office/office.ts';
 import { emptyAppeal } from '../../shared/books/appeals.ts';
 
@@ -10,10 +12,12 @@ const [profile, assets] = process.argv.slice(2) as [string, string];
 const office = createOffice({
   profile,
   assets,
+  account: 'clerk',
   machine: 'this computer',
   now: Date.now,
   vault: { wrap: async (secret) => secret, unwrap: async (secret) => secret },
   printing: undefined,
+  startChild: () => forkChild(join(import.meta.dirname, '../../main/host/store-child.ts')),
   log: () => {},
 });
 const client = createRouterClient(office.router);

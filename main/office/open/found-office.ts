@@ -1,5 +1,5 @@
 import type { Settings, StaffMember } from '../../../shared/books/office-records.ts';
-import { deskSettingsSchema, type Person } from '../../../shared/contract/shapes.ts';
+import { type DeskSettings, deskSettingsSchema, type Person } from '../../../shared/contract/shapes.ts';
 import { createHybridClock } from '../../../shared/domain/clock/hybrid-clock.ts';
 import type { Author, Line, Paper } from '../../../shared/domain/log/line.ts';
 import { type Action, createLineWriter, type LineWriter } from './lines.ts';
@@ -30,9 +30,14 @@ export async function foundOffice(
     const member: StaffMember = { name, post };
     await writeRecord(store, { id: `staff:${id}`, book: 'staff', entry: {}, log: [] }, [member], writer, by);
   }
-  const desk = deskSettingsSchema.parse({ talonFormat: 'a6', printer: '', printAtOnce: false, clerk: founding.clerk });
+  const desk = firstDeskSettings(founding.clerk);
   await store.local.insert({ id: 'desk', value: desk });
   store.mark.write({ site: site.site, machine: host.machine, used: { [site.desk]: {} }, n: writer.n, acceptedAt: '' });
+}
+
+/** How a desk works before anybody has chosen anything. */
+export function firstDeskSettings(clerk: string): DeskSettings {
+  return deskSettingsSchema.parse({ talonFormat: 'a6', printer: '', printAtOnce: false, clerk });
 }
 
 /** Records a site: its secret half on this computer only, its public key among the office's records. */

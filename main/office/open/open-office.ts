@@ -4,8 +4,10 @@ import { StoreError } from '../../store/errors.ts';
 import { createGate } from '../gate.ts';
 import { createChanges } from '../live.ts';
 import type { Log } from '../ports.ts';
+import { createScan } from '../safety/scan.ts';
 import type { Assets } from './assets.ts';
 import type { StoredPaper } from './collections.ts';
+import { firstDeskSettings } from './found-office.ts';
 import { startIdleWork } from './idle-work.ts';
 import { issuedNumbers } from './issued-numbers.ts';
 import { createLineWriter } from './lines.ts';
@@ -15,6 +17,14 @@ import { signerOf } from './site.ts';
 import { takeUpSite } from './take-up-site.ts';
 import { createUsage } from './usage.ts';
 
+type Host = {
+  now: () => number;
+  machine: string;
+  log: Log;
+  /** The store was restored or rescued: it goes on as a new site, whatever the mark says. */
+  renew?: boolean;
+};
+
 /** An office at work: everything its services share. */
 export type OpenOffice = Awaited<ReturnType<typeof openOffice>>;
 
@@ -22,13 +32,13 @@ export type OpenOffice = Awaited<ReturnType<typeof openOffice>>;
  * Takes an office up where it stands in its store: who it is, how far its numbers and lines have come, and whether this store
  * may go on under its desk code at all.
  */
-export async function openOffice(store: Store, assets: Assets, host: { now: () => number; machine: string; log: Log }) {
+export async function openOffice(store: Store, assets: Assets, host: Host) {
   const before = await readRecords(store.records);
   const numbers = issuedNumbers(store.connection, before.settings);
   const { site, lastStamp, ...taken } = await takeUpSite(store, before, numbers, host);
   const records = await readRecords(store.records); // a renewed site is among them now
   let mark = taken.mark;
-  let desk = deskSettingsSchema.parse((await store.local.findOne('desk').exec(true)).toJSON().value);
+  let desk = await readDesk(store, records.staff[0]!);
   let unnoted = false;
   const clock = createHybridClock({ site: site.site, now: host.now, last: lastStamp });
   const papersChanged = createChanges();
@@ -42,7 +52,9 @@ export async function openOffice(store: Store, assets: Assets, host: { now: () =
   const minutePassed = createChanges();
   const minutes = setInterval(minutePassed.notify, 60_000);
   minutes.unref();
-  const idleWork = startIdleWork(store.connection, papersChanged);
+  const safetyChanged = createChanges();
+  const scan = createScan(store, { now: host.now, notify: safetyChanged.notify });
+  const idleWork = startIdleWork(store.connection, papersChanged, scan);
   const gate = createGate();
   return {
     store,
@@ -60,6 +72,8 @@ export async function openOffice(store: Store, assets: Assets, host: { now: () =
     /** What follows from the time alone (overdue, a clock set back) has to be looked at again. */
     minutePassed,
     directoryChanged,
+    scan,
+    safetyChanged,
     desk: () => desk,
     /** The person who works at this desk. */
     clerk: (): Person => records.staff.find((person) => person.id === desk.clerk) ?? records.staff[0]!,
@@ -98,10 +112,16 @@ export async function openOffice(store: Store, assets: Assets, host: { now: () =
     /** Lets running writes finish; the store stays open. */
     async stop() {
       clearInterval(minutes);
-      idleWork.stop();
+      await idleWork.stop();
       used.stop();
       subscription.unsubscribe();
       await gate.idle();
     },
   };
+}
+
+/** A rescued store may have lost them: they are chosen again in the settings. */
+async function readDesk(store: Store, clerk: Person): Promise<DeskSettings> {
+  const stored = await store.local.findOne('desk').exec();
+  return stored ? deskSettingsSchema.parse(stored.toJSON().value) : firstDeskSettings(clerk.id);
 }

@@ -43,7 +43,27 @@ export type Store = {
  */
 export async function openStore(folder: string, markFile: string, key: Uint8Array): Promise<Store> {
   await mkdir(dirname(markFile), { recursive: true });
-  const connection = openConnection(join(folder, DATABASE), key);
+  const collections = await openCollections(folder, key);
+  try {
+    const mark = openMarkOrSetAside(markFile);
+    return {
+      ...collections,
+      blobs: createBlobStore(blobsIn(folder), key),
+      mark,
+      async close() {
+        mark.close();
+        await collections.close();
+      },
+    };
+  } catch (error) {
+    await collections.close();
+    throw error;
+  }
+}
+
+/** The database alone, its collections open: what is needed to look at a store that is nobody's office (a copy, a backup). */
+export async function openCollections(folder: string, key: Uint8Array): Promise<Omit<Store, 'blobs' | 'mark'>> {
+  const connection = openConnection(databaseIn(folder), key);
   const opened: (() => unknown)[] = [() => connection.close()];
   try {
     const storage = createSqliteStorage({
@@ -73,15 +93,11 @@ export async function openStore(folder: string, markFile: string, key: Uint8Arra
       office: { schema: recordsSchema, ...forget },
       local: { schema: localSchema, ...forget },
     });
-    const mark = openMarkOrSetAside(markFile);
-    opened.unshift(() => mark.close());
     return {
       connection,
       papers: papers as RxCollection<StoredPaper>,
       records: office as RxCollection<StoredRecord>,
       local: local as RxCollection<StoredLocal>,
-      blobs: createBlobStore(join(folder, 'scans'), key),
-      mark,
       close: closeAll,
     };
   } catch (error) {
@@ -94,12 +110,20 @@ export async function openStore(folder: string, markFile: string, key: Uint8Arra
   }
 }
 
-/** Whether a store has been made in this folder. */
-export function storeExists(folder: string): boolean {
-  return existsSync(join(folder, DATABASE));
+/** The database file of an office's folder; `.keycheck` and WAL stand beside it. */
+export function databaseIn(folder: string): string {
+  return join(folder, 'kense.db');
 }
 
-const DATABASE = 'kense.db';
+/** Long texts and scans of an office's folder. */
+export function blobsIn(folder: string): string {
+  return join(folder, 'scans');
+}
+
+/** Whether a store has been made in this folder. */
+export function storeExists(folder: string): boolean {
+  return existsSync(databaseIn(folder));
+}
 
 /** A damaged mark proves nothing: it is kept aside, and the store goes on as one without a mark (take-up-site.ts). */
 function openMarkOrSetAside(path: string): Mark {

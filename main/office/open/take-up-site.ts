@@ -13,7 +13,7 @@ import type { Store } from './open-store.ts';
 import type { Records } from './records.ts';
 import { createSampleSite, readSite, type Site, signerOf } from './site.ts';
 
-type Host = { now: () => number; machine: string; log: Log };
+type Host = { now: () => number; machine: string; log: Log; renew?: boolean };
 
 /** The site as it goes on from here: `lastStamp` is the greatest stamp that it, or the one it replaces, has made. */
 export type SiteInOffice = { site: Site; mark: MarkValue; lastStamp: string | undefined };
@@ -28,8 +28,12 @@ export async function takeUpSite(
   numbers: IssuedNumbers,
   host: Host,
 ): Promise<SiteInOffice> {
-  const site = readSite((await store.local.findOne('site').exec(true)).toJSON().value);
   const known = store.mark.value;
+  const stored = await store.local.findOne('site').exec();
+  // A rescued store may have lost it; its numbers tell under which codes it has worked.
+  if (!stored)
+    return renewSite(store, records, { desk: numbers.greatestDesk() }, known, await lastStampOf(store), host);
+  const site = readSite(stored.toJSON().value);
   const greatest = (year: number) => numbers.greatestSequence(site.desk, year);
   const year = numbers.greatestYear();
   const ownLines = [
@@ -40,7 +44,7 @@ export async function takeUpSite(
     .map((line) => line.id)
     .sort(compareText)
     .at(-1);
-  if (storeIsOld(site, host.machine, known, greatest, year !== 0))
+  if (host.renew || storeIsOld(site, host.machine, known, greatest, year !== 0))
     return renewSite(store, records, site, known, lastStamp, host);
   const used = known?.used[site.desk] ?? {};
   return {
@@ -60,7 +64,7 @@ export async function takeUpSite(
 async function renewSite(
   store: Store,
   records: Records,
-  old: Site,
+  old: Pick<Site, 'desk'>,
   known: MarkValue | undefined,
   lastStamp: string | undefined,
   host: Host,
@@ -68,7 +72,7 @@ async function renewSite(
   const used = known?.used ?? {};
   const desk = freshDeskCode([old.desk, ...Object.keys(used)]);
   if (desk === undefined) throw new ProblemError('sequenceFull', { detail: 'all desk codes are used up' });
-  host.log('warning', 'the store is older than its mark: fresh desk code', { old: old.desk, fresh: desk });
+  host.log('warning', 'the store may be older than its mark: fresh desk code', { old: old.desk, fresh: desk });
   const site = createSampleSite(desk);
   const clock = createHybridClock({ site: site.site, now: host.now, last: lastStamp });
   const writer = createLineWriter({ site: site.site, sign: signerOf(site), clock, now: host.now, n: 0 });
@@ -95,4 +99,11 @@ async function lastOwnLines(store: Store, site: string): Promise<Line[]> {
     })
     .exec();
   return (last?.toJSON().log as Line[] | undefined)?.filter((line) => line.site === site) ?? [];
+}
+
+/** The greatest stamp of any paper. */
+async function lastStampOf(store: Store): Promise<string | undefined> {
+  const papers = await store.papers.find({ sort: [{ 'state.acceptedAt': 'desc' }, { id: 'desc' }], limit: 50 }).exec();
+  const stamps = papers.flatMap((paper) => (paper.toJSON().log as Line[]).map(({ id }) => id));
+  return stamps.sort(compareText).at(-1);
 }

@@ -1,108 +1,95 @@
-import { createCipheriv, createDecipheriv, randomBytes, scrypt } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { z } from 'zod';
-import type { Vault } from '../ports.ts';
+import { writeFileDurably } from '../../store/durable-file.ts';
 import { ProblemError } from '../problem-error.ts';
 
 /**
- * The store's key is random and never on disk in the clear (design §5): it is wrapped by the system's vault, or by a
- * passphrase where there is none. The demo office on a machine without a vault keeps it open: its papers are invented, and
- * the screen says so.
+ * The store's key is random and never on disk in the clear (design §5). The key file holds it wrapped, several times over: once per
+ * account by the system's vault, or by a passphrase where there is none; by the recovery code that lies printed in the safe. The
+ * demo office on a machine without a vault keeps it open: its papers are invented, and the screen says so.
  */
 const wrapSchema = z.discriminatedUnion('by', [
-  z.object({ by: z.literal('vault'), data: z.base64() }),
+  z.object({
+    by: z.literal('vault'),
+    /** Whose vault: the account's name, on which computer. Files of the first format do not say it. */
+    account: z.string().optional(),
+    machine: z.string().optional(),
+    data: z.base64(),
+  }),
   z.object({ by: z.literal('passphrase'), salt: z.base64(), cost: z.number().int(), data: z.base64() }),
+  z.object({
+    by: z.literal('recovery'),
+    /** Counts the codes of this office, so that people can tell sheets apart. */
+    serial: z.number().int(),
+    madeAt: z.string(),
+    /** Somebody has typed a part of it from the sheet: it was really printed. */
+    confirmed: z.boolean(),
+    salt: z.base64(),
+    data: z.base64(),
+    /** The code itself, sealed by the store's key, to be printed again. */
+    code: z.base64(),
+  }),
   z.object({ by: z.literal('nothing'), data: z.base64() }),
 ]);
-const keyFileSchema = z.object({ version: z.literal(1), wraps: z.array(wrapSchema).min(1) });
-type Wrap = z.infer<typeof wrapSchema>;
-type KeyFile = z.infer<typeof keyFileSchema>;
 
-export type Protection = { by: 'vault'; vault: Vault } | { by: 'passphrase'; passphrase: string } | { by: 'nothing' };
+/** One way to the key. */
+export type Wrap = z.infer<typeof wrapSchema>;
+export type WrapBy<By extends Wrap['by']> = Extract<Wrap, { by: By }>;
 
-export const SHORTEST_PASSPHRASE = 8;
+/** Version 1 had neither a check nor a second copy. */
+const VERSION = 2;
+const fileSchema = z.object({ version: z.number().int(), wraps: z.array(wrapSchema).min(1) });
 
-/** scrypt's N: about a quarter of a second and 64 MiB on an office computer. */
-const COST = 2 ** 16;
+/** The two places where a key file stands: in the office's folder, and a copy outside of it. */
+export type KeyFilePlace = { keyFile: string; keyCopy: string };
 
-/** A fresh random key, 32 bytes, and the content of the key file that holds it wrapped. */
-export async function createKey(protection: Protection): Promise<{ key: Uint8Array; file: string }> {
-  const key = randomBytes(32);
-  const file: KeyFile = { version: 1, wraps: [await wrapKey(key, protection)] };
-  return { key, file: JSON.stringify(file) };
+/** The ways to the key, the office's own file first: a folder that was restored as a whole brings the file that fits. */
+export async function readKeyFile({ keyFile, keyCopy }: KeyFilePlace): Promise<Wrap[]> {
+  const own = await read(keyFile);
+  if (Array.isArray(own)) return own;
+  const copy = await read(keyCopy);
+  if (Array.isArray(copy)) return copy;
+  throw new ProblemError(own === 'newer' ? 'storeNewer' : 'storeKey', { detail: `the key file is ${own}` });
 }
 
-/** How the key in this file can be had; undefined when there is no such file. */
-export async function protectionOf(path: string): Promise<Wrap['by'] | undefined> {
-  return (await readKeyFile(path))?.wraps[0]?.by;
+/** When it returns, both copies hold these ways and no others. */
+export async function writeKeyFile({ keyFile, keyCopy }: KeyFilePlace, wraps: readonly Wrap[]): Promise<void> {
+  const bytes = keyFileOf(wraps);
+  await writeFileDurably(keyFile, bytes);
+  await mkdir(dirname(keyCopy), { recursive: true });
+  await writeFileDurably(keyCopy, bytes);
 }
 
-/**
- * Unwraps the key.
- *
- * @throws ProblemError `wrongPassphrase`, `vaultLost`
- */
-export async function openKeyFile(
-  path: string,
-  means: { vault: Vault | undefined; passphrase: string | undefined },
-): Promise<Uint8Array> {
-  const file = await readKeyFile(path);
-  if (!file) throw new ProblemError('storeKey', { detail: 'no key file' });
-  const wrap = file.wraps[0]!;
-  const data = Buffer.from(wrap.data, 'base64');
-  if (wrap.by === 'nothing') return data;
-  if (wrap.by === 'vault') {
-    if (!means.vault) throw new ProblemError('vaultLost', { detail: 'no vault on this system' });
-    return means.vault.unwrap(data).catch((cause: unknown) => {
-      throw new ProblemError('vaultLost', { cause, detail: String(cause) });
-    });
-  }
-  return unseal(data, await derive(means.passphrase ?? '', Buffer.from(wrap.salt, 'base64'), wrap.cost));
+/** The content of a key file. */
+function keyFileOf(wraps: readonly Wrap[]): Uint8Array {
+  return Buffer.from(JSON.stringify({ version: VERSION, wraps, check: checkOf(wraps) }));
 }
 
-async function readKeyFile(path: string): Promise<KeyFile | undefined> {
+/** Whether both copies are there and say the same. */
+export async function keyFilesAgree({ keyFile, keyCopy }: KeyFilePlace): Promise<boolean> {
+  const contents = await Promise.all([keyFile, keyCopy].map((path) => readFile(path, 'utf8').catch(() => undefined)));
+  return contents[0] !== undefined && contents[0] === contents[1];
+}
+
+async function read(path: string): Promise<Wrap[] | 'missing' | 'damaged' | 'newer'> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
     throw error;
   });
-  if (text === undefined) return undefined;
+  if (text === undefined) return 'missing';
   try {
-    return keyFileSchema.parse(JSON.parse(text));
-  } catch (cause) {
-    throw new ProblemError('storeKey', { cause, detail: 'the key file is not readable' });
+    const file = JSON.parse(text) as { version?: unknown; wraps?: unknown; check?: unknown };
+    if (typeof file.version === 'number' && file.version > VERSION) return 'newer';
+    if (file.version === VERSION && file.check !== checkOf(file.wraps)) return 'damaged';
+    return fileSchema.parse(file).wraps;
+  } catch {
+    return 'damaged';
   }
 }
 
-async function wrapKey(key: Uint8Array, protection: Protection): Promise<Wrap> {
-  const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
-  if (protection.by === 'nothing') return { by: 'nothing', data: base64(key) };
-  if (protection.by === 'vault') return { by: 'vault', data: base64(await protection.vault.wrap(key)) };
-  if (protection.passphrase.length < SHORTEST_PASSPHRASE) throw new ProblemError('passphraseTooShort');
-  const salt = randomBytes(16);
-  const data = seal(key, await derive(protection.passphrase, salt, COST));
-  return { by: 'passphrase', salt: base64(salt), cost: COST, data: base64(data) };
-}
-
-function derive(passphrase: string, salt: Uint8Array, cost: number): Promise<Buffer> {
-  return new Promise((resolve, reject) =>
-    scrypt(passphrase.normalize('NFKC'), salt, 32, { N: cost, r: 8, p: 1, maxmem: 256 * cost * 8 }, (error, key) =>
-      error ? reject(error) : resolve(key),
-    ),
-  );
-}
-
-function seal(secret: Uint8Array, key: Uint8Array): Buffer {
-  const nonce = randomBytes(12);
-  const cipher = createCipheriv('aes-256-gcm', key, nonce);
-  return Buffer.concat([nonce, cipher.update(secret), cipher.final(), cipher.getAuthTag()]);
-}
-
-function unseal(data: Buffer, key: Uint8Array): Uint8Array {
-  try {
-    const decipher = createDecipheriv('aes-256-gcm', key, data.subarray(0, 12));
-    decipher.setAuthTag(data.subarray(-16));
-    return Buffer.concat([decipher.update(data.subarray(12, -16)), decipher.final()]);
-  } catch (cause) {
-    throw new ProblemError('wrongPassphrase', { cause });
-  }
+/** A vault cannot tell a changed bit from a key that it has lost; this can. */
+function checkOf(wraps: unknown): string {
+  return createHash('sha256').update(JSON.stringify(wraps)).digest('hex');
 }

@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { syncFolder, writeFileDurably } from '../../store/durable-file.ts';
 import { storeExists } from '../open/open-store.ts';
+import { type Wrap, writeKeyFile } from './key-file.ts';
 
 /** An office of one's own, or the demo. */
 export type Which = 'office' | 'demo';
@@ -10,20 +12,39 @@ export type Which = 'office' | 'demo';
 /**
  * Where an office lies within the profile:
  * ```
- * <profile>/office/       store, long texts, key.json
- * <profile>/marks/office  the mark: outside, so that a restored folder does not bring its own back
+ * <profile>/office/                store, long texts, key.json
+ * <profile>/marks/office           the mark: outside, so that a restored folder does not bring its own back
+ * <profile>/marks/office.key.json  a second copy of the key file, so that one damaged file is no loss
+ * <profile>/office.next/           another office that is to take the place of this one, while it is being built
+ * <profile>/set-aside/             what stood in the place before, never removed by itself
+ * <profile>/backups/               copies, unless they go to another folder
  * ```
- * The key file is written last and removed first: where it stands, there is an office.
+ * The key file is written last and removed first: where it or its copy stands, there is an office.
  */
-export type Place = { folder: string; keyFile: string; markFile: string; unfinished: string };
+export type Place = {
+  which: Which;
+  folder: string;
+  keyFile: string;
+  keyCopy: string;
+  markFile: string;
+  unfinished: string;
+  next: string;
+  aside: string;
+  backups: string;
+};
 
 export function placeOf(profile: string, which: Which): Place {
   const folder = join(profile, which);
   return {
+    which,
     folder,
     keyFile: join(folder, 'key.json'),
+    keyCopy: join(profile, 'marks', `${which}.key.json`),
     markFile: join(profile, 'marks', which),
     unfinished: join(folder, 'unfinished'),
+    next: join(profile, `${which}.next`),
+    aside: join(profile, 'set-aside'),
+    backups: join(profile, which === 'office' ? 'backups' : `${which}-backups`),
   };
 }
 
@@ -34,12 +55,15 @@ export function placeOf(profile: string, which: Which): Place {
  */
 export function presenceAt(place: Place): 'whole' | 'keyless' | 'none' {
   if (existsSync(place.keyFile)) return 'whole';
-  return storeExists(place.folder) && !existsSync(place.unfinished) ? 'keyless' : 'none';
+  if (existsSync(place.unfinished)) return 'none';
+  if (existsSync(place.keyCopy)) return 'whole';
+  return storeExists(place.folder) ? 'keyless' : 'none';
 }
 
 /** An empty folder for an office that does not count as one before its key file is there. */
 export async function beginPlace(place: Place, profile: string): Promise<void> {
   await rm(place.folder, { recursive: true, force: true });
+  await rm(place.keyCopy, { force: true });
   await rm(place.markFile, { force: true });
   await mkdir(place.folder, { recursive: true });
   await writeFileDurably(place.unfinished, new Uint8Array());
@@ -47,8 +71,8 @@ export async function beginPlace(place: Place, profile: string): Promise<void> {
 }
 
 /** From here on there is an office, also after a power cut. */
-export async function finishPlace(place: Place, keyFile: string): Promise<void> {
-  await writeFileDurably(place.keyFile, Buffer.from(keyFile));
+export async function finishPlace(place: Place, wraps: readonly Wrap[]): Promise<void> {
+  await writeKeyFile(place, wraps);
   await rm(place.unfinished, { force: true });
 }
 
@@ -57,6 +81,64 @@ export async function removePlace(place: Place): Promise<void> {
   if (!existsSync(place.folder)) return;
   await writeFileDurably(place.unfinished, new Uint8Array());
   await rm(place.keyFile, { force: true });
+  await rm(place.keyCopy, { force: true });
   await rm(place.folder, { recursive: true, force: true, maxRetries: 5 }).catch(() => undefined);
   await rm(place.markFile, { force: true });
+  if (place.which === 'demo') await rm(place.backups, { recursive: true, force: true, maxRetries: 5 });
+}
+
+/** Says, in the folder of the next office, that it is whole; its content is the name under which the old one is put aside. */
+const READY = 'ready';
+
+/** An empty folder in which an office is built that is to take this one's place. */
+export async function beginNext(place: Place): Promise<string> {
+  await rm(place.next, { recursive: true, force: true, maxRetries: 5 });
+  await mkdir(place.next, { recursive: true });
+  return place.next;
+}
+
+/**
+ * The next office takes the place of the present one, which must be closed; that is put aside. Cut off at any moment, it is
+ * done at the next start (`settlePlace`), or, when the next office was not whole yet, nothing has happened.
+ *
+ * @param asideAs name for the old folder
+ * @returns where the old folder is now
+ */
+export async function swapPlace(place: Place, asideAs: string): Promise<string> {
+  await writeFileDurably(join(place.next, READY), Buffer.from(asideAs));
+  await settlePlace(place);
+  return join(place.aside, asideAs);
+}
+
+/** Finishes what an interrupted replacement has left. To be called before the office is looked for. */
+export async function settlePlace(place: Place): Promise<void> {
+  const ready = join(place.next, READY);
+  if (existsSync(ready)) {
+    if (existsSync(place.folder)) {
+      const aside = join(place.aside, await readFile(ready, 'utf8'));
+      await mkdir(place.aside, { recursive: true });
+      await renamePatiently(place.folder, aside);
+      await syncFolder(place.aside);
+    }
+    await renamePatiently(place.next, place.folder);
+    await syncFolder(dirname(place.folder));
+  }
+  await rm(place.next, { recursive: true, force: true, maxRetries: 5 });
+  await rm(join(place.folder, READY), { force: true });
+}
+
+/**
+ * Windows refuses to rename a folder in which somebody (a virus scanner, a handle not yet collected) holds a file: it is tried
+ * for some seconds. Everywhere else the first try counts.
+ */
+async function renamePatiently(from: string, to: string): Promise<void> {
+  for (let tries = 0; ; tries++) {
+    try {
+      return await rename(from, to);
+    } catch (error) {
+      const { code = '' } = error as NodeJS.ErrnoException;
+      if (process.platform !== 'win32' || !['EPERM', 'EBUSY', 'EACCES'].includes(code) || tries === 30) throw error;
+      await pause(100);
+    }
+  }
 }

@@ -7,19 +7,20 @@ import type { StoredPaper } from '../open/collections.ts';
 import type { OpenOffice } from '../open/open-office.ts';
 import { verifyEd25519 } from '../open/site.ts';
 import { ProblemError } from '../problem-error.ts';
+import { stubId } from '../safety/stubs.ts';
 import { rowOf } from './journal.ts';
 import type { PrintLog } from './prints.ts';
 
 /**
  * A paper opened: what was written, its history, what its seals say.
  *
- * @throws ProblemError `unknownPaper`
+ * @throws ProblemError `unknownPaper`, `paperRemoved`
  */
 export async function openCard(office: OpenOffice, prints: PrintLog, number: string): Promise<Card> {
   const found = await office.store.papers.findOne(number).exec();
   const stored = found?.toJSON() as StoredPaper | undefined;
   const book = stored && bookOf(stored.book);
-  if (!book) throw new ProblemError('unknownPaper');
+  if (!book) throw new ProblemError((await isRemoved(office, number)) ? 'paperRemoved' : 'unknownPaper');
   const { effects, readOnly } = fold(book, stored, office.assets.law);
   const issuer = stored.log.find((line) => line.do === 'register')?.site;
   const desk = stored.id.slice(9, 11);
@@ -42,6 +43,10 @@ export async function openCard(office: OpenOffice, prints: PrintLog, number: str
     prints: await prints.printsOf(number),
     readOnly,
   };
+}
+
+async function isRemoved(office: OpenOffice, number: string): Promise<boolean> {
+  return (await office.store.local.findOne(stubId(number)).exec()) !== null;
 }
 
 /** A long text lies beside the paper; undefined when it has not come here (yet). */

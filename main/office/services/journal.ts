@@ -9,6 +9,7 @@ import { plainDigits } from '../../../shared/domain/text/digits.ts';
 import { searchFullText } from '../../store/search.ts';
 import type { StoredPaper } from '../open/collections.ts';
 import type { OpenOffice } from '../open/open-office.ts';
+import { rowOfStub, stubId } from '../safety/stubs.ts';
 import { localDate } from './local-time.ts';
 
 /** Newest first: by day of registration, then in the order of registration. */
@@ -52,13 +53,15 @@ function dueRange(due: NonNullable<JournalSelection['due']>, today: string) {
 
 const today = (office: OpenOffice) => localDate(office.now(), office.records.settings.zone);
 
-/** Papers by number (in any grouping) or by words: those spelled so first, then newest first. Any typed string is safe. */
+/** Papers by number (in any grouping, also those removed from here) or by words: the exact spelling first, then newest first. */
 export async function findPapers(office: OpenOffice, text: string, limit: number): Promise<Row[]> {
   const { papers } = office.store;
   const number = parseNumber(text);
   if (number.ok) {
     const found = await papers.findOne(number.digits).exec();
-    return found ? [rowOf(found.toJSON() as StoredPaper)] : [];
+    if (found) return [rowOf(found.toJSON() as StoredPaper)];
+    const stub = await office.store.local.findOne(stubId(number.digits)).exec();
+    return stub ? [rowOfStub(number.digits, stub.toJSON().value)] : [];
   }
   // Digits of any script and in any grouping in one piece; everything else the search takes apart itself.
   const digits = plainDigits(text).replace(/[().+\uFF0B]/g, '');

@@ -8,9 +8,9 @@ import type { OpenOffice } from '../open/open-office.ts';
 import type { Printing } from '../ports.ts';
 import { ProblemError } from '../problem-error.ts';
 import { selectorOf } from './journal.ts';
+import { sendToPrinter } from './print-pdf.ts';
 import { journalRows } from './register-rows.ts';
 import { registerWords } from './register-words.ts';
-import { sendToPrinter } from './talons.ts';
 
 /** So many registers are made or kept at once, in memory only; the oldest gives way. */
 const KEPT = 3;

@@ -3,14 +3,15 @@ import type { PrintFormat } from '../../../shared/contract/shapes.ts';
 import { fold } from '../../../shared/domain/log/fold.ts';
 import type { Paper } from '../../../shared/domain/log/line.ts';
 import { initials, shortName } from '../../../shared/domain/text/person-name.ts';
+import { dateWords } from '../../../shared/words/journal-cells.ts';
 import { talonWords } from '../../../shared/words/talon.ts';
 import type { Papers, Talon } from '../../papers/index.ts';
-import { pageSizeOf } from '../../papers/page-size.ts';
 import type { StoredPaper } from '../open/collections.ts';
 import type { OpenOffice } from '../open/open-office.ts';
-import { PrintError, type Printing, type PrintJob } from '../ports.ts';
+import type { Printing } from '../ports.ts';
 import { ProblemError } from '../problem-error.ts';
 import { localDate, localTime } from './local-time.ts';
+import { sendToPrinter } from './print-pdf.ts';
 import type { PrintLog, Turn } from './prints.ts';
 
 /** What prints of papers are made with. */
@@ -50,21 +51,6 @@ export async function printPaper(
       title: `Kense ${number}`,
     });
   });
-}
-
-/** @throws ProblemError `printerMissing`, `printFailed` */
-export async function sendToPrinter(
-  printing: Printing | undefined,
-  job: Pick<PrintJob, 'pdf' | 'printer' | 'title'>,
-  size: Pick<PrintJob, 'widthMm' | 'heightMm'> = pageSizeOf(job.pdf),
-): Promise<void> {
-  if (!printing) throw new ProblemError('printerMissing', { detail: 'this host does not print' });
-  try {
-    await printing.print({ ...job, ...size });
-  } catch (cause) {
-    if (cause instanceof PrintError) throw new ProblemError(cause.code, { cause, detail: cause.message });
-    throw cause;
-  }
 }
 
 async function set(
@@ -122,9 +108,4 @@ function statusUrl(site: string, number: string): string {
 /** Kinds are named in the middle of sentences elsewhere. */
 function capital(text: string): string {
   return text.slice(0, 1).toUpperCase() + text.slice(1);
-}
-
-/** `2026-12-01` as `01.12.2026`. */
-function dateWords(date: string): string {
-  return date.split('-').reverse().join('.');
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { phonesIn } from './phone.ts';
+import { phoneForms, phonesIn } from './phone.ts';
 
 describe('telephone numbers', () => {
   it.each([
@@ -39,5 +39,26 @@ describe('telephone numbers', () => {
         expect(new Set(phones).size).toBe(phones.length);
       }),
     );
+  });
+
+  it.each(['+7 (777) 123-45-67', '8 777 123 45 67', '87771234567', '7771234567', '+77771234567'])(
+    'written as %j are found in every way they may be asked for',
+    (phone) => {
+      expect(phoneForms(phone)).toEqual([
+        '77771234567',
+        '87771234567',
+        '7771234567',
+        '1234567',
+        '234567',
+        '34567',
+        '4567',
+      ]);
+    },
+  );
+
+  it('that are short, missing, or several are found as far as they go', () => {
+    expect(phoneForms('112')).toEqual([]);
+    expect(phoneForms('—')).toEqual([]);
+    expect(phoneForms('21-00-15; 8 777 123 45 67')).toEqual(expect.arrayContaining(['210015', '0015', '87771234567']));
   });
 });

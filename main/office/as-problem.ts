@@ -1,0 +1,27 @@
+import type { ProblemCode } from '../../shared/contract/problems.ts';
+import { StoreError } from '../store/errors.ts';
+import { ProblemError } from './problem-error.ts';
+
+/** Any thrown error as a problem with a code the page has words for. */
+export function asProblem(error: unknown): ProblemError {
+  if (error instanceof ProblemError) return error;
+  const detail = describe(error);
+  if (error instanceof StoreError) return new ProblemError(storeProblems[error.code], { cause: error, detail });
+  return new ProblemError('fault', { cause: error, detail });
+}
+
+/** What an error says without the papers it was about: RxDB puts whole documents into its messages. */
+export function describe(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  return 'rxdb' in error ? `RxDB ${String((error as Error & { code?: unknown }).code)}` : error.message;
+}
+
+const storeProblems: Record<StoreError['code'], ProblemCode> = {
+  wrongKey: 'storeKey',
+  damaged: 'storeDamaged',
+  diskFull: 'diskFull',
+  readOnly: 'diskReadOnly',
+  inUse: 'storeInUse',
+  newerFormat: 'storeNewer',
+  failed: 'storeFailed',
+};

@@ -1,0 +1,70 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { beginNext, type Place, placeOf, settlePlace, swapPlace } from './place.ts';
+
+/** A profile with an office, and another one built beside it. */
+async function withNext(): Promise<Place> {
+  const profile = mkdtempSync(join(tmpdir(), 'kense place '));
+  onTestFinished(() => rmSync(profile, { recursive: true, force: true }));
+  const place = placeOf(profile, 'office');
+  mkdirSync(place.folder);
+  writeFileSync(place.keyFile, 'old');
+  writeFileSync(join(await beginNext(place), 'key.json'), 'new');
+  return place;
+}
+
+const inPlace = (place: Place) => readFileSync(place.keyFile, 'utf8');
+const asideOf = (place: Place) => (existsSync(place.aside) ? readdirSync(place.aside) : []);
+
+test('another office takes the place, the old one is put aside', async () => {
+  const place = await withNext();
+  const aside = await swapPlace(place, 'office-old');
+  expect([inPlace(place), readFileSync(join(aside, 'key.json'), 'utf8')]).toEqual(['new', 'old']);
+  expect([existsSync(place.next), readdirSync(place.folder)]).toEqual([false, ['key.json']]);
+});
+
+test('cut off before it was whole, nothing has happened', async () => {
+  const place = await withNext();
+  await settlePlace(place);
+  expect([inPlace(place), existsSync(place.next), asideOf(place)]).toEqual(['old', false, []]);
+});
+
+/** What is on disk when the power goes after so many steps of the replacement. */
+const cuts: [when: string, cut: (place: Place) => void][] = [
+  ['it was declared whole', () => {}],
+  [
+    'the old one was put aside',
+    (place) => {
+      mkdirSync(place.aside);
+      renameSync(place.folder, join(place.aside, 'office-old'));
+    },
+  ],
+  [
+    'the new one stands',
+    (place) => {
+      mkdirSync(place.aside);
+      renameSync(place.folder, join(place.aside, 'office-old'));
+      renameSync(place.next, place.folder);
+    },
+  ],
+];
+test.each(cuts)('cut off after %s, it is finished at the next start', async (_when, cut) => {
+  const place = await withNext();
+  writeFileSync(join(place.next, 'ready'), 'office-old');
+  cut(place);
+  await settlePlace(place);
+  await settlePlace(place);
+  expect([inPlace(place), existsSync(place.next), asideOf(place)]).toEqual(['new', false, ['office-old']]);
+  expect(readdirSync(place.folder)).toEqual(['key.json']);
+});

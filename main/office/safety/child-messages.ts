@@ -1,0 +1,60 @@
+import type { Report } from '../../store/care/check.ts';
+import { type StoreErrorCode, toStoreError } from '../../store/errors.ts';
+
+/** A file copied as it is, or everything in a folder that the other has not yet. */
+type Copy = { from: string; to: string };
+
+/** What the office has its child do. Keys are 64 hexadecimal digits: they cross every kind of channel. */
+export type Tasks = {
+  /** Whether the store in a folder is sound, before the office opens it. A sound one is closed in order. */
+  check: { input: { folder: string; key: string; thorough: boolean }; result: Report };
+  /** Builds the documents of `from` anew in the empty folder `to`. */
+  mend: {
+    input: {
+      from: string;
+      to: string;
+      key: string;
+      /** The key of the new store; `key` when it stays. */
+      newKey: string;
+      /** `sound`: everything has to be readable. `readable`: what is not is left out. */
+      take: 'sound' | 'readable';
+      /** Leave out the papers of which the store keeps no more than a stub. */
+      purge: boolean;
+      /** A whole backup of the same office, which fills in what is missing. */
+      backup?: { folder: string; blobs: string };
+      assets: string;
+    };
+    result: { papers: number; lost: string[]; added: number };
+  };
+  /** Copies database, WAL and what the list of blobs lacks, then opens the copy and reads all of it. */
+  backUp: {
+    input: { files: Copy[]; folder: string; key: string; blobs: Copy };
+    result: { papers: number; bytes: number; blobs: string[] };
+  };
+  /** Opens a copy and reads every document in it. */
+  verify: { input: { folder: string; key: string }; result: { papers: number } };
+};
+export type TaskName = keyof Tasks;
+
+export function isTask(name: string): name is TaskName {
+  return ['check', 'mend', 'backUp', 'verify'].includes(name);
+}
+
+export type ToChild = { [Name in TaskName]: { id: number; task: Name; input: Tasks[Name]['input'] } }[TaskName];
+
+export type FromChild =
+  | { id: number; progress: { done: number; total: number } }
+  | { id: number; result: unknown }
+  | { id: number; failure: Failure };
+
+type Failure = { code: StoreErrorCode; message: string };
+
+/** Errors do not cross processes whole: what is left of them is plain data. */
+export function asFailure(error: unknown): Failure {
+  const { code, message } = toStoreError(error);
+  // RxDB puts whole documents into its messages.
+  const rxdb = (error as { rxdb?: unknown; code?: unknown }).rxdb
+    ? `RxDB ${String((error as { code?: unknown }).code)}`
+    : undefined;
+  return { code, message: rxdb ?? message };
+}

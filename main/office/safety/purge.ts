@@ -1,0 +1,80 @@
+import { appeals } from '../../../shared/books/appeals.ts';
+import type { ClosedYear } from '../../../shared/contract/safety.ts';
+import { countKeysInRange } from '../../store/keys.ts';
+import type { StoredPaper } from '../open/collections.ts';
+import type { OpenOffice } from '../open/open-office.ts';
+import { localDate } from '../services/local-time.ts';
+import { type Stub, stubId } from './stubs.ts';
+
+/** Years that are over and have papers here, newest first. The year is the number's. */
+export async function closedYears(office: OpenOffice): Promise<ClosedYear[]> {
+  const { papers } = office.store;
+  const [first] = await papers.find({ sort: [{ id: 'asc' }], limit: 1, selector: ofAgency(office) }).exec();
+  if (!first) return [];
+  const open = await papers.find({ selector: { book: appeals.id, 'state.open': true } }).exec();
+  const years: ClosedYear[] = [];
+  for (let year = yearNow(office) - 1; year >= yearOf(first.id); year--) {
+    const { $gte, $lt } = ofYear(office, year).id;
+    const all = countKeysInRange(office.store.connection, 'papers', $gte, $lt);
+    const stillOpen = open.filter(({ id }) => isOfAgency(office, id) && yearOf(id) === year).length;
+    if (all > 0) years.push({ year, closed: all - stillOpen, open: stillOpen });
+  }
+  return years;
+}
+
+export function isOver(office: OpenOffice, year: number): boolean {
+  return year < yearNow(office);
+}
+
+/**
+ * Writes what stays of the closed papers of a year. The papers go when the store is built anew without them (`mend`): so
+ * neither a deletion nor a free page of the file remembers them, and nothing of it can replicate.
+ *
+ * @returns how many there are
+ */
+export async function writeStubs(office: OpenOffice, year: number): Promise<number> {
+  const removedOn = localDate(office.now(), office.records.settings.zone);
+  let written = 0;
+  let last = '';
+  for (;;) {
+    const range = ofYear(office, year).id;
+    const page = await office.store.papers
+      .find({ selector: { id: { ...range, $gt: last === '' ? range.$gte : last } }, sort: [{ id: 'asc' }], limit: 500 })
+      .exec();
+    if (page.length === 0) return written;
+    last = page.at(-1)!.id;
+    const stubs = page
+      .map((document) => document.toJSON() as StoredPaper)
+      .filter(({ state }) => !state.open)
+      .map(({ id, book, state }) => {
+        const { acceptedAt, registeredOn, status } = state;
+        const value: Stub = { book, acceptedAt, registeredOn, status, removedOn, where: 'registry' };
+        return { id: stubId(id), value };
+      });
+    const { error } = await office.store.local.bulkUpsert(stubs);
+    if (error.length > 0) throw new Error('a stub was refused');
+    written += stubs.length;
+  }
+}
+
+function yearNow(office: OpenOffice): number {
+  return Number(localDate(office.now(), office.records.settings.zone).slice(0, 4));
+}
+
+function yearOf(number: string): number {
+  return 2000 + Number(number.slice(7, 9));
+}
+
+function isOfAgency({ records: { settings } }: OpenOffice, number: string): boolean {
+  return number.startsWith(settings.region + settings.agency);
+}
+
+function ofAgency({ records: { settings } }: OpenOffice) {
+  const prefix = settings.region + settings.agency;
+  return { id: { $gte: prefix, $lt: `${prefix}~` } };
+}
+
+function ofYear(office: OpenOffice, year: number) {
+  const prefix = ofAgency(office).id.$gte + String(year).slice(2);
+  return { id: { $gte: prefix, $lt: `${prefix}~` } };
+}

@@ -1,0 +1,131 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { type Safety, safetySchema } from '../../../shared/contract/safety.ts';
+import { blobNames } from '../../store/care/blob-files.ts';
+import { readCatalogue, wholeRow } from '../../store/care/salvage.ts';
+import { StoreError } from '../../store/errors.ts';
+import { textOfIndexKey } from '../../store/index-key.ts';
+import { blobsIn, type Store } from '../open/open-store.ts';
+
+const ROWS_A_STEP = 100;
+const STEPS_BETWEEN_NOTES = 50;
+/** A scan that has come through begins anew after so long. Milliseconds. */
+const BETWEEN_SCANS_MS = 7 * 86_400_000;
+
+/**
+ * Reads every document and every blob again, a little at a time when nobody works, to see damage before somebody needs what is
+ * damaged. How far it has come is kept beside the store, so that it goes on there after a restart.
+ */
+export function createScan(
+  store: Pick<Store, 'connection' | 'blobs'>,
+  host: { now: () => number; notify: () => void },
+) {
+  const { connection } = store;
+  const file = join(dirname(connection.path), 'scan.json');
+  const now = () => new Date(host.now()).toISOString();
+  let { view, place } = readProgress(file);
+  let blobs: string[] | undefined;
+  let steps = 0;
+
+  function note(): void {
+    try {
+      writeFileSync(file, JSON.stringify({ view, place }));
+    } catch {
+      // A full or read-only disk: the scan begins where it was noted last.
+    }
+    host.notify();
+  }
+
+  function found(what: string): void {
+    if (!view.damaged.includes(what)) view = { ...view, damaged: [...view.damaged, what].slice(0, 1_000) };
+    note();
+  }
+
+  /** One batch of rows. Returns false when there are no more. */
+  function scanRows(): boolean {
+    const entry = readCatalogue(connection).find(({ n }) => n >= place.table);
+    if (!entry) return false;
+    const { n, collection } = entry;
+    if (n > place.table) place = { table: n, row: Number.MIN_SAFE_INTEGER };
+    try {
+      const rows = connection.all(
+        `SELECT row, id, sequence, body FROM t${n} WHERE row > ? ORDER BY row LIMIT ${ROWS_A_STEP}`,
+        [place.row],
+      );
+      for (const row of rows) {
+        if (!isWhole(() => wholeRow(row)))
+          found(row[1] instanceof Uint8Array ? textOfIndexKey(row[1]) : `${collection} ${String(row[0])}`);
+      }
+      view = { ...view, checked: view.checked + rows.length };
+      place =
+        rows.length === 0 ? { table: n + 1, row: Number.MIN_SAFE_INTEGER } : { table: n, row: Number(rows.at(-1)![0]) };
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      // A page of the table itself: nothing behind it can be reached this way.
+      found(collection);
+      place = { table: n + 1, row: Number.MIN_SAFE_INTEGER };
+    }
+    return true;
+  }
+
+  async function scanBlob(): Promise<boolean> {
+    blobs ??= await blobNames(blobsIn(dirname(connection.path)));
+    const name = blobs.pop();
+    if (name === undefined) return false;
+    try {
+      await store.blobs.get(name);
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      found(name);
+    }
+    return true;
+  }
+
+  return {
+    view: (): Safety['scan'] => view,
+    /** One small step. Returns false when there is nothing to do for now. */
+    async step(): Promise<boolean> {
+      const since = view.finishedAt === '' ? undefined : host.now() - Date.parse(view.finishedAt);
+      const resting = since !== undefined && since >= 0 && since < BETWEEN_SCANS_MS;
+      if (resting) return false;
+      if (view.startedAt === '' || view.finishedAt !== '') {
+        view = { startedAt: now(), finishedAt: '', checked: 0, damaged: [] };
+        place = BEGINNING;
+        blobs = undefined;
+      }
+      if (++steps % STEPS_BETWEEN_NOTES === 0) note();
+      if (scanRows() || (await scanBlob())) return true;
+      view = { ...view, finishedAt: now() };
+      note();
+      return false;
+    },
+  };
+}
+
+const BEGINNING = { table: 0, row: Number.MIN_SAFE_INTEGER };
+
+function readProgress(file: string): { view: Safety['scan']; place: typeof BEGINNING } {
+  try {
+    const { view, place } = JSON.parse(readFileSync(file, 'utf8'));
+    return {
+      view: safetySchema.shape.scan.parse(view),
+      place: { table: Number(place.table), row: Number(place.row) },
+    };
+  } catch {
+    return { view: { startedAt: '', finishedAt: '', checked: 0, damaged: [] }, place: BEGINNING };
+  }
+}
+
+function isWhole(read: () => unknown): boolean {
+  try {
+    read();
+    return true;
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    return false;
+  }
+}
+
+function isDamage(error: unknown): boolean {
+  return error instanceof StoreError && error.code === 'damaged';
+}

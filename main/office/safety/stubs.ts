@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import type { Row } from '../../../shared/contract/shapes.ts';
+
+/**
+ * What stays of a paper that was removed from this desk: enough to say where it is, and that its number is taken. Kept among
+ * what concerns this computer alone, so it never replicates.
+ */
+const stubSchema = z.object({
+  book: z.string(),
+  acceptedAt: z.string(),
+  registeredOn: z.string(),
+  status: z.string(),
+  removedOn: z.string(),
+  /** Where the paper is now. */
+  where: z.literal('registry'),
+});
+export type Stub = z.infer<typeof stubSchema>;
+
+const PREFIX = 'removed:';
+
+/** The id of a stub in the local collection; of a beginning of numbers, the beginning of ids. */
+export function stubId(number: string): string {
+  return PREFIX + number;
+}
+
+export function numberOfStub(id: string): string | undefined {
+  return id.startsWith(PREFIX) ? id.slice(PREFIX.length) : undefined;
+}
+
+/** A removed paper as lists show it. */
+export function rowOfStub(number: string, value: unknown): Row {
+  const { book, acceptedAt, registeredOn, status, removedOn } = stubSchema.parse(value);
+  return { ...NOTHING, number, book, acceptedAt, registeredOn, status, removedOn };
+}
+
+/** What is not known of a removed paper any more. */
+const NOTHING: Row = {
+  number: '',
+  book: '',
+  acceptedAt: '',
+  registeredOn: '',
+  dueOn: '',
+  status: '',
+  open: false,
+  kind: '',
+  way: '',
+  subject: '',
+  executor: '',
+  executorName: '',
+  from: '',
+  applicantType: '',
+  idNumber: '',
+  place: '',
+  summary: '',
+  sheets: 0,
+  attachments: 0,
+  senderNumber: '',
+  senderDate: '',
+};

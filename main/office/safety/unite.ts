@@ -1,0 +1,32 @@
+import { bookOf } from '../../../shared/books/index.ts';
+import type { Law } from '../../../shared/domain/law/law.ts';
+import { fold } from '../../../shared/domain/log/fold.ts';
+import type { Paper } from '../../../shared/domain/log/line.ts';
+import { mergePapers } from '../../../shared/domain/log/merge.ts';
+import type { Unite } from '../../store/care/copy.ts';
+import type { StoredDocument } from '../../store/stored-document.ts';
+import type { StoredPaper } from '../open/collections.ts';
+
+/**
+ * How what was rescued and a backup become one store: papers and the office's records by the union of their logs, as any two
+ * copies (design §2). What concerns this computer alone is newer where it was rescued. What only one of them has, stays.
+ */
+export function uniteCopies(law: Law): Unite {
+  return (collection, mine, theirs) => {
+    if (!mine) return theirs;
+    if (collection !== 'papers' && collection !== 'office') return undefined;
+    const merged = mergePapers(paperIn(mine), paperIn(theirs));
+    // Two papers under one number cannot come from one office; the one that was read here stays.
+    if (!merged.ok || merged.paper.log.length === paperIn(mine).log.length) return undefined;
+    if (merged.paper.log.length === paperIn(theirs).log.length) return theirs;
+    const united = { ...mine, log: merged.paper.log };
+    const book = collection === 'papers' ? bookOf(merged.paper.book) : undefined;
+    if (!book) return united;
+    const { own } = (mine as unknown as StoredPaper).state;
+    return { ...united, state: { ...fold(book, merged.paper, law).state, own } };
+  };
+}
+
+function paperIn(document: StoredDocument): Paper {
+  return document as unknown as Paper;
+}

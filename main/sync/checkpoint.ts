@@ -1,0 +1,76 @@
+import type { Couch, Sequence } from './couch.ts';
+import type { Notes, SyncPorts } from './ports.ts';
+
+/** How far a database has been exchanged. */
+export type Progress = {
+  /** Place in the partner's feed up to which everything has been taken in; undefined: nothing yet. */
+  pulled: Sequence | undefined;
+  /** A first fill under way: it goes backwards from here (a key; '' for the end). */
+  filling: string | undefined;
+  /** Place in this store's feed up to which everything has been sent or set aside. */
+  pushed: unknown;
+};
+
+/** The partner's half of the checkpoint is not the one that was written last: it is not the database that it was. */
+export class CheckpointLost extends Error {
+  override readonly name = 'CheckpointLost';
+}
+
+/**
+ * A checkpoint on both sides. Each confirmation writes a fresh token there and here; only what is confirmed counts after a
+ * restart. A partner that was restored, emptied or made anew does not carry the token, and everything is compared again.
+ */
+export type Checkpoint = {
+  /** - `new`: never exchanged; `agreed`: both halves fit; `differs`: this side knows the database, it does not know us. */
+  readonly standing: 'new' | 'agreed' | 'differs';
+  readonly progress: Progress;
+  /** When it was last confirmed by this computer's clock; 0 for never. */
+  readonly confirmedAt: number;
+  /** @throws CheckpointLost */
+  verify(): Promise<void>;
+  /** @throws CheckpointLost */
+  confirm(progress: Progress): Promise<void>;
+};
+
+export const NOTHING: Progress = { pulled: undefined, filling: undefined, pushed: undefined };
+
+export async function openCheckpoint(
+  couch: Couch,
+  notes: Notes,
+  { key, site }: { key: string; site: string },
+  ports: Pick<SyncPorts, 'now' | 'random'>,
+): Promise<Checkpoint> {
+  const name = `kense-${site}`;
+  const note = `checkpoint:${key}`;
+  const here = (await notes.read(note)) as { token: string; at: number; progress: Progress } | undefined;
+  const there = await couch.getLocal(name);
+  // Written there and not yet here: the older values of this side are still true.
+  const agreed = here !== undefined && (there?.token === here.token || there?.previous === here.token);
+  let token = agreed ? (there!.token as string) : '';
+
+  async function theirs() {
+    const found = await couch.getLocal(name);
+    if ((found?.token ?? '') !== token) throw new CheckpointLost('the checkpoint of the partner has changed');
+    return found;
+  }
+
+  return {
+    standing: here === undefined ? 'new' : agreed ? 'agreed' : 'differs',
+    progress: agreed ? { ...NOTHING, ...here.progress } : NOTHING,
+    confirmedAt: here?.at ?? 0,
+    async verify() {
+      if (token !== '') await theirs();
+    },
+    async confirm(progress) {
+      const found = token === '' ? await couch.getLocal(name) : await theirs();
+      const [previous, next, at] = [token, freshToken(ports), ports.now()];
+      await couch.putLocal(name, { ...(found?._rev !== undefined && { _rev: found._rev }), token: next, previous, at });
+      await notes.write(note, { token: next, at, progress: { ...progress } });
+      token = next;
+    },
+  };
+}
+
+function freshToken({ now, random }: Pick<SyncPorts, 'now' | 'random'>): string {
+  return `${now().toString(36)}-${Math.floor(random() * 2 ** 52).toString(36)}`;
+}

@@ -1,0 +1,149 @@
+import { RequestError } from './errors.ts';
+import type { RemoteDocument } from './ports.ts';
+import type { Requests } from './request.ts';
+
+/** A place in a feed; opaque: a number at PouchDB, a text at CouchDB. */
+export type Sequence = string | number;
+
+export type ChangeRow = {
+  id: string;
+  deleted?: boolean;
+  changes: { rev: string }[];
+  doc?: RemoteDocument | null;
+};
+export type Changes = { results: ChangeRow[]; last_seq: Sequence; pending?: number };
+
+/** A document under a key: there, removed, or unknown. */
+export type KeyRow = { id: string; is: 'there'; document: RemoteDocument } | { id: string; is: 'removed' | 'unknown' };
+
+/** What became of a written document: its new revision, or why there is none. */
+export type WriteRow = { rev: string } | { error: string; reason: string };
+
+/** The few calls of CouchDB's protocol that are needed, each answer checked to belong to its question. */
+export type Couch = ReturnType<typeof createCouch>;
+
+/** The server sends a line feed this often while it has nothing to tell. */
+const HEARTBEAT_MS = 10_000;
+
+export function createCouch(requests: Requests, database: string, signal: AbortSignal) {
+  const base = `/${encodeURIComponent(database)}`;
+  const get = (path: string) => requests.ask({ path: base + path, signal });
+  const post = (path: string, body: string) => requests.ask({ method: 'POST', path: base + path, body, signal });
+  const local = (name: string) => `/_local/${encodeURIComponent(name)}`;
+
+  return {
+    async info(): Promise<{ documents: number; last: Sequence }> {
+      const { doc_count, update_seq } = (await get('')) as { doc_count?: unknown; update_seq?: unknown };
+      if (typeof doc_count !== 'number' || !isSequence(update_seq)) throw strange('database');
+      return { documents: doc_count, last: update_seq };
+    },
+
+    async getLocal(name: string): Promise<RemoteDocument | undefined> {
+      const found = (await get(local(name)).catch(unlessMissing)) as RemoteDocument | undefined;
+      if (found && found._id !== `_local/${name}`) throw strange('local document');
+      return found;
+    },
+
+    async putLocal(name: string, document: Record<string, unknown>): Promise<void> {
+      const body = JSON.stringify(document);
+      await requests.ask({ method: 'PUT', path: base + local(name), body, signal });
+    },
+
+    /** Changes after `since`, oldest first; or the newest ones with their documents, newest first. */
+    async changes(
+      options: { since: Sequence; limit: number; documents: boolean } | { newest: number },
+    ): Promise<Changes> {
+      const documents = 'newest' in options || options.documents;
+      const range =
+        'newest' in options
+          ? `descending=true&limit=${options.newest}`
+          : `since=${encodeURIComponent(String(options.since))}&limit=${options.limit}`;
+      return readChanges(await get(`/_changes?style=all_docs&include_docs=${documents}&${range}`));
+    },
+
+    /** The place after everything that is there now. */
+    async end(): Promise<Sequence> {
+      return readChanges(await get('/_changes?since=now&limit=1')).last_seq;
+    },
+
+    /** Waits until something changes after `since`. */
+    async nextChanges(since: Sequence, limit: number, documents: boolean): Promise<Changes> {
+      const query = `feed=longpoll&heartbeat=${HEARTBEAT_MS}&style=all_docs&include_docs=${documents}`;
+      const path = `${base}/_changes?${query}&limit=${limit}&since=${encodeURIComponent(String(since))}`;
+      return readChanges(await requests.ask({ path, live: true, patience: HEARTBEAT_MS * 2.5, signal }));
+    },
+
+    /** Documents by key, with the names of revisions in conflict. One row a key, in its order. */
+    async byKeys(ids: readonly string[]): Promise<KeyRow[]> {
+      const answer = await post('/_all_docs?include_docs=true&conflicts=true', JSON.stringify({ keys: ids }));
+      const rows = rowsOf(answer);
+      if (rows.length !== ids.length || rows.some((row, i) => row.key !== ids[i])) throw strange('documents by key');
+      return rows.map((row, i) => {
+        const id = ids[i]!;
+        if (row.doc) return { id, is: 'there', document: row.doc };
+        return { id, is: row.value?.deleted ? 'removed' : 'unknown' };
+      });
+    },
+
+    /** Documents with keys below `before` (or from the end), greatest key first. */
+    async backwards(before: string | undefined, limit: number): Promise<RemoteDocument[]> {
+      const start = before === undefined ? '' : `&startkey=${encodeURIComponent(JSON.stringify(before))}`;
+      const path = `/_all_docs?include_docs=true&conflicts=true&descending=true&limit=${limit + 1}${start}`;
+      return rowsOf(await get(path)).flatMap(({ doc }) => (doc && doc._id !== before ? doc : []));
+    },
+
+    /** Single revisions; one that is gone is left out. */
+    async revisions(wanted: readonly { id: string; rev: string }[]): Promise<RemoteDocument[]> {
+      if (wanted.length === 0) return [];
+      const answer = await post('/_bulk_get', JSON.stringify({ docs: wanted }));
+      const { results } = answer as { results?: { docs?: { ok?: RemoteDocument }[] }[] };
+      if (!Array.isArray(results)) throw strange('revisions');
+      return results.flatMap(({ docs = [] }) => docs.flatMap(({ ok }) => (ok && !ok._deleted ? [ok] : [])));
+    },
+
+    /** Writes documents given as JSON text. One row a document, by its id. */
+    async write(documents: readonly { id: string; text: string }[]): Promise<Map<string, WriteRow>> {
+      const answer = await post('/_bulk_docs', `{"docs":[${documents.map(({ text }) => text).join(',')}]}`);
+      if (!Array.isArray(answer) || answer.length !== documents.length) throw strange('writing');
+      const rows = new Map<string, WriteRow>();
+      for (const { id, rev, error, reason } of answer as Record<string, unknown>[])
+        rows.set(
+          String(id),
+          typeof rev === 'string' && error === undefined
+            ? { rev }
+            : { error: String(error), reason: String(reason ?? '') },
+        );
+      if (documents.some(({ id }) => !rows.has(id))) throw strange('writing');
+      return rows;
+    },
+  };
+}
+
+function readChanges(answer: unknown): Changes {
+  const { results, last_seq, pending } = answer as Partial<Changes>;
+  if (!Array.isArray(results) || !isSequence(last_seq)) throw strange('changes');
+  if (results.some((row) => typeof row?.id !== 'string' || !Array.isArray(row.changes))) throw strange('changes');
+  return { results, last_seq, ...(typeof pending === 'number' && { pending }) };
+}
+
+type Row = { key?: unknown; value?: { deleted?: boolean } | null; doc?: RemoteDocument | null };
+
+function rowsOf(answer: unknown): Row[] {
+  const { rows } = answer as { rows?: Row[] };
+  if (!Array.isArray(rows)) throw strange('documents');
+  return rows;
+}
+
+function isSequence(value: unknown): value is Sequence {
+  return typeof value === 'string' || typeof value === 'number';
+}
+
+/** A proxy that mixes up its answers, or another server: nothing of it may be believed. */
+function strange(what: string): RequestError {
+  return new RequestError('nonsense', `the answer does not fit the question (${what})`);
+}
+
+function unlessMissing(error: unknown): undefined {
+  if (error instanceof RequestError && error.failure === 'missing') return undefined;
+  throw error;
+}

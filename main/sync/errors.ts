@@ -1,0 +1,40 @@
+/**
+ * What went wrong with a request:
+ * - `unreachable`: no name, no route, refused, cut off in the middle;
+ * - `slow`: no byte for too long;
+ * - `portal`: a web page or a redirection answered instead of the database;
+ * - `busy`: 429, 5xx;
+ * - `tooLarge`: 413;
+ * - `signIn`: 401, also after a fresh session;
+ * - `forbidden`: 403, `missing`: 404, `conflict`: 409, `bad`: other 4xx;
+ * - `nonsense`: an answer that does not belong to the question.
+ */
+export type RequestFailure =
+  | 'unreachable'
+  | 'slow'
+  | 'portal'
+  | 'busy'
+  | 'tooLarge'
+  | 'signIn'
+  | 'forbidden'
+  | 'missing'
+  | 'conflict'
+  | 'bad'
+  | 'nonsense';
+
+export class RequestError extends Error {
+  override readonly name = 'RequestError';
+  readonly failure: RequestFailure;
+  /** Milliseconds the server asks to wait. */
+  readonly retryAfter: number | undefined;
+
+  constructor(
+    failure: RequestFailure,
+    message: string,
+    options: { retryAfter?: number | undefined; cause?: unknown } = {},
+  ) {
+    super(message, { cause: options.cause });
+    this.failure = failure;
+    this.retryAfter = options.retryAfter;
+  }
+}

@@ -1,0 +1,116 @@
+import type { Couch } from './couch.ts';
+import { conflictsOf, type Known } from './known.ts';
+import type { Copies, RemoteDocument, Replica, SyncPorts, United } from './ports.ts';
+import type { StopReason } from './state.ts';
+import type { Troubles } from './troubles.ts';
+
+/** What pull and push of one database share while it is connected. */
+export type Exchange = {
+  couch: Couch;
+  replica: Replica;
+  known: Known;
+  troubles: Troubles;
+  ports: SyncPorts;
+  /** Documents whose current revision at the partner lacks something that is here, beside those in this store's feed. */
+  owed: Owed;
+  /** Sent, and the answer never came: to be looked up before they are sent again. */
+  uncertain: Set<string>;
+  /** The partner is not what it was: nothing is taken for sent without looking. */
+  rescanning: boolean;
+  sent: Sent;
+  /** A person has said that the partner is all right as it is. */
+  accepts: (reason: StopReason) => boolean;
+  /** Work seen so far and still to come, for the state. */
+  meter: Meter;
+};
+
+/** A set of ids whose members stay when they were added once more while one was busy with them. */
+export type Owed = ReturnType<typeof createOwed>;
+
+export function createOwed() {
+  const ids = new Map<string, number>();
+  let count = 0;
+  return {
+    add: (id: string) => void ids.set(id, ++count),
+    isEmpty: () => ids.size === 0,
+    /** At most so many ids, and what to call when they have been dealt with. */
+    take(most: number): { ids: string[]; done(): void } {
+      const taken = [...ids].slice(0, most);
+      return {
+        ids: taken.map(([id]) => id),
+        done() {
+          for (const [id, added] of taken) if (ids.get(id) === added) ids.delete(id);
+        },
+      };
+    },
+  };
+}
+
+/** What was sent comes back by the partner's feed: its content need not be asked for again. */
+export type Sent = {
+  /** So many documents have not come back yet. */
+  echoes: number;
+  /** The write under way: whoever looks for echoes waits for its answer. */
+  writing: Promise<unknown>;
+  isWriting: boolean;
+};
+
+/** Something is so odd that a person has to look first. Nothing has been overwritten. */
+export class Stop extends Error {
+  override readonly name = 'Stop';
+  readonly reason: StopReason;
+  constructor(reason: StopReason) {
+    super(reason);
+    this.reason = reason;
+  }
+}
+
+export type Meter = {
+  done: number;
+  pullLeft: number;
+  pushLeft: number;
+  /** To be called after a change of the above. */
+  changed: () => void;
+};
+
+/**
+ * Unites documents of the partner, with every revision in conflict, with what is here. What does not fit is set aside and
+ * touches nothing.
+ */
+export async function takeIn(
+  exchange: Exchange,
+  documents: readonly RemoteDocument[],
+  conflicts: readonly { id: string; rev: string }[] = documents.flatMap(conflictsOf),
+): Promise<Map<string, United>> {
+  const { couch, replica, known, troubles, owed } = exchange;
+  const others = new Map<string, RemoteDocument[]>();
+  for (const other of await couch.revisions(conflicts))
+    others.set(other._id, [...(others.get(other._id) ?? []), other]);
+  const outcome = new Map<string, United>();
+  const fitting = new Map<string, Copies>();
+  for (const document of documents) {
+    const fit = replica.fits(document);
+    if (!fit.ok) {
+      outcome.set(document._id, fit);
+      continue;
+    }
+    const copies: Copies = { current: fit.paper, others: [] };
+    for (const other of others.get(document._id) ?? []) {
+      const otherFit = replica.fits(other);
+      if (otherFit.ok) copies.others.push(otherFit.paper);
+      else await troubles.setAside(document._id, otherFit.why, otherFit.detail);
+    }
+    fitting.set(document._id, copies);
+  }
+  for (const [id, united] of await replica.unite([...fitting.values()])) outcome.set(id, united);
+  for (const { _id: id, _rev: rev } of documents) {
+    const united = outcome.get(id)!;
+    if (!united.ok) await troubles.setAside(id, united.why, united.detail);
+    else {
+      known.note(id, rev!, united.covered ? united.paper : undefined);
+      if (!united.covered) owed.add(id);
+      await troubles.settle(id, 'aside');
+    }
+  }
+  return outcome;
+}

@@ -1,0 +1,259 @@
+import { Bell, pause } from './bell.ts';
+import { type Checkpoint, CheckpointLost, NOTHING, openCheckpoint, type Progress } from './checkpoint.ts';
+import { createCouch } from './couch.ts';
+import { RequestError } from './errors.ts';
+import { createOwed, type Exchange, type Sent, Stop } from './exchange.ts';
+import { judgeDatabase } from './judge.ts';
+import { createKnown } from './known.ts';
+import { createPace, pauseBefore } from './pace.ts';
+import type { Notes, Replica, SyncPorts } from './ports.ts';
+import { catchUp, follow } from './pull.ts';
+import { sendAll } from './push.ts';
+import type { Requests } from './request.ts';
+import type { OfflineReason, StopReason, SyncState, Trouble } from './state.ts';
+import { openTroubles } from './troubles.ts';
+
+export type LinkOptions = {
+  /** Names the link in notes: partner and database. */
+  key: string;
+  database: string;
+  /** Read-only databases are only pulled. */
+  direction: 'both' | 'pull';
+  replica: Replica;
+  requests: Requests;
+  /** This installation: names its half of the checkpoint at the partner. */
+  site: string;
+  notes: Notes;
+  ports: SyncPorts;
+  changed: () => void;
+};
+
+export type Link = ReturnType<typeof createLink>;
+
+/** Least time between two confirmations of the checkpoint, and how often an idle database is looked at. Milliseconds. */
+const CONFIRM_EVERY_MS = 5_000;
+const VERIFY_EVERY_MS = 60_000;
+/** Before the next attempt when a person has to do something first. */
+const LONG_PAUSE_MS = 300_000;
+/** While there is much to send, what comes is asked for this seldom, and the checkpoint confirmed. Milliseconds. */
+const FOLLOW_EVERY_MS = 20_000;
+const CONFIRM_BUSY_EVERY_MS = 30_000;
+/** A question for changes that stays unanswered for so long has been heard, and there are none. Milliseconds. */
+const SILENCE_MS = 2_000;
+/** Several registrations in a row travel together. */
+const GATHER_MS = 15;
+
+/**
+ * Keeps one collection and one database of a partner the same, for as long as it runs: connects, judges, catches up, follows.
+ * Whatever breaks, it begins again where it was confirmed last.
+ */
+export function createLink(options: LinkOptions) {
+  const { key, database, direction, replica, requests, site, notes, ports } = options;
+  let state: SyncState = { is: 'unknown' };
+  let troubles: Awaited<ReturnType<typeof openTroubles>> | undefined;
+  let progress: Progress = { ...NOTHING };
+  let confirmed: Checkpoint | undefined;
+  const accepted = new Set<StopReason>();
+  const known = createKnown();
+  const owed = createOwed();
+  const sent: Sent = { echoes: 0, writing: Promise.resolve(), isWriting: false };
+  const uncertain = new Set<string>();
+  const pace = {
+    pull: createPace({ start: 100, least: 1, most: 1_000 }),
+    push: createPace({ start: 32_768, least: 1, most: 2_097_152 }),
+  };
+  const wake = new Bell();
+  let rescanning = false;
+  let caughtUp = false;
+  let attempt = 0;
+
+  function become(next: SyncState): void {
+    if (JSON.stringify(next) === JSON.stringify(state)) return;
+    state = next;
+    options.changed();
+  }
+
+  async function run(signal: AbortSignal): Promise<void> {
+    troubles ??= await openTroubles(notes, key, ports.now);
+    if (direction === 'both') for (const id of troubles.refused()) owed.add(id);
+    while (!signal.aborted) {
+      const session = new AbortController();
+      try {
+        if (state.is !== 'offline') become({ is: 'connecting' });
+        await exchange(AbortSignal.any([signal, session.signal]), session);
+      } catch (error) {
+        session.abort(error);
+        if (signal.aborted) return;
+        await rest(error, signal);
+      }
+    }
+  }
+
+  /** Works until something breaks. */
+  async function exchange(signal: AbortSignal, session: AbortController): Promise<never> {
+    const couch = createCouch(requests, database, signal);
+    const checkpoint = await openCheckpoint(couch, notes, { key, site }, ports);
+    await judgeDatabase(couch, checkpoint, replica, { now: ports.now(), accepts: (reason) => accepted.has(reason) });
+    takeUp(checkpoint);
+    const meter = { done: 0, pullLeft: 0, pushLeft: 0, changed: () => showWork() };
+    const idle = { pull: false, push: direction === 'pull' };
+    const shared: Exchange = {
+      couch,
+      replica,
+      known,
+      troubles: troubles!,
+      ports,
+      owed,
+      uncertain,
+      rescanning,
+      sent,
+      accepts: (reason) => accepted.has(reason),
+      meter,
+    };
+
+    function showWork(): void {
+      attempt = 0;
+      const left = meter.pullLeft + meter.pushLeft;
+      if (!idle.pull || !idle.push) become({ is: 'syncing', done: meter.done, total: meter.done + left });
+    }
+    function settleDown(): void {
+      showWork();
+      if (!idle.pull || !idle.push) return;
+      rescanning = false;
+      shared.rescanning = false;
+      accepted.clear();
+      meter.done = 0;
+      const since = state.is === 'upToDate' ? state.since : ports.now();
+      become({ is: 'upToDate', since, refused: troubles!.refused().length });
+    }
+    const pulling = async () => {
+      let following: Promise<void> | undefined;
+      if (caughtUp) {
+        // Only the line broke: what came meanwhile is told at once, silence means that there was nothing.
+        following = follow(shared, pace.pull, progress);
+        await Promise.race([following, pause(SILENCE_MS, ports, signal)]);
+      } else await catchUp(shared, pace.pull, progress);
+      caughtUp = true;
+      for (;;) {
+        idle.pull = true;
+        settleDown();
+        await following;
+        if (!owed.isEmpty()) changedHere.ring();
+        // What comes while a great deal goes is mostly its own echo.
+        if (meter.pushLeft > 0) await pause(FOLLOW_EVERY_MS, ports, signal);
+        following = follow(shared, pace.pull, progress);
+        await following;
+      }
+    };
+    const changedHere = new Bell();
+    const pushing = async () => {
+      const stop = replica.listen(() => changedHere.ring());
+      try {
+        for (;;) {
+          idle.push = false;
+          await sendAll(shared, pace.push, progress);
+          idle.push = true;
+          settleDown();
+          await changedHere.rung(signal);
+          await pause(GATHER_MS, ports, signal);
+        }
+      } finally {
+        stop();
+      }
+    };
+    const confirming = async () => {
+      let confirmedText = JSON.stringify(progress);
+      let verifiedAt = ports.elapsed();
+      for (;;) {
+        await pause(meter.pushLeft > 0 ? CONFIRM_BUSY_EVERY_MS : CONFIRM_EVERY_MS, ports, signal);
+        const now = JSON.stringify(progress);
+        if (now !== confirmedText && owed.isEmpty()) await checkpoint.confirm(JSON.parse(now) as Progress);
+        else if (ports.elapsed() - verifiedAt >= VERIFY_EVERY_MS) await checkpoint.verify();
+        else continue;
+        confirmedText = now;
+        verifiedAt = ports.elapsed();
+      }
+    };
+    const tasks = [pulling(), confirming(), ...(direction === 'both' ? [pushing()] : [])];
+    try {
+      return await Promise.race(tasks);
+    } catch (error) {
+      session.abort(error);
+      await Promise.allSettled(tasks);
+      throw error;
+    }
+  }
+
+  /** Goes on where this process was, if the database is still the one it was, else where the checkpoint stands. */
+  function takeUp(checkpoint: Checkpoint): void {
+    const same = confirmed !== undefined && checkpoint.standing === 'agreed';
+    const fresh = confirmed !== undefined && checkpoint.standing === 'new';
+    if (!same && !fresh) {
+      known.clear();
+      caughtUp = false;
+      sent.echoes = 0;
+      progress = { ...checkpoint.progress };
+      rescanning = checkpoint.standing === 'differs';
+      if (rescanning) ports.log('warning', 'the partner is not what it was: everything is compared', { database });
+    }
+    confirmed = checkpoint;
+  }
+
+  /** What a failure means, and how long to wait; a wake-up call ends the wait. */
+  async function rest(error: unknown, signal: AbortSignal): Promise<void> {
+    if (error instanceof CheckpointLost) return;
+    let wait = pauseBefore(attempt++, ports.random());
+    if (error instanceof Stop) {
+      become({ is: 'stopped', why: error.reason });
+      wait = LONG_PAUSE_MS;
+    } else if (!(error instanceof RequestError)) {
+      // Of our own making (a full disk, say): told, and tried again.
+      ports.log('error', 'synchronisation broke off', { database, error: String(error) });
+      become({ is: 'offline', why: 'nonsense', retryAt: ports.now() + wait });
+    } else {
+      wait = Math.max(wait, error.retryAfter ?? 0);
+      const standing = standingAfter(error, ports.now() + wait);
+      if (standing.is === 'stopped' || standing.is === 'signInNeeded') wait = LONG_PAUSE_MS;
+      ports.log('info', 'no exchange', { database, failure: error.failure, message: error.message });
+      become(standing);
+    }
+    await pause(wait, ports, AbortSignal.any([signal, wake.next()])).catch(() => undefined);
+  }
+
+  return {
+    key,
+    state: () => state,
+    troubles: (): Trouble[] => troubles?.list() ?? [],
+    /** Ids of documents that the partner has not acknowledged yet, at most so many. */
+    async waiting(most: number): Promise<string[]> {
+      if (direction === 'pull') return [];
+      const { papers } = await replica.changedSince(progress.pushed, most);
+      return papers.map(({ id }) => id);
+    },
+    run,
+    retry: () => {
+      attempt = 0;
+      for (const id of troubles?.refused() ?? []) owed.add(id);
+      wake.ring();
+    },
+    /** A person has looked: the engine goes on although it had stopped for this reason. */
+    accept(): void {
+      if (state.is === 'stopped') accepted.add(state.why);
+      wake.ring();
+    },
+  };
+}
+
+const OFFLINE: Partial<Record<RequestError['failure'], OfflineReason>> = {
+  unreachable: 'unreachable',
+  slow: 'slow',
+  portal: 'portal',
+  busy: 'busy',
+};
+
+function standingAfter({ failure }: RequestError, retryAt: number): SyncState {
+  if (failure === 'signIn') return { is: 'signInNeeded' };
+  if (failure === 'forbidden') return { is: 'stopped', why: 'notAllowed' };
+  if (failure === 'missing') return { is: 'stopped', why: 'missing' };
+  return { is: 'offline', why: OFFLINE[failure] ?? 'nonsense', retryAt };
+}

@@ -1,0 +1,54 @@
+/**
+ * How much to send or ask for at once. Grows while the link is quick, shrinks when it drags. One failure says little: a line that
+ * is cut now and then hits any size. Several in a row say that nothing so large gets through: that size is then approached
+ * only slowly again.
+ */
+export type Pace = {
+  readonly size: number;
+  /** A batch of the present size went through in so many milliseconds. */
+  succeeded(milliseconds: number): void;
+  failed(): void;
+};
+
+/** Quicker than this: take more. Slower than that: take less. Milliseconds. */
+const QUICK_MS = 2_000;
+const SLOW_MS = 10_000;
+const GROWTH = 1.5;
+const AFTER_ONE_FAILURE = 0.8;
+/** How fast a ceiling that failures have set is lifted again, a batch. */
+const RECOVERY = 1.05;
+
+export function createPace({ start, least, most }: { start: number; least: number; most: number }): Pace {
+  let size = start;
+  let ceiling = most;
+  let failures = 0;
+  const bound = (value: number) => Math.round(Math.min(ceiling, Math.max(least, value)));
+  return {
+    get size() {
+      return size;
+    },
+    succeeded(milliseconds) {
+      failures = 0;
+      ceiling = Math.min(most, ceiling * RECOVERY);
+      if (milliseconds < QUICK_MS) size = bound(size * GROWTH);
+      else if (milliseconds > SLOW_MS) size = bound(size / GROWTH);
+    },
+    failed() {
+      failures++;
+      if (failures > 1) ceiling = Math.max(least, size / GROWTH);
+      size = bound(size * AFTER_ONE_FAILURE);
+    },
+  };
+}
+
+const FIRST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 60_000;
+
+/**
+ * How long to wait before the next attempt, doubling with each one that failed; the half of it by chance, so that the desks of
+ * a district do not all come back in the same second.
+ */
+export function pauseBefore(attempt: number, random: number): number {
+  const longest = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(attempt, 16));
+  return longest * (0.5 + random / 2);
+}

@@ -1,0 +1,67 @@
+import type { Line, Paper } from '../../shared/domain/log/line.ts';
+
+/** What the engine needs from whoever runs it. It never looks at the clock, rolls dice or opens a connection by itself. */
+export type SyncPorts = {
+  /** Wall clock, milliseconds since 1970. */
+  now: () => number;
+  /** A clock for durations, which nobody sets. Milliseconds. */
+  elapsed: () => number;
+  /** From 0 to 1. */
+  random: () => number;
+  fetch: typeof fetch;
+  /** Runs a task once after so many milliseconds; the answer calls it off. */
+  after: (milliseconds: number, task: () => void) => () => void;
+  /** Messages carry no personal data: numbers and codes only. */
+  log: (level: 'info' | 'warning' | 'error', message: string, details?: Record<string, unknown>) => void;
+};
+
+/** Small things the engine remembers on this computer: checkpoints, refused and set-aside documents. Durable once written. */
+export type Notes = {
+  read(key: string): Promise<Record<string, unknown> | undefined>;
+  write(key: string, value: Record<string, unknown>): Promise<void>;
+  remove(key: string): Promise<void>;
+  /** Every note whose key begins so. */
+  list(prefix: string): Promise<[key: string, value: Record<string, unknown>][]>;
+};
+
+/** A document as CouchDB has it. */
+export type RemoteDocument = { _id: string; _rev?: string; _conflicts?: string[] } & Record<string, unknown>;
+
+/**
+ * Why a document from a partner is not taken over:
+ * - `schema`: it is none of ours;
+ * - `otherAgency`: a paper of another agency;
+ * - `otherPaper`: under the same number another entry stands here; both stay where they are;
+ * - `removed`: the partner has removed it; here it stays.
+ */
+export type AsideReason = 'schema' | 'otherAgency' | 'otherPaper' | 'removed';
+
+export type Fit = { ok: true; paper: Paper } | { ok: false; why: AsideReason; detail: string };
+
+/**
+ * What became of a document that was united with the local copy.
+ * `covered`: the partner's current revision holds the lines that are here, in this order; else it is owed ours.
+ */
+export type United = { ok: true; paper: Paper; covered: boolean } | { ok: false; why: AsideReason; detail: string };
+
+/** All copies of one document that a partner has: its current revision first, then those in conflict with it. */
+export type Copies = { current: Paper; others: Paper[] };
+
+/** A collection of entry-and-log documents on this computer, as the engine sees it. */
+export type Replica = {
+  /** Whether a partner's document may stand here at all. */
+  fits(document: RemoteDocument): Fit;
+  /** Unites the copies with what is here, writes what that changes, and tells what each document is then. */
+  unite(copies: Copies[]): Promise<Map<string, United>>;
+  read(ids: readonly string[]): Promise<Paper[]>;
+  /**
+   * Documents changed after a checkpoint, oldest change first. Without one, or with one of another life of this store: all.
+   */
+  changedSince(checkpoint: unknown, limit: number): Promise<{ papers: Paper[]; checkpoint: unknown }>;
+  /** Calls back after every change; returns how to stop that. */
+  listen(listener: () => void): () => void;
+  isEmpty(): Promise<boolean>;
+};
+
+/** Told of every line that came, so that the clock of this site goes on after it. */
+export type LineObserver = (line: Line) => void;

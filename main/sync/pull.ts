@@ -1,0 +1,160 @@
+import type { Progress } from './checkpoint.ts';
+import type { ChangeRow, Changes } from './couch.ts';
+import { type Exchange, Stop, takeIn } from './exchange.ts';
+import type { Pace } from './pace.ts';
+import type { RemoteDocument } from './ports.ts';
+
+/** A database with more documents than this is filled newest first. */
+const WORTH_A_FILL = 1_000;
+/** The newest changes, fetched before anything else of a first fill. */
+const NEWEST = 500;
+/** Documents fetched by key in one request. */
+const FETCHED_AT_ONCE = 200;
+/** More papers of ours than this removed in one page of changes is no ordinary destruction of old papers. */
+const MOST_REMOVED = 20;
+
+/** Takes in everything the partner has, up to now. Resumes where `progress` stands, and moves it. */
+export async function catchUp(exchange: Exchange, pace: Pace, progress: Progress): Promise<void> {
+  if (progress.pulled === undefined || progress.filling !== undefined) await firstFill(exchange, pace, progress);
+  let next = ask(exchange, pace, progress);
+  for (;;) {
+    const page = await next;
+    if (page.results.length === 0) {
+      progress.pulled = page.last_seq;
+      exchange.meter.pullLeft = 0;
+      return;
+    }
+    // While this page is united and written, the next one is already on its way.
+    next = ask(exchange, pace, { ...progress, pulled: page.last_seq });
+    next.catch(() => undefined);
+    await takePage(exchange, page, progress);
+  }
+}
+
+/** Waits for the next change at the partner and takes it in. */
+export async function follow(exchange: Exchange, pace: Pace, progress: Progress): Promise<void> {
+  const page = await exchange.couch.nextChanges(progress.pulled!, pace.size, wantsDocuments(exchange));
+  await takePage(exchange, page, progress);
+}
+
+async function ask(exchange: Exchange, pace: Pace, { pulled }: Progress): Promise<Changes> {
+  const { couch, ports } = exchange;
+  const begun = ports.elapsed();
+  try {
+    const page = await couch.changes({ since: pulled!, limit: pace.size, documents: wantsDocuments(exchange) });
+    pace.succeeded(ports.elapsed() - begun);
+    return page;
+  } catch (error) {
+    pace.failed();
+    throw error;
+  }
+}
+
+/** Not while what comes is likely to be what we have just sent. */
+function wantsDocuments({ sent, meter }: Exchange): boolean {
+  return sent.echoes === 0 && !sent.isWriting && meter.pushLeft === 0;
+}
+
+async function takePage(exchange: Exchange, page: Changes, progress: Progress): Promise<void> {
+  await takeRows(exchange, page.results);
+  progress.pulled = page.last_seq;
+  const { meter } = exchange;
+  meter.done += page.results.length;
+  meter.pullLeft = page.pending ?? 0;
+  meter.changed();
+}
+
+async function takeRows(exchange: Exchange, rows: readonly ChangeRow[]): Promise<void> {
+  const ordinary = rows.filter(({ id }) => !id.startsWith('_'));
+  await noteRemoved(
+    exchange,
+    ordinary.filter(({ deleted }) => deleted).map(({ id }) => id),
+  );
+  const documents: RemoteDocument[] = [];
+  const conflicts: { id: string; rev: string }[] = [];
+  const unseen: string[] = [];
+  const { sent } = exchange;
+  await sent.writing;
+  for (const { id, deleted, doc, changes } of ordinary) {
+    if (deleted) continue;
+    const holding = exchange.known.get(id);
+    const isEcho = holding?.fingerprint !== undefined && changes.length === 1 && changes[0]!.rev === holding.rev;
+    if (isEcho) sent.echoes = Math.max(0, sent.echoes - 1);
+    else if (!doc) unseen.push(id);
+    else {
+      documents.push(doc);
+      for (const { rev } of changes) if (rev !== doc._rev) conflicts.push({ id, rev });
+    }
+  }
+  // The same document may stand in a page twice when it changed while the page was made; the last row is the newest.
+  const newest = [...new Map(documents.map((document) => [document._id, document])).values()];
+  await takeIn(exchange, newest, conflicts);
+  // A page without documents: what is not an echo of our own is fetched.
+  if (unseen.length > 0) sent.echoes = 0;
+  for (let first = 0; first < unseen.length; first += FETCHED_AT_ONCE) {
+    const fetched = await exchange.couch.byKeys(unseen.slice(first, first + FETCHED_AT_ONCE));
+    await takeIn(
+      exchange,
+      fetched.flatMap((row) => (row.is === 'there' ? row.document : [])),
+    );
+  }
+}
+
+/** What the partner has removed stays here, and is told of. @throws Stop when it is a great deal at once */
+async function noteRemoved({ replica, known, troubles, accepts }: Exchange, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  const held = await replica.read(ids);
+  if (held.length > MOST_REMOVED && !accepts('massRemoval')) throw new Stop('massRemoval');
+  for (const { id } of held) {
+    known.forget(id);
+    await troubles.setAside(id, 'removed', '');
+  }
+}
+
+/**
+ * The first time at this partner: the newest changes first, then by number from the end, year by year, so that the desk has
+ * today's papers while the old ones are still coming. Everything after the starting point comes by the feed as ever.
+ */
+async function firstFill(exchange: Exchange, pace: Pace, progress: Progress): Promise<void> {
+  const { couch, replica, meter } = exchange;
+  if (progress.pulled === undefined) {
+    const { documents } = await couch.info();
+    if (documents <= WORTH_A_FILL || !(await replica.isEmpty())) {
+      progress.pulled = 0;
+      return;
+    }
+    const end = await couch.end();
+    await takeRows(exchange, (await couch.changes({ newest: NEWEST })).results);
+    [progress.pulled, progress.filling] = [end, ''];
+    meter.pullLeft = documents;
+  }
+  let next = askBackwards(exchange, pace, progress.filling);
+  while (progress.filling !== undefined) {
+    const documents = await next;
+    const last = documents.at(-1)?._id;
+    if (last !== undefined) {
+      next = askBackwards(exchange, pace, last);
+      next.catch(() => undefined);
+    }
+    await takeIn(
+      exchange,
+      documents.filter(({ _id }) => !_id.startsWith('_')),
+    );
+    progress.filling = last;
+    meter.done += documents.length;
+    meter.pullLeft = Math.max(0, meter.pullLeft - documents.length);
+    meter.changed();
+  }
+}
+
+async function askBackwards({ couch, ports }: Exchange, pace: Pace, before: string | undefined) {
+  const begun = ports.elapsed();
+  try {
+    const documents = await couch.backwards(before || undefined, pace.size);
+    pace.succeeded(ports.elapsed() - begun);
+    return documents;
+  } catch (error) {
+    pace.failed();
+    throw error;
+  }
+}

@@ -1,0 +1,163 @@
+import type { Paper } from '../../shared/domain/log/line.ts';
+import type { Progress } from './checkpoint.ts';
+import type { WriteRow } from './couch.ts';
+import { RequestError } from './errors.ts';
+import { type Exchange, type Sent, takeIn } from './exchange.ts';
+import { fingerprintOf, textOf, withRevision } from './known.ts';
+import type { Pace } from './pace.ts';
+import type { RemoteDocument } from './ports.ts';
+
+/** Documents read from this store's feed at once. */
+const PAGE = 1_000;
+/** Documents looked up in one request. */
+const LOOK_UP = 200;
+
+/** A document on its way: its text without a revision, and the revision at the partner that it replaces. */
+type Outgoing = { id: string; text: string; fingerprint: string; rev: string | undefined };
+
+/** Sends everything that the partner lacks, up to now. Resumes where `progress` stands, and moves it. */
+export async function sendAll(exchange: Exchange, pace: Pace, progress: Progress): Promise<void> {
+  const { replica, owed, meter } = exchange;
+  for (;;) {
+    const due = owed.take(PAGE);
+    if (due.ids.length > 0) await send(exchange, pace, await replica.read(due.ids));
+    due.done();
+    const { papers, checkpoint } = await replica.changedSince(progress.pushed, PAGE);
+    await send(exchange, pace, papers);
+    progress.pushed = checkpoint;
+    if (papers.length === 0 && owed.isEmpty()) {
+      meter.pushLeft = 0;
+      return;
+    }
+  }
+}
+
+async function send(exchange: Exchange, pace: Pace, papers: readonly Paper[]): Promise<void> {
+  const waiting = await lackingThere(exchange, papers);
+  while (waiting.length > 0) {
+    exchange.meter.pushLeft = waiting.length;
+    const batch = takeBatch(waiting, pace.size);
+    const conflicting = await write(exchange, pace, batch);
+    // Somebody else has written them meanwhile: united with that, and sent again.
+    if (conflicting.length > 0) waiting.push(...(await lookUp(exchange, conflicting)));
+  }
+}
+
+/** Leaves out what the partner is known to hold, and looks up what it might hold. */
+async function lackingThere(exchange: Exchange, papers: readonly Paper[]): Promise<Outgoing[]> {
+  const { known, uncertain, rescanning } = exchange;
+  const lacking: Outgoing[] = [];
+  const unclear: string[] = [];
+  for (const paper of papers) {
+    const text = textOf(paper);
+    const fingerprint = fingerprintOf(text);
+    const holding = known.get(paper.id);
+    if (holding?.fingerprint === fingerprint) continue;
+    // One line: registered here, and never out of the house. Should that be wrong, the partner answers with a conflict.
+    const isNew = !holding && paper.log.length === 1 && !rescanning;
+    if ((holding || isNew) && !uncertain.has(paper.id))
+      lacking.push({ id: paper.id, text, fingerprint, rev: holding?.rev });
+    else unclear.push(paper.id);
+  }
+  lacking.push(...(await lookUp(exchange, unclear)));
+  return lacking;
+}
+
+/** Asks what the partner holds, unites it with what is here, and tells what it still lacks. */
+async function lookUp(exchange: Exchange, ids: readonly string[]): Promise<Outgoing[]> {
+  const { couch, known, replica, troubles, uncertain } = exchange;
+  const lacking: Outgoing[] = [];
+  for (let first = 0; first < ids.length; first += LOOK_UP) {
+    const asked = ids.slice(first, first + LOOK_UP);
+    const rows = await couch.byKeys(asked);
+    const there = rows.flatMap((row): RemoteDocument[] => (row.is === 'there' ? [row.document] : []));
+    const united = await takeIn(exchange, there);
+    const wanted = new Set<string>();
+    for (const { id, is } of rows) {
+      const outcome = united.get(id);
+      if (is === 'removed') await troubles.setAside(id, 'removed', '');
+      else if (is === 'unknown') known.forget(id);
+      if (is === 'unknown' || (outcome?.ok && !outcome.covered)) wanted.add(id);
+      uncertain.delete(id);
+    }
+    for (const paper of await replica.read([...wanted])) {
+      const text = textOf(paper);
+      lacking.push({ id: paper.id, text, fingerprint: fingerprintOf(text), rev: known.get(paper.id)?.rev });
+    }
+  }
+  return lacking;
+}
+
+/** Takes documents from the front, as many as fit into so many bytes, at least one. */
+function takeBatch(waiting: Outgoing[], bytes: number): Outgoing[] {
+  let count = 0;
+  let sum = 0;
+  while (count < waiting.length) {
+    sum += Buffer.byteLength(waiting[count]!.text);
+    if (count > 0 && sum > bytes) break;
+    count++;
+  }
+  return waiting.splice(0, count);
+}
+
+/**
+ * Writes a batch; what does not get through because of its size is sent in smaller ones.
+ *
+ * @returns ids of documents that the partner holds in another revision
+ */
+async function write(exchange: Exchange, pace: Pace, batch: readonly Outgoing[]): Promise<string[]> {
+  const { couch, troubles, uncertain, ports } = exchange;
+  const begun = ports.elapsed();
+  let rows: Map<string, WriteRow>;
+  try {
+    rows = await watched(
+      exchange.sent,
+      couch.write(batch.map(({ id, text, rev }) => ({ id, text: withRevision(text, rev) }))),
+    );
+  } catch (error) {
+    pace.failed();
+    if (error instanceof RequestError && (error.failure === 'tooLarge' || error.failure === 'bad')) {
+      if (batch.length === 1) {
+        await troubles.refuse(batch[0]!.id, error.failure === 'tooLarge' ? 'tooLarge' : error.message);
+        return [];
+      }
+      const half = Math.ceil(batch.length / 2);
+      return [
+        ...(await write(exchange, pace, batch.slice(0, half))),
+        ...(await write(exchange, pace, batch.slice(half))),
+      ];
+    }
+    for (const { id } of batch) uncertain.add(id);
+    throw error;
+  }
+  pace.succeeded(ports.elapsed() - begun);
+  return settle(exchange, batch, rows);
+}
+
+function watched<T>(sent: Sent, write: Promise<T>): Promise<T> {
+  sent.isWriting = true;
+  sent.writing = write
+    .catch(() => undefined)
+    .finally(() => {
+      sent.isWriting = false;
+    });
+  return write;
+}
+
+async function settle(exchange: Exchange, batch: readonly Outgoing[], rows: Map<string, WriteRow>) {
+  const { known, troubles, meter } = exchange;
+  const conflicting: string[] = [];
+  for (const { id, fingerprint } of batch) {
+    const row = rows.get(id)!;
+    if ('rev' in row) {
+      known.noteFingerprint(id, row.rev, fingerprint);
+      exchange.sent.echoes++;
+      await troubles.settle(id, 'refused');
+    } else if (row.error === 'conflict') conflicting.push(id);
+    else await troubles.refuse(id, row.reason === '' ? row.error : row.reason);
+  }
+  meter.done += batch.length - conflicting.length;
+  meter.pushLeft = Math.max(0, meter.pushLeft - batch.length);
+  meter.changed();
+  return conflicting;
+}

@@ -1,0 +1,142 @@
+import type { BulkWriteRow, RxCollection, RxDocumentData } from 'rxdb';
+import { compareLines, compareText } from '../../shared/domain/log/graph.ts';
+import type { Line, Paper } from '../../shared/domain/log/line.ts';
+import { mergeLogs, mergePapers } from '../../shared/domain/log/merge.ts';
+import type { Copies, Fit, LineObserver, RemoteDocument, Replica, United } from './ports.ts';
+
+export type ReplicaOptions<Stored extends Paper> = {
+  collection: RxCollection<Stored>;
+  /** Every write of the office passes here, so that none comes between reading and writing. */
+  gate: <T>(task: () => Promise<T>) => Promise<T>;
+  fits: (document: RemoteDocument) => Fit;
+  /** The document as it is stored: with its local state. */
+  stored: (paper: Paper) => Stored;
+  observe?: LineObserver;
+  merge?: typeof mergePapers;
+};
+
+/** Written in one go: a clerk who registers meanwhile waits for so many documents at most. */
+const DOCUMENTS_A_TURN = 250;
+
+/** A collection of the office's store, as the engine sees it. */
+export function createReplica<Stored extends Paper>(options: ReplicaOptions<Stored>): Replica {
+  const { collection, gate, fits, observe } = options;
+  const storage = collection.storageInstance;
+
+  async function uniteTurn(copies: readonly Copies[], outcome: Map<string, United>): Promise<void> {
+    let left = copies;
+    while (left.length > 0) {
+      const found = await storage.findDocumentsById(
+        left.map(({ current }) => current.id),
+        true,
+      );
+      const here = new Map(found.map((document) => [document.id, document]));
+      const rows: BulkWriteRow<Stored>[] = [];
+      for (const one of left) {
+        const previous = here.get(one.current.id);
+        const united = uniteCopies(previous && paperOf(previous), one, options.merge ?? mergePapers);
+        outcome.set(one.current.id, united.outcome);
+        if (united.outcome.ok && united.changed) rows.push(rowOf(previous, options.stored(united.outcome.paper)));
+      }
+      const { error } = rows.length > 0 ? await storage.bulkWrite(rows, 'sync') : { error: [] };
+      const again = new Set<string>();
+      for (const { documentId, status } of error) {
+        // Somebody wrote beside the gate: once more with what stands there now.
+        if (status === 409) again.add(documentId);
+        else outcome.set(documentId, { ok: false, why: 'schema', detail: 'does not fit into the store' });
+      }
+      left = left.filter(({ current }) => again.has(current.id));
+    }
+  }
+
+  return {
+    fits,
+    async unite(copies) {
+      const outcome = new Map<string, United>();
+      for (let first = 0; first < copies.length; first += DOCUMENTS_A_TURN) {
+        const turn = copies.slice(first, first + DOCUMENTS_A_TURN);
+        await gate(() => uniteTurn(turn, outcome));
+        if (observe) for (const { current } of turn) for (const line of current.log) observe(line);
+      }
+      return outcome;
+    },
+    async read(ids) {
+      return (await storage.findDocumentsById([...ids], false)).map(paperOf);
+    },
+    async changedSince(checkpoint, limit) {
+      const changed = await storage.getChangedDocumentsSince!(limit, checkpoint as never);
+      // A document that was purged here is not deleted there.
+      const papers = changed.documents.filter(({ _deleted }) => !_deleted).map(paperOf);
+      return { papers, checkpoint: changed.checkpoint };
+    },
+    listen(listener) {
+      const subscription = storage.changeStream().subscribe(() => listener());
+      return () => subscription.unsubscribe();
+    },
+    async isEmpty() {
+      const { documents } = await storage.getChangedDocumentsSince!(1, undefined as never);
+      return documents.length === 0;
+    },
+  };
+}
+
+/**
+ * Union of everything that exists of a document, its lines in the one order that all sites give them; what is another paper
+ * under the same number is not touched.
+ */
+function uniteCopies(
+  here: Paper | undefined,
+  { current, others }: Copies,
+  merge: typeof mergePapers,
+): { outcome: United; changed: boolean } {
+  const [first, ...more] = here ? [here, current, ...others] : [current, ...others];
+  let paper = first!;
+  for (const copy of more) {
+    if (isSame(paper, copy)) continue;
+    const merged = merge(paper, copy);
+    if (!merged.ok) return { outcome: { ok: false, why: 'otherPaper', detail: '' }, changed: false };
+    paper = merged.paper;
+  }
+  if (!isInOrder(paper.log)) paper = { ...paper, log: mergeLogs(paper.log, []) };
+  // Entries that say the same may be worded differently (order of keys); whoever has one keeps it, or it would never end.
+  const changed = here === undefined || !haveSameLines(here, paper);
+  const covered = haveSameLines(current, paper);
+  return { outcome: { ok: true, paper: changed ? paper : here, covered }, changed };
+}
+
+/** Quick, and on the safe side. */
+function isSame(a: Paper, b: Paper): boolean {
+  return a.log.length === b.log.length && JSON.stringify([a.entry, a.log]) === JSON.stringify([b.entry, b.log]);
+}
+
+function isInOrder(log: readonly Line[]): boolean {
+  return log.every((line, i) => {
+    const before = log[i - 1];
+    if (!before) return true;
+    return (compareLines(before, line) || compareText(before.sig, line.sig)) < 0;
+  });
+}
+
+/** The same lines in the same order. */
+function haveSameLines(a: Paper, b: Paper): boolean {
+  return (
+    a.log.length === b.log.length &&
+    a.log.every((line, i) => {
+      const other = b.log[i]!;
+      return line.id === other.id && line.hash === other.hash && line.sig === other.sig;
+    })
+  );
+}
+
+function paperOf({ id, book, entry, log }: Paper): Paper {
+  return { id, book, entry, log };
+}
+
+function rowOf<Stored extends Paper>(
+  previous: RxDocumentData<Stored> | undefined,
+  document: Stored,
+): BulkWriteRow<Stored> {
+  // RxDB fills in the revision and the time of the write.
+  const whole = { ...document, _deleted: false, _attachments: {}, _meta: { lwt: 1 }, _rev: '' };
+  return { ...(previous && { previous }), document: whole as unknown as RxDocumentData<Stored> };
+}

@@ -1,0 +1,191 @@
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import { RequestError, type RequestFailure } from './errors.ts';
+import type { SyncPorts } from './ports.ts';
+
+export type Credentials = { name: string; password: string };
+
+export type Question = {
+  method?: 'GET' | 'PUT' | 'POST';
+  /** Below the partner's address, with its query. */
+  path: string;
+  /** JSON text. */
+  body?: string;
+  /** Bytes may come this far apart before the connection counts as dead. Milliseconds. */
+  patience?: number;
+  /** The answer comes in drops with long pauses: it must not be held back to be compressed. */
+  live?: boolean;
+  signal: AbortSignal;
+};
+
+export type Requests = {
+  /** The answer's JSON. @throws RequestError */
+  ask(question: Question): Promise<unknown>;
+};
+
+const PATIENCE_MS = 30_000;
+/** A request body is given the time it takes at this rate (bytes a millisecond), beside the patience. */
+const SLOWEST_RATE = 2;
+/** Below this, compressing costs more than it saves. Bytes. */
+const WORTH_COMPRESSING = 512;
+/** Fast links are not worth the processor's time. */
+const FAST_BYTES_PER_MS = 2_000;
+
+const compress = promisify(gzip);
+
+/**
+ * Requests to one partner: with a session that is renewed when it ends, bodies compressed, a deadline on silence instead of
+ * on duration, and every failure by its name.
+ */
+export function createRequests(
+  address: string,
+  credentials: () => Promise<Credentials | undefined>,
+  ports: SyncPorts,
+): Requests {
+  let cookie: string | undefined;
+  let bytesPerMs = 0;
+  const base = address.replace(/\/+$/, '');
+
+  async function ask(question: Question): Promise<unknown> {
+    cookie ??= await signIn(question.signal);
+    const answer = await send(question, cookie);
+    if (answer.status !== 401) return judge(answer);
+    cookie = await signIn(question.signal);
+    return judge(await send(question, cookie));
+  }
+
+  async function signIn(signal: AbortSignal): Promise<string | undefined> {
+    const known = await credentials();
+    if (!known) return undefined;
+    const answer = await send({ method: 'POST', path: '/_session', body: JSON.stringify(known), signal }, undefined);
+    judge(answer);
+    const session = sessionIn(answer.headers);
+    if (session === undefined) throw new RequestError('nonsense', 'no session in the answer to a sign-in');
+    return session;
+  }
+
+  async function send(
+    { method = 'GET', path, body, patience = PATIENCE_MS, live, signal }: Question,
+    session?: string,
+  ) {
+    const headers: Record<string, string> = { accept: 'application/json' };
+    if (session !== undefined) headers.cookie = session;
+    if (live) headers['accept-encoding'] = 'identity';
+    let bytes: Uint8Array<ArrayBuffer> | undefined;
+    if (body !== undefined) {
+      headers['content-type'] = 'application/json';
+      bytes = new Uint8Array(Buffer.from(body));
+      if (bytes.length >= WORTH_COMPRESSING) {
+        headers['content-encoding'] = 'gzip';
+        bytes = new Uint8Array(await compress(bytes, { level: bytesPerMs > FAST_BYTES_PER_MS ? 1 : 9 }));
+      }
+    }
+    const uploadTime = (bytes?.length ?? 0) / SLOWEST_RATE;
+    const watch = watchSilence(patience, uploadTime, signal, ports);
+    const begun = ports.elapsed();
+    try {
+      const response = await ports.fetch(base + path, {
+        method,
+        headers,
+        redirect: 'manual',
+        signal: watch.signal,
+        ...(bytes && { body: bytes }),
+      });
+      watch.heard();
+      const text = await readText(response, watch.heard);
+      if (bytes && bytes.length > 10_000) bytesPerMs = bytes.length / Math.max(1, ports.elapsed() - begun);
+      const renewed = sessionIn(response.headers);
+      if (renewed !== undefined && session !== undefined) cookie = renewed;
+      return { status: response.status, headers: response.headers, text };
+    } catch (error) {
+      if (signal.aborted) throw signal.reason;
+      if (watch.signal.aborted) throw watch.signal.reason;
+      throw new RequestError('unreachable', String(causeOf(error)), { cause: error });
+    } finally {
+      watch.stop();
+    }
+  }
+
+  return { ask };
+}
+
+type Answer = { status: number; headers: Headers; text: string };
+
+const BY_STATUS: Record<number, RequestFailure> = {
+  401: 'signIn',
+  403: 'forbidden',
+  404: 'missing',
+  408: 'slow',
+  409: 'conflict',
+  413: 'tooLarge',
+  425: 'busy',
+  429: 'busy',
+  511: 'portal',
+};
+
+/** @throws RequestError for everything that is not a database's consent */
+function judge({ status, headers, text }: Answer): unknown {
+  const json = parseJson(text);
+  if (status >= 300 && status < 400) throw new RequestError('portal', `answered with a redirection (${status})`);
+  if (status >= 200 && status < 300) {
+    if (json === undefined) throw new RequestError('portal', `no JSON (${headers.get('content-type')})`);
+    return json;
+  }
+  // What stands in front of the database (proxy, portal) speaks in pages; its 401 or 404 says nothing about us.
+  const speaksForDatabase = json !== undefined || status === 413 || status >= 429;
+  const failure = BY_STATUS[status] ?? (status >= 500 ? 'busy' : 'bad');
+  const reason = (json as { reason?: unknown } | undefined)?.reason;
+  throw new RequestError(speaksForDatabase ? failure : 'portal', `${status} ${String(reason ?? '')}`.trim(), {
+    retryAfter: retryAfter(headers),
+  });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function retryAfter(headers: Headers): number | undefined {
+  const seconds = Number(headers.get('retry-after') ?? Number.NaN);
+  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : undefined;
+}
+
+function sessionIn(headers: Headers): string | undefined {
+  const cookie = headers.getSetCookie().find((one) => one.startsWith('AuthSession='));
+  const pair = cookie?.split(';')[0];
+  return pair === 'AuthSession=' ? undefined : pair;
+}
+
+async function readText(response: Response, heard: () => void): Promise<string> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of response.body ?? []) {
+    heard();
+    pieces.push(piece as Uint8Array);
+  }
+  return Buffer.concat(pieces).toString('utf8');
+}
+
+/** A signal that is raised when nothing was heard for `patience`; `uploadTime` is added until the answer begins. */
+function watchSilence(patience: number, uploadTime: number, outer: AbortSignal, ports: SyncPorts) {
+  const own = new AbortController();
+  let cancel = () => {};
+  const wait = (milliseconds: number) => {
+    cancel();
+    cancel = ports.after(milliseconds, () => own.abort(new RequestError('slow', `silent for ${milliseconds} ms`)));
+  };
+  wait(patience + uploadTime);
+  return {
+    signal: AbortSignal.any([outer, own.signal]),
+    heard: () => wait(patience),
+    stop: () => cancel(),
+  };
+}
+
+function causeOf(error: unknown): unknown {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return cause === undefined ? error : ((cause as { code?: unknown }).code ?? cause);
+}

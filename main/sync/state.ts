@@ -1,0 +1,60 @@
+import type { AsideReason } from './ports.ts';
+
+/**
+ * Why the engine has stopped by itself, before anything could be lost. Somebody has to look:
+ * - `emptied`: at a known address stands an empty database; `accept` sends it all that is here;
+ * - `foreign`: the database holds papers of another agency only;
+ * - `massRemoval`: many papers were removed at once; nothing was removed here, `accept` goes on;
+ * - `clockBackwards`: this computer's clock stands more than a day before the last exchange; `accept` goes on;
+ * - `missing`: there is no such database;
+ * - `notAllowed`: this site may not read it.
+ */
+export type StopReason = 'emptied' | 'foreign' | 'massRemoval' | 'clockBackwards' | 'missing' | 'notAllowed';
+
+/** Why a partner cannot be reached: no way to it, a page that wants a person first (hotel, provider), too slow, busy. */
+export type OfflineReason = 'unreachable' | 'portal' | 'slow' | 'busy' | 'nonsense';
+
+/** How things stand with the partners: one value, shown in words on every screen. */
+export type SyncState =
+  | { is: 'unknown' }
+  | { is: 'offline'; why: OfflineReason; retryAt: number }
+  | { is: 'connecting' }
+  /** `total` is an estimate that grows while work comes in; `done` never exceeds it. */
+  | { is: 'syncing'; done: number; total: number }
+  /** Everything went and came, except `refused` documents. `since`: from when on that has been so without a break. */
+  | { is: 'upToDate'; since: number; refused: number }
+  | { is: 'signInNeeded' }
+  | { is: 'stopped'; why: StopReason };
+
+/** A document that the partner did not take (`refused`) or that is not taken from it (`aside`), and why. */
+export type Trouble =
+  | { kind: 'refused'; id: string; reason: string; at: number }
+  | { kind: 'aside'; id: string; why: AsideReason; detail: string; at: number };
+
+/** What matters most to whoever has several partners or databases. */
+const GRAVITY: readonly SyncState['is'][] = [
+  'stopped',
+  'signInNeeded',
+  'offline',
+  'connecting',
+  'unknown',
+  'syncing',
+  'upToDate',
+];
+
+/** One state for several: the gravest; work and refusals are added up. */
+export function summarise(states: readonly SyncState[]): SyncState {
+  let gravest: SyncState | undefined;
+  for (const state of states) {
+    if (!gravest || GRAVITY.indexOf(state.is) < GRAVITY.indexOf(gravest.is)) gravest = state;
+    else if (state.is === 'syncing' && gravest.is === 'syncing')
+      gravest = { is: 'syncing', done: gravest.done + state.done, total: gravest.total + state.total };
+    else if (state.is === 'upToDate' && gravest.is === 'upToDate')
+      gravest = {
+        is: 'upToDate',
+        since: Math.max(gravest.since, state.since),
+        refused: gravest.refused + state.refused,
+      };
+  }
+  return gravest ?? { is: 'unknown' };
+}

@@ -1,0 +1,117 @@
+import { fileURLToPath } from 'node:url';
+import { createContext, Script } from 'node:vm';
+import { parse } from 'acorn';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { refusalOf, refusals } from '../../shared/centre/checks.ts';
+import { roleOfDesk } from '../../shared/centre/names.ts';
+import { ownNumber } from '../../shared/centre/validate/own-number.js';
+import { same } from '../../shared/centre/validate/same.js';
+import { dammDigit } from '../../shared/domain/number/damm.ts';
+import { parseNumber } from '../../shared/domain/number/paper-number.ts';
+import { isSame } from '../deploy/couch.ts';
+import { readDatabaseFiles } from '../deploy/design-files.ts';
+import { functionText } from '../deploy/function-text.ts';
+import { type Attempt, attempts, writers } from './table.ts';
+
+/** What a server would run: the deployed text, in an engine of its own. */
+const checkOf = (kind: Attempt['kind']) => {
+  const { designs } = readDatabaseFiles(kind);
+  const { validate_doc_update: text } = designs.find((design) => design.validate_doc_update)!;
+  return new Script(`(${text})`).runInContext(createContext({}));
+};
+
+/** Old and new document as CouchDB shows them to a check. */
+function shown({ old, doc, replicated }: Attempt): [object, object | null] {
+  if (replicated) return [{ ...doc, _rev: '2-b', _revisions: { start: 2, ids: ['b', 'a'] } }, null];
+  const before = old ? { ...old, _rev: '1-a', _revisions: { start: 1, ids: ['a'] } } : null;
+  return [old ? { ...doc, _rev: '1-a', _revisions: { start: 1, ids: ['a'] } } : doc, before];
+}
+
+/** As JSON brings it. */
+const plain = (value: unknown) => JSON.parse(JSON.stringify(value));
+
+describe('the check of a registry, as it is deployed', () => {
+  const kinds = [...new Set(attempts.map(({ kind }) => kind))];
+  const checks = new Map(kinds.map((kind) => [kind, checkOf(kind)]));
+
+  test.each(attempts)('$who $name: $outcome', (attempt) => {
+    const run = () => checks.get(attempt.kind)(...shown(attempt).map(plain), plain(writers[attempt.who]), {});
+    if (attempt.outcome === 'allowed') expect(run()).toBeUndefined();
+    else {
+      let thrown: unknown;
+      try {
+        run();
+      } catch (error) {
+        thrown = error;
+      }
+      expect(plain(thrown ?? null)).toEqual({ forbidden: attempt.outcome });
+    }
+  });
+
+  test.each(kinds)('of %s is JavaScript that the oldest engines parse', (kind) => {
+    const texts = readDatabaseFiles(kind).designs.flatMap(({ validate_doc_update: check, views = {} }) => [
+      ...(check === undefined ? [] : [check]),
+      ...Object.values(views).map(({ map }) => map),
+    ]);
+    for (const text of texts) {
+      expect(() => parse(`(${text})`, { ecmaVersion: 5 })).not.toThrow();
+      expect(text).toMatch(/^function \(/);
+    }
+  });
+
+  test('shows every refusal at least once', () => {
+    expect(new Set(attempts.map(({ outcome }) => outcome))).toEqual(new Set(['allowed', ...refusals]));
+  });
+
+  test('is the one that a desk runs before it commits', () => {
+    const own = attempts.filter(({ kind, replicated }) => ['papers', 'office', 'scans'].includes(kind) && !replicated);
+    const heard = own.map((attempt) => [
+      attempt.name,
+      refusalOf(attempt.kind as 'papers', ...(shown(attempt).map(plain) as [object, object]), writers[attempt.who]),
+    ]);
+    expect(heard).toEqual(own.map(({ name, outcome }) => [name, outcome === 'allowed' ? undefined : outcome]));
+  });
+});
+
+describe('the parts of a check', () => {
+  test('a number is one for the check exactly when it is one for the program', () => {
+    const digits = fc.stringMatching(/^23\d{15}$/);
+    const numbers = fc.tuple(digits, fc.nat(9), fc.boolean()).map(([body, any, isRight]) => {
+      return body + (isRight ? dammDigit(body) : any);
+    });
+    fc.assert(
+      fc.property(numbers, (number) => {
+        const agency = number.slice(0, 7);
+        const role = roleOfDesk(agency, number.slice(9, 11), 2000 + Number(number.slice(7, 9)));
+        let isOwn = true;
+        try {
+          ownNumber(number, ['site', role]);
+        } catch {
+          isOwn = false;
+        }
+        expect(isOwn).toBe(parseNumber(number).ok);
+      }),
+    );
+  });
+
+  test('two values are the same whatever the order of their fields, and only then', () => {
+    const reversed = (value: unknown): unknown => {
+      if (Array.isArray(value)) return value.map(reversed);
+      if (typeof value !== 'object' || value === null) return value;
+      return Object.fromEntries(
+        Object.entries(value)
+          .reverse()
+          .map(([key, inner]) => [key, reversed(inner)]),
+      );
+    };
+    const values = fc.jsonValue({ maxDepth: 4, noUnicodeString: false }).map(plain);
+    fc.assert(fc.property(values, (value) => same(value, reversed(value)) && isSame(value, reversed(value))));
+    fc.assert(fc.property(values, values, (a, b) => same(a, b) === isSame(a, b)));
+  });
+
+  test('a file that exports two functions, or none, cannot be deployed', () => {
+    const path = fileURLToPath(new URL('./table.ts', import.meta.url));
+    expect(() => functionText(path)).toThrow('does not export one function');
+  });
+});

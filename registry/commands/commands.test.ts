@@ -1,0 +1,103 @@
+import { spawn } from 'node:child_process';
+import { generateKeyPairSync, sign } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openAnswer, signRequest, siteAnswerSchema } from '../../shared/centre/enrolment.ts';
+import { type EmbeddedRegistry, startEmbeddedRegistry } from '../embedded/server.ts';
+import { commandWords } from './words.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'kense commands '));
+const data = join(folder, 'registry');
+let registry: EmbeddedRegistry | undefined;
+
+/** Gives a command as an administrator does. */
+function give(...args: string[]): Promise<{ code: number | null; said: string; complained: string }> {
+  const { COUCHDB_URL: _other, ...env } = process.env;
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'index.ts'), ...args], { env });
+  let [said, complained] = ['', ''];
+  child.stdout.setEncoding('utf8').on('data', (text) => {
+    said += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text) => {
+    complained += text;
+  });
+  return new Promise((done) => child.once('close', (code) => done({ code, said, complained })));
+}
+const here = `--folder=${data}`;
+const agency = ['agency', 'add', here, '--agency=2300001', '--name-kk=Аудан әкімі', '--name-ru=Аким района'];
+
+beforeAll(async () => {
+  registry = await startEmbeddedRegistry({ folder: data, port: 0 });
+}, 60_000);
+
+afterAll(async () => {
+  await registry?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('the commands of an administrator', () => {
+  test('explain themselves in both languages', async () => {
+    const { code, said } = await give();
+    expect(code).toBe(0);
+    for (const [name, { what }] of Object.entries(commandWords))
+      for (const words of [name, what.kk, what.ru]) expect(said).toContain(words);
+    const help = await give('site', 'grant', '--help');
+    expect(help.said).toContain('--request');
+    expect(help.said).toContain(commandWords['site grant'].options.request.ru);
+  });
+
+  test('find the registry that runs, and change nothing the second time', async () => {
+    expect(await give(...agency)).toMatchObject({ code: 0, said: expect.stringContaining('+ made agency-2300001') });
+    expect((await give(...agency)).said).toMatch(/^Бәрі орнында/);
+    expect((await give('status', here)).said).toContain(`${registry?.url}\n`);
+  });
+
+  test('answer a request file with a file that its site alone can open', async () => {
+    const { privateKey } = generateKeyPairSync('ed25519');
+    const { x, d } = privateKey.export({ format: 'jwk' });
+    const asked = { site: 'k7m2q9x4c1ab', publicKey: String(x), agency: '2300001', name: '1-терезе' };
+    const request = { ...asked, issuesNumbers: true, askedAt: '2026-11-25T04:30:00.000Z' };
+    const path = join(folder, 'request.json');
+    writeFileSync(path, JSON.stringify(signRequest(request, (bytes) => sign(null, bytes, privateKey))));
+    expect(await give('site', 'grant', here, `--request=${path}`)).toMatchObject({ code: 0, complained: '' });
+    const answer = siteAnswerSchema.parse(JSON.parse(readFileSync(`${path}.answer.json`, 'utf8')));
+    expect(statSync(`${path}.answer.json`).mode & 0o777).toBe(0o600);
+    expect(openAnswer(answer, String(d))).toMatchObject({ url: registry?.url, desk: { code: '01' } });
+    expect((await give('status', here)).said).toMatch(/01 {2}k7m2q9x4c1ab {2}1-терезе/);
+    expect((await give('site', 'revoke', here, '--site=k7m2q9x4c1ab')).code).toBe(0);
+    expect(await give('site', 'grant', here, `--request=${path}`)).toMatchObject({ code: 1 });
+  });
+
+  test.each([
+    [['nonsense'], 'Такой команды нет'],
+    [['agency', 'add', here], '--agency'],
+    [['agency', 'add', here, '--agency=9900001'], '--agency=9900001'],
+    [['staff', 'add', here, '--agency=2300077', '--id=a'], 'Такого учреждения'],
+    [['site', 'grant', here, '--request=/nowhere'], 'Файл не читается'],
+    [['site', 'revoke', here, '--site=zzzzzzzzzzzz'], 'не знает такого компьютера'],
+    [['status', '--colour'], 'Такого параметра нет'],
+    [['status', '--url=nonsense'], '--url'],
+    [['status', '--url=http://admin:x@127.0.0.1:9/'], 'Реестр не отвечает'],
+  ])('say in words what is wrong: %j', async (args, words) => {
+    const { code, complained } = await give(...args);
+    expect(complained).toContain(words);
+    expect(complained).not.toMatch(/\n {4}at /);
+    expect(code).toBe(1);
+  });
+
+  test('tell a wrong password from a registry that is away', async () => {
+    const url = new URL(registry?.url ?? '');
+    Object.assign(url, { username: 'admin', password: 'wrong' });
+    expect((await give('status', `--url=${url}`)).complained).toContain('не принял имя и пароль');
+  });
+
+  test('start the registry for themselves when it does not run, at the address it had', async () => {
+    const { url } = registry!;
+    await registry?.close();
+    registry = undefined;
+    expect((await give('status', here)).said).toContain(`${url}\n`);
+    expect(existsSync(join(data, 'port.json'))).toBe(true);
+  });
+});

@@ -1,0 +1,110 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { siteRequestSchema } from '../../shared/centre/enrolment.ts';
+import { isRegionCode } from '../../shared/domain/places/kato-code.ts';
+import { zoneOfRegion } from '../../shared/domain/places/zones.ts';
+import { addAgency, addStaff, hasAgency } from '../provisioning/agency.ts';
+import { setUp } from '../provisioning/set-up.ts';
+import { grantSite, revokeSite } from '../provisioning/site.ts';
+import { readStatus } from '../provisioning/status.ts';
+import { Failure, inBoth, say } from './say.ts';
+import { keepAddress, type Target } from './target.ts';
+import { type commandWords, said } from './words.ts';
+
+/** Values of a command's options; what is not given is absent. */
+export type Options = Readonly<Record<string, string | boolean | undefined>>;
+
+export type CommandName = keyof typeof commandWords;
+
+/** What each command does; all may be given again. */
+export const commands: Record<CommandName, (target: Target, options: Options) => Promise<void>> = {
+  async setup({ couch }, { address }) {
+    const steps = await setUp(couch);
+    if (address !== undefined) await keepAddress(couch, text({ address }, 'address', isUrl));
+    tellSteps(steps);
+  },
+
+  async 'agency add'({ couch }, options) {
+    const agency = readAgency(options);
+    const name = { kk: text(options, 'name-kk'), ru: text(options, 'name-ru') };
+    const zone = options.zone === undefined ? zoneOfRegion(agency.slice(0, 2)) : text(options, 'zone', isZone);
+    tellSteps([...(await setUp(couch)), ...(await addAgency(couch, { agency, name, zone }))]);
+  },
+
+  async 'site grant'({ couch, address }, options) {
+    const path = resolve(text(options, 'request'));
+    const answerPath = options.answer === undefined ? `${path}.answer.json` : resolve(text(options, 'answer'));
+    const granted = await grantSite(couch, readRequest(path), address);
+    if (!granted.ok) throw new Failure(granted.problem);
+    try {
+      writeFileSync(answerPath, `${JSON.stringify(granted.answer, null, 2)}\n`, { mode: 0o600 });
+    } catch (error) {
+      throw new Failure('notWritten', (error as Error).message);
+    }
+    say(inBoth(said.deskCode), granted.desk?.code ?? inBoth(said.noDesk));
+    say(inBoth(said.answerWritten, '\n'), answerPath);
+  },
+
+  async 'site revoke'({ couch }, options) {
+    const problem = await revokeSite(couch, text(options, 'site'), String(options.why ?? ''));
+    if (problem) throw new Failure(problem);
+    say(inBoth(said.done));
+  },
+
+  async 'staff add'({ couch }, options) {
+    const agency = readAgency(options);
+    if (!(await hasAgency(couch, agency))) throw new Failure('unknownAgency');
+    const id = text(options, 'id', (value) => /^[a-z][a-z0-9.-]{0,39}$/.test(value));
+    const post = { kk: text(options, 'post-kk'), ru: text(options, 'post-ru') };
+    const administrator = options.administrator === true;
+    tellSteps(await addStaff(couch, agency, { id, name: text(options, 'name'), post, administrator }));
+  },
+
+  async status({ couch }) {
+    const agencies = await readStatus(couch);
+    say(couch.url);
+    if (agencies.length === 0) say(inBoth(said.noAgencies));
+    for (const { agency, name, papers, records, scans, sites } of agencies) {
+      say(`\n${agency}  ${name}`);
+      say(`    ${inBoth(said.counts)}: ${papers} / ${records} / ${scans}`);
+      for (const { site, name: called, desk, revokedAt, lines, lastAt } of sites) {
+        const activity = lastAt === '' ? inBoth(said.neverWrote) : `${lines} · ${lastAt}`;
+        const state = revokedAt === '' ? activity : `${inBoth(said.revoked)} ${revokedAt} · ${activity}`;
+        say(`    ${desk || '--'}  ${site}  ${called}  ${state}`);
+      }
+    }
+  },
+};
+
+/** @throws Failure when it is missing or not right */
+function text(options: Options, name: string, isRight: (value: string) => boolean = () => true): string {
+  const value = options[name];
+  if (typeof value !== 'string' || value.trim() === '') throw new Failure('missingOption', `--${name}`);
+  if (!isRight(value)) throw new Failure('wrongOption', `--${name}=${value}`);
+  return value.trim();
+}
+
+function readAgency(options: Options): string {
+  return text(options, 'agency', (value) => /^\d{7}$/.test(value) && isRegionCode(value.slice(0, 2)));
+}
+
+function readRequest(path: string) {
+  try {
+    return siteRequestSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch {
+    throw new Failure('badFile', path);
+  }
+}
+
+function isUrl(value: string): boolean {
+  return URL.canParse(value) && /^https?:/.test(value);
+}
+
+function isZone(value: string): boolean {
+  return Intl.supportedValuesOf('timeZone').includes(value);
+}
+
+function tellSteps(steps: readonly string[]): void {
+  for (const step of steps) say(`  + ${step}`);
+  say(inBoth(steps.length === 0 ? said.nothingToDo : said.done));
+}

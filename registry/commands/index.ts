@@ -1,0 +1,75 @@
+import { fileURLToPath } from 'node:url';
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { RegistryError } from '../deploy/couch.ts';
+import { type CommandName, commands, type Options } from './commands.ts';
+import { Failure, inBoth, say } from './say.ts';
+import { openTarget } from './target.ts';
+import { commandWords, general, helpHint, problems, targetOption } from './words.ts';
+
+/** `npm run registry -- COMMAND [options]`: what an administrator of a registry does. Ends with 1 when it was not done, and says why. */
+
+const EMBEDDED = fileURLToPath(new URL('../../.kense/registry', import.meta.url));
+
+/** Options of a command that have no value. */
+const FLAGS = ['administrator', 'help'];
+
+try {
+  await run(process.argv.slice(2));
+} catch (error) {
+  console.error(wordsFor(error));
+  process.exitCode = 1;
+}
+
+async function run(args: string[]): Promise<void> {
+  const names = Object.keys(commandWords) as CommandName[];
+  const name = names.find((command) => command.split(' ').every((word, i) => args[i] === word));
+  if (!name) {
+    say(overview(names));
+    if (args.length > 0 && !args.includes('--help')) throw new Failure('unknownCommand', args.join(' '));
+    return;
+  }
+  const options = readOptions(name, args.slice(name.split(' ').length));
+  if (options.help) return say(helpOf(name));
+  const url = typeof options.url === 'string' ? options.url : process.env.COUCHDB_URL || undefined;
+  if (url !== undefined && !URL.canParse(url)) throw new Failure('wrongOption', '--url');
+  const target = await openTarget(url, typeof options.folder === 'string' ? options.folder : EMBEDDED);
+  try {
+    await commands[name](target, options);
+  } finally {
+    await target.close();
+  }
+}
+
+function readOptions(name: CommandName, args: string[]): Options {
+  const known = ['url', 'folder', 'help', ...Object.keys(commandWords[name].options)];
+  const options: ParseArgsConfig['options'] = Object.fromEntries(
+    known.map((option) => [option, { type: FLAGS.includes(option) ? 'boolean' : 'string' }]),
+  );
+  try {
+    return parseArgs({ args, options, strict: true }).values as Options;
+  } catch (error) {
+    throw new Failure('unknownOption', (error as Error).message);
+  }
+}
+
+function overview(names: CommandName[]): string {
+  const rows = names.map((name) => `  ${name.padEnd(14)}${inBoth(commandWords[name].what)}`);
+  return `${inBoth(general, '\n')}\n\n  npm run registry -- …\n${rows.join('\n')}\n\n${inBoth(helpHint)}`;
+}
+
+function helpOf(name: CommandName): string {
+  const { what, options } = commandWords[name];
+  const rows = Object.entries({ ...options, url: targetOption }).map(([option, words]) => {
+    const value = FLAGS.includes(option) ? '' : '=…';
+    return `  ${`--${option}${value}`.padEnd(20)}${words.kk}\n${' '.repeat(22)}${words.ru}`;
+  });
+  return `npm run registry -- ${name}\n${inBoth(what, '\n')}\n\n${rows.join('\n')}`;
+}
+
+function wordsFor(error: unknown): string {
+  if (error instanceof Failure) return error.message;
+  if (!(error instanceof RegistryError)) return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  if (error.status === 0) return `${inBoth(problems.notReachable, '\n')}\n  ${error.message}`;
+  if (error.status === 401) return inBoth(problems.notAdministrator, '\n');
+  return `${inBoth(problems.refused, '\n')}\n  ${error.message}`;
+}

@@ -1,0 +1,1 @@
+export { readOnly } from '../../../../shared/centre/validate/read-only.js';

@@ -1,0 +1,1 @@
+export { office } from '../../../../shared/centre/validate/office.js';

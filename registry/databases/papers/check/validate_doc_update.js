@@ -1,0 +1,1 @@
+export { papers } from '../../../../shared/centre/validate/papers.js';

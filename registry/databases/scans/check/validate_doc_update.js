@@ -1,0 +1,1 @@
+export { scans } from '../../../../shared/centre/validate/scans.js';

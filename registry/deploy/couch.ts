@@ -1,0 +1,96 @@
+/** The answer of a server in CouchDB's protocol. */
+export type Answer = { status: number; body: Record<string, unknown> };
+
+/** A server and who asks it. */
+export type Couch = {
+  url: string;
+  /** @throws RegistryError when the server does not answer, or not in JSON */
+  ask(method: string, path: string, body?: unknown): Promise<Answer>;
+  /** As `ask`, for what has to go well. @throws RegistryError also for every refusal */
+  demand(method: string, path: string, body?: unknown): Promise<Record<string, unknown>>;
+};
+
+/** The registry cannot be reached or refuses; `status` 0: it did not answer at all. */
+export class RegistryError extends Error {
+  readonly status: number;
+  constructor(message: string, status: number) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/** An index that is built answers within this, or is asked for again. */
+const LONGEST_ANSWER_MS = 120_000;
+
+/** @param url of the server, without credentials */
+export function couchAt(url: string, { name, password }: { name: string; password: string }): Couch {
+  const authorization = `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}`;
+  const base = url.replace(/\/+$/, '');
+  const ask = async (method: string, path: string, body?: unknown): Promise<Answer> => {
+    try {
+      const response = await fetch(`${base}/${path}`, {
+        method,
+        headers: { authorization, accept: 'application/json', 'content-type': 'application/json' },
+        signal: AbortSignal.timeout(LONGEST_ANSWER_MS),
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      const text = await response.text();
+      return { status: response.status, body: text === '' ? {} : JSON.parse(text) };
+    } catch (error) {
+      const { message, cause } = error as Error;
+      throw new RegistryError(`${base}/${path}: ${cause instanceof Error ? cause.message : message}`, 0);
+    }
+  };
+  return {
+    url: base,
+    ask,
+    async demand(method, path, body) {
+      const answer = await ask(method, path, body);
+      if (answer.status < 300) return answer.body;
+      throw new RegistryError(`${method} ${base}/${path}: ${answer.status} ${reasonOf(answer)}`, answer.status);
+    },
+  };
+}
+
+/** A document, or undefined where there is none. */
+export async function read(couch: Couch, path: string): Promise<Record<string, unknown> | undefined> {
+  const answer = await couch.ask('GET', path);
+  if (answer.status === 404) return undefined;
+  if (answer.status !== 200) throw new RegistryError(`${couch.url}/${path}: ${reasonOf(answer)}`, answer.status);
+  return answer.body;
+}
+
+/**
+ * Writes a document only when something in it would change.
+ *
+ * @returns whether it was written
+ */
+export async function keep(couch: Couch, database: string, document: { _id: string }): Promise<boolean> {
+  const path = `${database}/${pathOf(document._id)}`;
+  const stored = await read(couch, path);
+  const { _rev, ...old } = stored ?? {};
+  if (isSame(old, document)) return false;
+  await couch.demand('PUT', path, _rev === undefined ? document : { ...document, _rev });
+  return true;
+}
+
+/** A document's id in an address: only the first part of `_design/…` and `_local/…` stands by itself. */
+export function pathOf(id: string): string {
+  const [, kind = '', name = id] = /^(_design\/|_local\/)(.*)$/.exec(id) ?? [];
+  return kind + encodeURIComponent(name);
+}
+
+/** Whether two JSON values are equal, whatever the order of their fields. */
+export function isSame(a: unknown, b: unknown): boolean {
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b;
+  const [left, right] = [Object.entries(a), Object.entries(b)];
+  return (
+    Array.isArray(a) === Array.isArray(b) &&
+    left.length === right.length &&
+    left.every(([key, value]) => Object.hasOwn(b, key) && isSame(value, (b as Record<string, unknown>)[key]))
+  );
+}
+
+function reasonOf({ body }: Answer): string {
+  return `${body.error ?? ''} ${body.reason ?? ''}`.trim();
+}

@@ -1,0 +1,106 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type EmbeddedRegistry, startEmbeddedRegistry } from '../embedded/server.ts';
+import { deployDirectory } from '../provisioning/directory.ts';
+import { type Couch, couchAt, read } from './couch.ts';
+import { deployDatabase } from './deploy.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'kense deploy '));
+let registry: EmbeddedRegistry;
+let couch: Couch;
+/** What was asked of the server that changes something, or a view. */
+const asked: string[] = [];
+
+const database = { name: 'agency-2300042', kind: 'papers', agency: '2300042' };
+const { name } = database;
+const lines = `${name}/_design/lines`;
+
+beforeAll(async () => {
+  registry = await startEmbeddedRegistry({ folder, port: 0, agencies: [] });
+  const plain = couchAt(registry.url, registry.administrator);
+  const noting = (call: Couch['ask']): Couch['ask'] => {
+    return (method, path, body) => {
+      if (method !== 'GET' || path.includes('/_view/')) asked.push(`${method} ${path.replace(/\?.*/, '')}`);
+      return call(method, path, body);
+    };
+  };
+  couch = {
+    ...plain,
+    ask: noting(plain.ask),
+    demand: noting(plain.demand as Couch['ask']) as unknown as Couch['demand'],
+  };
+}, 60_000);
+
+afterAll(async () => {
+  await registry.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('deploying a database', () => {
+  test('sets who may read before the first document, and writes nothing the second time', async () => {
+    expect(await deployDatabase(couch, database)).toEqual([
+      `made ${name}`,
+      `security ${name}`,
+      `design ${name}/check`,
+      `design ${name}/lines`,
+    ]);
+    expect(asked.slice(0, 2)).toEqual([`PUT ${name}`, `PUT ${name}/_security`]);
+    asked.length = 0;
+    expect(await deployDatabase(couch, database)).toEqual([]);
+    expect(asked).toEqual([]);
+  });
+
+  test('indexes a changed view beside the old one, then switches', async () => {
+    const stored = await couch.demand('GET', lines);
+    const old = { ...stored, views: { lines_by_site: { map: 'function (doc) { emit(doc._id, 1); }' } } };
+    await couch.demand('PUT', lines, old);
+    asked.length = 0;
+    expect(await deployDatabase(couch, database)).toEqual([`design ${name}/lines`]);
+    expect(asked).toEqual([
+      `PUT ${lines}%3Astaged`,
+      `GET ${lines}%3Astaged/_view/lines_by_site`,
+      `PUT ${lines}`,
+      `DELETE ${lines}%3Astaged`,
+      `POST ${name}/_view_cleanup`,
+    ]);
+    expect((await couch.demand('GET', lines)).views).toEqual(stored.views);
+  });
+
+  test('goes on where a run was cut off', async () => {
+    const { _rev, ...stored } = await couch.demand('GET', lines);
+    await couch.demand('PUT', `${lines}%3Astaged`, { ...stored, _id: '_design/lines:staged' });
+    expect(await deployDatabase(couch, database)).toEqual([]);
+    expect(await read(couch, `${lines}%3Astaged`)).toBeUndefined();
+  });
+
+  test('takes back what somebody changed by hand', async () => {
+    await couch.demand('PUT', `${name}/_security`, {
+      admins: { names: ['x'], roles: [] },
+      members: { names: [], roles: [] },
+    });
+    const check = await couch.demand('GET', `${name}/_design/check`);
+    await couch.demand('PUT', `${name}/_design/check`, { ...check, validate_doc_update: 'function () {}' });
+    expect(await deployDatabase(couch, database)).toEqual([`security ${name}`, `design ${name}/check`]);
+  });
+});
+
+describe('the directory', () => {
+  test('has law, calendar, subjects, bodies and places with their versions', async () => {
+    for (const id of ['terms', 'calendar', 'subjects', 'bodies', 'places'])
+      expect(await read(couch, `directory/${id}`)).toMatchObject({
+        version: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
+      });
+  });
+
+  test('keeps a newer version that is there, and takes a newer one that comes', async () => {
+    const stored = await couch.demand('GET', 'directory/terms');
+    await couch.demand('PUT', 'directory/terms', { ...stored, version: '2999-01-01' });
+    expect(await deployDirectory(couch)).toEqual([]);
+    const newer = await couch.demand('GET', 'directory/terms');
+    expect(newer.version).toBe('2999-01-01');
+    await couch.demand('PUT', 'directory/terms', { ...newer, version: '2020-01-01' });
+    expect(await deployDirectory(couch)).toEqual([`directory/terms ${stored.version}`]);
+  });
+});

@@ -1,0 +1,48 @@
+import { type Settings, settingsRules, siteRules, staffRules } from '../../shared/books/office-records.ts';
+import type { Both } from '../../shared/domain/log/line.ts';
+import { type Couch, keep, read } from '../deploy/couch.ts';
+import type { Steps } from '../deploy/deploy.ts';
+import { type Change, writeRecords } from './office-records.ts';
+import { readRegistryKey } from './registry-key.ts';
+import { addDatabases } from './set-up.ts';
+
+/** Region and agency, 7 digits, and what it is called. */
+export type Agency = { agency: string; name: Both; zone: string };
+
+/**
+ * Makes an agency: its databases, its entry in the directory, its office's first settings, and the registry itself among the
+ * office's sites, so that what the registry writes there can be verified.
+ *
+ * @throws RegistryError when the server refuses
+ */
+export async function addAgency(couch: Couch, { agency, name, zone }: Agency): Promise<Steps> {
+  const steps = await addDatabases(couch, agency);
+  if (await keep(couch, 'directory', { _id: `agency:${agency}`, name, zone } as { _id: string }))
+    steps.push(`directory/agency:${agency}`);
+  const key = await readRegistryKey(couch);
+  const { site, publicKey } = key.siteOf(agency);
+  const entered = { _id: `site:${site}`, book: 'site', entry: { publicKey }, do: 'register', data: {} };
+  const settings = { name, region: agency.slice(0, 2), agency: agency.slice(2), zone } satisfies Partial<Settings>;
+  const changes: Change[] = Object.entries(settings).map(([field, value]) => {
+    return { _id: 'settings', book: 'settings', entry: {}, do: 'set', data: { field, value } };
+  });
+  const written = [
+    ...(await writeRecords(couch, key, agency, siteRules, [entered])),
+    ...(await writeRecords(couch, key, agency, settingsRules, changes)),
+  ];
+  return [...steps, ...written.map((id) => `record ${id}`)];
+}
+
+/** Whether there is such an agency here. */
+export async function hasAgency(couch: Couch, agency: string): Promise<boolean> {
+  return (await read(couch, `directory/agency:${agency}`)) !== undefined;
+}
+
+/** A person of an office; the first is its administrator, who enters the others at a desk. */
+export type Person = { id: string; name: string; post: Both; administrator: boolean };
+
+export async function addStaff(couch: Couch, agency: string, { id, ...member }: Person): Promise<Steps> {
+  const change = { _id: `staff:${id}`, book: 'staff', entry: {}, do: 'set', data: member };
+  const written = await writeRecords(couch, await readRegistryKey(couch), agency, staffRules, [change]);
+  return written.map((record) => `record ${record}`);
+}

@@ -1,0 +1,183 @@
+import { createPublicKey, generateKeyPairSync, randomBytes, sign, verify } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type SiteEntry, settingsRules, siteRules, staffRules } from '../../shared/books/office-records.ts';
+import { type Grant, openAnswer, type SiteRequest, signRequest } from '../../shared/centre/enrolment.ts';
+import { checkLog } from '../../shared/domain/log/check.ts';
+import { fold } from '../../shared/domain/log/fold.ts';
+import type { Verify } from '../../shared/domain/log/line.ts';
+import { paperOf as newPaper } from '../authority/papers.ts';
+import { type Couch, couchAt } from '../deploy/couch.ts';
+import { type EmbeddedRegistry, startEmbeddedRegistry } from '../embedded/server.ts';
+import { addAgency, addStaff } from './agency.ts';
+import { returnDeskCode, takeDeskCode } from './desk-codes.ts';
+import { paperOf, readRecords } from './office-records.ts';
+import { grantSite, revokeSite } from './site.ts';
+import { readStatus } from './status.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'kense provisioning '));
+const AGENCY = '2300001';
+const agency = {
+  agency: AGENCY,
+  name: { kk: 'Аудан әкімінің аппараты', ru: 'Аппарат акима района' },
+  zone: 'Asia/Atyrau',
+};
+const ADDRESS = 'https://registry.example';
+let registry: EmbeddedRegistry;
+let couch: Couch;
+
+const year = new Date().getUTCFullYear();
+
+const nodeVerify: Verify = (publicKey, bytes, signature) =>
+  verify(null, bytes, createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: publicKey }, format: 'jwk' }), signature);
+
+/** A computer that asks to join. */
+function computer(name: string, overrides: Partial<SiteRequest> = {}) {
+  const { privateKey } = generateKeyPairSync('ed25519');
+  const { x, d } = privateKey.export({ format: 'jwk' });
+  const site = randomBytes(6).toString('hex');
+  const askedAt = new Date().toISOString();
+  const asked = { site, publicKey: String(x), agency: AGENCY, name, issuesNumbers: true, askedAt, ...overrides };
+  return { site, privateKey: String(d), request: signRequest(asked, (bytes) => sign(null, bytes, privateKey)) };
+}
+
+async function granted({ request, privateKey }: ReturnType<typeof computer>): Promise<Grant> {
+  const result = await grantSite(couch, request, ADDRESS);
+  if (!result.ok) throw new Error(result.problem);
+  return openAnswer(result.answer, privateKey)!;
+}
+
+const asSite = ({ user, password }: Grant): Couch => couchAt(registry.url, { name: user, password });
+
+beforeAll(async () => {
+  registry = await startEmbeddedRegistry({ folder, port: 0 });
+  couch = couchAt(registry.url, registry.administrator);
+  await addAgency(couch, agency);
+}, 60_000);
+
+afterAll(async () => {
+  await registry.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('an agency', () => {
+  test('is made once; made again, nothing is written', async () => {
+    expect(await addAgency(couch, agency)).toEqual([]);
+    expect(await addAgency(couch, { ...agency, zone: 'Asia/Almaty' })).toEqual([
+      `directory/agency:${AGENCY}`,
+      'record settings',
+    ]);
+    expect(await addAgency(couch, agency)).toHaveLength(2);
+    const settings = (await readRecords(couch, AGENCY)).get('settings')!;
+    const { state } = fold(settingsRules, paperOf<Record<string, never>>(settings), undefined);
+    expect(state).toEqual({ name: agency.name, region: '23', agency: '00001', zone: 'Asia/Atyrau' });
+  });
+
+  test('has its first administrator entered by the registry, in a log that can be verified', async () => {
+    const person = {
+      id: 'seitova',
+      name: 'Сейтова А. Б.',
+      post: { kk: 'маман', ru: 'специалист' },
+      administrator: true,
+    };
+    expect(await addStaff(couch, AGENCY, person)).toEqual(['record staff:seitova']);
+    expect(await addStaff(couch, AGENCY, person)).toEqual([]);
+    const records = await readRecords(couch, AGENCY);
+    const member = paperOf<Record<string, never>>(records.get('staff:seitova')!);
+    const { id, ...wanted } = person;
+    expect(fold(staffRules, member, undefined).state).toEqual(wanted);
+    const keyOfSite = (site: string) => (records.get(`site:${site}`)?.entry as SiteEntry | undefined)?.publicKey;
+    for (const record of records.values()) expect(checkLog(paperOf(record), keyOfSite, nodeVerify)).toEqual([]);
+    // One running number a line over all records, without gaps.
+    const numbers = [...records.values()].flatMap(({ log }) => log.map(({ n }) => n)).sort((a, b) => a - b);
+    expect(numbers).toEqual(numbers.map((_, i) => i + 1));
+  });
+});
+
+describe('a computer', () => {
+  test('that asks gets a desk code and credentials that work; asked again, the same', async () => {
+    const desk = computer('1-терезе');
+    const grant = await granted(desk);
+    expect(grant).toMatchObject({
+      url: ADDRESS,
+      user: `site-${desk.site}`,
+      agency: AGENCY,
+      desk: { code: '01', from: year },
+    });
+    expect(await granted(desk)).toEqual(grant);
+    const paper = newPaper(desk.site, AGENCY, 1, 1, year);
+    expect((await asSite(grant).ask('PUT', `agency-${AGENCY}/${paper._id}`, paper)).status).toBe(201);
+    expect((await asSite(grant).ask('GET', 'directory/terms')).status).toBe(200);
+    const record = (await readRecords(couch, AGENCY)).get(`site:${desk.site}`)!;
+    const { state } = fold(siteRules, paperOf<SiteEntry>(record), undefined);
+    const { publicKey } = desk.request;
+    expect(state).toEqual({ publicKey, name: '1-терезе', desk: '01', deskFrom: year, revokedAt: '' });
+    expect(record.log.map(({ site }) => site)).toEqual([grant.registry.site]);
+  });
+
+  test('of a head gets credentials without a desk code', async () => {
+    const grant = await granted(computer('Басшы', { issuesNumbers: false }));
+    expect(grant.desk).toBeUndefined();
+    expect(grant.roles).toEqual(['site', `agency-${AGENCY}`]);
+  });
+
+  test('that is revoked may nothing more, never comes back, and leaves its desk code to nobody this year', async () => {
+    const desk = computer('2-терезе');
+    const grant = await granted(desk);
+    expect(await revokeSite(couch, desk.site, 'ұрланды')).toBeUndefined();
+    expect(await revokeSite(couch, desk.site, 'ұрланды')).toBeUndefined();
+    expect([401, 403]).toContain((await asSite(grant).ask('GET', `agency-${AGENCY}/_all_docs`)).status);
+    expect(await grantSite(couch, desk.request, ADDRESS)).toEqual({ ok: false, problem: 'revoked' });
+    const record = (await readRecords(couch, AGENCY)).get(`site:${desk.site}`)!;
+    expect(record.log.map((line) => line.do)).toEqual(['grant', 'revoke']);
+    expect((await granted(computer('3-терезе'))).desk?.code).not.toBe(grant.desk?.code);
+  });
+
+  test.each([
+    ['signed by another', 'badSignature', (request: SiteRequest) => ({ ...request, name: 'x' })],
+    ['with a key that is none', 'badSignature', (request: SiteRequest) => ({ ...request, publicKey: 'A'.repeat(43) })],
+  ])('whose request is %s is refused: %s', async (_what, problem, change) => {
+    expect(await grantSite(couch, change(computer('4').request), ADDRESS)).toEqual({ ok: false, problem });
+  });
+
+  test('of an agency that is not here, or under a name that another key has, is refused', async () => {
+    const known = computer('5');
+    await granted(known);
+    const stranger = computer('5', { agency: '2300077' });
+    expect(await grantSite(couch, stranger.request, ADDRESS)).toEqual({ ok: false, problem: 'unknownAgency' });
+    const other = computer('5', { site: known.site });
+    expect(await grantSite(couch, other.request, ADDRESS)).toEqual({ ok: false, problem: 'otherKey' });
+    expect(await revokeSite(couch, 'zzzzzzzzzzzz', '')).toBe('unknownSite');
+  });
+
+  test('shows in the status with its desk code and what it wrote last', async () => {
+    const { papers, sites } = (await readStatus(couch)).find((status) => status.agency === AGENCY)!;
+    expect(papers).toBe(1);
+    expect(sites.find(({ name }) => name === '1-терезе')).toMatchObject({ desk: '01', lines: 1, revokedAt: '' });
+    expect(sites.find(({ name }) => name === '1-терезе')?.lastAt).toMatch(/^\d{4}-/);
+    expect(sites.find(({ name }) => name === '2-терезе')?.revokedAt).toMatch(/^\d{4}-/);
+  });
+});
+
+describe('desk codes', () => {
+  const own = '2300009';
+
+  test('asked for at one moment are all different', async () => {
+    const sites = Array.from({ length: 8 }, (_, i) => `site0000000${i}`);
+    const taken = await Promise.all(sites.map((site) => takeDeskCode(couch, own, site, 2026)));
+    expect(new Set(taken.map((desk) => desk?.code)).size).toBe(8);
+    expect(await takeDeskCode(couch, own, sites[0]!, 2027)).toEqual(taken[0]);
+  });
+
+  test('are never granted twice in a year, and end with 99', async () => {
+    const codes = new Set<string>();
+    for (let i = 8; i < 99; i++) codes.add((await takeDeskCode(couch, own, `site000000${i}`, 2026))!.code);
+    expect(codes.size).toBe(91);
+    await returnDeskCode(couch, own, 'site00000050', 2026);
+    expect(await takeDeskCode(couch, own, 'late00000001', 2026)).toBeUndefined();
+    expect(await takeDeskCode(couch, own, 'late00000001', 2027)).toMatchObject({ from: 2027 });
+    expect(await takeDeskCode(couch, own, 'late00000002', 2027)).toBeUndefined();
+  });
+});

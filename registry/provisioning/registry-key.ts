@@ -1,0 +1,48 @@
+import { hkdfSync, randomBytes } from 'node:crypto';
+import { ed25519 } from '@noble/curves/ed25519.js';
+import type { Sign } from '../../shared/domain/log/line.ts';
+import { type Couch, RegistryError, read } from '../deploy/couch.ts';
+
+/** The registry's secret, from which all its keys and the sites' passwords follow; only administrators can read where it lies. */
+export type RegistryKey = {
+  /** The registry as a site of an agency: whose lines enter sites, settings and staff. */
+  siteOf(agency: string): { site: string; publicKey: string; sign: Sign };
+  /** The same each time, so that a request that is answered once more does not lock out who has the first answer. */
+  passwordOf(site: string): string;
+};
+
+const PATH = 'registry/key';
+
+/**
+ * Reads the secret; makes it up the first time.
+ *
+ * @throws RegistryError when the registry has not been set up
+ */
+export async function readRegistryKey(couch: Couch): Promise<RegistryKey> {
+  const made = { secret: randomBytes(32).toString('base64url') };
+  if (!(await read(couch, PATH))) {
+    const { status } = await couch.ask('PUT', PATH, made);
+    // 409: somebody else was faster, and his counts.
+    if (status >= 300 && status !== 409) throw new RegistryError(`${couch.url}/${PATH}: ${status}`, status);
+  }
+  const { secret } = (await couch.demand('GET', PATH)) as { secret: string };
+  const derive = (purpose: string, length: number) =>
+    new Uint8Array(hkdfSync('sha256', Buffer.from(secret, 'base64url'), '', `kense-registry-1 ${purpose}`, length));
+  return {
+    siteOf(agency) {
+      const seed = derive(`key of ${agency}`, 32);
+      return {
+        site: nameFrom(derive(`site of ${agency}`, 12)),
+        publicKey: Buffer.from(ed25519.getPublicKey(seed)).toString('base64url'),
+        sign: (bytes) => ed25519.sign(bytes, seed),
+      };
+    },
+    passwordOf: (site) => Buffer.from(derive(`password of ${site}`, 24)).toString('base64url'),
+  };
+}
+
+/** 12 characters of a-z and 0-9 without the look-alikes, as every site is called. */
+function nameFrom(bytes: Uint8Array): string {
+  const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
+  return Array.from(bytes, (byte) => alphabet[byte % alphabet.length]).join('');
+}

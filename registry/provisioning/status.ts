@@ -1,0 +1,73 @@
+import { databaseOf } from '../../shared/centre/names.ts';
+import { type Couch, read } from '../deploy/couch.ts';
+import { agenciesOf } from './set-up.ts';
+import type { StoredSite } from './site.ts';
+
+/** One site as an administrator sees it: `desk` is '' and `lastAt` is '' where there is none. */
+export type SiteStatus = { site: string; name: string; desk: string; revokedAt: string; lines: number; lastAt: string };
+
+export type AgencyStatus = {
+  agency: string;
+  name: string;
+  papers: number;
+  records: number;
+  scans: number;
+  sites: SiteStatus[];
+};
+
+type DeskCode = { _id: string; holdings: { site: string; until?: number }[] };
+type Stats = { key: string; value: { count: number; max: number } };
+
+/** How a registry stands: agencies, sites, desk codes, when each site last wrote. */
+export async function readStatus(couch: Couch): Promise<AgencyStatus[]> {
+  const { rows } = await couch.demand('GET', 'registry/_all_docs?include_docs=true');
+  const documents = (rows as { doc: { _id: string } }[]).map(({ doc }) => doc);
+  const sites = documents.filter(({ _id }) => _id.startsWith('site:')) as StoredSite[];
+  const codes = documents.filter(({ _id }) => _id.startsWith('desk:')) as DeskCode[];
+  return Promise.all((await agenciesOf(couch)).map((agency) => statusOf(couch, agency, sites, codes)));
+}
+
+async function statusOf(couch: Couch, agency: string, sites: StoredSite[], codes: DeskCode[]): Promise<AgencyStatus> {
+  const view = `${databaseOf(agency)}/_design/lines/_view/lines_by_site?group=true`;
+  const { rows } = await couch.demand('GET', view);
+  const activity = new Map((rows as Stats[]).map(({ key, value }) => [key, value]));
+  const entry = (await read(couch, `directory/agency:${agency}`)) as { name: { kk: string } } | undefined;
+  const [papers, records, scans] = await Promise.all([
+    count(couch, databaseOf(agency)),
+    count(couch, databaseOf(agency, '-office')),
+    count(couch, databaseOf(agency, '-scans')),
+  ]);
+  const own = sites.filter((site) => site.agency === agency);
+  return {
+    agency,
+    name: entry?.name.kk ?? '',
+    papers,
+    records,
+    scans,
+    sites: own.map(({ _id, name, revokedAt }) => {
+      const site = _id.slice('site:'.length);
+      const held = codes.find(
+        (code) => code._id.startsWith(`desk:${agency}:`) && code.holdings.some((holding) => holding.site === site),
+      );
+      const last = activity.get(site);
+      return {
+        site,
+        name,
+        desk: held?._id.slice(-2) ?? '',
+        revokedAt,
+        lines: last?.count ?? 0,
+        lastAt: last ? new Date(last.max).toISOString() : '',
+      };
+    }),
+  };
+}
+
+/** Documents without the design documents. */
+async function count(couch: Couch, database: string): Promise<number> {
+  const range = 'startkey=%22_design%2F%22&endkey=%22_design0%22';
+  const [info, designs] = await Promise.all([
+    couch.demand('GET', database),
+    couch.demand('GET', `${database}/_all_docs?${range}`),
+  ]);
+  return Number(info.doc_count) - (designs.rows as unknown[]).length;
+}

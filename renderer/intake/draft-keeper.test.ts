@@ -1,0 +1,285 @@
+import { describe, expect, test } from 'vitest';
+import type { Draft, DraftSave } from '../../shared/contract/drafts.ts';
+import type { Problem } from '../../shared/contract/problems.ts';
+import { DraftKeeper } from './draft-keeper.ts';
+import { OpenIntake } from './open-intake.ts';
+import { FORM_VERSION } from './stored-form.ts';
+
+const today = '2026-12-01';
+
+/** An office that keeps drafts, and the locks that the windows of one browser share. */
+function office() {
+  const stored = new Map<string, Draft>();
+  const windows: DraftKeeper[] = [];
+  const locks = new Map<string, unknown>();
+  let at = 0;
+  const tell = async () => {
+    const drafts = [...stored.values()].sort((a, b) => (a.savedAt < b.savedAt ? 1 : -1));
+    for (const keeper of windows) await keeper.take(drafts, today);
+  };
+  const state = { fails: undefined as Problem | undefined, saves: 0 };
+  return {
+    stored,
+    state,
+    tell,
+    async save({ id, version, form }: DraftSave) {
+      if (state.fails) throw state.fails;
+      state.saves++;
+      stored.set(id, { id, version, form, savedAt: `2026-12-01T09:00:${String(++at).padStart(2, '0')}.000Z` });
+    },
+    /** A window of its own; `close` is a crash: nothing is stored any more, its locks are free. */
+    window(name: string) {
+      let drafts = 0;
+      const tasks = new Set<() => void>();
+      const intake = new OpenIntake(
+        {
+          register: async () => ({
+            number: '230000026010000016',
+            acceptedAt: '',
+            registeredOn: today,
+            dueOn: '',
+            warnings: [],
+          }),
+          newDraft: () => `${name}-${++drafts}`,
+          isConnected: () => true,
+          isBrokenOff: () => false,
+          problemOf: (error) => error as Problem,
+          pause: async () => {},
+        },
+        today,
+      );
+      const keeper = new DraftKeeper(intake, {
+        save: this.save,
+        remove: async (id) => void stored.delete(id),
+        newDraft: () => `${name}-copy`,
+        problemOf: (error) => error as Problem,
+        later: (_ms, task) => {
+          tasks.add(task);
+          return () => tasks.delete(task);
+        },
+        claim: async (id) => {
+          if (locks.has(id) && locks.get(id) !== intake) return false;
+          locks.set(id, intake);
+          return true;
+        },
+        release: (id) => void locks.delete(id),
+        heldElsewhere: async () => new Set([...locks].flatMap(([id, owner]) => (owner === intake ? [] : [id]))),
+      });
+      windows.push(keeper);
+      return {
+        intake,
+        keeper,
+        /** The pause after the last key is over. */
+        async pause() {
+          for (const task of [...tasks]) {
+            tasks.delete(task);
+            task();
+          }
+          await keeper.flush();
+          await tell();
+        },
+        waiting: () => tasks.size,
+        close() {
+          windows.splice(windows.indexOf(keeper), 1);
+          for (const [id, owner] of locks) if (owner === intake) locks.delete(id);
+        },
+        names: () => keeper.view().parked.map(({ stored: { form } }) => form['applicant.name']),
+      };
+    },
+  };
+}
+
+const problem = (code: Problem['code']): Problem => ({ code, retryable: true });
+
+describe('what is typed', () => {
+  test('is stored after a pause, once for many keys, and unsaved until then', async () => {
+    const desk = office();
+    const { intake, keeper, pause, waiting } = desk.window('a');
+    for (const name of ['К', 'Ки', 'Ким']) intake.set('applicant.name', name);
+    expect({ waiting: waiting(), unsaved: keeper.isUnsaved() }).toEqual({ waiting: 1, unsaved: true });
+    await pause();
+    expect(desk.state.saves).toBe(1);
+    expect(keeper.isUnsaved()).toBe(false);
+    expect(desk.stored.get('a-1')).toMatchObject({ version: FORM_VERSION, form: { 'applicant.name': 'Ким' } });
+  });
+
+  test('comes back in the next window after a crash, letter for letter, and is the same form', async () => {
+    const desk = office();
+    const crashed = desk.window('a');
+    crashed.intake.fill({ 'applicant.name': '  Ким 👩‍👩‍👧 \u202e', 'handling.note': 'ескертпе' });
+    await crashed.pause();
+    const form = crashed.intake.form();
+    crashed.close();
+    const { intake } = desk.window('b');
+    await desk.tell();
+    expect(intake.form()).toEqual(form);
+    expect(intake.view()).toMatchObject({ draft: 'a-1', folds: ['note'], stored: { state: 'whole' } });
+  });
+
+  test('does not push away what was begun meanwhile', async () => {
+    const desk = office();
+    const crashed = desk.window('a');
+    crashed.intake.set('applicant.name', 'Ким');
+    await crashed.pause();
+    crashed.close();
+    const next = desk.window('b');
+    next.intake.set('applicant.name', 'Цой');
+    await desk.tell();
+    expect(next.intake.form()['applicant.name']).toBe('Цой');
+    expect(next.names()).toEqual(['Ким']);
+  });
+
+  test('stays to be stored while the disk is full, and is told; it is stored when there is room', async () => {
+    const desk = office();
+    const { intake, keeper, pause, waiting } = desk.window('a');
+    desk.state.fails = problem('diskFull');
+    intake.set('applicant.name', 'Ким');
+    await pause();
+    expect(keeper.view().problem).toEqual(problem('diskFull'));
+    expect({ unsaved: keeper.isUnsaved(), waiting: waiting() }).toEqual({ unsaved: true, waiting: 1 });
+    desk.state.fails = undefined;
+    await pause();
+    expect(keeper.view().problem).toBeUndefined();
+    expect(desk.stored.get('a-1')?.form['applicant.name']).toBe('Ким');
+  });
+
+  test('and emptied again is kept no longer', async () => {
+    const desk = office();
+    const { intake, pause } = desk.window('a');
+    intake.set('applicant.name', 'Ким');
+    await pause();
+    intake.set('applicant.name', '');
+    await pause();
+    expect(desk.stored.size).toBe(0);
+  });
+
+  test('is a draft no longer once it is registered', async () => {
+    const desk = office();
+    const window = desk.window('a');
+    window.intake.fill({ 'applicant.name': 'Ким', 'paper.summary': 'Жер' });
+    await window.pause();
+    window.intake.set('paper.summary', 'Жер туралы');
+    await window.intake.register(today, { staff: [], higherBodies: [] });
+    expect(window.keeper.isUnsaved()).toBe(false);
+    window.intake.next(today);
+    await desk.tell();
+    expect(window.names()).toEqual([]);
+  });
+});
+
+describe('parking', () => {
+  test('gives an empty form at once; the parked one is offered, comes back, and the other is parked in its place', async () => {
+    const desk = office();
+    const window = desk.window('a');
+    window.intake.set('applicant.name', 'Ким');
+    window.keeper.park(today);
+    expect(window.intake.form()['applicant.name']).toBe('');
+    expect(window.names()).toEqual(['Ким']);
+    window.intake.set('applicant.name', 'Цой');
+    await window.pause();
+    await window.keeper.open('a-1', today);
+    expect(window.intake.form()['applicant.name']).toBe('Ким');
+    expect(window.names()).toEqual(['Цой']);
+    await window.pause();
+    expect([...desk.stored.keys()].sort()).toEqual(['a-1', 'a-2']);
+  });
+
+  test('of an untouched form does nothing', () => {
+    const { intake, keeper } = office().window('a');
+    keeper.park(today);
+    expect(intake.view().draft).toBe('a-1');
+    expect(keeper.view().parked).toEqual([]);
+  });
+
+  test('loses nothing while the office cannot store', async () => {
+    const desk = office();
+    const window = desk.window('a');
+    desk.state.fails = problem('notOpen');
+    for (const name of ['Ким', 'Цой']) {
+      window.intake.set('applicant.name', name);
+      window.keeper.park(today);
+    }
+    await window.pause();
+    expect(window.names().sort()).toEqual(['Ким', 'Цой']);
+    desk.state.fails = undefined;
+    await window.pause();
+    expect(desk.stored.size).toBe(2);
+  });
+
+  test('a parked form does not come back by itself', async () => {
+    const desk = office();
+    const first = desk.window('a');
+    first.intake.set('applicant.name', 'Ким');
+    first.keeper.park(today);
+    await first.pause();
+    first.close();
+    const next = desk.window('b');
+    await desk.tell();
+    expect(next.intake.isBegun()).toBe(false);
+    expect(next.names()).toEqual(['Ким']);
+  });
+
+  test('a form that was removed can be had back as it was', async () => {
+    const desk = office();
+    const window = desk.window('a');
+    window.intake.fill({ 'applicant.name': 'Ким', 'paper.text': 'Мәтін' });
+    window.keeper.park(today);
+    await window.pause();
+    const before = desk.stored.get('a-1')!.form;
+    window.keeper.remove('a-1');
+    await desk.tell();
+    expect({ names: window.names(), stored: desk.stored.size }).toEqual({ names: [], stored: 0 });
+    window.keeper.undo();
+    await window.pause();
+    expect(window.names()).toEqual(['Ким']);
+    expect(desk.stored.get('a-1')!.form).toEqual(before);
+  });
+});
+
+describe('two windows', () => {
+  test('never have one form on both screens', async () => {
+    const desk = office();
+    const [one, two] = [desk.window('a'), desk.window('b')];
+    one.intake.set('applicant.name', 'Ким');
+    await one.pause();
+    expect(two.keeper.view().parked).toMatchObject([{ id: 'a-1', elsewhere: true }]);
+    await two.keeper.open('a-1', today);
+    two.keeper.remove('a-1');
+    expect(two.intake.isBegun()).toBe(false);
+    one.keeper.park(today);
+    await one.pause();
+    await two.keeper.open('a-1', today);
+    expect(two.intake.form()['applicant.name']).toBe('Ким');
+    await desk.tell();
+    expect(one.keeper.view().parked).toMatchObject([{ id: 'a-1', elsewhere: true }]);
+  });
+});
+
+describe('a form that was stored by another program or badly', () => {
+  test('older: opens, says so, keeps what it has no field for', async () => {
+    const desk = office();
+    const form = { 'applicant.name': 'Ким', 'paper.index': '07-12', 'screen.parked': 'yes' };
+    desk.stored.set('old', { id: 'old', savedAt: '2026-11-30T09:00:00.000Z', version: 1, form });
+    const { intake, keeper, pause } = desk.window('a');
+    await desk.tell();
+    await keeper.open('old', today);
+    expect(intake.view().stored).toEqual({ state: 'older', foreign: { 'paper.index': '07-12' } });
+    intake.set('paper.summary', 'Жер');
+    await pause();
+    expect(desk.stored.get('old')?.form).toMatchObject({ 'applicant.name': 'Ким', 'paper.index': '07-12' });
+  });
+
+  test('damaged: never comes by itself, opens as a copy, and stays until it is removed', async () => {
+    const desk = office();
+    desk.stored.set('bad', { id: 'bad', savedAt: '', version: 0, form: { 'applicant.name': 'Ким' }, damaged: true });
+    const { intake, keeper, pause } = desk.window('a');
+    await desk.tell();
+    expect(intake.isBegun()).toBe(false);
+    await keeper.open('bad', today);
+    expect(intake.form()['applicant.name']).toBe('Ким');
+    intake.set('paper.summary', 'Жер');
+    await pause();
+    expect([...desk.stored.keys()].sort()).toEqual(['a-copy', 'bad']);
+    expect(desk.stored.get('bad')?.damaged).toBe(true);
+  });
+});

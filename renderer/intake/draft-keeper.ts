@@ -1,0 +1,273 @@
+import type { Draft, DraftSave } from '../../shared/contract/drafts.ts';
+import type { Problem } from '../../shared/contract/problems.ts';
+import type { IsoDate } from '../../shared/domain/date/iso-date.ts';
+import type { IntakeForm } from './draft.ts';
+import type { Fold } from './fields.ts';
+import type { OpenIntake } from './open-intake.ts';
+import { FORM_VERSION, readStored, type StoredForm, storedValues } from './stored-form.ts';
+
+/** A form that is not on the screen of this window. */
+export type Parked = {
+  id: string;
+  /** Instant of the last saving; '' while it is not known. */
+  savedAt: string;
+  stored: StoredForm;
+  /** Another window has it on its screen. */
+  elsewhere: boolean;
+};
+
+export type KeeperView = {
+  /** The one saved last first. */
+  parked: readonly Parked[];
+  /** The form removed last, while it can be had back. */
+  removed?: Parked;
+  /** Why something typed is not stored; it is on the screen all the same, and storing is tried again. */
+  problem?: Problem;
+};
+
+/** What keeping drafts needs of the page around it. */
+export type KeeperSurroundings = {
+  save: (draft: DraftSave) => Promise<void>;
+  remove: (id: string) => Promise<void>;
+  newDraft: () => string;
+  problemOf: (error: unknown) => Problem;
+  /** Does something later; the returned function keeps it from being done. */
+  later: (milliseconds: number, task: () => void) => () => void;
+  /** Takes a draft for this window, as long as it lives; false when another window has it. */
+  claim: (id: string) => Promise<boolean>;
+  release: (id: string) => void;
+  /** Drafts that other windows have on their screens. */
+  heldElsewhere: () => Promise<ReadonlySet<string>>;
+};
+
+const PAUSE_MS = 400;
+const RETRY_MS = 3_000;
+
+/** Not stored yet, or not as it is now; `emptied`: nothing is left in it that is worth keeping. */
+type Pending =
+  | { form: IntakeForm; folds: readonly Fold[]; parked: boolean; foreign: StoredForm['foreign'] }
+  | 'emptied';
+
+/**
+ * Keeps every begun form at the office while it is typed, and knows those that were put aside. What could not be stored yet stays
+ * in memory and is tried again, so that parking is instant and loses nothing.
+ */
+export class DraftKeeper {
+  readonly #intake: OpenIntake;
+  readonly #around: KeeperSurroundings;
+  readonly #watchers = new Set<() => void>();
+  readonly #pending = new Map<string, Pending>();
+  #view: KeeperView = { parked: [] };
+  #known: readonly Draft[] = [];
+  #held: ReadonlySet<string> = new Set();
+  readonly #gone = new Set<string>();
+  /** What is on the screen as it was noted last. */
+  #noted: { draft: string; form: IntakeForm; folds: readonly Fold[] };
+  #returned = false;
+  #cancel: (() => void) | undefined;
+  #draining: Promise<void> | undefined;
+  #today: IsoDate = '';
+
+  constructor(intake: OpenIntake, around: KeeperSurroundings) {
+    this.#intake = intake;
+    this.#around = around;
+    this.#noted = this.#onScreen();
+    intake.subscribe(() => this.#note());
+  }
+
+  readonly subscribe = (watcher: () => void): (() => void) => {
+    this.#watchers.add(watcher);
+    return () => this.#watchers.delete(watcher);
+  };
+
+  readonly view = (): KeeperView => this.#view;
+
+  /** Whether something typed is not at the office yet. */
+  readonly isUnsaved = (): boolean => this.#pending.size > 0;
+
+  /** Another office is open: its drafts are others. */
+  startOver(): void {
+    this.#pending.clear();
+    this.#gone.clear();
+    this.#known = [];
+    this.#returned = false;
+    this.#show({ parked: [] });
+  }
+
+  /**
+   * The office's drafts as they are now. The first time, what stood on the screen of a window that is no more comes back onto this
+   * one, if nothing was begun here meanwhile.
+   */
+  async take(drafts: readonly Draft[], today: IsoDate): Promise<void> {
+    this.#today = today;
+    this.#known = drafts;
+    this.#held = await this.#around.heldElsewhere();
+    this.#list();
+    if (this.#pending.size > 0) void this.flush();
+    if (this.#returned) return;
+    this.#returned = true;
+    const lost = this.#view.parked.find(
+      ({ stored, elsewhere }) => !stored.parked && !elsewhere && stored.state !== 'damaged',
+    );
+    if (lost && !this.#intake.isBegun() && this.#intake.view().phase.at === 'editing') await this.open(lost.id, today);
+  }
+
+  /** Stores what is not stored yet, at once. */
+  flush(): Promise<void> {
+    this.#cancel?.();
+    this.#cancel = undefined;
+    this.#draining ??= this.#drain().finally(() => {
+      this.#draining = undefined;
+    });
+    return this.#draining;
+  }
+
+  /** Puts the form aside and gives an empty one. Does nothing while nothing is begun. */
+  park(today: IsoDate): void {
+    if (this.#putAside()) this.#intake.startOver(today);
+  }
+
+  /** Puts a form that was kept onto the screen; the one that is there is put aside. */
+  async open(id: string, today: IsoDate): Promise<void> {
+    const wanted = this.#view.parked.find((parked) => parked.id === id);
+    if (!wanted || this.#intake.view().phase.at === 'sending') return;
+    const { stored } = wanted;
+    // What is damaged stays as it is until somebody removes it: its readable part goes on under another name.
+    const draft = stored.state === 'damaged' ? this.#around.newDraft() : id;
+    if (draft === id && !(await this.#around.claim(id))) {
+      this.#held = new Set([...this.#held, id]);
+      this.#list();
+      return;
+    }
+    this.#putAside();
+    const { form, folds, state, foreign } = stored;
+    this.#intake.open({ draft, form, folds, stored: { state, foreign } }, today);
+    this.#list();
+  }
+
+  /** Removes a form that was put aside; `undo` brings the last one back. */
+  remove(id: string): void {
+    const parked = this.#view.parked.find((one) => one.id === id);
+    if (!parked || parked.elsewhere) return;
+    this.#gone.add(id);
+    this.#pending.delete(id);
+    this.#show({ ...this.#view, removed: parked });
+    this.#list();
+    this.#around.remove(id).catch((error: unknown) => {
+      this.#gone.delete(id);
+      const { removed: _, ...view } = this.#view;
+      this.#show({ ...view, problem: this.#around.problemOf(error) });
+      this.#list();
+    });
+  }
+
+  undo(): void {
+    const { removed, ...view } = this.#view;
+    if (!removed) return;
+    const { form, folds, foreign } = removed.stored;
+    this.#gone.delete(removed.id);
+    this.#pending.set(removed.id, { form, folds, foreign, parked: true });
+    this.#show(view);
+    this.#list();
+    void this.flush();
+  }
+
+  /** The removed form is not offered any longer. */
+  forgetRemoved(): void {
+    const { removed, ...view } = this.#view;
+    if (removed) this.#show(view);
+  }
+
+  /** Whether there was anything to put aside. */
+  #putAside(): boolean {
+    if (!this.#intake.isBegun() || this.#intake.view().phase.at !== 'editing') return false;
+    const { draft, form, folds } = this.#onScreen();
+    this.#pending.set(draft, { form, folds, parked: true, foreign: this.#foreign() });
+    this.#around.release(draft);
+    void this.flush();
+    return true;
+  }
+
+  #onScreen() {
+    const { draft, folds } = this.#intake.view();
+    return { draft, form: this.#intake.form(), folds };
+  }
+
+  #foreign(): StoredForm['foreign'] {
+    return this.#intake.view().stored?.foreign ?? {};
+  }
+
+  /** Something happened on the screen. */
+  #note(): void {
+    const now = this.#onScreen();
+    const before = this.#noted;
+    this.#noted = now;
+    if (this.#intake.view().phase.at === 'registered') {
+      this.#pending.delete(now.draft);
+      this.#gone.add(now.draft);
+      this.#around.release(now.draft);
+      return;
+    }
+    if (now.draft !== before.draft) {
+      this.#list();
+      return;
+    }
+    if (now.form === before.form && now.folds === before.folds) return;
+    const isStored = this.#known.some(({ id }) => id === now.draft) || this.#pending.has(now.draft);
+    const isBegun = this.#intake.isBegun();
+    if (!isBegun && !isStored) return;
+    if (!this.#pending.has(now.draft)) void this.#around.claim(now.draft);
+    const { form, folds } = now;
+    this.#pending.set(now.draft, isBegun ? { form, folds, parked: false, foreign: this.#foreign() } : 'emptied');
+    this.#soon(PAUSE_MS);
+  }
+
+  #soon(milliseconds: number): void {
+    this.#cancel?.();
+    this.#cancel = this.#around.later(milliseconds, () => void this.flush());
+  }
+
+  async #drain(): Promise<void> {
+    for (const [id, pending] of [...this.#pending]) {
+      try {
+        if (pending === 'emptied') await this.#around.remove(id);
+        else {
+          const form = storedValues(pending.form, pending, pending.foreign);
+          await this.#around.save({ id, version: FORM_VERSION, form });
+        }
+        if (this.#pending.get(id) === pending) this.#pending.delete(id);
+        const { problem: _, ...view } = this.#view;
+        if (this.#view.problem) this.#show(view);
+      } catch (error) {
+        this.#show({ ...this.#view, problem: this.#around.problemOf(error) });
+        this.#soon(RETRY_MS);
+        return;
+      }
+    }
+    // Typed while that was stored.
+    if (this.#pending.size > 0 && !this.#cancel) this.#soon(PAUSE_MS);
+  }
+
+  /** What is kept and not on the screen: as the office has it, or as it will have it in a moment. */
+  #list(): void {
+    const { draft } = this.#intake.view();
+    const inMemory = [...this.#pending].flatMap(([id, pending]): Parked[] => {
+      if (pending === 'emptied') return [];
+      const savedAt = this.#known.find((known) => known.id === id)?.savedAt ?? '';
+      return [{ id, savedAt, stored: { ...pending, state: 'whole' }, elsewhere: false }];
+    });
+    const atOffice = this.#known
+      .filter(({ id }) => !this.#pending.has(id))
+      .map((known): Parked => {
+        const stored = readStored(known, this.#today);
+        return { id: known.id, savedAt: known.savedAt, stored, elsewhere: this.#held.has(known.id) };
+      });
+    const parked = [...inMemory, ...atOffice].filter(({ id }) => id !== draft && !this.#gone.has(id));
+    this.#show({ ...this.#view, parked });
+  }
+
+  #show(view: KeeperView): void {
+    this.#view = view;
+    for (const watcher of [...this.#watchers]) watcher();
+  }
+}

@@ -1,0 +1,105 @@
+import { IconX } from '@tabler/icons-react';
+import { cleanLine } from '../../shared/domain/text/clean-text.ts';
+import { useToday } from '../clock.ts';
+import { valueWord } from '../parts/value-words.ts';
+import { useDirectory } from '../state/directory.tsx';
+import { useWords } from '../words.tsx';
+import type { Parked } from './draft-keeper.ts';
+import classes from './drafts.module.css';
+import { keeper, useKeeperView } from './use-drafts.ts';
+
+/** More than keys reach are still there, beyond the edge of the strip. */
+const MOST_KEYS = 9;
+
+/** Forms that were put aside, each one key away; the last one removed can be had back. */
+export function DraftStrip() {
+  const { t } = useWords();
+  const { parked, removed, problem } = useKeeperView();
+  if (parked.length === 0 && !removed && !problem) return null;
+  return (
+    <div className={classes.strip}>
+      {parked.length > 0 && (
+        <section aria-label={t('intake.drafts.title')} className={classes.parked}>
+          <span className={classes.title}>{t('intake.drafts.title')}</span>
+          {parked.map((draft, at) => (
+            <ParkedDraft key={draft.id} draft={draft} at={at} />
+          ))}
+        </section>
+      )}
+      <p role="status" className={classes.said}>
+        {removed && (
+          <>
+            {t('intake.drafts.removed')}{' '}
+            <button type="button" className={classes.undo} onClick={() => keeper.undo()}>
+              {t('intake.drafts.undo')}
+            </button>
+          </>
+        )}
+        {problem && (
+          <span className={classes.problem}>
+            ▲ {t('intake.drafts.notStored')} {t(`problems.${problem.code}`)}
+          </span>
+        )}
+      </p>
+    </div>
+  );
+}
+
+function ParkedDraft({ draft, at }: { draft: Parked; at: number }) {
+  const { t, formatTime, formatInstant } = useWords();
+  const { zone } = useDirectory().directory.body;
+  const today = useToday(zone);
+  const name = useDraftName(draft);
+  const { savedAt, stored, elsewhere } = draft;
+  const time = formatInstant(savedAt, zone).startsWith(formatInstant(`${today}T12:00:00.000Z`, zone).slice(0, 10))
+    ? formatTime(savedAt, zone)
+    : formatInstant(savedAt, zone);
+  const open = () => void keeper.open(draft.id, today);
+  return (
+    <span className={classes.draft} data-elsewhere={elsewhere || undefined}>
+      <button
+        type="button"
+        className={classes.open}
+        disabled={elsewhere}
+        onClick={open}
+        onKeyDown={(event) => {
+          if (event.key !== 'Delete') return;
+          event.preventDefault();
+          keeper.remove(draft.id);
+        }}
+      >
+        {at < MOST_KEYS && <kbd>Ctrl {at + 1}</kbd>}
+        <span className={classes.name} dir="auto">
+          {name}
+        </span>
+        <span className={classes.state}>
+          {elsewhere && t('intake.drafts.elsewhere')}
+          {!elsewhere && stored.state !== 'whole' && `▲ ${t(`intake.drafts.${stored.state}`)}`}
+          {!elsewhere && stored.state === 'whole' && time}
+        </span>
+      </button>
+      {!elsewhere && (
+        <button
+          type="button"
+          className={classes.remove}
+          aria-label={t('intake.drafts.remove', { name })}
+          onClick={() => keeper.remove(draft.id)}
+        >
+          <IconX size={14} aria-hidden />
+        </button>
+      )}
+    </span>
+  );
+}
+
+/** Whom the paper is from, else what it is about, else that it is only begun. */
+function useDraftName({ stored: { form } }: Parked): string {
+  const words = useWords();
+  const name = cleanLine(form['applicant.name'].slice(0, 200));
+  const summary = cleanLine(form['paper.summary'].slice(0, 200));
+  const number = cleanLine(form['applicant.idNumber'].slice(0, 40));
+  if (form['applicant.type'] === 'anonymous') {
+    return [valueWord(words, 'applicantType', 'anonymous'), summary].filter((part) => part !== '').join(': ');
+  }
+  return name || number || summary || words.t('intake.drafts.begun');
+}

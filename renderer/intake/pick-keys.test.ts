@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest';
+import { pickedBy } from './pick-keys.ts';
+
+const press = (more: Partial<KeyboardEvent>) => ({
+  key: '2',
+  code: 'Digit2',
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  shiftKey: false,
+  repeat: false,
+  isComposing: false,
+  ...more,
+});
+
+describe('in an open list', () => {
+  test.each([
+    ['with nothing typed', press({}), '', 1],
+    ['after a word', press({}), 'жер', 1],
+    ['on the number pad', press({ code: 'Numpad9', key: '9' }), '', 8],
+    ['after a space: part of a name', press({}), 'мектеп №', undefined],
+    ['after a space', press({}), 'школа ', undefined],
+    ['after a digit', press({}), '1', undefined],
+    ['that types ә in the Kazakh layout', press({ key: 'ә' }), '', undefined],
+    ['with Alt in the Kazakh layout', press({ key: 'ә', altKey: true }), 'школа ', 1],
+    ['zero', press({ key: '0', code: 'Digit0' }), '', undefined],
+    ['held down', press({ repeat: true }), '', undefined],
+    ['with Ctrl', press({ ctrlKey: true, altKey: true }), '', undefined],
+    ['while an input method composes', press({ isComposing: true, altKey: true }), '', undefined],
+  ])('a digit %s', (_name, event, before, picked) => {
+    expect(pickedBy(event, before)).toBe(picked);
+  });
+
+  test('of a firm’s names a digit picks only with Alt', () => {
+    expect(pickedBy(press({}), '', false)).toBeUndefined();
+    expect(pickedBy(press({ altKey: true }), '', false)).toBe(1);
+  });
+});

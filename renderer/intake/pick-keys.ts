@@ -1,0 +1,20 @@
+type KeyLike = Pick<
+  KeyboardEvent,
+  'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'repeat' | 'isComposing'
+>;
+
+/**
+ * Which entry of an open list a key picks, from 0; undefined: it types, or means something else. With Alt a digit always picks, by its
+ * place on the keyboard. Alone it picks where a digit would make no word: at the beginning and after a letter, so that
+ * «школа № 5» can be typed. The upper row of the Kazakh layout types letters, and those are typed.
+ *
+ * @param before what stands in the field before the caret
+ * @param alone whether a digit picks without Alt at all
+ */
+export function pickedBy(event: KeyLike, before: string, alone = true): number | undefined {
+  if (event.repeat || event.isComposing || event.ctrlKey || event.metaKey || event.shiftKey) return undefined;
+  const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1];
+  if (digit === undefined) return undefined;
+  const picks = event.altKey || (alone && event.key === digit && /^$|\p{L}$/u.test(before));
+  return picks ? Number(digit) - 1 : undefined;
+}

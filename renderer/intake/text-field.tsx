@@ -1,0 +1,54 @@
+import { useEffect, useState } from 'react';
+import { useWords } from '../words.tsx';
+import { fieldId, LinesField } from './field.tsx';
+import { shortLabel } from './field-labels.ts';
+import classes from './intake.module.css';
+import { LONG_TEXT } from './long-text.ts';
+import { intake, useIntakeView, useTyped } from './use-intake.ts';
+
+const SHOWN = 1_500;
+
+/**
+ * What the paper says. A long text that was pasted, dropped or came from a draft is kept whole and shown by its beginning; the box to
+ * edit it comes when it is asked for.
+ */
+export function TextField() {
+  const { fills } = useIntakeView();
+  const [asked, setAsked] = useState(-1);
+  const [long, setLong] = useState(isLong);
+  useEffect(() => {
+    if (fills >= 0) setLong(isLong());
+  }, [fills]);
+  if (!long || asked === fills) return <LinesField path="paper.text" rows={5} grow lines="many" />;
+  return <LongText onEdit={() => setAsked(fills)} />;
+}
+
+function isLong(): boolean {
+  return intake.form()['paper.text'].length > LONG_TEXT;
+}
+
+function LongText({ onEdit }: { onEdit: () => void }) {
+  const words = useWords();
+  const { t, formatNumber } = words;
+  const type = useTyped((form) => form['applicant.type']);
+  const length = useTyped((form) => form['paper.text'].length);
+  return (
+    <div className={classes.field}>
+      <span className={classes.label} id="intake-long-label">
+        {shortLabel('paper.text', type, words)}
+      </span>
+      <div className={classes.longText}>
+        <p>{intake.form()['paper.text'].slice(0, SHOWN)}…</p>
+        <div className={classes.longBar}>
+          <span>{t('intake.long.kept', { count: length }).replace(String(length), formatNumber(length))}</span>
+          <button type="button" id={fieldId('paper.text')} className={classes.fieldLink} onClick={onEdit} data-step>
+            {t('intake.long.edit')}
+          </button>
+          <button type="button" className={classes.fieldLink} onClick={() => intake.fill({ 'paper.text': '' })}>
+            {t('intake.long.remove')}
+          </button>
+        </div>
+      </div>
+    </div>
+  );
+}

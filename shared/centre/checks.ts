@@ -1,0 +1,64 @@
+import { office } from './validate/office.js';
+import { papers } from './validate/papers.js';
+import { scans } from './validate/scans.js';
+
+/**
+ * Why a registry refuses a document: what CouchDB gives as `reason` of `forbidden`. Stable, never reused; the desk has words for each.
+ * - `malformed…`, `unknownField`, `noLine`, `tooLong`, `attachment`: the document has not the form of its kind;
+ * - `notOwnNumber`: a number of another agency, another desk, or of a year before the desk code was granted;
+ * - `notOwnSite`: sites are entered by the centre, and continued by themselves;
+ * - `entryChanged`, `lineMissing`, `scanChanged`: what was accepted once would be lost;
+ * - `deleted`, `replicated`: what only the centre may do;
+ * - `readOnly`: a database that sites only read.
+ */
+export const refusals = [
+  'malformedNumber',
+  'malformedRecord',
+  'malformedBook',
+  'malformedEntry',
+  'malformedLine',
+  'malformedScan',
+  'unknownField',
+  'noLine',
+  'tooLong',
+  'attachment',
+  'notOwnNumber',
+  'notOwnSite',
+  'entryChanged',
+  'lineMissing',
+  'scanChanged',
+  'deleted',
+  'replicated',
+  'readOnly',
+] as const;
+export type Refusal = (typeof refusals)[number];
+
+/** Whose write it is: name and roles of the user, as the registry knows them. */
+export type Writer = { name: string | null; roles: readonly string[] };
+
+type Check = (doc: object, old: object | null, user: Writer) => void;
+const checks: Record<'papers' | 'office' | 'scans', Check> = { papers, office, scans };
+
+/**
+ * The registry's own check, run at the desk before it commits: the very functions that are deployed (validate/).
+ *
+ * @param doc as it would be sent, `_id` included; `_rev` as the old document's, or absent in both
+ * @param old what the registry has of it, or null
+ * @returns undefined when the registry will take the document
+ */
+export function refusalOf(
+  kind: keyof typeof checks,
+  doc: object,
+  old: object | null,
+  writer: Writer,
+): Refusal | undefined {
+  try {
+    checks[kind](doc, old, writer);
+    return undefined;
+  } catch (thrown) {
+    const reason = (thrown as { forbidden?: unknown }).forbidden;
+    const refusal = refusals.find((known) => known === reason);
+    if (!refusal) throw thrown;
+    return refusal;
+  }
+}

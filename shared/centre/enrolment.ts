@@ -1,0 +1,85 @@
+import { base64urlnopad } from '@scure/base';
+import { z } from 'zod';
+import { hashBytes, hashOf, type Sign, type Verify } from '../domain/log/line.ts';
+import { type SealedBox, seal, sealedBoxSchema, unseal } from './sealed-box.ts';
+
+/**
+ * How a site joins an agency (design §4): it asks with its public key, an administrator of the registry answers with the desk code
+ * and with credentials that this site alone can read. Over the network or as two files on a stick, the same texts.
+ */
+
+const publicKey = z.string().regex(/^[\w-]{43}$/);
+const siteName = z.string().regex(/^[0-9a-z]{12}$/);
+const agencyCode = z.string().regex(/^\d{7}$/);
+
+export const siteRequestSchema = z.object({
+  kense: z.literal('site-request'),
+  v: z.literal(1),
+  site: siteName,
+  /** Ed25519, base64url: signs the site's lines and this request. */
+  publicKey,
+  /** Region and agency. */
+  agency: agencyCode,
+  /** What the office calls this computer, in its own words. */
+  name: z.string().min(1).max(200),
+  /** Whether it registers papers and needs a desk code; heads and executors do without. */
+  issuesNumbers: z.boolean(),
+  askedAt: z.iso.datetime({ precision: 3 }),
+  sig: z.string().regex(/^[\w-]{86}$/),
+});
+export type SiteRequest = z.infer<typeof siteRequestSchema>;
+
+export const siteAnswerSchema = z.object({
+  kense: z.literal('site-answer'),
+  v: z.literal(1),
+  site: siteName,
+  box: sealedBoxSchema,
+});
+export type SiteAnswer = z.infer<typeof siteAnswerSchema>;
+
+/** What the answer's box holds. */
+export const grantSchema = z.object({
+  /** Address of the registry. */
+  url: z.url(),
+  user: z.string(),
+  password: z.string(),
+  /** As the registry knows them; the desk's own check before commit needs them. */
+  roles: z.array(z.string()),
+  agency: agencyCode,
+  /** Desk code, two digits, and the year from which it may be used; absent for a site that issues no numbers. */
+  desk: z
+    .object({
+      code: z.string().regex(/^\d{2}$/),
+      from: z.number().int(),
+    })
+    .optional(),
+  /** The registry's own site, whose lines enter and revoke sites. */
+  registry: z.object({ site: siteName, publicKey }),
+});
+export type Grant = z.infer<typeof grantSchema>;
+
+/** @param sign with the private half of the request's key */
+export function signRequest(request: Omit<SiteRequest, 'kense' | 'v' | 'sig'>, sign: Sign): SiteRequest {
+  const open = { kense: 'site-request', v: 1, ...request } as const;
+  return { ...open, sig: base64urlnopad.encode(sign(hashBytes(hashOf(open)))) };
+}
+
+/** Whether the request was made by who holds its key, and not altered since. */
+export function isSigned({ sig, ...open }: SiteRequest, verify: Verify): boolean {
+  return verify(open.publicKey, hashBytes(hashOf(open)), base64urlnopad.decode(sig));
+}
+
+/** @param secret 32 random bytes, used for nothing else */
+export function answerTo(request: SiteRequest, grant: Grant, secret: Uint8Array): SiteAnswer {
+  const box: SealedBox = seal(JSON.stringify(grant), request.publicKey, secret);
+  return { kense: 'site-answer', v: 1, site: request.site, box };
+}
+
+/**
+ * @param privateKey of the site, base64url
+ * @returns undefined when the answer is another site's, or was altered
+ */
+export function openAnswer(answer: SiteAnswer, privateKey: string): Grant | undefined {
+  const text = unseal(answer.box, privateKey);
+  return text === undefined ? undefined : grantSchema.parse(JSON.parse(text));
+}

@@ -1,0 +1,15 @@
+/**
+ * Whether a number is the site's to give: 18 digits with Damm's check digit, a desk and a sequence, and a role
+ * `desk-<agency>-<desk>-<year>` of the same agency and desk, granted in the number's year or before.
+ */
+export function ownNumber(number, roles) {
+  if (!/^\d{9}(?!00)\d\d(?!000000)\d{7}$/.test(number)) throw { forbidden: 'malformedNumber' };
+  var table = '0317598642709215486342068713591750983426612304597836742095815869720134894536201794386172052581436790';
+  var check = 0;
+  for (var i = 0; i < 18; i++) check = +table.charAt(check * 10 + +number.charAt(i));
+  if (check !== 0) throw { forbidden: 'malformedNumber' };
+  var own = 'desk-' + number.slice(0, 7) + '-' + number.slice(9, 11) + '-';
+  for (var j = 0; j < roles.length; j++)
+    if (roles[j].slice(0, 16) === own && roles[j].slice(16) <= number.slice(7, 9)) return;
+  throw { forbidden: 'notOwnNumber' };
+}

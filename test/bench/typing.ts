@@ -1,0 +1,210 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import { fillProfile } from '../office/many-papers.ts';
+import { percentile, report, timed } from './figures.ts';
+
+/**
+ * What a clerk feels with 100,000 papers in the store, in Chromium: `type_p99_ms` from a key to its letter painted, the journal open in a
+ * second window; `place_p99_ms` and `find_p99_ms` from a key to its suggestions painted; `scroll_dropped_frames_percent` of the journal;
+ * `intake_keystrokes_overhead`, the keys of a typical paper beyond its data; `intake_wait_ms`, the program's own time in it.
+ * A key is measured from when the browser got it. `--papers N` measures with another store.
+ */
+const papersAt = process.argv.indexOf('--papers');
+const PAPERS = papersAt < 0 ? 100_000 : Number(process.argv[papersAt + 1]);
+const KEYS_APART_MS = 70;
+
+const beginnings = ['кулс', 'атыр', 'жылы', 'алма', 'аста', 'орал', 'өске', 'ақта', 'шымк', 'қара'];
+
+const root = join(import.meta.dirname, '../..');
+const profile = mkdtempSync(join(tmpdir(), 'kense-typing-'));
+const browser = await chromium.launch({
+  executablePath: process.env.KENSE_CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+});
+try {
+  const founding = await startHost();
+  const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'kk' });
+  await openDemo(context, founding.address);
+  await founding.end();
+  await fillProfile(profile, PAPERS, { which: 'demo', until: Date.now() });
+
+  const host = await startHost();
+  const journal = await openWork(context, host.address);
+  await journal.goto(new URL('#/papers?period=year', journal.url()).href);
+  await journal.getByRole('row').nth(5).waitFor();
+  const scroll = await scrollDropped(journal);
+  const page = await openWork(context, new URL(host.address).origin);
+  await page.bringToFront();
+  const typing = await typeTexts(page);
+  const places = await suggestions(page, 'applicant.place');
+  const finds = await suggestions(page, 'search');
+  const paper = await typicalPaper(page);
+  await host.end();
+  console.log(`load of the machine: ${loadavg()[0]?.toFixed(1)}`);
+  report('typing', {
+    type_p50_ms: percentile(typing, 0.5),
+    type_p99_ms: percentile(typing, 0.99),
+    place_p99_ms: percentile(places, 0.99),
+    find_p99_ms: percentile(finds, 0.99),
+    scroll_dropped_frames_percent: scroll,
+    intake_keystrokes_overhead: paper.overhead,
+    intake_wait_ms: paper.wait,
+    papers: PAPERS,
+    load: loadavg()[0] ?? 0,
+  });
+} finally {
+  await browser.close();
+  rmSync(profile, { recursive: true, force: true });
+}
+
+async function startHost() {
+  const child = spawn(process.execPath, [join(root, 'out/main/host.js'), '--profile', profile], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const line = await new Promise<string>((resolve) => {
+    createInterface({ input: child.stdout }).once('line', resolve);
+  });
+  return { address: (JSON.parse(line) as { address: string }).address, end: () => ended(child) };
+}
+
+function ended(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    child.once('exit', () => resolve());
+    child.kill('SIGTERM');
+  });
+}
+
+async function openDemo(context: BrowserContext, address: string): Promise<void> {
+  const page = await context.newPage();
+  await page.goto(address);
+  await page.getByRole('button', { name: 'Үлгіні ашу' }).click();
+  await page.getByText('Соңғы құжаттар').waitFor();
+  await page.close();
+}
+
+async function openWork(context: BrowserContext, address: string): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(address);
+  await page.getByText('Соңғы құжаттар').waitFor({ timeout: 120_000 });
+  return page;
+}
+
+/** From each key to the frame after it, while texts are typed. */
+async function typeTexts(page: Page): Promise<number[]> {
+  await page.keyboard.press('F2');
+  await page.locator('input:focus').waitFor();
+  await page.evaluate(`
+    window.painted = [];
+    window.addEventListener('keydown', ({ timeStamp }) => {
+      requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => window.painted.push(performance.now() - timeStamp);
+        port2.postMessage(0);
+      });
+    }, { capture: true });
+  `);
+  const texts: [id: string, text: string][] = [
+    ['applicant.name', 'Әлімқұлова Айгүл Серікқызы'],
+    ['applicant.street', 'Абай көшесі, 5-үй, 17-пәтер'],
+    ['paper.summary', 'Көше жарығын орнату және жол жөндеу туралы өтініш, ескі тіректерді ауыстыру'],
+    ['paper.text', 'Құрметті әкім! Біздің көшеде жарық жоқ, балалар мектептен қараңғыда қайтады. '.repeat(2)],
+    ['applicant.phone', '+7 700 000 01 23'],
+  ];
+  for (const [id, text] of texts) {
+    await page.locator(`[id="intake-${id}"]`).focus();
+    await page.keyboard.type(text, { delay: KEYS_APART_MS });
+  }
+  return page.evaluate<number[]>('window.painted');
+}
+
+/** From each key to its suggestions on the screen: the list changes, and the frame after that is painted. */
+async function suggestions(page: Page, where: 'applicant.place' | 'search'): Promise<number[]> {
+  const isSearch = where === 'search';
+  await page.evaluate(`
+    window.suggested = [];
+    let pressed = 0;
+    new MutationObserver(() => {
+      if (pressed === 0 || !document.querySelector('[role="option"]')) return;
+      const from = pressed;
+      pressed = 0;
+      requestAnimationFrame(() => window.suggested.push(performance.now() - from));
+    }).observe(document.body, { subtree: true, childList: true, characterData: true });
+    window.addEventListener('keydown', (event) => {
+      if (event.key.length === 1 && !event.ctrlKey) pressed = event.timeStamp;
+    }, { capture: true });
+  `);
+  for (const beginning of beginnings) {
+    if (isSearch) await page.keyboard.press('Control+k');
+    else {
+      await page.locator('[id="intake-applicant.place"]').focus();
+      await page.keyboard.press('Control+a');
+      await page.keyboard.press('Delete');
+    }
+    await page.keyboard.type(beginning, { delay: 150 });
+    if (isSearch) await page.keyboard.press('Escape');
+  }
+  return page.evaluate<number[]>('window.suggested');
+}
+
+/** Of the frames that a screen of 60 Hz shows while the journal is scrolled, how many were not drawn. Percent. */
+async function scrollDropped(page: Page): Promise<number> {
+  await page.evaluate(`
+    window.frames = [];
+    const note = (at) => { window.frames.push(at); requestAnimationFrame(note); };
+    requestAnimationFrame(note);
+  `);
+  await page.mouse.move(700, 400);
+  for (let i = 0; i < 150; i++) await page.mouse.wheel(0, 240);
+  const frames = await page.evaluate<number[]>('window.frames');
+  const shown = frames.length - 1;
+  const possible = Math.max(shown, Math.round((frames.at(-1)! - frames[0]!) / (1_000 / 60)));
+  return (100 * (possible - shown)) / possible;
+}
+
+/** A typical paper of somebody new, 16 fields gone through, by keyboard alone. */
+async function typicalPaper(page: Page): Promise<{ overhead: number; wait: number }> {
+  let overhead = 0;
+  let wait = 0;
+  const press = async (key: string) => {
+    overhead++;
+    await page.keyboard.press(key);
+  };
+  const goTo = async (key: string, seen: () => Promise<unknown>) => {
+    await press(key);
+    wait += await timed(seen);
+  };
+  const focusIs = (id: string) => page.locator(`[id="intake-${id}"]:focus`).waitFor();
+  await goTo('Alt+n', () => focusIs('applicant.idNumber'));
+  await page.keyboard.type('780823301234');
+  await goTo('Enter', () => focusIs('applicant.name'));
+  await page.keyboard.type('Сәрсенов Ғани Ерланұлы');
+  await goTo('Enter', () => focusIs('applicant.place'));
+  wait += await timed(() => page.getByRole('option').first().waitFor());
+  await goTo('Alt+1', () => focusIs('applicant.street'));
+  await page.keyboard.type('Абай көшесі, 5-үй');
+  await goTo('Enter', () => focusIs('applicant.phone'));
+  await page.keyboard.type('+7 700 000 99 23');
+  await press('Enter');
+  // Representative and e-mail are asked for only when there are any: kind, way, day, language and addressee stand as usual.
+  await goTo('Alt+2', () => focusIs('paper.kind'));
+  for (const id of ['paper.way', 'paper.arrivedOn', 'paper.language', 'paper.addressee.own', 'paper.subject'])
+    await goTo('Enter', () => focusIs(id));
+  wait += await timed(() => page.getByRole('option').first().waitFor());
+  await goTo('Alt+1', () => focusIs('paper.summary'));
+  await page.keyboard.type('Көше жарығын орнату туралы');
+  await goTo('Enter', () => focusIs('paper.text'));
+  await page.keyboard.type('Құрметті әкім! Көшеде жарық жоқ.');
+  await goTo('Tab', () => focusIs('paper.sheets'));
+  await page.keyboard.type('2');
+  await goTo('Enter', () => focusIs('paper.attachments'));
+  await page.keyboard.type('1');
+  await goTo('Enter', () => focusIs('handling.executor'));
+  await goTo('Alt+1', () => page.getByRole('button', { name: /Шығыс/ }).waitFor());
+  await goTo('Control+Enter', () => page.getByText('Құжат тіркелді', { exact: true }).waitFor());
+  return { overhead, wait };
+}

@@ -1,0 +1,213 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { requireTool } from '../tools.ts';
+import { enterDemo, launchBrowser, openPage, startHost } from './desk.ts';
+
+const canRun = requireTool('chromium');
+
+let browser: Browser;
+beforeAll(async () => {
+  if (canRun) browser = await launchBrowser();
+});
+afterAll(() => browser?.close());
+
+/** A person of the demo office who has been here before. */
+const KNOWN = '870314414905';
+
+const field = (page: Page, path: string) => page.locator(`[id="intake-${path}"]`);
+
+async function demo() {
+  const host = await startHost();
+  const opened = await openPage(browser, host);
+  await enterDemo(opened.page);
+  await opened.page.keyboard.press('F2');
+  await field(opened.page, 'applicant.idNumber').and(opened.page.locator(':focus')).waitFor();
+  return { host, ...opened };
+}
+
+async function registered(page: Page): Promise<void> {
+  await page.getByText('Құжат тіркелді', { exact: true }).waitFor();
+}
+
+/** Types into one field after the other, Enter between them. */
+async function typeOn(page: Page, ...values: string[]): Promise<void> {
+  for (const value of values) {
+    await page.keyboard.type(value);
+    await page.keyboard.press('Enter');
+  }
+}
+
+/** Keys as a scanner presses them, with no time between, into whatever has the focus; the Kazakh layout is switched on. */
+async function scan(page: Page, code: string): Promise<void> {
+  await page.evaluate(`
+    for (const digit of '${code}') {
+      const key = 'қ"әіңғ,.үұ'.charAt(Number(digit));
+      const target = document.activeElement ?? document.body;
+      const pressed = new KeyboardEvent('keydown', { key, code: 'Digit' + digit, bubbles: true, cancelable: true });
+      if (target.dispatchEvent(pressed)) document.execCommand('insertText', false, key);
+    }
+    const enter = new KeyboardEvent('keydown', { key: 'Enter', code: 'Enter', bubbles: true, cancelable: true });
+    (document.activeElement ?? document.body).dispatchEvent(enter);
+  `);
+}
+
+async function paste(page: Page, text: string, times = 1): Promise<void> {
+  await page.evaluate(`
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', ${JSON.stringify(text)}.repeat(${times}));
+    document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  `);
+}
+
+describe.runIf(canRun)('by keyboard alone', () => {
+  test('a known person’s paper: number, one key, subject by number key, summary, done', async () => {
+    const { page } = await demo();
+    await page.keyboard.type(KNOWN);
+    await page.getByText('F4 Толтыру').waitFor();
+    await page.getByText('Бұрынғы құжаттары').waitFor();
+    await page.keyboard.press('F4');
+    await field(page, 'paper.kind').and(page.locator(':focus')).waitFor();
+    expect(await field(page, 'applicant.name').inputValue()).toBe('Қуанышева Әсемгүл Төлегенқызы');
+    expect(await field(page, 'applicant.phone').inputValue()).toBe('+7 700 000 01 37');
+    for (let i = 0; i < 5; i++) await page.keyboard.press('Enter');
+    await page.getByRole('option').first().waitFor();
+    await page.keyboard.press('Alt+Digit1');
+    await field(page, 'paper.summary').and(page.locator(':focus')).waitFor();
+    await page.keyboard.type('Көше жарығы туралы');
+    await page.keyboard.press('Control+Enter');
+    await page.keyboard.press('Control+Enter');
+    await registered(page);
+    await page.keyboard.press('F8');
+    await field(page, 'paper.summary').and(page.locator(':focus')).waitFor();
+    expect(await field(page, 'applicant.idNumber').inputValue()).toBe(KNOWN);
+    await page.keyboard.type('Екінші парақ');
+    await page.keyboard.press('Control+Enter');
+    await registered(page);
+    await page.keyboard.press('F4');
+    await field(page, 'paper.kind').and(page.locator(':focus')).waitFor();
+    expect(await field(page, 'paper.summary').inputValue()).toBe('');
+  });
+
+  test.each([
+    ['a sole trader', 1, ['850412400121', 'ЖК Өміров'], {}],
+    ['a firm', 2, ['210140000006', '«Теңіз» ЖШС'], {}],
+    ['a collective', 3, ['Абай көшесінің тұрғындары', '14', 'Сәрсенов Ғани'], {}],
+    ['nobody named', 4, [], { anonymous: true }],
+  ] as const)('%s', async (_who, rights, values, { anonymous = false }: { anonymous?: boolean }) => {
+    const { page } = await demo();
+    await page.keyboard.press('Shift+Enter');
+    for (let i = 0; i < rights; i++) await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    await typeOn(page, ...values);
+    await page.keyboard.press('Alt+Digit2');
+    for (let i = 0; i < 5; i++) await page.keyboard.press('Enter');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Enter');
+    await field(page, 'paper.summary').and(page.locator(':focus')).waitFor();
+    await page.keyboard.type(anonymous ? 'Белгісіз хабар' : 'Сынақ');
+    await page.keyboard.press('Control+Enter');
+    await registered(page);
+  });
+
+  test('a place is found by its Kazakh or Russian name and picked; any other text stays and is marked', async () => {
+    const { page } = await demo();
+    await field(page, 'applicant.place').focus();
+    await page.keyboard.type('кулсар');
+    await page.getByRole('option', { name: /Құлсары қаласы/ }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByText('жіктеуіш бойынша', { exact: false }).waitFor();
+    expect(await field(page, 'applicant.place').inputValue()).toContain('Құлсары қаласы, ');
+    await field(page, 'applicant.place').focus();
+    await page.keyboard.press('End');
+    await page.keyboard.type(' маңы');
+    await page.getByText('Қолмен жазылды', { exact: false }).waitFor();
+  });
+});
+
+describe.runIf(canRun)('several forms at once', () => {
+  test('a parked form is one key away, can be removed and had back, and outlives a killed office', async () => {
+    const { page, host } = await demo();
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('Бірінші Адам');
+    await page.keyboard.press('Alt+KeyN');
+    await page
+      .getByRole('button', { name: /Бірінші Адам/ })
+      .first()
+      .waitFor();
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('Екінші Адам');
+    await page.keyboard.press('Control+Digit1');
+    await page
+      .getByRole('button', { name: /Екінші Адам/ })
+      .first()
+      .waitFor();
+    expect(await field(page, 'applicant.name').inputValue()).toBe('Бірінші Адам');
+    await page.getByRole('button', { name: 'Қараламаны жою: Екінші Адам' }).press('Enter');
+    await page.getByRole('button', { name: 'Қайтару' }).press('Enter');
+    await page.getByRole('button', { name: 'Қараламаны жою: Екінші Адам' }).waitFor();
+    await host.kill();
+    await page.context().close();
+    const again = await startHost({ profile: host.profile });
+    const { page: after } = await openPage(browser, again);
+    await after.getByText('Соңғы құжаттар').waitFor();
+    await after.keyboard.press('F2');
+    await after
+      .getByRole('button', { name: /Екінші Адам/ })
+      .first()
+      .waitFor();
+    await expect.poll(() => field(after, 'applicant.name').inputValue()).toBe('Бірінші Адам');
+  });
+});
+
+describe.runIf(canRun)('a scanner', () => {
+  test('begins a paper of the scanned person, parks what was begun, leaves nothing in the field', async () => {
+    const { page } = await demo();
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('Бірінші');
+    await scan(page, KNOWN);
+    await expect.poll(() => field(page, 'applicant.idNumber').inputValue()).toBe(KNOWN);
+    await page.keyboard.press('Control+Digit1');
+    await expect.poll(() => field(page, 'applicant.name').inputValue()).toBe('Бірінші');
+  });
+
+  test('opens the paper of a scanned talon from any screen', async () => {
+    const { page } = await demo();
+    await page.keyboard.press('F3');
+    const row = page.getByRole('row').nth(1);
+    await row.waitFor();
+    const number = ((await row.textContent()) ?? '').replace(/\s/g, '').slice(0, 18);
+    await page.keyboard.press('Control+k');
+    await scan(page, number);
+    await expect.poll(() => page.url()).toContain(`/papers/${number}`);
+    expect(
+      await page
+        .getByRole('combobox', { name: 'Құжатты табу' })
+        .or(page.getByLabel('Құжатты табу'))
+        .first()
+        .inputValue(),
+    ).toBe('');
+  });
+});
+
+describe.runIf(canRun)('pasting', () => {
+  test('a block offers what it says of the person; one key fills it in', async () => {
+    const { page } = await demo();
+    await field(page, 'paper.text').focus();
+    await paste(page, 'Аты-жөні: Әлімқұлова Айгүл Серікқызы\r\nЖСН 850412400121, тел. +7 701 000 01 23\r\n•\tжер');
+    await page.getByText('Мәтіннен 3 дерек танылды').waitFor();
+    expect(await field(page, 'paper.text').inputValue()).toContain('– жер');
+    await page.keyboard.press('F4');
+    await expect.poll(() => field(page, 'applicant.name').inputValue()).toBe('Әлімқұлова Айгүл Серікқызы');
+    expect(await field(page, 'applicant.idNumber').inputValue()).toBe('850412400121');
+  });
+
+  test('five megabytes are bounded, told in words, kept beside the form', async () => {
+    const { page } = await demo();
+    await field(page, 'paper.text').focus();
+    await paste(page, 'Құрметті әкім! 👍🏻 ', 250_000);
+    await page.getByText('Мәтін тым ұзын', { exact: false }).waitFor();
+    await page.getByText('Мәтін толық сақталды', { exact: false }).waitFor();
+    await page.getByRole('button', { name: 'Алып тастау' }).press('Enter');
+    await field(page, 'paper.text').and(page.locator('textarea')).waitFor();
+  });
+});

@@ -1,0 +1,81 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, onTestFinished } from 'vitest';
+import { type Desk, type DeskOptions, openDesk } from './desk.ts';
+import { type Registry, startRegistry } from './registry.ts';
+import { until } from './until.ts';
+
+/** A registry for the tests of a file. */
+export function registryForTests() {
+  const folder = mkdtempSync(join(tmpdir(), 'kense sync '));
+  const started: { registry?: Registry } = {};
+  let count = 0;
+  beforeAll(async () => {
+    started.registry = await startRegistry(join(folder, 'registry'), []);
+  });
+  afterAll(async () => {
+    await started.registry!.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  return {
+    folder,
+    get registry() {
+      return started.registry!;
+    },
+    /** An agency of its own for a test. */
+    async agency() {
+      const registry = started.registry!;
+      const agency = `23001${String(++count).padStart(2, '0')}`;
+      const database = `agency-${agency}`;
+      await registry.addAgency(agency);
+      const user = await registry.addUser(`site-${agency}`, agency);
+      return {
+        agency,
+        database,
+        user,
+        atCentre: () => registry.papersIn(database),
+        /** Opens a desk; the same code again is the same desk after a restart. */
+        async open(desk: string, options: Partial<DeskOptions> = {}): Promise<Desk> {
+          const place = { folder: join(folder, `${agency} ${desk}`), address: registry.url };
+          const opened = await openDesk({ ...place, agency, desk, user, speed: 20, ...options });
+          await enterSite(registry, database, opened);
+          let closed: Promise<void> | undefined;
+          const { close } = opened;
+          opened.close = () => {
+            closed ??= close();
+            return closed;
+          };
+          onTestFinished(opened.close);
+          return opened;
+        },
+      };
+    },
+  };
+}
+
+/** Sites are entered by the centre alone; an enrolment does it. */
+async function enterSite(registry: Registry, database: string, { store, office }: Desk): Promise<void> {
+  const record = await store.records.findOne(`site:${office.site.site}`).exec(true);
+  const { id, book, entry, log } = record.toMutableJSON();
+  await registry.ask('PUT', `${database}-office/${id}`, { book, entry, log });
+}
+
+export const stateOf = (desk: Desk, is: string) =>
+  until(
+    () => desk.sync.state(),
+    (state) => state.is === is,
+  );
+
+/** Waits until everybody holds the same papers, and returns them. */
+export async function agreed(everybody: (() => Promise<unknown[]>)[], papers: number, patience?: number) {
+  const seen = await until(
+    () => Promise.all(everybody.map((all) => all())),
+    (all) => all.every((one) => one.length === papers && JSON.stringify(one) === JSON.stringify(all[0])),
+    patience,
+  );
+  return seen[0] as Awaited<ReturnType<Desk['all']>>;
+}
+
+export const assign = (id: string) => ({ do: 'assign', data: { executor: { id, name: id } } });

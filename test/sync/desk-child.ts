@@ -1,0 +1,85 @@
+import { createInterface } from 'node:readline';
+import type { Line, Paper } from '../../shared/domain/log/line.ts';
+import { mergePapers } from '../../shared/domain/log/merge.ts';
+import { type Desk, openDesk } from './desk.ts';
+
+/**
+ * A desk as a process that a test may kill. Its argument is JSON (`ChildOptions`); it takes one order a line on standard input
+ * and answers each with a line of JSON `{ n, … }`, once what was ordered is on disk.
+ */
+export type ChildOptions = {
+  folder: string;
+  address: string;
+  agency: string;
+  desk: string;
+  user: { name: string; password: string };
+  speed: number;
+  /** Milliseconds that this computer's clock is off. */
+  skew: number;
+  /** A merge that is wrong on purpose: to see that it is caught. */
+  merge: 'right' | 'loses' | 'keepsMine';
+};
+
+export type Order =
+  | { do: 'register'; count: number }
+  | { do: 'act'; number: string; action: 'assign' | 'amend'; value: string }
+  | { do: 'start' }
+  | { do: 'accept' }
+  | { do: 'state' }
+  | { do: 'papers' }
+  | { do: 'close' };
+
+const merges: Record<ChildOptions['merge'], typeof mergePapers> = {
+  right: mergePapers,
+  loses: (a, b) => {
+    const merged = mergePapers(a, b);
+    // Takes the last writer's word, as many systems do.
+    if (!merged.ok || a.log.length < 2 || b.log.length < 2) return merged;
+    return { ok: true, paper: { ...merged.paper, log: merged.paper.log.filter((_, i, log) => i !== log.length - 2) } };
+  },
+  keepsMine: (a) => ({ ok: true, paper: a }) as ReturnType<typeof mergePapers<never>>,
+};
+
+const { skew, merge, ...options } = JSON.parse(process.argv[2]!) as ChildOptions;
+const desk = await openDesk({ ...options, now: () => Date.now() + skew, merge: merges[merge] });
+process.stdout.write('{"n":0}\n');
+let orders = 0;
+for await (const line of createInterface({ input: process.stdin })) {
+  const answer = await carryOut(desk, JSON.parse(line) as Order).catch((error: unknown) => ({ error: String(error) }));
+  process.stdout.write(`${JSON.stringify({ n: ++orders, ...answer })}\n`);
+}
+
+async function carryOut(at: Desk, order: Order): Promise<{ papers?: Paper[]; lines?: string[]; state?: unknown }> {
+  switch (order.do) {
+    case 'register': {
+      const lines: string[] = [];
+      for (let i = 0; i < order.count; i++) {
+        const { number } = await at.register();
+        const paper = await at.store.papers.findOne(number).exec(true);
+        lines.push(`${number} ${(paper.toJSON().log[0] as Line).id}`);
+      }
+      return { lines };
+    }
+    case 'act': {
+      const { value } = order;
+      const data =
+        order.action === 'assign'
+          ? { executor: { id: value, name: value } }
+          : { field: 'paper.summary', old: '', new: value, why: value };
+      return { lines: [`${order.number} ${await at.act(order.number, { do: order.action, data })}`] };
+    }
+    case 'start':
+      at.sync.start();
+      return {};
+    case 'accept':
+      at.sync.accept();
+      return {};
+    case 'state':
+      return { state: at.sync.state() };
+    case 'papers':
+      return { papers: await at.all() };
+    case 'close':
+      await at.close();
+      return {};
+  }
+}

@@ -1,0 +1,186 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Assets, readAssets } from '../../main/office/open/assets.ts';
+import type { StoredPaper } from '../../main/office/open/collections.ts';
+import { foundOffice } from '../../main/office/open/found-office.ts';
+import { openOffice } from '../../main/office/open/open-office.ts';
+import { openStore, storeExists } from '../../main/office/open/open-store.ts';
+import { storedPaper } from '../../main/office/open/stored-paper.ts';
+import { createRegistrar } from '../../main/office/services/register.ts';
+import { createSync } from '../../main/sync/engine.ts';
+import { paperFits, recordFits } from '../../main/sync/fits.ts';
+import { createNotes } from '../../main/sync/notes.ts';
+import type { SyncPorts } from '../../main/sync/ports.ts';
+import { createReplica } from '../../main/sync/replica.ts';
+import { type AppealEntry, emptyAppeal } from '../../shared/books/appeals.ts';
+import type { Line, Paper } from '../../shared/domain/log/line.ts';
+import type { mergePapers } from '../../shared/domain/log/merge.ts';
+import { composeNumber, parseNumber } from '../../shared/domain/number/paper-number.ts';
+
+export type DeskOptions = {
+  folder: string;
+  /** Address of the registry, or of something in front of it. */
+  address: string;
+  /** Region and agency. */
+  agency: string;
+  /** Two digits. */
+  desk: string;
+  user: { name: string; password: string };
+  now?: () => number;
+  /** How many times faster than the clock on the wall the engine's waiting goes. */
+  speed?: number;
+  fetch?: typeof fetch;
+  merge?: typeof mergePapers;
+};
+
+export type Desk = Awaited<ReturnType<typeof openDesk>>;
+
+const KEY = new Uint8Array(32).fill(7);
+let assets: Assets | undefined;
+
+/** A desk with the office's real parts on a real store, and the engine. The store is founded at the first opening. */
+export async function openDesk(options: DeskOptions) {
+  const { folder, agency, desk, now = Date.now, merge } = options;
+  assets ??= await readAssets(join(import.meta.dirname, '../../assets'));
+  const { law } = assets;
+  await mkdir(folder, { recursive: true });
+  const isNew = !storeExists(folder);
+  const store = await openStore(folder, join(folder, 'mark'), KEY);
+  const host = { now, machine: folder, log: () => {} };
+  if (isNew) {
+    const post = { kk: 'маман', ru: 'специалист' };
+    const name = { kk: 'Әкім аппараты', ru: 'Аппарат акима' };
+    const channels = { site: '', sms: '', phones: [], complaintPhone: '' };
+    const settings = { name, region: agency.slice(0, 2), agency: agency.slice(2), zone: 'Asia/Atyrau', channels };
+    const staff = [{ id: `clerk-${desk}`, name: `Сейтова ${desk}`, post }];
+    await foundOffice(store, { settings, staff, clerk: `clerk-${desk}` }, host);
+    const site = await store.local.findOne('site').exec(true);
+    await site.incrementalPatch({ value: { ...site.toMutableJSON().value, desk } });
+    store.mark.write({ ...store.mark.value!, used: { [desk]: {} } });
+  }
+  const office = await openOffice(store, assets, host);
+  const registrar = await createRegistrar(office);
+  const { site } = office.site;
+  const papers = createReplica({
+    collection: store.papers,
+    gate: office.gate,
+    fits: paperFits(agency),
+    stored: (paper) => storedPaper(paper, law, site),
+    ...(merge && { merge }),
+  });
+  const records = createReplica({
+    collection: store.records,
+    gate: office.gate,
+    fits: recordFits,
+    stored: (record) => record,
+  });
+  const messages: string[] = [];
+  const notes = createNotes(store.local);
+  const sync = createSync({
+    site,
+    notes,
+    ports: { ...portsAt(options.speed ?? 1), now, ...(options.fetch && { fetch: options.fetch }), log: note },
+    partners: [
+      {
+        name: 'registry',
+        address: options.address,
+        credentials: async () => options.user,
+        databases: [
+          { name: `agency-${agency}`, direction: 'both', replica: papers },
+          { name: `agency-${agency}-office`, direction: 'both', replica: records },
+        ],
+      },
+    ],
+  });
+
+  function note(level: string, message: string, details?: Record<string, unknown>): void {
+    messages.push(`${level} ${message} ${JSON.stringify(details)}`);
+  }
+
+  /** Papers as if they had been registered one by one, written in one go. Returns the ids of their first lines. */
+  async function registerMany(papers: number, summaryOf: (i: number) => string): Promise<string[]> {
+    const made: StoredPaper[] = [];
+    const { number } = await register();
+    const parsed = parseNumber(number);
+    if (!parsed.ok) throw new Error(parsed.reason);
+    const [first] = (await store.papers.findOne(number).exec(true)).toMutableJSON().log as Line[];
+    const { entry } = (await store.papers.findOne(number).exec(true)).toMutableJSON() as { entry: AppealEntry };
+    return office.gate(async () => {
+      let { sequence } = parsed.number;
+      for (let i = 1; i < papers; i++) {
+        const id = composeNumber({ ...parsed.number, sequence: ++sequence });
+        const own = { ...entry, paper: { ...entry.paper, summary: summaryOf(i) } };
+        const paper: Paper = { id, book: 'appeals', entry: own, log: [] };
+        const data = { draft: crypto.randomUUID() };
+        const line = office.lines.write(paper, { do: 'register', v: 1, by: office.clerk(), data });
+        office.lines.commit(line);
+        made.push(storedPaper({ ...paper, log: [line] }, law, site));
+      }
+      for (let at = 0; at < made.length; at += 500) await store.papers.bulkInsert(made.slice(at, at + 500));
+      office.noteIssued({ desk, year: parsed.number.year, sequence }, office.lines.n, entry.receipt.acceptedAt);
+      return [first!.id, ...made.map(({ log }) => log[0]!.id)];
+    });
+  }
+
+  function register(change: (intake: ReturnType<typeof emptyAppeal>) => void = () => {}) {
+    const intake = emptyAppeal(new Date(now() - 86_400_000).toISOString().slice(0, 10));
+    intake.applicant.name = 'Әлімқұлова Айгүл Серікқызы';
+    intake.paper.summary = 'Көше жарығын орнату туралы';
+    change(intake);
+    return registrar.register({ draft: crypto.randomUUID(), intake });
+  }
+
+  return {
+    store,
+    office,
+    sync,
+    papers,
+    notes,
+    messages,
+    register,
+    registerMany,
+    /** Adds a line to a paper, the way every action will. Returns the line's id. */
+    act: (number: string, action: { do: string; data: Record<string, unknown> }): Promise<string> =>
+      office.gate(async () => {
+        const document = await store.papers.findOne(number).exec(true);
+        const { id, book, entry, log } = document.toMutableJSON() as StoredPaper;
+        const line = office.lines.write({ id, book, entry, log }, { v: 1, by: office.clerk(), ...action });
+        await document.incrementalModify(() => storedPaper({ id, book, entry, log: [...log, line] }, law, site));
+        office.lines.commit(line);
+        return line.id;
+      }),
+    /** Every paper as it is replicated. */
+    async all(): Promise<Paper[]> {
+      const found = await store.papers.find({ sort: [{ id: 'asc' }] }).exec();
+      return found.map((document) => {
+        const { id, book, entry, log } = document.toMutableJSON() as StoredPaper;
+        return { id, book, entry, log };
+      });
+    },
+    async close() {
+      await sync.stop();
+      await office.stop();
+      await store.close();
+    },
+  };
+}
+
+/** The real world, with waits that pass `speed` times faster, also those asked of the server. */
+function portsAt(speed: number): SyncPorts {
+  return {
+    now: Date.now,
+    elapsed: () => performance.now() * speed,
+    random: Math.random,
+    fetch: (url, init) =>
+      fetch(
+        String(url).replace(/heartbeat=(\d+)/, (_, ms) => `heartbeat=${Math.ceil(Number(ms) / speed)}`),
+        init,
+      ),
+    after: (milliseconds, task) => {
+      const timer = setTimeout(task, milliseconds / speed);
+      timer.unref();
+      return () => clearTimeout(timer);
+    },
+    log: () => {},
+  };
+}

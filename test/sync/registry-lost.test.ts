@@ -1,0 +1,165 @@
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { agreed, assign, registryForTests, stateOf } from './agency.ts';
+import { startFaultProxy } from './fault-proxy.ts';
+import { startRegistry } from './registry.ts';
+import { until } from './until.ts';
+
+const centre = registryForTests();
+/** Confirmations and looks at an idle registry are minutes apart otherwise. */
+const SPEED = 100;
+
+test('a registry restored from an old backup is recognised, and gets what it lacks, while desks are connected', async () => {
+  const folder = join(centre.folder, 'restored');
+  const agency = '2300201';
+  const first = await startRegistry(folder, [agency]);
+  const proxy = await startFaultProxy({ target: first.url, speed: SPEED });
+  onTestFinished(proxy.close);
+  const user = await first.addUser('desk', agency);
+  const { open } = await centre.agency();
+  const place = (desk: string) => ({ folder: `${folder} ${desk}`, agency, address: proxy.url, user, speed: SPEED });
+  const [a, b] = [await open('01', place('01')), await open('02', place('02'))];
+  a.sync.start();
+  b.sync.start();
+  await a.registerMany(30, String);
+  await agreed([() => first.papersIn(`agency-${agency}`), a.all, b.all], 30);
+  await until(() => first.ask('GET', `agency-${agency}/_local/kense-${a.office.site.site}`), isConfirmed);
+  // The backup is from here; afterwards the work goes on.
+  await first.close();
+  cpSync(folder, `${folder} backup`, { recursive: true });
+  const second = await startRegistry(folder, []);
+  proxy.turnTo(second.url);
+  const before = await second.ask('GET', `agency-${agency}/_local/kense-${a.office.site.site}`);
+  await a.registerMany(10, String);
+  await b.registerMany(10, String);
+  const [{ id }] = (await a.all()) as [Awaited<ReturnType<typeof a.all>>[number], ...unknown[]];
+  await b.act(id, assign('late'));
+  await agreed([() => second.papersIn(`agency-${agency}`), a.all, b.all], 50);
+  await until(
+    () => second.ask('GET', `agency-${agency}/_local/kense-${a.office.site.site}`),
+    (now) => JSON.stringify(now) !== JSON.stringify(before),
+  );
+  await second.close();
+  const restored = await startRegistry(`${folder} backup`, []);
+  onTestFinished(restored.close);
+  expect(await restored.papersIn(`agency-${agency}`)).toHaveLength(30);
+  proxy.turnTo(restored.url);
+  const papers = await agreed([() => restored.papersIn(`agency-${agency}`), a.all, b.all], 50);
+  expect(papers.find((paper) => paper.id === id)!.log).toHaveLength(2);
+  expect(a.messages.join()).toContain('the partner is not what it was');
+});
+
+test('an emptied registry stops the exchange until somebody has looked; then it gets everything again', async () => {
+  const { database, open, atCentre } = await centre.agency();
+  const a = await open('01', { speed: SPEED });
+  a.sync.start();
+  await a.registerMany(30, String);
+  await until(atCentre, (all) => all.length === 30);
+  await until(() => centre.registry.ask('GET', `${database}/_local/kense-${a.office.site.site}`), isConfirmed);
+  await centre.registry.remake(database);
+  expect(await stateOf(a, 'stopped')).toEqual({ is: 'stopped', why: 'emptied' });
+  await a.register();
+  expect(await atCentre()).toEqual([]);
+  expect(await a.all()).toHaveLength(31);
+  a.sync.accept();
+  await agreed([atCentre, a.all], 31);
+  await stateOf(a, 'upToDate');
+});
+
+test('a registry made anew that others have filled again is compared and completed without a question', async () => {
+  const { database, open, atCentre } = await centre.agency();
+  const [a, b] = [await open('01', { speed: SPEED }), await open('02', { speed: SPEED })];
+  a.sync.start();
+  b.sync.start();
+  await a.registerMany(20, String);
+  await b.registerMany(20, String);
+  await agreed([atCentre, a.all, b.all], 40);
+  for (const { site } of [a.office.site, b.office.site])
+    await until(() => centre.registry.ask('GET', `${database}/_local/kense-${site}`), isConfirmed);
+  const [one] = await b.all();
+  await Promise.all([a.close(), b.close()]);
+  await centre.registry.remake(database);
+  const { id: _id, ...paper } = one!;
+  await centre.registry.ask('POST', `${database}/_bulk_docs`, { docs: [{ _id, ...paper }] });
+  const [againA, againB] = [await open('01', { speed: SPEED }), await open('02', { speed: SPEED })];
+  againA.sync.start();
+  againB.sync.start();
+  await agreed([atCentre, againA.all, againB.all], 40);
+});
+
+test('another agency’s database at our address is recognised, and nothing goes there nor comes from it', async () => {
+  const { database, open } = await centre.agency();
+  const theirs = await centre.agency();
+  const stranger = await theirs.open('01');
+  await stranger.registerMany(5, String);
+  const a = await open('01');
+  const docs = (await stranger.all()).map(({ id: _id, ...paper }) => ({ _id, ...paper }));
+  await centre.registry.ask('POST', `${database}/_bulk_docs`, { docs });
+  await a.registerMany(5, String);
+  a.sync.start();
+  expect(await stateOf(a, 'stopped')).toEqual({ is: 'stopped', why: 'foreign' });
+  expect(await centre.registry.papersIn(database)).toHaveLength(5);
+  expect(await a.all()).toHaveLength(5);
+});
+
+test('many papers removed at once stop the exchange; here they stay', async () => {
+  const { database, open, atCentre } = await centre.agency();
+  const a = await open('01', { speed: SPEED });
+  a.sync.start();
+  await a.registerMany(40, String);
+  await until(atCentre, (all) => all.length === 40);
+  const { rows } = (await centre.registry.ask('GET', `${database}/_all_docs`)) as {
+    rows: { id: string; value: { rev: string } }[];
+  };
+  const docs = rows.slice(0, 30).map(({ id: _id, value }) => ({ _id, _rev: value.rev, _deleted: true }));
+  await centre.registry.ask('POST', `${database}/_bulk_docs`, { docs });
+  await a.close();
+  const again = await open('01', { speed: SPEED });
+  again.sync.start();
+  expect(await stateOf(again, 'stopped')).toEqual({ is: 'stopped', why: 'massRemoval' });
+  expect(await again.all()).toHaveLength(40);
+  again.sync.accept();
+  await stateOf(again, 'upToDate');
+  expect(await again.all()).toHaveLength(40);
+  const { databases } = await again.sync.overview();
+  expect(databases[0]!.troubles.filter((one) => one.kind === 'aside' && one.why === 'removed')).toHaveLength(30);
+});
+
+test('a clock that stands days before the last exchange stops it until it is put right or somebody has looked', async () => {
+  const { database, open, atCentre } = await centre.agency();
+  const a = await open('01', { speed: SPEED });
+  a.sync.start();
+  await a.register();
+  await until(atCentre, (all) => all.length === 1);
+  await until(() => centre.registry.ask('GET', `${database}/_local/kense-${a.office.site.site}`), isConfirmed);
+  await a.close();
+  const again = await open('01', { speed: SPEED, now: () => Date.now() - 3 * 86_400_000 });
+  again.sync.start();
+  expect(await stateOf(again, 'stopped')).toEqual({ is: 'stopped', why: 'clockBackwards' });
+  again.sync.accept();
+  await again.register();
+  await agreed([atCentre, again.all], 2);
+});
+
+test('a site that may not read, a database that is not there, a wrong password: each by its name', async () => {
+  const { open } = await centre.agency();
+  const proxy = await startFaultProxy({ target: centre.registry.url });
+  onTestFinished(proxy.close);
+  const headers = { 'content-type': 'application/json' };
+  const body = JSON.stringify({ error: 'not_found', reason: 'Database does not exist.' });
+  proxy.follow(({ path }) => (path.includes('_session') ? undefined : { is: 'answer', status: 404, headers, body }));
+  const stranger = await centre.registry.addUser('stranger', '2399999');
+  const none = await open('01', { user: stranger });
+  const wrong = await open('02', { user: { ...stranger, password: 'wrong' } });
+  const missing = await open('03', { address: proxy.url });
+  for (const desk of [none, wrong, missing]) desk.sync.start();
+  expect(await stateOf(none, 'stopped')).toEqual({ is: 'stopped', why: 'notAllowed' });
+  expect(await stateOf(missing, 'stopped')).toEqual({ is: 'stopped', why: 'missing' });
+  await stateOf(wrong, 'signInNeeded');
+});
+
+/** Whether a desk has left its half of a checkpoint there. */
+function isConfirmed(local: unknown): boolean {
+  return typeof (local as { token?: unknown }).token === 'string';
+}
