@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * One project a level of the test pyramid. `unit` needs nothing but Node; the others need the built app and tools
+ * One project a level of the test pyramid. `unit`, `office`, `drills` and `sync` need nothing but Node; the others need the built app and tools
  * (Chromium, Electron, poppler, zbarimg) and fail in CI when one is missing: see test/README.md. One after the other: browsers
  * and desktops side by side would only wait for each other.
  */
@@ -12,18 +12,33 @@ export default defineConfig({
         test: {
           name: 'unit',
           sequence: { groupOrder: 1 },
-          include: [
-            '{shared,main,renderer,registry,scripts}/**/*.test.{ts,tsx}',
-            'test/{domain,office,suites}/**/*.test.ts',
-          ],
+          include: ['{shared,main,renderer,registry,scripts}/**/*.test.{ts,tsx}', 'test/{domain,suites}/**/*.test.ts'],
+          exclude: ['test/**/*.drill.test.ts'],
           environment: 'node',
           testTimeout: 20_000,
         },
       },
       {
         test: {
-          name: 'sync',
+          name: 'office',
           sequence: { groupOrder: 2 },
+          include: ['test/office/**/*.test.ts'],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'drills',
+          sequence: { groupOrder: 3 },
+          include: ['test/suites/**/*.drill.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'sync',
+          sequence: { groupOrder: 4 },
           include: ['test/sync/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -33,7 +48,7 @@ export default defineConfig({
       {
         test: {
           name: 'journeys',
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 5 },
           include: ['test/journeys/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
@@ -43,7 +58,7 @@ export default defineConfig({
       {
         test: {
           name: 'desktop',
-          sequence: { groupOrder: 4 },
+          sequence: { groupOrder: 6 },
           include: ['test/desktop/**/*.test.ts'],
           globalSetup: ['test/desktop/display.ts'],
           testTimeout: 180_000,

@@ -20,6 +20,8 @@ const onPath = (name) =>
 
 const lacking = {
   unit: [],
+  office: [],
+  drills: [],
   sync: [],
   journeys: [existsSync(process.env.KENSE_CHROMIUM ?? '/usr/bin/chromium') || 'Chromium (KENSE_CHROMIUM names it)'],
   desktop: [

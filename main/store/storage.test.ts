@@ -158,6 +158,30 @@ describe('the SQLite storage', () => {
     await papers.close();
   });
 
+  it('decides conditions on covered fields, and counts them, without reading a document', async () => {
+    const extras = {
+      covered: { papers: { behind: ['book', 'state.registeredOn', 'state.order'], fields: ['state.status'] } },
+    };
+    const covering = createSqliteStorage({ connection: store.connection, ...extras }) as unknown as AnyStorage;
+    const schema = { ...paperSchema, indexes: [extras.covered.papers.behind] } as RxJsonSchema<Paper>;
+    const papers = await openInstance(covering, { schema });
+    const rows = Array.from({ length: 600 }, (_, i) => ({
+      document: newPaper(String(1000 + i), {
+        state: { registeredOn: '2026-12-01', order: String(1000 + i), status: i % 300 === 0 ? 'rare' : 'registered' },
+      }),
+    }));
+    await papers.bulkWrite(rows, 'test');
+    store.connection.exec(`UPDATE t1 SET body = x'00' WHERE v0 <> CAST('rare' AS BLOB)`);
+    const rare = prepared(papers, {
+      selector: { _deleted: { $eq: false }, book: 'appeals', 'state.status': { $in: ['rare', 'none'] } } as never,
+      sort: [{ 'state.registeredOn': 'desc' }, { 'state.order': 'desc' }] as never,
+      limit: 50,
+    });
+    expect((await papers.query(rare)).documents.map(({ id }) => id)).toEqual(['1300', '1000']);
+    expect(await papers.count(rare)).toEqual({ count: 2, mode: 'fast' });
+    await papers.close();
+  });
+
   it('recognises a document that was changed on disk, wherever it is read', async () => {
     const papers = await openInstance(storage);
     await papers.bulkWrite([{ document: newPaper('1') }, { document: newPaper('2') }], 'test');

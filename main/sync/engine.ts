@@ -69,9 +69,10 @@ export function createSync(options: { partners: Partner[]; site: string; notes: 
     retry(): void {
       for (const { link } of links) link.retry();
     },
-    /** A person has looked at why it stopped, and wants it to go on. */
+    /** A person has looked at why it stopped, and wants it to go on; for every database, also those about to stop for it. */
     accept(): void {
-      for (const { link } of links) link.accept();
+      const stopped = state();
+      if (stopped.is === 'stopped') for (const { link } of links) link.accept(stopped.why);
     },
     /** Breaks off what runs; what is not confirmed is exchanged again next time. */
     async stop(): Promise<void> {

@@ -162,7 +162,8 @@ export function createLink(options: LinkOptions) {
       }
     };
     const confirming = async () => {
-      let confirmedText = JSON.stringify(progress);
+      // Not what this process knows: a line that broke before the first confirmation must not keep it from ever coming.
+      let confirmedText = JSON.stringify(checkpoint.progress);
       let verifiedAt = ports.elapsed();
       for (;;) {
         await pause(meter.pushLeft > 0 ? CONFIRM_BUSY_EVERY_MS : CONFIRM_EVERY_MS, ports, signal);
@@ -237,8 +238,8 @@ export function createLink(options: LinkOptions) {
       wake.ring();
     },
     /** A person has looked: the engine goes on although it had stopped for this reason. */
-    accept(): void {
-      if (state.is === 'stopped') accepted.add(state.why);
+    accept(reason: StopReason): void {
+      accepted.add(reason);
       wake.ring();
     },
   };

@@ -142,6 +142,11 @@ export class DraftKeeper {
     this.#putAside();
     const { form, folds, state, foreign } = stored;
     this.#intake.open({ draft, form, folds, stored: { state, foreign } }, today);
+    if (draft === id) {
+      // It stands on the screen again: after a crash it comes back there.
+      this.#pending.set(id, { form, folds, foreign, parked: false });
+      this.#soon(PAUSE_MS);
+    }
     this.#list();
   }
 

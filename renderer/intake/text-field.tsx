@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useWords } from '../words.tsx';
 import { fieldId, LinesField } from './field.tsx';
 import { shortLabel } from './field-labels.ts';
@@ -15,11 +15,11 @@ const SHOWN = 1_500;
 export function TextField() {
   const { fills } = useIntakeView();
   const [asked, setAsked] = useState(-1);
-  const [long, setLong] = useState(isLong);
-  useEffect(() => {
-    if (fills >= 0) setLong(isLong());
-  }, [fills]);
-  if (!long || asked === fills) return <LinesField path="paper.text" rows={5} grow lines="many" />;
+  const [seen, setSeen] = useState(() => ({ fills, long: isLong() }));
+  // Decided before anything is drawn: a box that is given so much text only to go would hold the page up for seconds.
+  const now = seen.fills === fills ? seen : { fills, long: isLong() };
+  if (now !== seen) setSeen(now);
+  if (!now.long || asked === fills) return <LinesField path="paper.text" rows={5} grow lines="many" />;
   return <LongText onEdit={() => setAsked(fills)} />;
 }
 

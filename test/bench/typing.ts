@@ -100,7 +100,8 @@ async function typeTexts(page: Page): Promise<number[]> {
   await page.locator('input:focus').waitFor();
   await page.evaluate(`
     window.painted = [];
-    window.addEventListener('keydown', ({ timeStamp }) => {
+    // Letters that no Latin keyboard has come without a keydown.
+    window.addEventListener('beforeinput', ({ timeStamp }) => {
       requestAnimationFrame(() => {
         const { port1, port2 } = new MessageChannel();
         port1.onmessage = () => window.painted.push(performance.now() - timeStamp);
@@ -134,8 +135,8 @@ async function suggestions(page: Page, where: 'applicant.place' | 'search'): Pro
       pressed = 0;
       requestAnimationFrame(() => window.suggested.push(performance.now() - from));
     }).observe(document.body, { subtree: true, childList: true, characterData: true });
-    window.addEventListener('keydown', (event) => {
-      if (event.key.length === 1 && !event.ctrlKey) pressed = event.timeStamp;
+    window.addEventListener('beforeinput', (event) => {
+      if (event.inputType === 'insertText') pressed = event.timeStamp;
     }, { capture: true });
   `);
   for (const beginning of beginnings) {

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { regions } from '../../shared/domain/places/kato-code.ts';
 import { createPlaceIndex } from '../../shared/domain/places/place-index.ts';
-import { readPlaces } from '../../shared/domain/places/place-record.ts';
+import { kindWords, readPlaces } from '../../shared/domain/places/place-record.ts';
 import { foldText } from '../../shared/domain/text/fold-text.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -123,8 +123,10 @@ describe('a place is found', () => {
     fc.assert(
       fc.property(fc.constantFrom(...records), fc.nat(), fc.nat(), ({ code, names }, name, length) => {
         const words = names[name % names.length]!;
-        const typed = words.map((word) => word.slice(0, 2 + (length % word.length))).join(' ');
-        const found = find(`${typed} ${codeRegion(code)}`, { region: code.slice(0, 2), limit: 10_000 });
+        const typed = words.map((word) => word.slice(0, 2 + (length % word.length)));
+        // «ст» alone says «станция», not the beginning of Стандарт.
+        fc.pre(typed.every((word) => kindWords[word] === undefined));
+        const found = find(`${typed.join(' ')} ${codeRegion(code)}`, { region: code.slice(0, 2), limit: 10_000 });
         expect(found.map((place) => place.code)).toContain(code);
       }),
       { numRuns: 150 },

@@ -40,6 +40,8 @@ test('a registry restored from an old backup is recognised, and gets what it lac
     () => second.ask('GET', `agency-${agency}/_local/kense-${a.office.site.site}`),
     (now) => JSON.stringify(now) !== JSON.stringify(before),
   );
+  // Nobody gets there before the old state was seen.
+  proxy.turnTo('http://127.0.0.1:1');
   await second.close();
   const restored = await startRegistry(`${folder} backup`, []);
   onTestFinished(restored.close);

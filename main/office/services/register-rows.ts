@@ -47,7 +47,10 @@ async function nextSlice(
   return [...slice, ...(await read(office, before, SLICE - slice.length))];
 }
 
-/** Asked of the storage itself: documents of RxDB's would be made, kept and thrown away. */
+/**
+ * Asked of the storage itself: documents of RxDB's would be made, kept and thrown away. The storage wants to be told, as RxDB does,
+ * that what was deleted is not meant; its indexes begin with that.
+ */
 async function read(
   office: OpenOffice,
   selector: ReturnType<typeof selectorOf>,
@@ -55,7 +58,8 @@ async function read(
 ): Promise<StoredPaper[]> {
   const { papers } = office.store;
   const schema = papers.schema.jsonSchema;
-  const query = normalizeMangoQuery(schema, { selector, sort: [...newestFirst], limit });
+  const living = { ...selector, _deleted: { $eq: false } };
+  const query = normalizeMangoQuery(schema, { selector: living, sort: [...newestFirst], limit });
   const { documents } = await papers.storageInstance.query(prepareQuery(schema, query));
   return documents;
 }

@@ -8,7 +8,7 @@ import { kindWord, valueWord } from '../../../shared/words/value-words.ts';
 import { createWords } from '../../../shared/words/words.ts';
 import type { RegisterFoot, RegisterHead, RegisterRow } from '../../papers/register/content.ts';
 import type { OpenOffice } from '../open/open-office.ts';
-import { localDate, localTime } from './local-time.ts';
+import { localDate } from './local-time.ts';
 
 /** What a register says, in the language of the clerk, as it was when it was begun. */
 export type RegisterWords = {
@@ -26,7 +26,7 @@ export function registerWords(office: OpenOffice, { selection, columns, language
   const words = createWords(language);
   const { t } = words;
   const now = office.now();
-  const instant = (at: number) => `${dateWords(localDate(at, settings.zone))} ${localTime(at, settings.zone)}`;
+  const instant = instantsIn(settings.zone);
   const subjects = new Map(office.assets.subjects.map(({ code, name }) => [code, name]));
   const sources: CellSources = {
     words,
@@ -51,6 +51,7 @@ export function registerWords(office: OpenOffice, { selection, columns, language
       .sort(([, a], [, b]) => b - a)
       .map(([code, count]) => `${word(code)} — ${number(count)}`)
       .join('; ');
+  const known = new Map<string, string>();
   const [before = '', between = '', after = ''] = t('register.page', { page: SPLIT, pages: SPLIT }).split(SPLIT);
 
   return {
@@ -74,10 +75,7 @@ export function registerWords(office: OpenOffice, { selection, columns, language
       made: t('register.made', { at: instant(now), name: shortName(clerk.name) }),
       page: { before, between, after },
     },
-    cells: (row, running) => [
-      String(running),
-      ...columns.map((column) => whole(column, cellText(column, row, sources))),
-    ],
+    cells: (row, running) => [String(running), ...columns.map((column) => said(column, row))],
     foot: ({ papers, kinds, statuses }) => ({
       totals: [
         t('register.total', { count: papers, shown: number(papers) }),
@@ -95,6 +93,18 @@ export function registerWords(office: OpenOffice, { selection, columns, language
     }),
   };
 
+  /** Kinds, ways, terms: the same few words are not looked up 25,000 times. */
+  function said(column: JournalColumn, row: Row): string {
+    const key = REPEATED[column]?.(row);
+    if (key === undefined) return whole(column, cellText(column, row, sources));
+    let text = known.get(`${column} ${key}`);
+    if (text === undefined) {
+      text = cellText(column, row, sources);
+      known.set(`${column} ${key}`, text);
+    }
+    return text;
+  }
+
   function period({ from, to }: RegisterRequest['selection']): string {
     if (from === everSpan.from && to === everSpan.to) return t('register.ever');
     if (from === to) return t('register.day', { date: dateWords(from) });
@@ -104,6 +114,33 @@ export function registerWords(office: OpenOffice, { selection, columns, language
   function captions() {
     return { post: t('register.post'), sign: t('register.signature'), name: t('register.name') };
   }
+}
+
+/** What the words of a column follow from, where many papers have the same. */
+const REPEATED: Partial<Record<JournalColumn, (row: Row) => string>> = {
+  kind: (row) => row.kind,
+  way: (row) => row.way,
+  subject: (row) => row.subject,
+  status: (row) => row.status,
+  due: (row) => `${row.dueOn} ${row.open}`,
+};
+
+/** Date and time in a zone; one form for all, since each row has one. */
+function instantsIn(zone: string): (at: number) => string {
+  const digits = '2-digit';
+  const form = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    year: 'numeric',
+    month: digits,
+    day: digits,
+    hour: digits,
+    minute: digits,
+    hourCycle: 'h23',
+  });
+  return (at) => {
+    const parts = Object.fromEntries(form.formatToParts(at).map(({ type, value }) => [type, value]));
+    return `${parts.day}.${parts.month}.${parts.year} ${parts.hour}:${parts.minute}`;
+  };
 }
 
 const FIGURES = new Set<JournalColumn>(['sheets']);

@@ -36,7 +36,7 @@ describe('lines of a register', () => {
 
   test('are no wider than their column, unless it cannot hold a single letter', () => {
     fc.assert(
-      fc.property(anyText, fc.integer({ min: 9, max: 300 }), (text, width) => {
+      fc.property(anyText, fc.integer({ min: 12, max: 300 }), (text, width) => {
         for (const line of typeCase.lines(text, 8, width)) {
           expect(line.width).toBeLessThanOrEqual(width + 1e-6);
           expect(line.width).toBeCloseTo(typeCase.width(read(line.code), 8), 6);

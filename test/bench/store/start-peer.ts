@@ -5,7 +5,7 @@ import type { Peer } from './peer.ts';
 /** Starts a store in a process of its own. @throws what it could not start for */
 export async function startPeer(name: string, folder: string): Promise<Peer> {
   const child = fork(join(import.meta.dirname, 'peer-process.ts'), [name, folder], {
-    execArgv: ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=8'],
+    execArgv: ['--disable-warning=ExperimentalWarning'],
     serialization: 'advanced',
   });
   const next = () =>
