@@ -19,6 +19,7 @@ const KEYS_APART_MS = 70;
 
 const beginnings = ['кулс', 'атыр', 'жылы', 'алма', 'аста', 'орал', 'өске', 'ақта', 'шымк', 'қара'];
 
+const hosts = new Set<ChildProcess>();
 const root = join(import.meta.dirname, '../..');
 const kept = option('profile');
 const profile = kept ?? mkdtempSync(join(tmpdir(), 'kense-typing-'));
@@ -61,6 +62,7 @@ try {
   });
 } finally {
   await browser.close();
+  for (const host of hosts) host.kill();
   if (!kept) rmSync(profile, { recursive: true, force: true });
 }
 
@@ -74,6 +76,8 @@ async function startHost() {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  hosts.add(child);
+  child.once('exit', () => hosts.delete(child));
   const line = await new Promise<string>((resolve) => {
     createInterface({ input: child.stdout }).once('line', resolve);
   });

@@ -129,7 +129,7 @@ describe.runIf(canRun)('by keyboard alone', () => {
 
 describe.runIf(canRun)('several forms at once', () => {
   test('a parked form is one key away, can be removed and had back, and outlives a killed office', async () => {
-    const { page, host } = await demo();
+    const { page, host, anotherWindow } = await demo();
     await page.keyboard.press('Enter');
     await page.keyboard.type('Бірінші Адам');
     await page.keyboard.press('Alt+KeyN');
@@ -148,6 +148,12 @@ describe.runIf(canRun)('several forms at once', () => {
     await page.getByRole('button', { name: 'Қараламаны жою: Екінші Адам' }).press('Enter');
     await page.getByRole('button', { name: 'Қайтару' }).press('Enter');
     await page.getByRole('button', { name: 'Қараламаны жою: Екінші Адам' }).waitFor();
+    // Another window shows what the office holds.
+    const other = await anotherWindow();
+    await other.goto(host.address);
+    await other.getByText('Соңғы құжаттар').waitFor();
+    await other.keyboard.press('F2');
+    for (const name of [/Бірінші Адам/, /Екінші Адам/]) await other.getByRole('button', { name }).first().waitFor();
     await host.kill();
     await page.context().close();
     const again = await startHost({ profile: host.profile });
