@@ -183,7 +183,10 @@ export function createRouter(lifecycle: Lifecycle, papers: () => Promise<Papers>
         }),
       ),
       render: guarded.talons.render.handler(({ input }) =>
-        atPrinter(async (desk) => ({ pdf: base64(await renderPrint(desk, input.number, input.format)) })),
+        atPrinter(async (desk) => {
+          const { pdf, duplicate } = await renderPrint(desk, input.number, input.format);
+          return { pdf: base64(pdf), duplicate };
+        }),
       ),
       print: guarded.talons.print.handler(({ input }) =>
         atPrinter((desk) => printPaper(desk, ports.printing, input.number, input.format)),

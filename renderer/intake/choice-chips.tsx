@@ -1,7 +1,7 @@
 import { useWords } from '../words.tsx';
+import classes from './field.module.css';
 import { fieldId, useField } from './field.tsx';
 import type { FieldPath } from './fields.ts';
-import classes from './intake.module.css';
 import { intake, useTyped } from './use-intake.ts';
 
 type Props = { path: FieldPath; options: readonly { value: string; label: string; title?: string }[]; inRow?: boolean };

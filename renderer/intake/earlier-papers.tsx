@@ -12,7 +12,7 @@ import { kindWord } from '../parts/value-words.ts';
 import { useDirectory } from '../state/directory.tsx';
 import { useWords } from '../words.tsx';
 import type { IntakeForm } from './draft.ts';
-import classes from './intake.module.css';
+import classes from './outcome.module.css';
 import { useTyped } from './use-intake.ts';
 
 const MOST = 5;

@@ -2,9 +2,9 @@ import { Textarea, type TextareaProps, TextInput, type TextInputProps } from '@m
 import { type ReactNode, useEffect, useRef } from 'react';
 import { fieldWord } from '../parts/field-words.ts';
 import { useWords } from '../words.tsx';
+import classes from './field.module.css';
 import { shortLabel } from './field-labels.ts';
 import type { FieldPath } from './fields.ts';
-import classes from './intake.module.css';
 import { intake, useIntakeView, useTyped } from './use-intake.ts';
 
 /** The element of a field: lists of errors lead to it. */

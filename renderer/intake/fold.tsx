@@ -1,9 +1,9 @@
 import { IconPlus } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useWords } from '../words.tsx';
+import classes from './field.module.css';
 import { fieldId } from './field.tsx';
 import { type Fold as FoldName, fieldPaths, foldOf } from './fields.ts';
-import classes from './intake.module.css';
 import { intake, useIntakeView } from './use-intake.ts';
 
 /** Optional fields, there once they were asked for. What was typed in them cannot be folded out of sight again. */

@@ -2,9 +2,9 @@ import { useState } from 'react';
 import { useToday } from '../clock.ts';
 import { useDirectory } from '../state/directory.tsx';
 import { useWords } from '../words.tsx';
+import classes from './field.module.css';
 import { LineField } from './field.tsx';
 import { identityKind, identityNote } from './identity-words.ts';
-import classes from './intake.module.css';
 import { useTyped } from './use-intake.ts';
 
 type Props = {

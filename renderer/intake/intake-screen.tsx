@@ -1,4 +1,5 @@
 import { useWords } from '../words.tsx';
+import fields from './field.module.css';
 import classes from './intake.module.css';
 import { IntakeForm } from './intake-form.tsx';
 import { ResultPanel } from './result-panel.tsx';
@@ -10,7 +11,7 @@ export function IntakeScreen() {
   const { draft, phase } = useIntakeView();
   return (
     <div className={classes.screen}>
-      <h1 className={classes.hidden}>{t('intake.title')}</h1>
+      <h1 className={fields.hidden}>{t('intake.title')}</h1>
       {phase.at === 'registered' ? (
         <ResultPanel answer={phase.answer} intake={phase.intake} />
       ) : (

@@ -2,7 +2,7 @@ import type { PersonFound } from '../../shared/contract/people.ts';
 import { useWords } from '../words.tsx';
 import { fillingFrom, type Values } from './earlier-applicant.ts';
 import { fieldLabel } from './field-labels.ts';
-import classes from './intake.module.css';
+import classes from './outcome.module.css';
 import { fieldsOf } from './recognise.ts';
 import { intake, useEarlierPeople, useIntakeView, useTyped } from './use-intake.ts';
 

@@ -2,8 +2,8 @@ import { Combobox, InputBase, ScrollArea, useCombobox } from '@mantine/core';
 import { type ReactNode, useEffect, useEffectEvent, useId, useState } from 'react';
 import { fieldLook, listPlace, useField } from './field.tsx';
 import type { FieldPath } from './fields.ts';
-import classes from './intake.module.css';
 import { pickedBy } from './pick-keys.ts';
+import classes from './picks.module.css';
 import { goOnFrom } from './steps.ts';
 import { intake, useTyped } from './use-intake.ts';
 

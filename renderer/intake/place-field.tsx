@@ -3,8 +3,8 @@ import type { PlaceFound } from '../../shared/contract/places.ts';
 import { office } from '../client/connection.ts';
 import { useDirectory } from '../state/directory.tsx';
 import { useWords } from '../words.tsx';
-import classes from './intake.module.css';
 import { type Pick, PickField } from './pick-field.tsx';
+import classes from './picks.module.css';
 import { intake, useTyped } from './use-intake.ts';
 
 const MOST_FOUND = 9;

@@ -1,22 +1,21 @@
 import { Combobox, InputBase, ScrollArea, useCombobox } from '@mantine/core';
-import { IconArrowLeft, IconChevronRight } from '@tabler/icons-react';
+import { IconArrowLeft } from '@tabler/icons-react';
 import { useEffect, useEffectEvent, useId, useMemo, useState } from 'react';
 import type { Subject } from '../../shared/contract/shapes.ts';
 import { useDirectory } from '../state/directory.tsx';
 import { useWords } from '../words.tsx';
 import { fieldLook, listPlace, useField } from './field.tsx';
-import classes from './intake.module.css';
-import { PickHeading, PickNumber } from './pick-field.tsx';
+import { PickHeading } from './pick-field.tsx';
 import { pickedBy } from './pick-keys.ts';
+import classes from './picks.module.css';
 import { goOnFrom } from './steps.ts';
+import { SubjectOption, USED } from './subject-option.tsx';
 import { parentOf, type SubjectTree, subjectTree } from './subject-search.ts';
 import { intake, useTyped } from './use-intake.ts';
 
 const MOST_FOUND = 30;
 /** A list needs a value for the step up; no subject has it for a code. */
 const UP = '<';
-/** Marks the values of the most used subjects, which stand in the list of the highest level once more. */
-const USED = '*';
 const MOST_USED = 5;
 
 /**
@@ -191,38 +190,4 @@ function SubjectPath({ levels }: { levels: readonly Subject[] }) {
 function SubjectGone({ code }: { code: string }) {
   const { t } = useWords();
   return <span className={classes.gone}>▲ {t('intake.subject.gone', { code })}</span>;
-}
-
-type OptionProps = {
-  /** Place in the list, from 0: its number key. */
-  at: number;
-  subject: Subject;
-  tree: SubjectTree;
-  withPath: boolean;
-  used?: boolean;
-  chosen: string;
-};
-
-function SubjectOption({ at, subject, tree, withPath, used = false, chosen }: OptionProps) {
-  const { t, both } = useWords();
-  const above = tree.pathOf(subject.code).slice(0, -1);
-  const deeper = !withPath && tree.childrenOf(subject.code).length > 0;
-  return (
-    <Combobox.Option
-      value={used ? USED + subject.code : subject.code}
-      active={subject.code === chosen}
-      className={classes.subjectOption}
-      data-subject
-      data-deeper={deeper || undefined}
-    >
-      <PickNumber at={at} />
-      <span>
-        {both(subject.name)}
-        {withPath && above.length > 0 && (
-          <span className={classes.optionDetail}>{above.map(({ name }) => both(name)).join(' › ')}</span>
-        )}
-      </span>
-      {deeper && <IconChevronRight size={14} aria-label={t('intake.subject.more')} />}
-    </Combobox.Option>
-  );
 }

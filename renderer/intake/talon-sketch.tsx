@@ -5,7 +5,7 @@ import { bytesOf } from '../talon/pdf-file.ts';
 import { PdfPreview } from '../talon/pdf-preview.tsx';
 import { useWords } from '../words.tsx';
 import { intakeOf } from './draft.ts';
-import classes from './intake.module.css';
+import classes from './outcome.module.css';
 import { intake } from './use-intake.ts';
 
 /** Long enough that nobody in the middle of a word waits for a picture. */

@@ -6,7 +6,7 @@ import { dateIn } from '../format.ts';
 import { useDirectory } from '../state/directory.tsx';
 import { termReason } from '../term-words.ts';
 import { useWords } from '../words.tsx';
-import classes from './intake.module.css';
+import classes from './outcome.module.css';
 import { useTyped } from './use-intake.ts';
 
 /** The term that would run if the paper were registered now, and why. */

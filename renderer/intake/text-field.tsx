@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import { useWords } from '../words.tsx';
+import classes from './field.module.css';
 import { fieldId, LinesField } from './field.tsx';
 import { shortLabel } from './field-labels.ts';
-import classes from './intake.module.css';
 import { LONG_TEXT } from './long-text.ts';
+import outcome from './outcome.module.css';
 import { intake, useIntakeView, useTyped } from './use-intake.ts';
 
 const SHOWN = 1_500;
@@ -41,10 +42,10 @@ function LongText({ onEdit }: { onEdit: () => void }) {
         <p>{intake.form()['paper.text'].slice(0, SHOWN)}…</p>
         <div className={classes.longBar}>
           <span>{t('intake.long.kept', { count: length }).replace(String(length), formatNumber(length))}</span>
-          <button type="button" id={fieldId('paper.text')} className={classes.fieldLink} onClick={onEdit} data-step>
+          <button type="button" id={fieldId('paper.text')} className={outcome.fieldLink} onClick={onEdit} data-step>
             {t('intake.long.edit')}
           </button>
-          <button type="button" className={classes.fieldLink} onClick={() => intake.fill({ 'paper.text': '' })}>
+          <button type="button" className={outcome.fieldLink} onClick={() => intake.fill({ 'paper.text': '' })}>
             {t('intake.long.remove')}
           </button>
         </div>

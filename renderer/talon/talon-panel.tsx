@@ -68,7 +68,7 @@ export function TalonPanel({ number, atOnce = false, focused = false, printKey =
             disabled={!talon.pdf || printing.state === 'busy'}
             onClick={() => void print()}
           >
-            {printing.state === 'busy' ? t('talonPanel.printing') : t('talonPanel.print')}
+            {t(`talonPanel.${printing.state === 'busy' ? 'printing' : talon.duplicate ? 'printDuplicate' : 'print'}`)}
           </Button>
           <Button
             variant="default"
@@ -97,6 +97,7 @@ export function TalonPanel({ number, atOnce = false, focused = false, printKey =
         </div>
       )}
       {talon.problem && <ProblemNote problem={talon.problem} onRetry={talon.retry} />}
+      {talon.duplicate && <p className={classes.duplicate}>{t('talonPanel.duplicate')}</p>}
       {talon.pdf ? (
         <PdfPreview pdf={talon.pdf} label={t('talonPanel.preview', { number: groupNumber(number) })} />
       ) : (

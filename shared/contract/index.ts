@@ -122,7 +122,7 @@ export const contract = {
     /** The talon or label as it would come out now, marked as a duplicate when one was printed before; PDF, base64. */
     render: operation
       .input(z.object({ number: numberSchema, format: printFormatSchema }))
-      .output(z.object({ pdf: z.string() })),
+      .output(z.object({ pdf: z.string(), duplicate: z.boolean() })),
     /** Prints it; it is on record when the printer's queue has taken it. */
     print: operation.input(z.object({ number: numberSchema, format: printFormatSchema })).output(z.void()),
     /** Puts it on record as printed by the page, or saved as a file, and gives it out; PDF, base64. */

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -11,26 +11,30 @@ import { percentile, report, timed } from './figures.ts';
  * What a clerk feels with 100,000 papers in the store, in Chromium: `type_p99_ms` from a key to its letter painted, the journal open in a
  * second window; `place_p99_ms` and `find_p99_ms` from a key to its suggestions painted; `scroll_dropped_frames_percent` of the journal;
  * `intake_keystrokes_overhead`, the keys of a typical paper beyond its data; `intake_wait_ms`, the program's own time in it.
- * A key is measured from when the browser got it. `--papers N` measures with another store.
+ * A key is measured from when the browser got it. `--papers N` measures with another store; `--profile FOLDER` keeps the filled store
+ * there for the next run.
  */
-const papersAt = process.argv.indexOf('--papers');
-const PAPERS = papersAt < 0 ? 100_000 : Number(process.argv[papersAt + 1]);
+const PAPERS = Number(option('papers') ?? 100_000);
 const KEYS_APART_MS = 70;
 
 const beginnings = ['кулс', 'атыр', 'жылы', 'алма', 'аста', 'орал', 'өске', 'ақта', 'шымк', 'қара'];
 
+const hosts = new Set<ChildProcess>();
 const root = join(import.meta.dirname, '../..');
-const profile = mkdtempSync(join(tmpdir(), 'kense-typing-'));
+const kept = option('profile');
+const profile = kept ?? mkdtempSync(join(tmpdir(), 'kense-typing-'));
 const browser = await chromium.launch({
   executablePath: process.env.KENSE_CHROMIUM ?? '/usr/bin/chromium',
   args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
 });
 try {
-  const founding = await startHost();
   const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'kk' });
-  await openDemo(context, founding.address);
-  await founding.end();
-  await fillProfile(profile, PAPERS, { which: 'demo', until: Date.now() });
+  if (!kept || !existsSync(kept)) {
+    const founding = await startHost();
+    await openDemo(context, founding.address);
+    await founding.end();
+    await fillProfile(profile, PAPERS, { which: 'demo', until: Date.now() });
+  }
 
   const host = await startHost();
   const journal = await openWork(context, host.address);
@@ -58,7 +62,13 @@ try {
   });
 } finally {
   await browser.close();
-  rmSync(profile, { recursive: true, force: true });
+  for (const host of hosts) host.kill();
+  if (!kept) rmSync(profile, { recursive: true, force: true });
+}
+
+function option(name: string): string | undefined {
+  const at = process.argv.indexOf(`--${name}`);
+  return at < 0 ? undefined : process.argv[at + 1];
 }
 
 async function startHost() {
@@ -66,6 +76,8 @@ async function startHost() {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  hosts.add(child);
+  child.once('exit', () => hosts.delete(child));
   const line = await new Promise<string>((resolve) => {
     createInterface({ input: child.stdout }).once('line', resolve);
   });
@@ -179,17 +191,19 @@ async function typicalPaper(page: Page): Promise<{ overhead: number; wait: numbe
     await press(key);
     wait += await timed(seen);
   };
+  // At the pace of hands: digits that come all at once are a scanner's.
+  const type = (text: string) => page.keyboard.type(text, { delay: KEYS_APART_MS });
   const focusIs = (id: string) => page.locator(`[id="intake-${id}"]:focus`).waitFor();
   await goTo('Alt+n', () => focusIs('applicant.idNumber'));
-  await page.keyboard.type('780823301234');
+  await type('780823301234');
   await goTo('Enter', () => focusIs('applicant.name'));
-  await page.keyboard.type('Сәрсенов Ғани Ерланұлы');
+  await type('Сәрсенов Ғани Ерланұлы');
   await goTo('Enter', () => focusIs('applicant.place'));
   wait += await timed(() => page.getByRole('option').first().waitFor());
   await goTo('Alt+1', () => focusIs('applicant.street'));
-  await page.keyboard.type('Абай көшесі, 5-үй');
+  await type('Абай көшесі, 5-үй');
   await goTo('Enter', () => focusIs('applicant.phone'));
-  await page.keyboard.type('+7 700 000 99 23');
+  await type('+7 700 000 99 23');
   await press('Enter');
   // Representative and e-mail are asked for only when there are any: kind, way, day, language and addressee stand as usual.
   await goTo('Alt+2', () => focusIs('paper.kind'));
@@ -197,13 +211,13 @@ async function typicalPaper(page: Page): Promise<{ overhead: number; wait: numbe
     await goTo('Enter', () => focusIs(id));
   wait += await timed(() => page.getByRole('option').first().waitFor());
   await goTo('Alt+1', () => focusIs('paper.summary'));
-  await page.keyboard.type('Көше жарығын орнату туралы');
+  await type('Көше жарығын орнату туралы');
   await goTo('Enter', () => focusIs('paper.text'));
-  await page.keyboard.type('Құрметті әкім! Көшеде жарық жоқ.');
+  await type('Құрметті әкім! Көшеде жарық жоқ.');
   await goTo('Tab', () => focusIs('paper.sheets'));
-  await page.keyboard.type('2');
+  await type('2');
   await goTo('Enter', () => focusIs('paper.attachments'));
-  await page.keyboard.type('1');
+  await type('1');
   await goTo('Enter', () => focusIs('handling.executor'));
   await goTo('Alt+1', () => page.getByRole('button', { name: /Шығыс/ }).waitFor());
   await goTo('Control+Enter', () => page.getByText('Құжат тіркелді', { exact: true }).waitFor());

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { codesOf, textOf } from '../papers/pdf.ts';
 import { requireTool } from '../tools.ts';
-import { enterDemo, launchBrowser, openPage, startHost } from './desk.ts';
+import { enterDemo, launchBrowser, openPage, startHost, typeByHand } from './desk.ts';
 
 const canRun = requireTool('chromium', 'pdftotext', 'pdftoppm', 'zbarimg');
 
@@ -44,7 +44,7 @@ describe.runIf(canRun)('the clerk’s main job', () => {
     await page.getByRole('radio', { name: 'Заңды тұлға' }).focus();
     await page.keyboard.press('Space');
     await page.getByLabel('БСН').focus();
-    await page.keyboard.type('210140000006');
+    await typeByHand(page, '210140000006');
     await page.keyboard.press('Enter');
     await page.keyboard.type('«Әділ ғұмыр, қаңтар, өңір, үлгі һәм ізгі» ЖШС');
     await page.getByLabel('Қысқаша').focus();

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { requireTool } from '../tools.ts';
-import { enterDemo, launchBrowser, openPage, startHost } from './desk.ts';
+import { enterDemo, launchBrowser, openPage, startHost, typeByHand } from './desk.ts';
 
 const canRun = requireTool('chromium');
 
@@ -32,7 +32,7 @@ async function registered(page: Page): Promise<void> {
 /** Types into one field after the other, Enter between them. */
 async function typeOn(page: Page, ...values: string[]): Promise<void> {
   for (const value of values) {
-    await page.keyboard.type(value);
+    await typeByHand(page, value);
     await page.keyboard.press('Enter');
   }
 }
@@ -99,7 +99,10 @@ describe.runIf(canRun)('by keyboard alone', () => {
     for (let i = 0; i < rights; i++) await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Enter');
     await typeOn(page, ...values);
+    // In a list that is open Alt and a digit pick from it.
+    await page.keyboard.press('Escape');
     await page.keyboard.press('Alt+Digit2');
+    await field(page, 'paper.kind').and(page.locator(':focus')).waitFor();
     for (let i = 0; i < 5; i++) await page.keyboard.press('Enter');
     await page.keyboard.press('Escape');
     await page.keyboard.press('Enter');
@@ -126,7 +129,7 @@ describe.runIf(canRun)('by keyboard alone', () => {
 
 describe.runIf(canRun)('several forms at once', () => {
   test('a parked form is one key away, can be removed and had back, and outlives a killed office', async () => {
-    const { page, host } = await demo();
+    const { page, host, anotherWindow } = await demo();
     await page.keyboard.press('Enter');
     await page.keyboard.type('Бірінші Адам');
     await page.keyboard.press('Alt+KeyN');
@@ -145,6 +148,12 @@ describe.runIf(canRun)('several forms at once', () => {
     await page.getByRole('button', { name: 'Қараламаны жою: Екінші Адам' }).press('Enter');
     await page.getByRole('button', { name: 'Қайтару' }).press('Enter');
     await page.getByRole('button', { name: 'Қараламаны жою: Екінші Адам' }).waitFor();
+    // Another window shows what the office holds.
+    const other = await anotherWindow();
+    await other.goto(host.address);
+    await other.getByText('Соңғы құжаттар').waitFor();
+    await other.keyboard.press('F2');
+    for (const name of [/Бірінші Адам/, /Екінші Адам/]) await other.getByRole('button', { name }).first().waitFor();
     await host.kill();
     await page.context().close();
     const again = await startHost({ profile: host.profile });

@@ -20,6 +20,7 @@ describe('prints of a paper', () => {
     await client.talons.print({ number, format: 'label58' });
     clock.now += 86_400_000;
     const next = await client.talons.render({ number, format: 'roll80' });
+    expect(next.duplicate).toBe(true);
     expect(await textOf(Buffer.from(next.pdf, 'base64'))).toContain(`${DUPLICATE} 02.12.2026`);
     await client.talons.print({ number, format: 'a5' });
     const saved = await client.talons.issue({ number, format: 'label58', way: 'file' });

@@ -23,8 +23,13 @@ export type PrintDesk = { office: OpenOffice; papers: Papers; prints: PrintLog }
  *
  * @throws ProblemError `unknownPaper`
  */
-export async function renderPrint(desk: PrintDesk, number: string, format: PrintFormat): Promise<Uint8Array> {
-  return set(desk, number, format, await desk.prints.next(number, format));
+export async function renderPrint(
+  desk: PrintDesk,
+  number: string,
+  format: PrintFormat,
+): Promise<{ pdf: Uint8Array; duplicate: boolean }> {
+  const turn = await desk.prints.next(number, format);
+  return { pdf: await set(desk, number, format, turn), duplicate: turn.duplicate };
 }
 
 /** Puts it on record as printed by the page or saved as a file, and gives it out. @throws ProblemError `unknownPaper` */

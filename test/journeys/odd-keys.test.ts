@@ -1,0 +1,145 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { requireTool } from '../tools.ts';
+import { enterDemo, launchBrowser, openPage, startHost } from './desk.ts';
+
+const canRun = requireTool('chromium');
+
+let browser: Browser;
+beforeAll(async () => {
+  if (canRun) browser = await launchBrowser();
+});
+afterAll(() => browser?.close());
+
+const field = (page: Page, path: string) => page.locator(`[id="intake-${path}"]`);
+const focusIs = (page: Page, path: string) => field(page, path).and(page.locator(':focus')).waitFor();
+
+async function demo() {
+  const host = await startHost();
+  const opened = await openPage(browser, host);
+  await enterDemo(opened.page);
+  return opened;
+}
+
+async function begin(page: Page): Promise<void> {
+  await page.keyboard.press('F2');
+  await focusIs(page, 'applicant.idNumber');
+  await page.keyboard.press('Enter');
+  await focusIs(page, 'applicant.name');
+}
+
+/** How many papers the journal has. */
+async function papers(page: Page): Promise<number> {
+  await page.keyboard.press('F3');
+  await page.getByRole('row').nth(1).waitFor();
+  return Number(await page.locator('[aria-rowcount]').first().getAttribute('aria-rowcount')) - 1;
+}
+
+async function registered(page: Page): Promise<void> {
+  await page.getByText('Құжат тіркелді', { exact: true }).waitFor();
+}
+
+describe.runIf(canRun)('odd keys', () => {
+  test('Ctrl+Enter twice and held down is one paper, and does not begin the next', async () => {
+    const { page } = await demo();
+    const before = await papers(page);
+    await begin(page);
+    await page.keyboard.type('Бірінші Адам');
+    await field(page, 'paper.summary').focus();
+    await page.keyboard.type('Сынақ');
+    await page.keyboard.down('Control');
+    await page.keyboard.press('Enter');
+    // The second goes down and stays: the browser repeats it.
+    for (let i = 0; i < 20; i++) await page.keyboard.down('Enter');
+    await registered(page);
+    for (let i = 0; i < 20; i++) await page.keyboard.down('Enter');
+    await page.keyboard.up('Enter');
+    await page.keyboard.up('Control');
+    await registered(page);
+    expect(await papers(page)).toBe(before + 1);
+  });
+
+  test('a letter held down is letters; Alt+N held down parks one form', async () => {
+    const { page } = await demo();
+    await begin(page);
+    for (let i = 0; i < 60; i++) await page.keyboard.down('a');
+    await page.keyboard.up('a');
+    expect(await field(page, 'applicant.name').inputValue()).toBe('a'.repeat(60));
+    await page.keyboard.down('Alt');
+    for (let i = 0; i < 10; i++) await page.keyboard.down('KeyN');
+    await page.keyboard.up('KeyN');
+    await page.keyboard.up('Alt');
+    await focusIs(page, 'applicant.idNumber');
+    expect(await page.getByRole('button', { name: /^Қараламаны жою/ }).count()).toBe(1);
+  });
+
+  test('a name of 300 letters is registered whole, and wraps wherever it stands', async () => {
+    const { page } = await demo();
+    const name = `${'Әбдіғаппарқызы'.repeat(21)}${'ұ'.repeat(6)}`;
+    expect([...name]).toHaveLength(300);
+    await begin(page);
+    await page.keyboard.insertText(name);
+    await field(page, 'paper.summary').focus();
+    await page.keyboard.type('Сынақ');
+    await page.keyboard.press('Control+Enter');
+    await registered(page);
+    await page.getByText(name, { exact: true }).first().waitFor();
+    await page.getByRole('img', { name: /талон/i }).waitFor();
+    const tooWide = 'document.documentElement.scrollWidth > document.documentElement.clientWidth';
+    expect(await page.evaluate<boolean>(tooWide)).toBe(false);
+    await page.getByRole('link', { name: 'Құжатты ашу' }).press('Enter');
+    await page.getByText(name, { exact: true }).first().waitFor();
+    expect(await page.evaluate<boolean>(tooWide)).toBe(false);
+  });
+
+  test('what an input method composes stays together: its Enter neither goes on nor registers', async () => {
+    const { page, context } = await demo();
+    await begin(page);
+    const keys = await context.newCDPSession(page);
+    await keys.send('Input.imeSetComposition', { text: 'ли', selectionStart: 2, selectionEnd: 2 });
+    for (const modifiers of [0, 2])
+      await keys.send('Input.dispatchKeyEvent', {
+        type: 'rawKeyDown',
+        key: 'Enter',
+        code: 'Enter',
+        windowsVirtualKeyCode: 229,
+        modifiers,
+      });
+    await focusIs(page, 'applicant.name');
+    await keys.send('Input.insertText', { text: '李明' });
+    expect(await field(page, 'applicant.name').inputValue()).toBe('李明');
+    expect(await page.getByRole('alert').count()).toBe(0);
+    await page.keyboard.press('Enter');
+    await focusIs(page, 'applicant.place');
+  });
+
+  test('a box that finds: as one types, by number in any grouping, name and phone; Enter opens, Escape leaves', async () => {
+    const { page } = await demo();
+    await page.keyboard.press('F3');
+    const row = page.getByRole('row').nth(1);
+    await row.waitFor();
+    const number = ((await row.textContent()) ?? '').replace(/\s/g, '').slice(0, 18);
+    const groupings = [number, number.replace(/(\d{6})(?=\d)/g, '$1 '), number.replace(/(\d{4})(?=\d)/g, '$1-')];
+    const finds = [
+      ...groupings.map((text) => ({ text, hash: number })),
+      { text: '870314414905' },
+      { text: '7000000137' },
+    ];
+    for (const { text, hash = '' } of finds as { text: string; hash?: string }[]) {
+      await page.keyboard.press('F3');
+      await page.keyboard.press('Control+k');
+      // Faster than answers come: only the last one may stay.
+      await page.keyboard.insertText(text.slice(0, 3));
+      await page.keyboard.insertText(text.slice(3));
+      await page.getByRole('option').first().waitFor();
+      await page.getByText('Ctrl K').first().waitFor();
+      await page.keyboard.press('Enter');
+      await expect.poll(() => page.url()).toContain(`/papers/${hash}`);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+    }
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('жоқсөзжоқ');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.getByRole('option').count()).toBe(0);
+  });
+});
