@@ -31,6 +31,7 @@ beforeAll(async () => {
     assets: join(import.meta.dirname, '../../assets'),
     machine: 'test',
     account: 'test',
+    holdProfile: () => () => undefined,
     now: Date.now,
     vault: undefined,
     printing: undefined,

@@ -4,12 +4,12 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { accountName } from '../machine/account.ts';
 import { machineId } from '../machine/machine-id.ts';
+import { holdProfile } from '../machine/profile-lock.ts';
 import { createOffice } from '../office/office.ts';
 import { cupsPrinting } from '../printing/cups.ts';
 import { forkChild } from './fork-child.ts';
 import { type Host, startHost } from './host.ts';
 import { alreadyRunning, notStarted } from './not-started.ts';
-import { holdProfile } from './profile-lock.ts';
 
 /**
  * The browser host: Kense under plain Node. Prints one line of JSON, `{"address": …}`, when the page can be opened; else says why not
@@ -37,6 +37,8 @@ const office = createOffice({
   assets: resolve(values.assets),
   machine: machineId(),
   account: accountName(),
+  // Held by this host for as long as it lives.
+  holdProfile: () => () => undefined,
   now: () => Date.now() + offset,
   vault: undefined,
   printing: cupsPrinting(),

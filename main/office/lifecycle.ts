@@ -6,7 +6,7 @@ import type { ProblemCode } from '../../shared/contract/problems.ts';
 import type { Step, Way } from '../../shared/contract/safety.ts';
 import type { AppState, SetUp } from '../../shared/contract/shapes.ts';
 import { zoneOfRegion } from '../../shared/domain/places/zones.ts';
-import { StoreError } from '../store/errors.ts';
+import { StoreError, toStoreError } from '../store/errors.ts';
 import { asProblem, describe } from './as-problem.ts';
 import { demoFounding, fillDemo } from './demo.ts';
 import { createGate } from './gate.ts';
@@ -74,6 +74,8 @@ export function createLifecycle(ports: OfficePorts) {
   let held: { which: Which; key: Uint8Array } | undefined;
   /** The last look at its store could read every document: what keeps it from opening can be made again. */
   let documentsWhole = false;
+  /** Set while this office has the profile for itself. */
+  let letGo: (() => void) | undefined;
   const steps = createGate();
 
   const place = (which: Which) => placeOf(ports.profile, which);
@@ -235,9 +237,24 @@ export function createLifecycle(ports: OfficePorts) {
     if (held) noteClosed(place(held.which).folder);
   }
 
+  /** Whether nobody else uses the profile; before that nothing in it is touched. */
+  function holdProfile(): boolean {
+    try {
+      letGo ??= ports.holdProfile();
+    } catch (error) {
+      throw toStoreError(error);
+    }
+    return letGo !== undefined;
+  }
+
   /** Opens the office that is there, if any; a failure is a state to be shown, not an error to be thrown. */
   async function begin(): Promise<void> {
     held = undefined;
+    try {
+      if (!holdProfile()) throw new StoreError('inUse', 'another program has the profile');
+    } catch (error) {
+      return await fail('office', error);
+    }
     for (const which of ['office', 'demo'] as const) await settlePlace(place(which));
     const office = presenceAt(place('office'));
     // The demo goes when there is an office of one's own; one without its key can never be opened again.
@@ -259,6 +276,14 @@ export function createLifecycle(ports: OfficePorts) {
   const lockedOne = (): Which | undefined => (state.phase !== 'locked' ? undefined : state.demo ? 'demo' : 'office');
 
   const started = begin();
+
+  /** For what replaces files: not while another program has the profile. */
+  const exclusively = (task: () => Promise<void>): Promise<void> =>
+    steps(async () => {
+      await started;
+      if (!letGo) throw new ProblemError('storeInUse');
+      await task();
+    });
 
   return {
     changes,
@@ -286,8 +311,7 @@ export function createLifecycle(ports: OfficePorts) {
         await found('demo', await demoFounding(ports.assets), protection);
       }),
     leaveDemo: () =>
-      steps(async () => {
-        await started;
+      exclusively(async () => {
         if (presenceAt(place('office')) !== 'none') return;
         become({ phase: 'opening' });
         try {
@@ -298,8 +322,7 @@ export function createLifecycle(ports: OfficePorts) {
         }
       }),
     setUp: (input: SetUp) =>
-      steps(async () => {
-        await started;
+      exclusively(async () => {
         if (presenceAt(place('office')) !== 'none')
           throw new ProblemError('fault', { detail: 'there is an office already' });
         const protection = protectionFor(input.passphrase);
@@ -334,8 +357,7 @@ export function createLifecycle(ports: OfficePorts) {
         });
       }),
     restore: (id: string) =>
-      steps(async () => {
-        await started;
+      exclusively(async () => {
         const backup = await readBackup(id);
         if (!backup) throw new ProblemError('backupDamaged', { detail: id });
         become({ phase: 'opening' });
@@ -393,6 +415,8 @@ export function createLifecycle(ports: OfficePorts) {
     async close() {
       await started;
       await steps(closeOffice);
+      letGo?.();
+      letGo = undefined;
     },
   };
 }

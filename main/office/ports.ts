@@ -8,6 +8,11 @@ export type OfficePorts = {
   machine: string;
   /** Name of the account that is signed in: its vault is one of the ways to the key. */
   account: string;
+  /**
+   * Keeps every other program from this profile until it is let go; undefined while another one has it. Two accounts of a
+   * computer share a profile, not at the same time.
+   */
+  holdProfile: () => (() => void) | undefined;
   /** Wall clock, milliseconds since 1970. */
   now: () => number;
   /** The operating system's vault; undefined where there is none: a passphrase is asked for then. */

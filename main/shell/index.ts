@@ -9,7 +9,9 @@ import { setMenu } from './menu.ts';
 import { keepOffice, type OfficeKeeper } from './office-keeper.ts';
 import { keepPage } from './page-keeper.ts';
 import { declarePageScheme, servePage } from './page-scheme.ts';
+import { chooseProfile, machineFolder, type Profile } from './profile-folder.ts';
 import { askAfterGivingUp } from './questions.ts';
+import { writeForGroup } from './shared-profile.ts';
 import { systemVault } from './vault.ts';
 import { createWindows } from './windows.ts';
 
@@ -17,7 +19,8 @@ const here = dirname(fileURLToPath(import.meta.url));
 const program = resolve(here, '../..');
 const developing = !app.isPackaged;
 
-const profile = profileFolder();
+const { folder: profile, shared } = profileFolder();
+writeForGroup(shared);
 const logFile = join(profile, 'logs', 'kense.log');
 const log = createLogFile(logFile);
 
@@ -59,6 +62,7 @@ function startOffice(): OfficeKeeper {
   const office = keepOffice({
     script: join(here, 'office-process.js'),
     childScript: join(here, 'shell-store-child.js'),
+    shared,
     start: {
       profile,
       assets: join(program, 'assets'),
@@ -95,11 +99,14 @@ function closeOfficeFirst(office: OfficeKeeper): void {
   });
 }
 
-/** `--profile=FOLDER` or `KENSE_PROFILE` names another profile, with everything that Chromium keeps beside it. */
-function profileFolder(): string {
+/**
+ * `--profile=FOLDER` or `KENSE_PROFILE` names another profile, with everything that Chromium keeps beside it. Otherwise that stays
+ * with the account: its vault's own key is among it.
+ */
+function profileFolder(): Profile {
   const named = app.commandLine.getSwitchValue('profile') || process.env.KENSE_PROFILE;
-  if (!named) return join(app.getPath('userData'), 'profile');
-  const folder = resolve(named);
-  app.setPath('userData', join(folder, 'desktop'));
-  return folder;
+  const own = join(app.getPath('userData'), 'profile');
+  const profile = chooseProfile({ named, own, machine: machineFolder(process.platform, process.env.ProgramData) });
+  if (named) app.setPath('userData', join(profile.folder, 'desktop'));
+  return profile;
 }

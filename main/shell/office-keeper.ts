@@ -3,6 +3,7 @@ import { PORT_MESSAGE } from '../../shared/contract/host.ts';
 import type { Log } from '../office/ports.ts';
 import type { FromOffice, ShellServices, Start, ToOffice } from './office-messages.ts';
 import { createRestarts } from './restarts.ts';
+import { SHARED } from './shared-profile.ts';
 import { answerOffice } from './shell-services.ts';
 
 export type OfficeKeeper = {
@@ -18,6 +19,8 @@ type Options = {
   /** The built `office-process`, and the office's child. */
   script: string;
   childScript: string;
+  /** The profile is shared by the accounts of its group. */
+  shared: boolean;
   start: Start;
   services: ShellServices;
   log: Log;
@@ -29,15 +32,16 @@ type Options = {
 const LONGEST_CLOSING_MS = 10_000;
 
 /** Keeps the office's process running: one that ends by itself is started again, and its pages are connected anew. */
-export function keepOffice({ script, childScript, start, services, log, onGivenUp }: Options): OfficeKeeper {
+export function keepOffice({ script, childScript, shared, start, services, log, onGivenUp }: Options): OfficeKeeper {
   const pages = new Set<WebContents>();
+  const forProfile = shared ? [SHARED] : [];
   const children = new Map<number, UtilityProcess>();
   const restarts = createRestarts(Date.now);
   let running: UtilityProcess | undefined;
   let closing = false;
 
   function begin(): void {
-    const office = utilityProcess.fork(script, [], {
+    const office = utilityProcess.fork(script, forProfile, {
       serviceName: 'kense-office',
       stdio: ['ignore', 'ignore', 'pipe'],
     });
@@ -56,7 +60,7 @@ export function keepOffice({ script, childScript, start, services, log, onGivenU
   }
 
   function startChild(id: number, office: UtilityProcess): void {
-    const child = utilityProcess.fork(childScript, [], { serviceName: 'kense-store', stdio: 'ignore' });
+    const child = utilityProcess.fork(childScript, forProfile, { serviceName: 'kense-store', stdio: 'ignore' });
     const { port1, port2 } = new MessageChannelMain();
     children.set(id, child);
     child.postMessage(null, [port1]);

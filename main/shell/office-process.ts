@@ -1,12 +1,15 @@
 import { RPCHandler } from '@orpc/server/message-port';
 import { accountName } from '../machine/account.ts';
 import { machineId } from '../machine/machine-id.ts';
+import { holdProfile } from '../machine/profile-lock.ts';
 import { createOffice, type Office } from '../office/office.ts';
 import { askForChildren } from './children.ts';
 import type { FromOffice, Start, ToOffice } from './office-messages.ts';
+import { writeForGroup } from './shared-profile.ts';
 import { callShell } from './shell-services.ts';
 
 /** The office's own process: answers every page that the shell connects, asks the shell for vault and printers. */
+writeForGroup();
 const { parentPort } = process;
 const send = (message: FromOffice) => parentPort.postMessage(message);
 const shell = callShell((call) => send({ call }));
@@ -44,6 +47,7 @@ function openOffice({ profile, assets, vault, printing }: Start): Office {
     assets,
     machine: machineId(),
     account: accountName(),
+    holdProfile: () => holdProfile(profile),
     now: Date.now,
     vault: vault ? { wrap, unwrap } : undefined,
     printing: printing ? { list: listPrinters, print } : undefined,

@@ -219,7 +219,16 @@ export function openEncrypted(path: string, key: Uint8Array): Database.Database 
     encryptionCipher: 'aes256cbc',
     encryptionKey: Buffer.from(key.buffer, key.byteOffset, key.byteLength).toString('hex'),
   };
+  makeFile(path);
   return new Database(path, options);
+}
+
+/**
+ * SQLite makes files that their owner alone may write, whatever the umask says; one that exists keeps its rights, and WAL and index
+ * of the WAL take them over. So accounts of one computer can share a store.
+ */
+function makeFile(path: string): void {
+  if (!existsSync(path)) closeSync(openSync(path, 'a'));
 }
 
 /**
@@ -227,6 +236,7 @@ export function openEncrypted(path: string, key: Uint8Array): Database.Database 
  * Not on the database itself, so that a worker of this process can still read it (backup, checkpoint).
  */
 function takeLock(path: string): Database.Database {
+  makeFile(path);
   const lock = new Database(path, { timeout: 0 });
   try {
     // exec, not prepare: a prepared statement would keep the file open after close().

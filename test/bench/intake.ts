@@ -25,6 +25,7 @@ try {
     assets,
     machine: 'bench',
     account: 'bench',
+    holdProfile: () => () => undefined,
     now: Date.now,
     vault: { wrap: async (secret) => secret, unwrap: async (secret) => secret },
     printing: undefined,

@@ -42,6 +42,7 @@ const open = (): Office =>
     profile,
     assets,
     account: 'bench',
+    holdProfile: () => () => undefined,
     machine: 'bench',
     now: Date.now,
     vault: undefined,

@@ -4,8 +4,8 @@ import { codesOf } from '../papers/pdf.ts';
 
 export const passphrase = 'көктем келді 2026';
 
-/** From the first screen through the set-up of an office of one's own, to the sheet for the safe. */
-export async function setUpOffice(page: Page): Promise<void> {
+/** From the first screen through the set-up of an office of one's own, to the sheet for the safe. `vault`: no passphrase is asked for. */
+export async function setUpOffice(page: Page, vault = false): Promise<void> {
   await page.getByRole('button', { name: 'Баптау' }).click();
   await page.getByLabel('Қазақ тіліндегі атауы').fill('Сынақ ауданы әкімінің аппараты');
   await page.getByLabel('Орыс тіліндегі атауы').fill('Аппарат акима Сынакского района');
@@ -21,8 +21,10 @@ export async function setUpOffice(page: Page): Promise<void> {
   await page.getByLabel('Тегі, аты, әкесінің аты').fill('Әбенова Гүл Ерланқызы');
   await page.getByLabel('Қазақ тіліндегі лауазымы').fill('бас маман');
   await page.getByLabel('Орыс тіліндегі лауазымы').fill('главный специалист');
-  await page.getByLabel('Құпиясөз тіркесі').fill(passphrase);
-  await page.getByLabel('Тағы бір рет').fill(passphrase);
+  if (!vault) {
+    await page.getByLabel('Құпиясөз тіркесі').fill(passphrase);
+    await page.getByLabel('Тағы бір рет').fill(passphrase);
+  }
   await page.getByRole('button', { name: 'Кеңсе құру' }).click();
   await page.getByRole('heading', { name: 'Сейфке арналған парақ' }).waitFor();
 }

@@ -5,7 +5,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { recoveryGroups } from '../../shared/domain/keys/recovery-code.ts';
 import { textOf } from '../papers/pdf.ts';
-import { requireTool } from '../tools.ts';
+import { smallDisk } from '../small-disk.ts';
+import { requireMount, requireTool } from '../tools.ts';
 import { axeFindings, rawKeys } from './axe.ts';
 import { launchBrowser, openPage, startHost } from './desk.ts';
 import { passphrase, putOffSheet, registerPaper, savedSheet, setUpOffice } from './own-office.ts';
@@ -184,6 +185,40 @@ describe.runIf(canRun)('a backup on a stick', () => {
     const after = await registerPaper(there, 'Жаңа орында');
     expect([before.slice(9, 11), after.slice(9, 11)]).toEqual(['01', '02']);
   });
+});
+
+describe.runIf(canRun && requireMount())('a disk without room', () => {
+  test('is told over the screen, the form keeps everything, and the same paper goes through when there is room', async () => {
+    const disk = smallDisk();
+    const host = await startHost({ profile: disk.profile });
+    const { page } = await openPage(browser, host);
+    await setUpOffice(page);
+    await putOffSheet(page);
+    disk.fill();
+    const banner = page.getByText('жаңа құжаттар қабылданбайды', { exact: false });
+    // What the store has reserved before still takes a paper or two.
+    for (let papers = 0; (await banner.count()) === 0 && papers < 20; papers++) {
+      await page.keyboard.press('F2');
+      const name = page.getByLabel('Аты-жөні');
+      await name.fill(`Соңғы ${papers}`);
+      await page.getByLabel('Қысқаша').fill('Орын туралы');
+      await page.keyboard.press('Control+Enter');
+      await page.getByText('Құжат тіркелді', { exact: true }).or(banner).first().waitFor();
+    }
+    await banner.waitFor();
+    await isClean(page);
+    const typed = await page.getByLabel('Аты-жөні').inputValue();
+    expect(typed).toMatch(/^Соңғы \d+$/);
+    await page.keyboard.press('F3');
+    await page.getByText('Жолданымдар журналы').first().waitFor();
+    await page.keyboard.press('F2');
+    expect(await page.getByLabel('Аты-жөні').inputValue()).toBe(typed);
+    disk.empty();
+    await banner.waitFor({ state: 'detached', timeout: 60_000 });
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('Құжат тіркелді', { exact: true }).waitFor();
+    await host.end();
+  }, 120_000);
 });
 
 describe.runIf(canRun)('the key', () => {

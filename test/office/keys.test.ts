@@ -1,6 +1,7 @@
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { holdProfile } from '../../main/machine/profile-lock.ts';
 import { placeOf } from '../../main/office/profile/place.ts';
 import { recoveryGroups } from '../../shared/domain/keys/recovery-code.ts';
 import { codesOf } from '../papers/pdf.ts';
@@ -197,6 +198,41 @@ describe.runIf(canRun)('a vault', () => {
     expect(await lockOf(there.client)).toMatchObject({ by: 'recovery', why: 'otherComputer' });
     await there.client.office.recover({ code });
     expect((await there.register(appeal())).number.slice(7, 17)).toBe('2602000001');
+  });
+});
+
+describe('a profile that two accounts share', () => {
+  test('is used by one at a time; nothing of it is touched meanwhile, and the other goes on when it is free', async () => {
+    const profile = temporaryProfile();
+    const [day, night] = [vaultOf('day'), vaultOf('night')];
+    const hold = { holdProfile: () => holdProfile(profile) };
+    const office = startOffice(profile, { ...day.ports, ...hold });
+    await office.client.office.setUp(setUpWithVault);
+    const other = startOffice(profile, { ...night.ports, ...hold });
+    expect(await stateOf(other.client, 'failed')).toMatchObject({ problem: 'storeInUse', ways: [] });
+    await other.client.office.retry();
+    expect(await stateOf(other.client, 'failed')).toMatchObject({ problem: 'storeInUse' });
+    expect((await problemOf(other.client.office.setUp(setUpWithVault))).code).toBe('storeInUse');
+    await office.register(appeal());
+    await office.close();
+    await other.client.office.retry();
+    expect(await lockOf(other.client)).toMatchObject({ why: 'otherAccount' });
+  });
+
+  test.runIf(process.platform === 'linux')('lets the others of the group write every file of it', async () => {
+    const profile = temporaryProfile();
+    const umask = process.umask(0o007);
+    onTestFinished(() => void process.umask(umask));
+    const office = startOffice(profile, { holdProfile: () => holdProfile(profile) });
+    await office.client.office.setUp(setUp);
+    await office.register(appeal());
+    await office.client.safety.backUpNow();
+    const modes = readdirSync(profile, { recursive: true, encoding: 'utf8' }).map((path) => ({
+      path,
+      mode: statSync(join(profile, path)).mode & 0o060,
+    }));
+    expect(modes.length).toBeGreaterThan(10);
+    expect(modes.filter(({ mode }) => mode !== 0o060)).toEqual([]);
   });
 });
 

@@ -54,6 +54,7 @@ export function startOffice(profile: string, ports: Partial<OfficePorts> = {}) {
     assets,
     machine: MACHINE,
     account: 'clerk',
+    holdProfile: () => () => undefined,
     now: () => clock.now,
     vault: undefined,
     printing: undefined,

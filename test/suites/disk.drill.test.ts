@@ -1,9 +1,6 @@
-import { execFileSync } from 'node:child_process';
-import { appendFileSync, mkdirSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { appeal, first, PASSPHRASE, problemOf, setUp, startOffice } from '../office/offices.ts';
+import { smallDisk } from '../small-disk.ts';
 import { requireMount } from '../tools.ts';
 
 // Several processes, one after another: on a computer with other work each takes its time.
@@ -11,34 +8,6 @@ vi.setConfig({ testTimeout: 120_000 });
 
 const wholeJournal = { book: 'appeals', from: '2000-01-01', to: '2099-12-31', offset: 0, limit: 500 };
 type Client = ReturnType<typeof startOffice>['client'];
-
-/** A disk of 8 MB, gone when the test has ended and its offices are closed. */
-function smallDisk(): { profile: string; fill(): void; empty(): void; remount(how: 'ro' | 'rw'): void } {
-  const disk = mkdtempSync(join(tmpdir(), 'kense disk '));
-  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', disk]);
-  onTestFinished(() => {
-    execFileSync('umount', ['--lazy', disk]);
-    rmSync(disk, { recursive: true, force: true });
-  });
-  const profile = join(disk, 'profile');
-  mkdirSync(profile);
-  const filler = join(disk, 'filler');
-  return {
-    profile,
-    fill() {
-      for (let bytes = 65_536; bytes >= 1; bytes >>= 4) {
-        try {
-          for (;;) appendFileSync(filler, Buffer.alloc(bytes, 1));
-        } catch (error) {
-          if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
-        }
-      }
-      expect(statfsSync(disk).bavail).toBe(0);
-    },
-    empty: () => rmSync(filler),
-    remount: (how) => void execFileSync('mount', ['-o', `remount,${how}`, disk]),
-  };
-}
 
 async function diskBecomes(client: Client, wanted: string): Promise<void> {
   for await (const { disk } of await client.safety.watch()) if (disk === wanted) return;

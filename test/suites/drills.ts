@@ -11,6 +11,7 @@ import type { SetUp } from '../../shared/contract/shapes.ts';
 export const drillHost = {
   machine: 'drill',
   account: 'drill',
+  holdProfile: () => () => undefined,
   now: Date.now,
   vault: {
     wrap: async (secret: Uint8Array) => secret,

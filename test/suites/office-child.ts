@@ -13,6 +13,7 @@ const office = createOffice({
   profile,
   assets,
   account: 'clerk',
+  holdProfile: () => () => undefined,
   machine: 'this computer',
   now: Date.now,
   vault: { wrap: async (secret) => secret, unwrap: async (secret) => secret },

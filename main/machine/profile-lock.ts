@@ -1,15 +1,20 @@
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
 
 /**
- * Makes sure that a profile is served by one host: a lock of SQLite's on an empty file, which the operating system drops when the
+ * Makes sure that a profile is served by one program: a lock of SQLite's on an empty file, which the operating system drops when the
  * process ends, however it ends.
  *
- * @returns undefined when another host holds the profile; else how to let go of it.
+ * @returns undefined when another program holds the profile; else how to let go of it.
  * @throws Error when the folder cannot be written to.
  */
 export function holdProfile(profile: string): (() => void) | undefined {
-  const lock = new Database(join(profile, 'host.lock'), { timeout: 0 });
+  mkdirSync(profile, { recursive: true });
+  const file = join(profile, 'host.lock');
+  // Made here, so that it follows the umask: SQLite would let its owner alone write it.
+  closeSync(openSync(file, 'a'));
+  const lock = new Database(file, { timeout: 0 });
   try {
     // exec, not prepare: a prepared statement would keep the file open after close().
     lock.exec('PRAGMA journal_mode = MEMORY');
