@@ -14,11 +14,17 @@ test.each(SEEDS)(
   240_000,
 );
 
+/** Whether two desks touch the same paper at once depends on how they interleave: some seeds never do. */
+const SEEDS_OF_A_WRONG_MERGE = [3, 4, 5, 6, 7];
+
 test.each(['loses', 'keepsMine'] as const)(
   'a merge that %s is caught',
   async (merge) => {
-    const { broken } = await simulate(3, { merge, steps: 40, patience: 5_000 });
-    expect(broken).not.toEqual([]);
+    for (const seed of SEEDS_OF_A_WRONG_MERGE) {
+      const { broken } = await simulate(seed, { merge, steps: 60, patience: 5_000 });
+      if (broken.length > 0) return;
+    }
+    expect.unreachable(`none of the seeds ${SEEDS_OF_A_WRONG_MERGE} caught it`);
   },
   240_000,
 );
