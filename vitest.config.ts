@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+/** Many processes on few cores: what waits for one of them may wait too long once. The report names who needed it. */
+const SECOND_TRY = 1;
+
 /**
  * One project a level of the test pyramid. `unit`, `office`, `drills` and `sync` need nothing but Node; the others need the built app and tools
  * (Chromium, Electron, poppler, zbarimg) and fail in CI when one is missing: see test/README.md. One after the other: browsers
@@ -40,8 +43,9 @@ export default defineConfig({
           name: 'sync',
           sequence: { groupOrder: 4 },
           include: ['test/sync/**/*.test.ts'],
-          testTimeout: 60_000,
+          testTimeout: 180_000,
           hookTimeout: 60_000,
+          retry: SECOND_TRY,
           fileParallelism: false,
         },
       },
@@ -50,6 +54,7 @@ export default defineConfig({
           name: 'journeys',
           sequence: { groupOrder: 5 },
           include: ['test/journeys/**/*.test.ts'],
+          retry: SECOND_TRY,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
@@ -60,6 +65,7 @@ export default defineConfig({
           name: 'desktop',
           sequence: { groupOrder: 6 },
           include: ['test/desktop/**/*.test.ts'],
+          retry: SECOND_TRY,
           globalSetup: ['test/desktop/display.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,

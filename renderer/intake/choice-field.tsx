@@ -65,6 +65,7 @@ export function ChoiceField({ path, data, nothingFound }: Props) {
       )}
       nothingFoundMessage={nothingFound ?? t('intake.choice.none')}
       maxDropdownHeight={360}
+      classNames={{ options: classes.numberedList }}
       onFocus={(event) => event.currentTarget.select()}
       onKeyDown={pickByNumber}
       data-step

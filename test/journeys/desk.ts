@@ -87,6 +87,11 @@ export async function typeByHand(page: Page, text: string): Promise<void> {
   await page.keyboard.type(text, { delay: HANDS_MS });
 }
 
+/** The office looks at earlier papers a moment after it opened; until then the list of subjects begins with its first level. */
+export async function mostUsedSubjects(page: Page): Promise<void> {
+  await page.getByText('Жиі таңдалатыны').waitFor();
+}
+
 /** Slower than the average by which a scanner is told from a person. */
 const HANDS_MS = 50;
 

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { requireTool } from '../tools.ts';
-import { enterDemo, launchBrowser, openPage, startHost, typeByHand } from './desk.ts';
+import { enterDemo, launchBrowser, mostUsedSubjects, openPage, startHost, typeByHand } from './desk.ts';
 
 const canRun = requireTool('chromium');
 
@@ -70,7 +70,7 @@ describe.runIf(canRun)('by keyboard alone', () => {
     expect(await field(page, 'applicant.name').inputValue()).toBe('Қуанышева Әсемгүл Төлегенқызы');
     expect(await field(page, 'applicant.phone').inputValue()).toBe('+7 700 000 01 37');
     for (let i = 0; i < 5; i++) await page.keyboard.press('Enter');
-    await page.getByRole('option').first().waitFor();
+    await mostUsedSubjects(page);
     await page.keyboard.press('Alt+Digit1');
     await field(page, 'paper.summary').and(page.locator(':focus')).waitFor();
     await page.keyboard.type('Көше жарығы туралы');
