@@ -89,7 +89,7 @@ export async function typeByHand(page: Page, text: string): Promise<void> {
 
 /** The office looks at earlier papers a moment after it opened; until then the list of subjects begins with its first level. */
 export async function mostUsedSubjects(page: Page): Promise<void> {
-  await page.getByText('Жиі таңдалатыны').waitFor();
+  await page.getByText('Жиі таңдалатыны').first().waitFor();
 }
 
 /** Slower than the average by which a scanner is told from a person. */
