@@ -66,7 +66,8 @@ export function createTypeCase(face: Face, encoder: Encoder): TypeCase {
     let seam = { at: 0, wide: 0 };
     for (const letter of word) {
       const one = sortOf(letter).width;
-      if (piece !== '' && wide + one > width) {
+      // What a seam leaves over may still be too wide.
+      while (piece !== '' && wide + one > width) {
         const parted = seam.at > 0 ? seam : { at: piece.length, wide };
         yield wordOf(piece.slice(0, parted.at));
         piece = piece.slice(parted.at);
