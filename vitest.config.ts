@@ -18,6 +18,7 @@ export default defineConfig({
           include: ['{shared,main,renderer,registry,scripts}/**/*.test.{ts,tsx}', 'test/{domain,suites}/**/*.test.ts'],
           exclude: ['test/**/*.drill.test.ts'],
           environment: 'node',
+          maxWorkers: '100%', // by itself it leaves one core idle
           testTimeout: 20_000,
         },
       },
