@@ -4,7 +4,7 @@ import { contract } from '../../shared/contract/index.ts';
 import { digitsOf } from '../../shared/domain/keys/recovery-code.ts';
 import type { Papers } from '../papers/index.ts';
 import { asProblem } from './as-problem.ts';
-import type { Lifecycle, Working } from './lifecycle.ts';
+import type { Lifecycle } from './lifecycle.ts';
 import { anyOf, type Changes, snapshots } from './live.ts';
 import type { OfficePorts } from './ports.ts';
 import { ProblemError } from './problem-error.ts';
@@ -17,6 +17,7 @@ import { findPlaces, placesOfCode } from './services/places.ts';
 import { printRecoverySheet, renderRecoverySheet } from './services/recovery-sheet.ts';
 import { previewTalon } from './services/talon-preview.ts';
 import { issuePrint, type PrintDesk, printPaper, renderPrint } from './services/talons.ts';
+import type { Working } from './working.ts';
 
 /** The contract, answered. Input is validated by the contract before a handler runs; every failure leaves as a problem. */
 export function createRouter(lifecycle: Lifecycle, papers: () => Promise<Papers>, ports: OfficePorts) {

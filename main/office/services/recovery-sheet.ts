@@ -1,7 +1,7 @@
 import { dateWords } from '../../../shared/words/journal-cells.ts';
 import type { Papers } from '../../papers/index.ts';
-import type { Working } from '../lifecycle.ts';
 import type { Printing } from '../ports.ts';
+import type { Working } from '../working.ts';
 import { localDate } from './local-time.ts';
 import { sendToPrinter } from './print-pdf.ts';
 

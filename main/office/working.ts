@@ -1,0 +1,73 @@
+import { join } from 'node:path';
+import { describe } from './as-problem.ts';
+import type { Assets } from './open/assets.ts';
+import { type OpenOffice, openOffice } from './open/open-office.ts';
+import type { Store } from './open/open-store.ts';
+import type { OfficePorts } from './ports.ts';
+import { readKeyFile } from './profile/key-file.ts';
+import { createKeyring, type Keyring } from './profile/keyring.ts';
+import type { Place } from './profile/place.ts';
+import { noteRenewed, renewalRequired } from './safety/renewal.ts';
+import { createSafety, type OfficeSafety } from './safety/safety.ts';
+import { noteClosed, noteOpening } from './safety/unclean-stop.ts';
+import { type Drafts, openDrafts } from './services/drafts.ts';
+import { createPrintLog, type PrintLog } from './services/prints.ts';
+import { createRegistrar, type Registrar } from './services/register.ts';
+import { createRegisters, type Registers } from './services/registers.ts';
+import { type DeskViews, openViews } from './services/views.ts';
+
+/** An open office and everything that works in it. */
+export type Working = {
+  office: OpenOffice;
+  registrar: Registrar;
+  drafts: Drafts;
+  prints: PrintLog;
+  views: DeskViews;
+  registers: Registers;
+  keys: Keyring;
+  safety: OfficeSafety;
+};
+
+/** Sets an office to work on its store. When it fails, the store is closed. */
+export async function startWork(
+  store: Store,
+  at: { ports: OfficePorts; place: Place; key: Uint8Array },
+  assets: () => Promise<Assets>,
+): Promise<Working> {
+  const { ports, place, key } = at;
+  const { folder } = place;
+  noteOpening(folder);
+  try {
+    const office = await openOffice(store, await assets(), { ...ports, renew: renewalRequired(folder) });
+    await noteRenewed(folder).catch(() => undefined);
+    const safety = await createSafety(office, at);
+    const keys = createKeyring(place, { key, wraps: await readKeyFile(place) }, ports);
+    await keys
+      .settle()
+      .catch((error) => ports.log('error', 'the key file stays as it is', { detail: describe(error) }));
+    const drafts = await openDrafts(office);
+    return {
+      office,
+      drafts,
+      registrar: await createRegistrar(office, drafts.registered),
+      prints: createPrintLog(office),
+      views: await openViews(office),
+      registers: createRegisters(office, join(ports.assets, 'fonts')),
+      keys,
+      safety,
+    };
+  } catch (error) {
+    await store.close();
+    noteClosed(folder);
+    throw error;
+  }
+}
+
+/** Lets running writes finish, then closes the store. */
+export async function stopWork({ registers, safety, office }: Working, place: Place): Promise<void> {
+  registers.stop();
+  await safety.stop();
+  await office.stop();
+  await office.store.close();
+  noteClosed(place.folder);
+}
