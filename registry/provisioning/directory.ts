@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { formerRegions, regions } from '../../shared/domain/places/kato-code.ts';
+import { CLASSIFIER_VERSION, formerRegions, regions } from '../../shared/domain/places/kato-code.ts';
 import { type Couch, keep, read } from '../deploy/couch.ts';
 import type { Steps } from '../deploy/deploy.ts';
 
@@ -17,8 +17,8 @@ const FILES: Record<string, string> = {
 /** A versioned document of the directory: `content` is the file as it ships with the program; of places, the codes of regions and the classifier's text. */
 type DirectoryDocument = { _id: string; version: string; content: unknown };
 
-/** The classifier of places as it ships with the program: `scripts/places/kato-2022-10-17.csv` with Kazakh names. */
-const PLACES = { version: '2022-10-17', path: 'places/places.tsv' };
+/** The classifier of places, with Kazakh names. */
+const PLACES = 'places/places.tsv';
 
 /**
  * Brings the directory to the state of the files that came with this registry. A newer version that is already there stays: a
@@ -29,8 +29,8 @@ export async function deployDirectory(couch: Couch): Promise<Steps> {
     const content = JSON.parse(readFileSync(`${ASSETS}/${path}`, 'utf8')) as { version: string };
     return { _id: id, version: content.version, content };
   });
-  const classifier = readFileSync(`${ASSETS}/${PLACES.path}`, 'utf8');
-  documents.push({ _id: 'places', version: PLACES.version, content: { regions, formerRegions, classifier } });
+  const classifier = readFileSync(`${ASSETS}/${PLACES}`, 'utf8');
+  documents.push({ _id: 'places', version: CLASSIFIER_VERSION, content: { regions, formerRegions, classifier } });
   const steps: Steps = [];
   for (const document of documents) {
     const stored = await read(couch, `directory/${document._id}`);

@@ -5,7 +5,7 @@ import type { PaperEvent } from '../../shared/contract/shapes.ts';
 import { compileLaw, type LawData } from '../../shared/domain/law/law.ts';
 import { createWords } from '../../shared/words/words.ts';
 import { speechOf } from '../speech.ts';
-import { historyLine } from './history-view.ts';
+import { historyItems, historyLine, moveLine } from './history-view.ts';
 
 const law = compileLaw({ calendar, terms } as LawData);
 const speech = speechOf(createWords('ru'));
@@ -62,5 +62,32 @@ describe('a line of the history', () => {
       'Действие «teleport»',
       'Эта программа не знает такого действия; запись сохранена.',
     ]);
+  });
+});
+
+describe('a term that newer law moved', () => {
+  const move = { at: '2026-12-05T04:00:00.000Z', from: '2026-12-22', to: '2026-12-23' };
+
+  test('stands in the history at its time, between the lines of the log', () => {
+    const event = (at: string) => ({ at }) as PaperEvent;
+    const history = [event('2026-12-01T09:05:00.000Z'), event('2026-12-06T09:05:00.000Z')];
+    const later = { ...move, at: '2026-12-09T04:00:00.000Z' };
+    expect(historyItems({ history, moves: [move, later] })).toEqual([
+      { event: history[0] },
+      { move },
+      { event: history[1] },
+      { move: later },
+    ]);
+  });
+
+  test('says from when to when, and what was new', () => {
+    expect(moveLine({ ...move, calendar: '2026-12-04' }, speech)).toEqual({
+      what: 'Срок изменился: 22.12.2026 → 23.12.2026',
+      details: [{ label: 'причина', value: 'новый рабочий календарь (04.12.2026)' }],
+    });
+    expect(moveLine({ ...move, to: '' }, speech)).toEqual({
+      what: 'Срок изменился: 22.12.2026 → (пусто)',
+      details: [{ label: 'причина', value: 'новая версия программы' }],
+    });
   });
 });

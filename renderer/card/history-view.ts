@@ -1,4 +1,4 @@
-import type { PaperEvent } from '../../shared/contract/shapes.ts';
+import type { Card, Move, PaperEvent } from '../../shared/contract/shapes.ts';
 import type { Law } from '../../shared/domain/law/law.ts';
 import type { WordKey } from '../../shared/words/words.ts';
 import { kindWord, valueWord } from '../parts/value-words.ts';
@@ -14,6 +14,32 @@ const amendedLabels: Readonly<Record<string, WordKey>> = {
   'paper.subject': 'card.field.subject',
   'paper.summary': 'card.field.summary',
 };
+
+/** What stands in a history: lines of the log in their order, and where the law moved the term, at its time between them. */
+export type HistoryItem = { event: PaperEvent } | { move: Move };
+
+export function historyItems({ history, moves }: Pick<Card, 'history' | 'moves'>): HistoryItem[] {
+  const items: HistoryItem[] = [];
+  const left = [...moves];
+  for (const event of history) {
+    while (left[0] && left[0].at < event.at) items.push({ move: left.shift()! });
+    items.push({ event });
+  }
+  return [...items, ...left.map((move) => ({ move }))];
+}
+
+/** How a term moved without anybody's doing, and why. */
+export function moveLine({ from, to, calendar, terms }: Move, { t, formatDate }: Speech): Omit<HistoryLine, 'remark'> {
+  const none = t('history.emptyValue');
+  const why = [
+    calendar !== undefined && t('history.newCalendar', { version: formatDate(calendar) }),
+    terms !== undefined && t('history.newTerms', { version: formatDate(terms) }),
+  ].filter((one) => one !== false);
+  return {
+    what: t('history.moved', { from: formatDate(from) || none, to: formatDate(to) || none }),
+    details: [{ label: t('history.why'), value: why.join(', ') || t('history.newProgram') }],
+  };
+}
 
 /** What a line of the log did, as a clerk says it. */
 export function historyLine(event: PaperEvent, speech: Speech, law: Law): HistoryLine {

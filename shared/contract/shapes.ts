@@ -205,6 +205,16 @@ export const printSchema = z.object({
 });
 export type Print = z.infer<typeof printSchema>;
 
+/** How the last day of a paper moved because the law did; the versions are of those parts that were new then. */
+export const moveSchema = z.object({
+  at: z.string(),
+  from: z.string(),
+  to: z.string(),
+  calendar: z.string().optional(),
+  terms: z.string().optional(),
+});
+export type Move = z.infer<typeof moveSchema>;
+
 export const cardSchema = z.object({
   row: rowSchema,
   /** As it was written; its shape is the book's entry. */
@@ -212,6 +222,8 @@ export const cardSchema = z.object({
   /** The whole text, also where it does not travel in the paper; undefined where it is not here. */
   text: z.string().optional(),
   history: z.array(eventSchema),
+  /** Not in the log: follows from newer law, and each computer notes it for itself. The first first. */
+  moves: z.array(moveSchema),
   findings: z.array(z.object({ line: z.string(), finding: z.string() })),
   /** What was printed of it at this computer, the first first; of many the first and the last ones. */
   prints: z.array(printSchema),

@@ -4,14 +4,22 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
 import { higherBodySchema, subjectSchema } from '../../../shared/contract/shapes.ts';
 import { compileLaw, type Law, type LawData } from '../../../shared/domain/law/law.ts';
+import { CLASSIFIER_VERSION } from '../../../shared/domain/places/kato-code.ts';
 import { createPlaceIndex, type PlaceIndex } from '../../../shared/domain/places/place-index.ts';
 import { type PlaceRecord, readPlaces } from '../../../shared/domain/places/place-record.ts';
 
+/** What an office works by: each part is data with a version of its own. */
+export const parts = ['calendar', 'terms', 'subjects', 'bodies', 'places'] as const;
+export type Part = (typeof parts)[number];
+
 const subjectsFile = z.object({ subjects: z.array(subjectSchema) });
 const bodiesFile = z.object({ bodies: z.array(higherBodySchema) });
+const placesContent = z.object({ classifier: z.string() });
 
-/** The versioned data that ships with the program; a registry's `directory` may bring newer ones. */
+/** The versioned data of one moment: as it ships with the program, or with newer parts (directory.ts). */
 export type Assets = {
+  /** The day each part was last changed in meaning; later ones are greater as text. */
+  versions: Readonly<Record<Part, string>>;
   law: Law;
   /** As data, for the page to compile by itself. */
   lawData: LawData;
@@ -21,6 +29,7 @@ export type Assets = {
   places: () => Promise<PlaceIndex>;
 };
 
+/** What ships with the program. */
 export async function readAssets(folder: string): Promise<Assets> {
   const read = async (...path: string[]): Promise<unknown> => JSON.parse(await readFile(join(folder, ...path), 'utf8'));
   const [calendar, terms, subjects, bodies] = await Promise.all([
@@ -31,19 +40,55 @@ export async function readAssets(folder: string): Promise<Assets> {
   ]);
   const lawData = { calendar, terms } as LawData;
   return {
+    versions: {
+      calendar: versionOf(calendar),
+      terms: versionOf(terms),
+      subjects: versionOf(subjects),
+      bodies: versionOf(bodies),
+      places: CLASSIFIER_VERSION,
+    },
     law: compileLaw(lawData),
     lawData,
     subjects: subjectsFile.parse(subjects).subjects,
     higherBodies: bodiesFile.parse(bodies).bodies,
-    places: lazily(() => openPlaces(join(folder, 'places', 'places.tsv'))),
+    places: lazily(async () => indexOf(await readFile(join(folder, 'places', 'places.tsv'), 'utf8'))),
   };
+}
+
+/**
+ * The same with one part in another version. `content` is what the registry's directory carries: the file as it ships with a
+ * program, of places `{ classifier }`, the text of `places.tsv`.
+ *
+ * @throws Error when the content is not what this program can work by
+ */
+export function withPart(assets: Assets, part: Part, version: string, content: unknown): Assets {
+  const versions = { ...assets.versions, [part]: version };
+  switch (part) {
+    case 'calendar':
+    case 'terms': {
+      const lawData = { ...assets.lawData, [part]: content } as LawData;
+      return { ...assets, versions, lawData, law: compileLaw(lawData) };
+    }
+    case 'subjects':
+      return { ...assets, versions, subjects: subjectsFile.parse(content).subjects };
+    case 'bodies':
+      return { ...assets, versions, higherBodies: bodiesFile.parse(content).bodies };
+    case 'places': {
+      const { classifier } = placesContent.parse(content);
+      return { ...assets, versions, places: lazily(() => indexOf(classifier)) };
+    }
+  }
+}
+
+function versionOf(file: unknown): string {
+  return z.object({ version: z.string() }).parse(file).version;
 }
 
 /** Lines read in one go, so that nobody waits long for the office meanwhile. */
 const LINES_AT_ONCE = 1_000;
 
-async function openPlaces(path: string): Promise<PlaceIndex> {
-  const lines = (await readFile(path, 'utf8')).split('\n');
+async function indexOf(classifier: string): Promise<PlaceIndex> {
+  const lines = classifier.split('\n');
   const records: PlaceRecord[] = [];
   for (let from = 0; from < lines.length; from += LINES_AT_ONCE) {
     records.push(...readPlaces(lines.slice(from, from + LINES_AT_ONCE).join('\n')));

@@ -5,14 +5,16 @@ import { createGate } from '../gate.ts';
 import { createChanges } from '../live.ts';
 import type { Log } from '../ports.ts';
 import { createScan } from '../safety/scan.ts';
-import type { Assets } from './assets.ts';
+import type { Assets, Part } from './assets.ts';
 import type { StoredPaper } from './collections.ts';
+import { openDirectory } from './directory.ts';
 import { firstDeskSettings } from './found-office.ts';
 import { startIdleWork } from './idle-work.ts';
 import { issuedNumbers } from './issued-numbers.ts';
 import { createLineWriter } from './lines.ts';
 import type { Store } from './open-store.ts';
 import { readRecords } from './records.ts';
+import { createRefold } from './refold.ts';
 import { signerOf } from './site.ts';
 import { takeUpSite } from './take-up-site.ts';
 import { createUsage } from './usage.ts';
@@ -32,7 +34,7 @@ export type OpenOffice = Awaited<ReturnType<typeof openOffice>>;
  * Takes an office up where it stands in its store: who it is, how far its numbers and lines have come, and whether this store
  * may go on under its desk code at all.
  */
-export async function openOffice(store: Store, assets: Assets, host: Host) {
+export async function openOffice(store: Store, shipped: Assets, host: Host) {
   const before = await readRecords(store.records);
   const numbers = issuedNumbers(store.connection, before.settings);
   const { site, lastStamp, ...taken } = await takeUpSite(store, before, numbers, host);
@@ -56,9 +58,15 @@ export async function openOffice(store: Store, assets: Assets, host: Host) {
   const scan = createScan(store, { now: host.now, notify: safetyChanged.notify });
   const idleWork = startIdleWork(store.connection, papersChanged, scan);
   const gate = createGate();
+  const directory = await openDirectory(shipped, store.local, host.log);
+  const refold = createRefold(store, { ...host, gate, assets: directory.now, site: site.site });
+  void refold.begin();
   return {
     store,
-    assets,
+    /** What it works by; another object whenever a newer part has come. */
+    get assets() {
+      return directory.now();
+    },
     log: host.log,
     now: host.now,
     site,
@@ -74,6 +82,18 @@ export async function openOffice(store: Store, assets: Assets, host: Host) {
     directoryChanged,
     scan,
     safetyChanged,
+    /**
+     * Takes over a part of the registry's directory, if it is newer than what is here. With the law, states and terms of all open
+     * papers follow by and by.
+     */
+    async takePart(part: Part, published: unknown) {
+      const taken = await directory.take(part, published);
+      if (taken === 'taken') {
+        directoryChanged.notify();
+        void refold.begin();
+      }
+      return taken;
+    },
     desk: () => desk,
     /** The person who works at this desk. */
     clerk: (): Person => records.staff.find((person) => person.id === desk.clerk) ?? records.staff[0]!,
@@ -113,6 +133,7 @@ export async function openOffice(store: Store, assets: Assets, host: Host) {
     async stop() {
       clearInterval(minutes);
       await idleWork.stop();
+      await refold.stop();
       used.stop();
       subscription.unsubscribe();
       await gate.idle();

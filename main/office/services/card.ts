@@ -4,6 +4,7 @@ import type { Card } from '../../../shared/contract/shapes.ts';
 import { checkLog } from '../../../shared/domain/log/check.ts';
 import { fold } from '../../../shared/domain/log/fold.ts';
 import type { StoredPaper } from '../open/collections.ts';
+import { movesOf } from '../open/moved-terms.ts';
 import type { OpenOffice } from '../open/open-office.ts';
 import { verifyEd25519 } from '../open/site.ts';
 import { ProblemError } from '../problem-error.ts';
@@ -39,6 +40,7 @@ export async function openCard(office: OpenOffice, prints: PrintLog, number: str
       effect: effect.effect,
       ...('why' in effect && { why: effect.why }),
     })),
+    moves: await movesOf(office.store.local, number),
     findings: checkLog(stored, office.records.keyOfSite, verifyEd25519),
     prints: await prints.printsOf(number),
     readOnly,

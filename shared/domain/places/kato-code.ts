@@ -1,3 +1,6 @@
+/** The day of the classifier that ships with the program (`scripts/places`). */
+export const CLASSIFIER_VERSION = '2022-10-17';
+
 /**
  * Codes of the classifier of administrative-territorial objects (КАТО): nine digits `AB CD EF HIJ`, from the region down
  * to the settlement, zeros to the right standing for the whole unit (domain §4.4).

@@ -8,6 +8,7 @@ import { StoreError } from '../../../store/errors.ts';
 import type { StoredDocument } from '../../../store/stored-document.ts';
 import { readAssets } from '../../open/assets.ts';
 import { blobsIn, databaseIn, openCollections } from '../../open/open-store.ts';
+import { LAW_OF_STATES } from '../../open/refold.ts';
 import type { Serve } from '../child.ts';
 import type { Tasks } from '../child-messages.ts';
 import { numberOfStub } from '../stubs.ts';
@@ -25,7 +26,9 @@ export const mend: Serve<'mend'> = async (input, progress) => {
     ? copyDocuments(source, target, {
         from: take,
         keep: (collection, document) =>
-          collection !== 'papers' || !stubs.has(String(document.id)) || stillOpen(document),
+          collection === 'local'
+            ? document.id !== LAW_OF_STATES
+            : collection !== 'papers' || !stubs.has(String(document.id)) || stillOpen(document),
         seen: (document) => {
           for (const [name] of JSON.stringify(document.entry ?? '').matchAll(/\b[0-9a-f]{64}\b/g)) named.add(name);
         },

@@ -1,0 +1,45 @@
+import type { RxCollection } from 'rxdb';
+import { z } from 'zod';
+import { type Move, moveSchema } from '../../../shared/contract/shapes.ts';
+import type { StoredLocal, StoredPaper } from './collections.ts';
+
+/** What stands beside a paper about its last day: written by this computer alone, never in the paper, never replicated. */
+type MovedPaper = { number: string; move: Move };
+
+const storedMoves = z.object({ moves: z.array(moveSchema) });
+
+/** So many moves of one paper are remembered; the earliest go first. */
+const MOST_MOVES = 50;
+
+/** How a paper's last day moved with the law; undefined when it did not. */
+export function moveOf(
+  was: StoredPaper,
+  is: StoredPaper,
+  why: { at: string; calendar?: string; terms?: string },
+): MovedPaper | undefined {
+  if (was.state.dueOn === is.state.dueOn) return undefined;
+  return { number: is.id, move: { ...why, from: was.state.dueOn, to: is.state.dueOn } };
+}
+
+/** Notes them before the papers are written; one that was noted already and cut off then is not noted twice. */
+export async function noteMoves(local: RxCollection<StoredLocal>, moved: readonly MovedPaper[]): Promise<void> {
+  if (moved.length === 0) return;
+  const rows: StoredLocal[] = [];
+  for (const { number, move } of moved) {
+    const moves = await movesOf(local, number);
+    const last = moves.at(-1);
+    if (last?.from === move.from && last.to === move.to) continue;
+    rows.push({ id: idOf(number), value: { moves: [...moves, move].slice(-MOST_MOVES) } });
+  }
+  await local.bulkUpsert(rows);
+}
+
+/** The moves of a paper's last day by changes of the law, the first first. */
+export async function movesOf(local: RxCollection<StoredLocal>, number: string): Promise<Move[]> {
+  const stored = storedMoves.safeParse((await local.findOne(idOf(number)).exec())?.toJSON().value);
+  return stored.success ? stored.data.moves : [];
+}
+
+function idOf(number: string): string {
+  return `moved:${number}`;
+}
