@@ -32,9 +32,10 @@ export type RemoteDocument = { _id: string; _rev?: string; _conflicts?: string[]
  * - `schema`: it is none of ours;
  * - `otherAgency`: a paper of another agency;
  * - `otherPaper`: under the same number another entry stands here; both stay where they are;
- * - `removed`: the partner has removed it; here it stays.
+ * - `removed`: the partner has removed it; here it stays;
+ * - `unproved`: signatures do not prove some of its lines (only bundles, which anybody may have carried, are asked for that).
  */
-export type AsideReason = 'schema' | 'otherAgency' | 'otherPaper' | 'removed';
+export type AsideReason = 'schema' | 'otherAgency' | 'otherPaper' | 'removed' | 'unproved';
 
 export type Fit = { ok: true; paper: Paper } | { ok: false; why: AsideReason; detail: string };
 

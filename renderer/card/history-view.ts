@@ -68,6 +68,8 @@ function whatWasDone(event: PaperEvent, speech: Speech, law: Law): Omit<HistoryL
         ],
       };
     }
+    case 'attach':
+      return { what: t('history.do.attach', { name: textOf(event.data.name) }), details: [] };
     default:
       return { what: t('history.do.unknown', { name: event.do }), details: [] };
   }

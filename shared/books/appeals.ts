@@ -5,6 +5,7 @@ import type { ActionRules } from '../domain/log/fold.ts';
 import type { Line } from '../domain/log/line.ts';
 import { plainDigits } from '../domain/text/digits.ts';
 import { phoneForms } from '../domain/text/phone.ts';
+import { attach, type Scan, scansIn } from './attach.ts';
 import { type Book, type CommonState, markedName, receiptSchema } from './book.ts';
 import { count, line, named, nobody, numberLine, optionalDate, requiredLine, text } from './fields.ts';
 
@@ -121,7 +122,7 @@ export const appealEntrySchema = z.object({
 });
 export type AppealEntry = z.infer<typeof appealEntrySchema>;
 
-export type AppealState = CommonState & { amended: string[] };
+export type AppealState = CommonState & { amended: string[]; scans: Scan[] };
 
 const register: ActionRules<AppealState> = {
   v: 1,
@@ -184,13 +185,18 @@ export const appeals: Book<AppealEntry, AppealState> = {
     from: entry.applicant.name,
     summary: entry.paper.summary,
     amended: [],
+    scans: [],
   }),
-  actions: { register, assign, amend },
+  actions: { register, assign, amend, attach: attach<AppealState>() },
   // A kind this law does not know (yet) has no term here; the paper is kept and shown all the same.
   finish: (state, _entry, law: Law) => ({
     ...state,
     dueOn: law.kindOf(state.kind) ? termOf(state.kind, state.registeredOn, law).dueOn : '',
   }),
+  files: ({ paper: { text } }, log) => [
+    ...(typeof text === 'string' ? [] : [{ sha256: text.sha256, bytes: text.bytes, type: 'text/plain', isText: true }]),
+    ...scansIn(log).map(({ sha256, bytes, type }) => ({ sha256, bytes, type, isText: false })),
+  ],
   findable: (entry, state) => [
     state.from,
     markedName(state.from),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Law } from '../domain/law/law.ts';
 import type { BookRules } from '../domain/log/fold.ts';
+import type { Line } from '../domain/log/line.ts';
 
 /**
  * The part of a paper's local state that every book has: what journals list, filter and sort by, and what the store
@@ -46,6 +47,9 @@ export const receiptSchema = z.object({
 });
 export type Receipt = z.infer<typeof receiptSchema>;
 
+/** A file that a paper names by its content (SHA-256) and that travels beside it. `isText`: a part of the paper too long for it. */
+export type NamedFile = { sha256: string; bytes: number; type: string; isText: boolean };
+
 /**
  * A book: one kind of paper with its fields, actions, terms and journal. Adding one is adding a file here and its words in
  * the catalogues; nothing else knows its name (see README.md).
@@ -60,6 +64,8 @@ export type Book<Entry = unknown, State extends CommonState = CommonState> = Boo
    * `markedName`.
    */
   findable: (entry: Entry, state: State) => string[];
+  /** The files that belong to a paper. */
+  files: (entry: Entry, log: readonly Line[]) => NamedFile[];
 };
 
 /**

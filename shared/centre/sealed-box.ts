@@ -28,11 +28,10 @@ const FORMAT = utf8ToBytes('kense-sealed-box-1');
  * @throws Error when the key is none
  */
 export function seal(text: string, publicKey: string, secret: Uint8Array): SealedBox {
-  const reader = ed25519.utils.toMontgomery(base64urlnopad.decode(publicKey));
-  const own = x25519.getPublicKey(secret);
-  const { key, nonce } = keysOf(x25519.getSharedSecret(secret, reader), own, reader);
+  const agreement = agreeAsWriter(publicKey, secret);
+  const { key, nonce } = keysOf(agreement);
   const sealed = gcm(key, nonce).encrypt(utf8ToBytes(text));
-  return { v: 1, key: base64urlnopad.encode(own), sealed: base64urlnopad.encode(sealed) };
+  return { v: 1, key: base64urlnopad.encode(agreement.own), sealed: base64urlnopad.encode(sealed) };
 }
 
 /**
@@ -40,19 +39,46 @@ export function seal(text: string, publicKey: string, secret: Uint8Array): Seale
  * @returns undefined when the box is another's, or was altered
  */
 export function unseal(box: SealedBox, privateKey: string): string | undefined {
-  const seed = base64urlnopad.decode(privateKey);
-  const reader = ed25519.utils.toMontgomery(ed25519.getPublicKey(seed));
   try {
-    const other = base64urlnopad.decode(box.key);
-    const { key, nonce } = keysOf(x25519.getSharedSecret(ed25519.utils.toMontgomerySecret(seed), other), other, reader);
+    const { key, nonce } = keysOf(agreeAsReader(box.key, privateKey));
     return bytesToUtf8(gcm(key, nonce).decrypt(base64urlnopad.decode(box.sealed)));
   } catch {
     return undefined;
   }
 }
 
+/** What writer and reader of something sealed share, and nobody else can know: one end's own key was made for it alone. */
+export type Agreement = {
+  shared: Uint8Array;
+  /** The X25519 public key made for this, and the reader's. */
+  own: Uint8Array;
+  reader: Uint8Array;
+};
+
+/**
+ * @param publicKey the reader's Ed25519 public key, base64url
+ * @param secret 32 random bytes, used for nothing else
+ * @throws Error when the key is none
+ */
+export function agreeAsWriter(publicKey: string, secret: Uint8Array): Agreement {
+  const reader = ed25519.utils.toMontgomery(base64urlnopad.decode(publicKey));
+  return { shared: x25519.getSharedSecret(secret, reader), own: x25519.getPublicKey(secret), reader };
+}
+
+/**
+ * @param key the X25519 public key that came with what is sealed, base64url
+ * @param privateKey the reader's Ed25519 private key, base64url
+ * @throws Error when the key is none
+ */
+export function agreeAsReader(key: string, privateKey: string): Agreement {
+  const seed = base64urlnopad.decode(privateKey);
+  const own = base64urlnopad.decode(key);
+  const shared = x25519.getSharedSecret(ed25519.utils.toMontgomerySecret(seed), own);
+  return { shared, own, reader: ed25519.utils.toMontgomery(ed25519.getPublicKey(seed)) };
+}
+
 /** Key and nonce of one box. The nonce may be derived: no other box has this key. */
-function keysOf(shared: Uint8Array, own: Uint8Array, reader: Uint8Array): { key: Uint8Array; nonce: Uint8Array } {
+function keysOf({ shared, own, reader }: Agreement): { key: Uint8Array; nonce: Uint8Array } {
   const bytes = hkdf(sha256, shared, concatBytes(own, reader), FORMAT, 44);
   return { key: bytes.slice(0, 32), nonce: bytes.slice(32) };
 }

@@ -49,7 +49,7 @@ export function missingRunningNumbers(numbers: Iterable<number>): number[] {
 }
 
 /** Every combination of parents' hashes; more than one only where twins stand. */
-function pastsOf(line: Line, byId: Map<string, Line[]>): string[][] {
+export function pastsOf(line: Line, byId: ReadonlyMap<string, Line[]>): string[][] {
   let pasts: string[][] = [[]];
   for (const id of line.after) {
     pasts = pasts.flatMap((past) => byId.get(id)!.map((parent) => [...past, parent.hash]));
@@ -58,7 +58,8 @@ function pastsOf(line: Line, byId: Map<string, Line[]>): string[][] {
   return pasts;
 }
 
-function isSigned(line: Line, key: string, verify: Verify): boolean {
+/** Whether the site with this key signed the line's hash. */
+export function isSigned(line: Line, key: string, verify: Verify): boolean {
   try {
     return verify(key, hashBytes(line.hash), base64urlnopad.decode(line.sig));
   } catch {

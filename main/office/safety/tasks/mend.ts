@@ -30,7 +30,8 @@ export const mend: Serve<'mend'> = async (input, progress) => {
             ? document.id !== LAW_OF_STATES
             : collection !== 'papers' || !stubs.has(String(document.id)) || stillOpen(document),
         seen: (document) => {
-          for (const [name] of JSON.stringify(document.entry ?? '').matchAll(/\b[0-9a-f]{64}\b/g)) named.add(name);
+          for (const [name] of JSON.stringify([document.entry, document.log]).matchAll(/\b[0-9a-f]{64}\b/g))
+            named.add(name);
         },
         progress,
       })

@@ -1,0 +1,122 @@
+import type { NamedFile } from '../../../shared/books/book.ts';
+import { type Part, STRETCH } from '../../../shared/centre/bundle/parts.ts';
+import type { Paper } from '../../../shared/domain/log/line.ts';
+import type { Replica } from '../ports.ts';
+import type { Files, Places } from './ports.ts';
+
+/** What goes into a bundle of one of the collections. */
+export type BundleSource = {
+  database: 'office' | 'papers';
+  replica: Replica;
+  /** Places in the store's feed up to each of which the reader has everything: by bundles, over the network. None: it has nothing. */
+  acknowledged: readonly unknown[];
+  /** What it lacks all the same: refused, say. */
+  owed: readonly string[];
+};
+
+export type Contents = {
+  bundle: string;
+  agency: string;
+  /** The last bundle of the reader's that was taken in here, or ''. */
+  heard: string;
+  /** The office's records first: papers are signed by the sites among them. */
+  sources: readonly BundleSource[];
+  filesOf: (paper: Paper) => NamedFile[];
+  files: Pick<Files, 'get'>;
+  /** Scans go along; long texts always do. */
+  withScans: boolean;
+  /** Scans of earlier papers that the reader may not have. */
+  owedScans: readonly NamedFile[];
+};
+
+/** What a bundle came to hold. */
+export type Made = { documents: number; files: number; places: Places };
+
+/** Papers read at once, and how long a part grows at least before it goes. Bytes. */
+const DOCUMENTS_A_PAGE = 200;
+const PART_BYTES = 256 * 1024;
+
+/**
+ * All that the reader has not acknowledged, as the parts of a bundle: documents first, then their files. One page of documents or one
+ * file is held at a time.
+ *
+ * @param made is filled in while the parts are taken; whole when the last one was
+ */
+export async function* partsOf(contents: Contents, made: Made): AsyncGenerator<Part> {
+  const { bundle, agency, heard, sources, withScans } = contents;
+  const named = new Map<string, NamedFile>();
+  yield { part: 'about', bundle, agency, heard };
+  for (const source of sources) yield* documentsOf(source, contents.filesOf, named, made);
+  for (const file of contents.owedScans) named.set(file.sha256, file);
+  for (const file of named.values()) if (file.isText || withScans) yield* stretchesOf(file, contents.files, made);
+  yield { part: 'end', documents: made.documents, files: made.files };
+}
+
+async function* documentsOf(
+  { database, replica, acknowledged, owed }: BundleSource,
+  filesOf: Contents['filesOf'],
+  named: Map<string, NamedFile>,
+  made: Made,
+): AsyncGenerator<Part> {
+  function* parts(papers: readonly Paper[]): Generator<Part> {
+    let documents: Extract<Part, { part: 'documents' }>['documents'] = [];
+    let bytes = 0;
+    for (const paper of papers) {
+      for (const file of filesOf(paper)) named.set(file.sha256, file);
+      const { id: _id, book, entry, log } = paper;
+      const document = { _id, book, entry, log };
+      const size = Buffer.byteLength(JSON.stringify(document));
+      if (documents.length > 0 && bytes + size > PART_BYTES) {
+        yield { part: 'documents', database, documents };
+        documents = [];
+        bytes = 0;
+      }
+      documents.push(document);
+      bytes += size;
+      made.documents++;
+    }
+    if (documents.length > 0) yield { part: 'documents', database, documents };
+  }
+
+  for (let at = 0; at < owed.length; at += DOCUMENTS_A_PAGE)
+    yield* parts(await replica.read(owed.slice(at, at + DOCUMENTS_A_PAGE)));
+  const [first, ...more] = acknowledged;
+  const lacking = await Promise.all(more.map((place) => changedSince(replica, place)));
+  let place = first;
+  for (;;) {
+    const { papers, checkpoint, isEnd } = await nextPage(replica, place);
+    yield* parts(papers.filter(({ id }) => lacking.every((ids) => ids.has(id))));
+    place = checkpoint;
+    if (isEnd) break;
+  }
+  made.places[database] = place;
+}
+
+/** Ids of what was changed after a place. */
+async function changedSince(replica: Replica, since: unknown): Promise<Set<string>> {
+  const ids = new Set<string>();
+  for (let place = since; ; ) {
+    const { papers, checkpoint, isEnd } = await nextPage(replica, place);
+    for (const { id } of papers) ids.add(id);
+    place = checkpoint;
+    if (isEnd) return ids;
+  }
+}
+
+/** A page without papers need not be the last: documents that were removed here stand in the feed too. */
+async function nextPage(replica: Replica, place: unknown) {
+  const page = await replica.changedSince(place, DOCUMENTS_A_PAGE);
+  const isEnd = page.papers.length === 0 && JSON.stringify(page.checkpoint) === JSON.stringify(place);
+  return { ...page, isEnd };
+}
+
+/** A file that is not here is left out: its paper came without it, so others have it. */
+async function* stretchesOf(file: NamedFile, files: Pick<Files, 'get'>, made: Made): AsyncGenerator<Part> {
+  const whole = await files.get(file.sha256);
+  if (!whole) return;
+  const { sha256, type } = file;
+  const bytes = whole.byteLength;
+  for (let from = 0; from < bytes; from += STRETCH)
+    yield { part: 'file', sha256, bytes, type, from, data: whole.subarray(from, from + STRETCH) };
+  made.files++;
+}

@@ -1,0 +1,75 @@
+import { bytesToUtf8, utf8ToBytes } from '@noble/ciphers/utils.js';
+import { concatBytes } from '@noble/hashes/utils.js';
+import { z } from 'zod';
+import { BundleError } from './errors.ts';
+import { LONGEST_PIECE } from './pieces.ts';
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+const bundleId = z.uuid();
+
+/** What the pieces of a bundle hold, in this order: `about` once, then documents, files, and `end`. */
+const partSchema = z.discriminatedUnion('part', [
+  z.object({
+    part: z.literal('about'),
+    bundle: bundleId,
+    agency: z.string().regex(/^\d{7}$/),
+    /** The last bundle of the reader's that the writer has taken in, or ''. */
+    heard: z.union([bundleId, z.literal('')]),
+  }),
+  z.object({
+    part: z.literal('documents'),
+    database: z.enum(['office', 'papers']),
+    /** As CouchDB would have them, without revisions. */
+    documents: z.array(z.looseObject({ _id: z.string() })),
+  }),
+  /** A stretch of a file; its bytes stand behind. The stretches of a file follow each other. */
+  z.object({
+    part: z.literal('file'),
+    sha256,
+    /** Of the whole file. */
+    bytes: z.number().int().min(0),
+    type: z.string().max(100),
+    from: z.number().int().min(0),
+  }),
+  z.object({ part: z.literal('end'), documents: z.number().int(), files: z.number().int() }),
+]);
+type Described = z.infer<typeof partSchema>;
+export type Part = Exclude<Described, { part: 'file' }> | (Extract<Described, { part: 'file' }> & { data: Uint8Array });
+
+/** How bytes are made smaller, and brought back: of whoever runs it (deflate). */
+export type Packing = {
+  pack(bytes: Uint8Array): Promise<Uint8Array>;
+  /** @param most so many bytes come out at most; else it throws */
+  unpack(bytes: Uint8Array, most: number): Promise<Uint8Array>;
+};
+
+/** A file is parted into stretches of so many bytes. */
+export const STRETCH = 256 * 1024;
+
+const NOTHING = new Uint8Array(0);
+const PLAIN = Uint8Array.of(0);
+const PACKED = Uint8Array.of(1);
+
+/** A part as bytes: packed or plain, whichever is shorter. */
+export async function encodePart(part: Part, { pack }: Packing): Promise<Uint8Array> {
+  const { data, ...described } = { data: NOTHING, ...part };
+  const text = utf8ToBytes(JSON.stringify(described));
+  const length = new Uint8Array(4);
+  new DataView(length.buffer).setUint32(0, text.length);
+  const whole = concatBytes(length, text, data);
+  const packed = await pack(whole);
+  return packed.length < whole.length ? concatBytes(PACKED, packed) : concatBytes(PLAIN, whole);
+}
+
+/** @throws BundleError `bundleDamaged` when they are no part: whoever sealed them made a mistake */
+export async function decodePart(bytes: Uint8Array, { unpack }: Packing): Promise<Part> {
+  try {
+    const body = bytes.subarray(1);
+    const whole = bytes[0] === PACKED[0] ? await unpack(body, LONGEST_PIECE) : body;
+    const length = new DataView(whole.buffer, whole.byteOffset).getUint32(0);
+    const described = partSchema.parse(JSON.parse(bytesToUtf8(whole.subarray(4, 4 + length))));
+    return described.part === 'file' ? { ...described, data: whole.subarray(4 + length) } : described;
+  } catch (error) {
+    throw new BundleError('bundleDamaged', `a piece holds no part: ${String(error)}`);
+  }
+}

@@ -1,0 +1,138 @@
+import { createHash, generateKeyPairSync, randomBytes, randomUUID, sign } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import type { StoredRecord } from '../../main/office/open/collections.ts';
+import { signerOf, verifyEd25519 } from '../../main/office/open/site.ts';
+import { storedPaper } from '../../main/office/open/stored-paper.ts';
+import { createBundles } from '../../main/sync/bundle/bundles.ts';
+import { paperFits, recordFits } from '../../main/sync/fits.ts';
+import { createReplica } from '../../main/sync/replica.ts';
+import { filesOf } from '../../shared/books/index.ts';
+import { createHybridClock } from '../../shared/domain/clock/hybrid-clock.ts';
+import { headsOf } from '../../shared/domain/log/graph.ts';
+import { hashOf, type Line, type Sign, sealLine } from '../../shared/domain/log/line.ts';
+import { openDesk } from '../sync/desk.ts';
+
+const AGENCY = '2300001';
+const REGISTRY = { id: 'registry', name: 'Kense', post: { kk: 'тізілім', ru: 'реестр' } };
+
+/** The registry as a site, for tests that need no server: it enters sites and takes their trust back. */
+export function createCentre() {
+  const pair = generateKeyPairSync('ed25519');
+  const site = 'registry0001';
+  const clock = createHybridClock({ site, now: Date.now, last: undefined });
+  const signs: Sign = (bytes) => sign(null, bytes, pair.privateKey);
+  let n = 0;
+  return {
+    site,
+    publicKey: String(pair.publicKey.export({ format: 'jwk' }).x),
+    /** A site's record with one more line of the registry's. */
+    writes(record: StoredRecord, action: 'grant' | 'revoke'): StoredRecord {
+      const { id, book, entry, log } = record;
+      const after = headsOf(log);
+      const parents = after.map((head) => log.find((line) => line.id === head)!.hash);
+      const data = action === 'grant' ? { name: '', desk: '', deskFrom: 0 } : { why: '' };
+      const at = new Date().toISOString();
+      const open = { id: clock.next(), v: 1, at, by: REGISTRY, site, n: ++n, after, do: action, data };
+      return { id, book, entry, log: [...log, sealLine({ id, book, entryHash: hashOf(entry) }, open, parents, signs)] };
+    },
+  };
+}
+/** Desks of one agency without any network. */
+export function bundleDesks(centre = createCentre()) {
+  const folder = mkdtempSync(join(tmpdir(), 'kense bundles '));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  let count = 0;
+
+  /** A desk that the registry has entered; the same code again is the same desk after a restart. */
+  async function open(code: string, name = `${code} ${++count}`) {
+    const user = { name: '', password: '' };
+    const place = { folder: join(folder, name), address: 'http://127.0.0.1:9' };
+    const desk = await openDesk({ ...place, agency: AGENCY, desk: code, user });
+    onTestFinished(desk.close);
+    const { office, store } = desk;
+    const { site, publicKey, privateKey } = office.site;
+    const own = await store.records.findOne(`site:${site}`).exec(true);
+    const record = own.toMutableJSON() as StoredRecord;
+    if (record.log.length === 1) await own.incrementalModify(() => centre.writes(record, 'grant'));
+    const { gate } = office;
+    const replicas = {
+      office: createReplica({ collection: store.records, gate, fits: recordFits, stored: (one) => one }),
+      papers: createReplica({
+        collection: store.papers,
+        gate,
+        fits: paperFits(AGENCY),
+        stored: (paper) => storedPaper(paper, office.assets.law, site),
+      }),
+    };
+    const keys = new Map<string, string>();
+    const revoked = new Set<string>();
+    const readSites = async () => {
+      for (const document of await store.records.find().exec()) {
+        const { id, book, entry, log } = document.toJSON() as StoredRecord;
+        if (book !== 'site') continue;
+        keys.set(id.slice(5), (entry as { publicKey: string }).publicKey);
+        if (log.some((line: Line) => line.do === 'revoke')) revoked.add(id.slice(5));
+      }
+    };
+    await readSites();
+    const bundles = await createBundles({
+      site,
+      agency: AGENCY,
+      keys: { publicKey, privateKey },
+      sign: signerOf(office.site),
+      verify: verifyEd25519,
+      sites: { keyOf: (one) => keys.get(one), isRevoked: (one) => revoked.has(one) },
+      centre,
+      replicas,
+      files: store.blobs,
+      filesOf,
+      notes: desk.notes,
+      now: Date.now,
+      randomBytes: (length) => randomBytes(length),
+      randomId: randomUUID,
+    });
+
+    return {
+      ...desk,
+      site,
+      publicKey,
+      bundles,
+      replicas,
+      learnSites: readSites,
+      record: async () => (await store.records.findOne(`site:${site}`).exec(true)).toMutableJSON() as StoredRecord,
+      /** The bytes of a bundle for another desk. */
+      async bundleFor(reader: { site: string; publicKey: string }, withScans = true): Promise<Buffer> {
+        const chunks: Uint8Array[] = [];
+        await bundles.make({ site: reader.site, publicKey: reader.publicKey, withScans }, async (bytes) => {
+          for await (const chunk of bytes) chunks.push(chunk);
+        });
+        return Buffer.concat(chunks);
+      },
+      async takeIn(bytes: Uint8Array) {
+        const taken = await bundles.takeIn(() => inChunks(bytes));
+        await readSites();
+        return taken;
+      },
+      /** Adds a scan the way the office does. */
+      async attach(number: string, bytes: Uint8Array) {
+        const { sha256 } = await store.blobs.put(bytes);
+        await desk.act(number, {
+          do: 'attach',
+          data: { sha256, bytes: bytes.length, type: 'image/png', name: 'а.png' },
+        });
+        return sha256;
+      },
+    };
+  }
+  return { open, centre };
+}
+export type BundleDesk = Awaited<ReturnType<ReturnType<typeof bundleDesks>['open']>>;
+
+async function* inChunks(bytes: Uint8Array, length = 10_000): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += length) yield bytes.subarray(at, at + length);
+}
+
+export const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
