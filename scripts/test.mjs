@@ -22,6 +22,7 @@ const lacking = {
   unit: [],
   office: [],
   drills: [],
+  sync: [],
   journeys: [existsSync(process.env.KENSE_CHROMIUM ?? '/usr/bin/chromium') || 'Chromium (KENSE_CHROMIUM names it)'],
   desktop: [
     findElectron() !== undefined || 'an Electron runtime (ELECTRON_OVERRIDE_DIST_PATH names its folder)',

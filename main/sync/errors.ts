@@ -38,3 +38,11 @@ export class RequestError extends Error {
     this.retryAfter = options.retryAfter;
   }
 }
+
+/**
+ * The exchange has ended because something else in it failed: whatever was under way is broken off. Not that failure itself, which
+ * says nothing about what is broken off for it.
+ */
+export class BrokenOff extends Error {
+  override readonly name = 'BrokenOff';
+}

@@ -1,7 +1,7 @@
 import { Bell, pause } from './bell.ts';
 import { type Checkpoint, CheckpointLost, NOTHING, openCheckpoint, type Progress } from './checkpoint.ts';
 import { createCouch } from './couch.ts';
-import { RequestError } from './errors.ts';
+import { BrokenOff, RequestError } from './errors.ts';
 import { createOwed, type Exchange, type Sent, Stop } from './exchange.ts';
 import { judgeDatabase } from './judge.ts';
 import { createKnown } from './known.ts';
@@ -63,6 +63,8 @@ export function createLink(options: LinkOptions) {
     push: createPace({ start: 32_768, least: 1, most: 2_097_152 }),
   };
   const wake = new Bell();
+  /** Something may be there to be sent: a change in the store, a paper that is owed, a refused one to be offered again. */
+  const due = new Bell();
   let rescanning = false;
   let caughtUp = false;
   let attempt = 0;
@@ -82,7 +84,7 @@ export function createLink(options: LinkOptions) {
         if (state.is !== 'offline') become({ is: 'connecting' });
         await exchange(AbortSignal.any([signal, session.signal]), session);
       } catch (error) {
-        session.abort(error);
+        session.abort(new BrokenOff('the exchange has ended', { cause: error }));
         if (signal.aborted) return;
         await rest(error, signal);
       }
@@ -138,23 +140,22 @@ export function createLink(options: LinkOptions) {
         idle.pull = true;
         settleDown();
         await following;
-        if (!owed.isEmpty()) changedHere.ring();
+        if (!owed.isEmpty()) due.ring();
         // What comes while a great deal goes is mostly its own echo.
         if (meter.pushLeft > 0) await pause(FOLLOW_EVERY_MS, ports, signal);
         following = follow(shared, pace.pull, progress);
         await following;
       }
     };
-    const changedHere = new Bell();
     const pushing = async () => {
-      const stop = replica.listen(() => changedHere.ring());
+      const stop = replica.listen(() => due.ring());
       try {
         for (;;) {
           idle.push = false;
           await sendAll(shared, pace.push, progress);
           idle.push = true;
           settleDown();
-          await changedHere.rung(signal);
+          await due.rung(signal);
           await pause(GATHER_MS, ports, signal);
         }
       } finally {
@@ -179,7 +180,7 @@ export function createLink(options: LinkOptions) {
     try {
       return await Promise.race(tasks);
     } catch (error) {
-      session.abort(error);
+      session.abort(new BrokenOff('the exchange has ended', { cause: error }));
       await Promise.allSettled(tasks);
       throw error;
     }
@@ -235,6 +236,7 @@ export function createLink(options: LinkOptions) {
     retry: () => {
       attempt = 0;
       for (const id of troubles?.refused() ?? []) owed.add(id);
+      due.ring();
       wake.ring();
     },
     /** A person has looked: the engine goes on although it had stopped for this reason. */

@@ -1,3 +1,5 @@
+import { RequestError, type RequestFailure } from './errors.ts';
+
 /**
  * How much to send or ask for at once. Grows while the link is quick, shrinks when it drags. One failure says little: a line that
  * is cut now and then hits any size. Several in a row say that nothing so large gets through: that size is then approached
@@ -7,7 +9,8 @@ export type Pace = {
   readonly size: number;
   /** A batch of the present size went through in so many milliseconds. */
   succeeded(milliseconds: number): void;
-  failed(): void;
+  /** Only what may have to do with the size counts. */
+  failed(error: unknown): void;
 };
 
 /** Quicker than this: take more. Slower than that: take less. Milliseconds. */
@@ -15,6 +18,8 @@ const QUICK_MS = 2_000;
 const SLOW_MS = 10_000;
 const GROWTH = 1.5;
 const AFTER_ONE_FAILURE = 0.8;
+/** Failures that a smaller batch might not have met with. */
+const OF_SIZE: readonly RequestFailure[] = ['unreachable', 'slow', 'tooLarge'];
 /** How fast a ceiling that failures have set is lifted again, a batch. */
 const RECOVERY = 1.05;
 
@@ -33,7 +38,8 @@ export function createPace({ start, least, most }: { start: number; least: numbe
       if (milliseconds < QUICK_MS) size = bound(size * GROWTH);
       else if (milliseconds > SLOW_MS) size = bound(size / GROWTH);
     },
-    failed() {
+    failed(error) {
+      if (!(error instanceof RequestError) || !OF_SIZE.includes(error.failure)) return;
       failures++;
       if (failures > 1) ceiling = Math.max(least, size / GROWTH);
       size = bound(size * AFTER_ONE_FAILURE);

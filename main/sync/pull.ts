@@ -45,7 +45,7 @@ async function ask(exchange: Exchange, pace: Pace, { pulled }: Progress): Promis
     pace.succeeded(ports.elapsed() - begun);
     return page;
   } catch (error) {
-    pace.failed();
+    pace.failed(error);
     throw error;
   }
 }
@@ -154,7 +154,7 @@ async function askBackwards({ couch, ports }: Exchange, pace: Pace, before: stri
     pace.succeeded(ports.elapsed() - begun);
     return documents;
   } catch (error) {
-    pace.failed();
+    pace.failed(error);
     throw error;
   }
 }

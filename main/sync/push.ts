@@ -45,14 +45,18 @@ async function send(exchange: Exchange, pace: Pace, papers: readonly Paper[]): P
 
 /** Leaves out what the partner is known to hold, and looks up what it might hold. */
 async function lackingThere(exchange: Exchange, papers: readonly Paper[]): Promise<Outgoing[]> {
-  const { known, uncertain, rescanning } = exchange;
+  const { known, troubles, uncertain, rescanning } = exchange;
   const lacking: Outgoing[] = [];
   const unclear: string[] = [];
   for (const paper of papers) {
     const text = textOf(paper);
     const fingerprint = fingerprintOf(text);
     const holding = known.get(paper.id);
-    if (holding?.fingerprint === fingerprint) continue;
+    if (holding?.fingerprint === fingerprint) {
+      // Somebody else has brought it there, or it came as an answer that was lost.
+      await troubles.settle(paper.id, 'refused');
+      continue;
+    }
     // One line: registered here, and never out of the house. Should that be wrong, the partner answers with a conflict.
     const isNew = !holding && paper.log.length === 1 && !rescanning;
     if ((holding || isNew) && !uncertain.has(paper.id))
@@ -78,6 +82,7 @@ async function lookUp(exchange: Exchange, ids: readonly string[]): Promise<Outgo
       if (is === 'removed') await troubles.setAside(id, 'removed', '');
       else if (is === 'unknown') known.forget(id);
       if (is === 'unknown' || (outcome?.ok && !outcome.covered)) wanted.add(id);
+      else if (outcome?.ok) await troubles.settle(id, 'refused');
       uncertain.delete(id);
     }
     for (const paper of await replica.read([...wanted])) {
@@ -115,7 +120,7 @@ async function write(exchange: Exchange, pace: Pace, batch: readonly Outgoing[])
       couch.write(batch.map(({ id, text, rev }) => ({ id, text: withRevision(text, rev) }))),
     );
   } catch (error) {
-    pace.failed();
+    pace.failed(error);
     if (error instanceof RequestError && (error.failure === 'tooLarge' || error.failure === 'bad')) {
       if (batch.length === 1) {
         await troubles.refuse(batch[0]!.id, error.failure === 'tooLarge' ? 'tooLarge' : error.message);

@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { agreed, assign, registryForTests, stateOf } from './agency.ts';
+import { startFaultProxy } from './fault-proxy.ts';
 import { until } from './until.ts';
 
 const centre = registryForTests();
@@ -94,6 +95,51 @@ test('a refused paper keeps nobody waiting, is shown with the reason, and goes o
   await again.act(number, assign('one'));
   await agreed([atCentre, again.all, b.all], 41);
   expect(await until(again.sync.state, (state) => state.is === 'upToDate' && state.refused === 0)).toBeTruthy();
+});
+
+test('what was refused is offered again as soon as somebody asks for it, though nothing else happens anywhere', async () => {
+  const proxy = await startFaultProxy({ target: centre.registry.url });
+  onTestFinished(proxy.close);
+  const { open, atCentre } = await centre.agency();
+  const a = await open('01', { address: proxy.url });
+  a.sync.start();
+  await stateOf(a, 'upToDate');
+  proxy.follow(({ path }) => (path.includes('/_bulk_docs') ? { is: 'answer', status: 413 } : undefined));
+  const { number } = await a.register();
+  await until(a.sync.state, (state) => state.is === 'upToDate' && state.refused === 1);
+  const { databases } = await a.sync.overview();
+  expect(databases[0]!.troubles).toMatchObject([{ kind: 'refused', id: number, reason: 'tooLarge' }]);
+  expect(await atCentre()).toEqual([]);
+  // The feeds of both sides are silent now: only the request itself can bring it about.
+  proxy.follow(() => undefined);
+  a.sync.retry();
+  await agreed([atCentre, a.all], 1);
+  await until(a.sync.state, (state) => state.is === 'upToDate' && state.refused === 0);
+});
+
+test('what breaks the exchange off is not taken for the answer to a write that was under way', async () => {
+  const proxy = await startFaultProxy({ target: centre.registry.url });
+  onTestFinished(proxy.close);
+  const { database, open, atCentre } = await centre.agency();
+  const a = await open('01', { address: proxy.url });
+  await a.registerMany(10, String);
+  let writes = 0;
+  let answered = 0;
+  proxy.follow(({ path }) => {
+    if (path.startsWith(`/${database}/_bulk_docs`) && writes++ === 0) return { is: 'slowStart', milliseconds: 1_000 };
+    if (!path.startsWith(`/${database}/_local/`) || writes === 0 || answered > 0) return undefined;
+    answered++;
+    return { is: 'answer', status: 413 };
+  });
+  let refused = 0;
+  a.sync.listen(() => {
+    const state = a.sync.state();
+    if (state.is === 'upToDate') refused = Math.max(refused, state.refused);
+  });
+  a.sync.start();
+  await agreed([atCentre, a.all], 10);
+  await stateOf(a, 'upToDate');
+  expect({ answered, refused }).toEqual({ answered: 1, refused: 0 });
 });
 
 test('refused at one desk, acted on at another, pulled: the first desk’s line is still there', async () => {

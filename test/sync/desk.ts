@@ -29,6 +29,7 @@ export type DeskOptions = {
   now?: () => number;
   /** How many times faster than the clock on the wall the engine's waiting goes. */
   speed?: number;
+  /** In place of the network's. */
   fetch?: typeof fetch;
   merge?: typeof mergePapers;
 };
@@ -79,7 +80,7 @@ export async function openDesk(options: DeskOptions) {
   const sync = createSync({
     site,
     notes,
-    ports: { ...portsAt(options.speed ?? 1), now, ...(options.fetch && { fetch: options.fetch }), log: note },
+    ports: { ...portsAt(options.speed ?? 1, options.fetch), now, log: note },
     partners: [
       {
         name: 'registry',
@@ -166,13 +167,13 @@ export async function openDesk(options: DeskOptions) {
 }
 
 /** The real world, with waits that pass `speed` times faster, also those asked of the server. */
-function portsAt(speed: number): SyncPorts {
+function portsAt(speed: number, ask: typeof fetch = fetch): SyncPorts {
   return {
     now: Date.now,
     elapsed: () => performance.now() * speed,
     random: Math.random,
     fetch: (url, init) =>
-      fetch(
+      ask(
         String(url).replace(/heartbeat=(\d+)/, (_, ms) => `heartbeat=${Math.ceil(Number(ms) / speed)}`),
         init,
       ),

@@ -15,8 +15,13 @@ export type Fault =
   | { is: 'duplicate' }
   /** The answer begins only after so long. Milliseconds of the proxy's clock. */
   | { is: 'slowStart'; milliseconds: number }
+  /** The answer comes in drops. Bytes a second of the proxy's clock. */
+  | { is: 'throttle'; bytesPerSecond: number }
   /** The right answer, called something else. */
   | { is: 'wrongType' };
+
+/** Bytes. */
+const DROP = 256;
 
 /** Decides for each request, in the order in which they come. */
 export type Plan = (request: { method: string; path: string; index: number }) => Fault | undefined;
@@ -49,7 +54,7 @@ export async function startFaultProxy({ target, speed = 1 }: { target: string; s
     const { hostname, port } = upstream;
     const { method, url: path, headers } = request;
     const onwards = httpRequest({ hostname, port, method, path, headers, agent: false }, (answer) => {
-      if (fault) return spoil(answer, response, fault);
+      if (fault) return spoil(answer, response, fault, speed);
       response.writeHead(answer.statusCode!, answer.headers);
       response.flushHeaders();
       answer.pipe(response);
@@ -96,7 +101,7 @@ function answerInstead(
   });
 }
 
-function spoil(answer: IncomingMessage, response: ServerResponse, fault: Fault): void {
+function spoil(answer: IncomingMessage, response: ServerResponse, fault: Fault, speed: number): void {
   const pieces: Buffer[] = [];
   answer.on('data', (piece: Buffer) => pieces.push(piece));
   answer.once('error', () => response.destroy());
@@ -107,12 +112,20 @@ function spoil(answer: IncomingMessage, response: ServerResponse, fault: Fault):
     if (fault.is === 'duplicate') return sendTwice(response, answer, whole, body);
     if (fault.is === 'wrongType') whole['content-type'] = 'text/html';
     response.writeHead(answer.statusCode!, whole);
+    if (fault.is === 'throttle') return drip(response, body, (fault.bytesPerSecond / 1000) * speed);
     if (fault.is !== 'cutAnswer' && fault.is !== 'stall') return response.end(body);
     const part = body.subarray(0, Math.min(fault.after, Math.max(0, body.length - 1)));
     response.write(part, () => {
       if (fault.is === 'cutAnswer') response.destroy();
     });
   });
+}
+
+function drip(response: ServerResponse, body: Buffer, bytesPerMs: number): void {
+  const drop = body.subarray(0, DROP);
+  if (drop.length === 0) return void response.end();
+  response.write(drop);
+  setTimeout(() => drip(response, body.subarray(DROP), bytesPerMs), drop.length / bytesPerMs);
 }
 
 function sendTwice(

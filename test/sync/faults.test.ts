@@ -1,12 +1,19 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { agreed, assign, registryForTests } from './agency.ts';
 import { type Fault, type Plan, startFaultProxy } from './fault-proxy.ts';
+import { randomOf } from './random.ts';
 import { until } from './until.ts';
 
 const centre = registryForTests();
 
+/** Each fault at so many positions: one here, more by `npm run drills`. */
+const POSITIONS = Number(process.env.KENSE_DRILL_POSITIONS ?? 1);
+
 /** The proxy's clock and the engine's waiting go this much faster than the clock on the wall. */
 const SPEED = 60;
+
+/** The name that never resolves (RFC 2606). */
+const NOWHERE = 'http://registry.invalid';
 
 const page = { 'content-type': 'text/html' };
 const html = '<!doctype html><title>Wi-Fi</title><p>Кіру үшін нөміріңізді енгізіңіз';
@@ -14,12 +21,14 @@ const json = { 'content-type': 'application/json' };
 const error = (reason: string) => JSON.stringify({ error: reason, reason });
 
 /** What goes wrong, and the states a clerk may see because of it. */
-const faults: [name: string, fault: Fault, states: string[]][] = [
+const faults: [name: string, fault: Fault | { is: 'noName' }, states: string[]][] = [
+  ['a name that nobody knows any more', { is: 'noName' }, ['offline unreachable']],
   ['cut in the head of an answer', { is: 'cutAnswer', after: 0 }, ['offline unreachable']],
   ['cut in the middle of an answer', { is: 'cutAnswer', after: 700 }, ['offline unreachable']],
   ['a connection that ends before the question is heard', { is: 'cutRequest' }, ['offline unreachable']],
   ['an answer that stands still', { is: 'stall', after: 40 }, ['offline slow']],
   ['an answer that comes twice', { is: 'duplicate' }, ['offline unreachable', 'offline nonsense']],
+  ['an answer in drops', { is: 'throttle', bytesPerSecond: 8_000 }, []],
   ['a slow start', { is: 'slowStart', milliseconds: 8_000 }, []],
   ['a start slower than anybody waits', { is: 'slowStart', milliseconds: 90_000 }, ['offline slow']],
   ['the right answer under a wrong type', { is: 'wrongType' }, []],
@@ -38,7 +47,7 @@ const faults: [name: string, fault: Fault, states: string[]][] = [
   ['503', { is: 'answer', status: 503, headers: page, body: html }, ['offline busy']],
 ];
 
-/** Requests that are hit: the first, third and fifth of each kind. */
+/** Requests that are hit. */
 const targets: ((path: string) => boolean)[] = [
   (path) => path.includes('/_bulk_docs'),
   (path) => path.includes('/_changes') && !path.includes('longpoll'),
@@ -47,20 +56,31 @@ const targets: ((path: string) => boolean)[] = [
 ];
 const HITS = 3;
 
-test.each(faults)('%s, anywhere: everything arrives, nothing twice', async (_name, fault, allowed) => {
+const cases = faults.flatMap(([name, ...rest]) =>
+  Array.from({ length: POSITIONS }, (_, position) => [name, position, ...rest] as const),
+);
+
+test.each(cases)('%s, anywhere (%i): everything arrives, nothing twice', async (_name, position, fault, allowed) => {
   const proxy = await startFaultProxy({ target: centre.registry.url, speed: SPEED });
   onTestFinished(proxy.close);
   const { open, atCentre } = await centre.agency();
   const seen = new Set<string>();
-  const [a, b] = [await open('01', { address: proxy.url, speed: SPEED }), await open('02')];
+  const { plan, hits, stop } = hitting(position, fault);
+  let index = 0;
+  const nameless: typeof fetch = (url, init) => {
+    const { origin, pathname, search } = new URL(String(url));
+    const isHit = plan({ method: '', path: pathname + search, index: index++ }) !== undefined;
+    return fetch((isHit ? NOWHERE : origin) + pathname + search, init);
+  };
+  const own = fault.is === 'noName' ? { fetch: nameless } : {};
+  const [a, b] = [await open('01', { address: proxy.url, speed: SPEED, ...own }), await open('02')];
   a.sync.listen(() => {
     const state = a.sync.state();
     if ('why' in state) seen.add(`${state.is} ${state.why}`);
     else if (state.is === 'signInNeeded') seen.add(state.is);
   });
   await Promise.all([a, b].map((desk) => desk.registerMany(15, String)));
-  const { plan, hits } = hitting(fault);
-  proxy.follow(plan);
+  if (fault.is !== 'noName') proxy.follow(plan as Plan);
   a.sync.start();
   b.sync.start();
   const { id } = (await a.all())[0]!;
@@ -73,22 +93,43 @@ test.each(faults)('%s, anywhere: everything arrives, nothing twice', async (_nam
       return state.is === 'upToDate';
     });
   }
-  proxy.follow(() => undefined);
-  a.sync.retry(); // what was refused as too large is offered again when somebody asks for it
-  const papers = await agreed([atCentre, a.all, b.all], 30 + lines);
+  stop();
+  // What was refused as too large is offered again when somebody who sees it asks for it.
+  const looking = () => {
+    const state = a.sync.state();
+    if (state.is === 'upToDate' && state.refused > 0) a.sync.retry();
+    return a.all();
+  };
+  const papers = await agreed([atCentre, looking, b.all], 30 + lines);
   expect(papers[0]!.log).toHaveLength(1 + lines);
   // On a busy machine half a second is soon over: slowness of its own is no fault of anybody.
   expect([...seen].filter((state) => ![...allowed, 'offline slow'].includes(state))).toEqual([]);
 });
 
-function hitting(fault: Fault): { plan: Plan; hits: number[] } {
+/** The first, third and fifth request of each kind; elsewhere by position. */
+function hitting<F>(position: number, fault: F) {
   const asked = targets.map(() => 0);
   const hits = targets.map(() => 0);
-  const plan: Plan = ({ path }) => {
+  const random = randomOf(position);
+  // The least that any kind is asked is four times.
+  const places = targets.map(() =>
+    position === 0 ? { first: 0, every: 2 } : { first: Math.floor(random() * 4), every: 1 + Math.floor(random() * 3) },
+  );
+  let stopped = false;
+  const plan = ({ path }: { method: string; path: string; index: number }): F | undefined => {
     const target = targets.findIndex((isHit) => isHit(path));
-    if (target === -1 || asked[target]!++ % 2 === 1 || hits[target]! >= HITS) return undefined;
+    if (target === -1 || stopped) return undefined;
+    const { first, every } = places[target]!;
+    const nth = asked[target]!++ - first;
+    if (nth < 0 || nth % every !== 0 || hits[target]! >= HITS) return undefined;
     hits[target]!++;
     return fault;
   };
-  return { plan, hits };
+  return {
+    plan,
+    hits,
+    stop: () => {
+      stopped = true;
+    },
+  };
 }

@@ -5,6 +5,7 @@ import type { Paper } from '../../shared/domain/log/line.ts';
 import { type DeskProcess, startDesk } from './children.ts';
 import type { ChildOptions } from './desk-child.ts';
 import { type Fault, startFaultProxy } from './fault-proxy.ts';
+import { type Random, randomOf } from './random.ts';
 import { type Registry, startRegistry } from './registry.ts';
 import { until } from './until.ts';
 
@@ -178,17 +179,4 @@ async function judge(
   if (numbers.length > 0) outcome.broken.push(`${agency}: acknowledged twice: ${numbers}`);
   outcome.papers += last[0]!.length;
   outcome.lines += acknowledged.length;
-}
-
-export type Random = () => number;
-
-/** Mulberry32: small, fast, the same everywhere. */
-function randomOf(seed: number): Random {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let value = Math.imul(state ^ (state >>> 15), state | 1);
-    value = (value + Math.imul(value ^ (value >>> 7), value | 61)) ^ value;
-    return ((value ^ (value >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
