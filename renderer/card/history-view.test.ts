@@ -49,6 +49,26 @@ describe('a line of the history', () => {
     });
   });
 
+  test('of a decision says what was decided, on what ground, and what its form left empty is not said', () => {
+    const data = { decision: 'terminate', ground: 'courtAct', basis: '', text: '', on: '2026-12-10', subject: '' };
+    expect(line({ do: 'decide', data })).toEqual({
+      what: 'Подготовлено решение: процедура прекращена',
+      details: [{ label: 'основание', value: 'есть вступивший в силу судебный акт' }],
+      remark: '',
+    });
+    expect(line({ do: 'answer', data: { number: '77', on: '2026-12-10', way: 'toCabinet', sheets: 2 } })).toEqual({
+      what: 'Ответ отправлен: № 77 от 10.12.2026',
+      details: [
+        { label: 'способ отправки', value: 'В личный кабинет' },
+        { label: 'листов', value: '2' },
+      ],
+      remark: '',
+    });
+    // Whatever stands in a foreign line, it is shown and nothing breaks.
+    for (const strange of [{}, { decision: 5 }, { decision: 'ofTheFuture' }])
+      expect(line({ do: 'decide', data: strange }).what).toContain('Подготовлено решение');
+  });
+
   test('without effect says why', () => {
     expect(line({ effect: 'refused', why: 'closed' }).remark).toBe('Без последствий: документ уже закрыт');
     expect(line({ effect: 'refused', why: 'ofTheFuture' }).remark).toBe(

@@ -3,6 +3,7 @@ import type { Law } from '../../shared/domain/law/law.ts';
 import type { WordKey } from '../../shared/words/words.ts';
 import { kindWord, valueWord } from '../parts/value-words.ts';
 import type { Speech } from '../speech.ts';
+import { actionWords, nameIn } from './action-words.ts';
 
 /** One line of a history in words. `details` stand below it; `remark` says why it has no effect. */
 export type HistoryLine = { what: string; details: { label: string; value: string }[]; remark: string };
@@ -71,7 +72,9 @@ function whatWasDone(event: PaperEvent, speech: Speech, law: Law): Omit<HistoryL
     case 'attach':
       return { what: t('history.do.attach', { name: textOf(event.data.name) }), details: [] };
     default:
-      return { what: t('history.do.unknown', { name: event.do }), details: [] };
+      return (
+        actionWords(event.do, event.data, speech) ?? { what: t('history.do.unknown', { name: event.do }), details: [] }
+      );
   }
 }
 
@@ -96,8 +99,4 @@ function amendedValue(field: string, value: string, speech: Speech, law: Law): s
 
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
-}
-
-function nameIn(value: unknown): string {
-  return typeof value === 'object' && value !== null && 'name' in value ? textOf(value.name) : '';
 }

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
-import { languages, ways } from '../../shared/books/appeals.ts';
+import { ways } from '../../shared/books/appeals/ways.ts';
+import { languages } from '../../shared/books/appeals.ts';
 import { useToday } from '../clock.ts';
 import { kindWord, valueWord } from '../parts/value-words.ts';
 import { useDirectory } from '../state/directory.tsx';

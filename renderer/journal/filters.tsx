@@ -1,6 +1,6 @@
 import { Button, Select } from '@mantine/core';
 import { DateInput } from '@mantine/dates';
-import { statuses, ways } from '../../shared/books/appeals.ts';
+import { ways } from '../../shared/books/appeals/ways.ts';
 import {
   dueStates,
   type JournalFilter,
@@ -8,6 +8,7 @@ import {
   journalFilterSchema,
   journalPeriods,
 } from '../../shared/contract/journal.ts';
+import { statuses } from '../../shared/domain/life/life.ts';
 import { kindWord, valueWord } from '../parts/value-words.ts';
 import { useDirectory } from '../state/directory.tsx';
 import { useWords } from '../words.tsx';

@@ -1,34 +1,22 @@
 import { z } from 'zod';
 import type { Law } from '../domain/law/law.ts';
-import { termOf } from '../domain/law/terms.ts';
 import type { ActionRules } from '../domain/log/fold.ts';
-import type { Line } from '../domain/log/line.ts';
 import { plainDigits } from '../domain/text/digits.ts';
 import { phoneForms } from '../domain/text/phone.ts';
-import { attach, type Scan, scansIn } from './attach.ts';
-import { type Book, type CommonState, markedName, receiptSchema } from './book.ts';
+import { appealActions } from './appeals/actions/index.ts';
+import { dueOn, dutiesOf } from './appeals/deadlines.ts';
+import { type AppealState, untouched } from './appeals/state.ts';
+import { ways } from './appeals/ways.ts';
+import { scansIn } from './attach.ts';
+import { type Book, markedName, receiptSchema } from './book.ts';
 import { count, line, named, nobody, numberLine, optionalDate, requiredLine, text } from './fields.ts';
 
 /** Who brings the paper (domain §1.4). A sole trader uses the owner's IIN (domain §4.2). */
 export const applicantTypes = ['individual', 'soleTrader', 'legalEntity', 'collective', 'anonymous'] as const;
 export type ApplicantType = (typeof applicantTypes)[number];
 
-/** Way of delivery (domain §2.4). */
-export const ways = [
-  'byHand',
-  'post',
-  'electronic',
-  'oral',
-  'videoAppeal',
-  'personalReception',
-  'hotLine',
-  'blog',
-] as const;
-
 /** State (Kazakh), official (Russian), other: domain §2.4. */
 export const languages = ['state', 'official', 'other'] as const;
-
-export const statuses = ['registered', 'inWork'] as const;
 
 /** Longest text of a paper, characters. Longer than this is a book, not an appeal: scan it instead. */
 const LONGEST_TEXT = 1_000_000;
@@ -122,53 +110,16 @@ export const appealEntrySchema = z.object({
 });
 export type AppealEntry = z.infer<typeof appealEntrySchema>;
 
-export type AppealState = CommonState & { amended: string[]; scans: Scan[] };
-
 const register: ActionRules<AppealState> = {
   v: 1,
   apply: (state, line) =>
     state.order === '' ? { state: { ...state, order: line.id } } : { refused: 'alreadyRegistered' },
 };
 
-const assignData = z.object({ executor: named });
-
-const assign: ActionRules<AppealState> = {
-  v: 1,
-  apply: (state, line) => {
-    const data = assignData.safeParse(line.data);
-    if (!data.success) return { refused: 'malformed' };
-    if (!state.open) return { refused: 'closed' };
-    return { state: { ...state, executor: data.data.executor.id, status: 'inWork' } };
-  },
-  decides: () => 'executor',
-};
-
-/** Fields of an entry that a correction may touch, and the state that shows them. */
-const amendable = {
-  'applicant.name': 'from',
-  'paper.kind': 'kind',
-  'paper.way': 'way',
-  'paper.subject': 'subject',
-  'paper.summary': 'summary',
-} as const satisfies Record<string, keyof CommonState>;
-
-const amendData = z.object({ field: z.string(), old: z.string(), new: z.string(), why: requiredLine(2_000) });
-
-const amend: ActionRules<AppealState> = {
-  v: 1,
-  apply: (state, line) => {
-    const data = amendData.safeParse(line.data);
-    if (!data.success || !Object.hasOwn(amendable, data.data.field)) return { refused: 'malformed' };
-    const field = data.data.field as keyof typeof amendable;
-    const amended = state.amended.includes(field) ? state.amended : [...state.amended, field];
-    return { state: { ...state, [amendable[field]]: data.data.new, amended } };
-  },
-  decides: (line: Line) => `amend ${String(line.data.field)}`,
-};
-
 /** Appeals of citizens and firms: «Айқын» and E-Otinish in one journal (design §3). */
 export const appeals: Book<AppealEntry, AppealState> = {
   id: 'appeals',
+  stateVersion: 2,
   entry: appealEntrySchema,
   intake: appealIntakeSchema,
   start: (entry) => ({
@@ -184,15 +135,11 @@ export const appeals: Book<AppealEntry, AppealState> = {
     executor: entry.handling.executor.id,
     from: entry.applicant.name,
     summary: entry.paper.summary,
-    amended: [],
-    scans: [],
+    agency: entry.receipt.agency,
+    ...untouched(),
   }),
-  actions: { register, assign, amend, attach: attach<AppealState>() },
-  // A kind this law does not know (yet) has no term here; the paper is kept and shown all the same.
-  finish: (state, _entry, law: Law) => ({
-    ...state,
-    dueOn: law.kindOf(state.kind) ? termOf(state.kind, state.registeredOn, law).dueOn : '',
-  }),
+  actions: { register, ...appealActions },
+  finish: (state, _entry, law: Law) => ({ ...state, dueOn: dueOn(state, law), duties: dutiesOf(state, law) }),
   files: ({ paper: { text } }, log) => [
     ...(typeof text === 'string' ? [] : [{ sha256: text.sha256, bytes: text.bytes, type: 'text/plain', isText: true }]),
     ...scansIn(log).map(({ sha256, bytes, type }) => ({ sha256, bytes, type, isText: false })),
@@ -207,6 +154,7 @@ export const appeals: Book<AppealEntry, AppealState> = {
       plainDigits(idNumber),
       ...phoneForms(phone),
     ]),
+    state.official,
     state.summary,
     typeof entry.paper.text === 'string' ? entry.paper.text : entry.paper.text.beginning,
     entry.paper.senderNumber,

@@ -55,6 +55,8 @@ export type NamedFile = { sha256: string; bytes: number; type: string; isText: b
  * the catalogues; nothing else knows its name (see README.md).
  */
 export type Book<Entry = unknown, State extends CommonState = CommonState> = BookRules<Entry, State, Law> & {
+  /** To be raised when the same lines make another state: open papers are then folded anew. */
+  stateVersion: number;
   /** What stands in `entry`, checked before every write and after every arrival. */
   entry: z.ZodType<Entry>;
   /** What the clerk types; cleaned (control characters, white space) by the schema itself. */

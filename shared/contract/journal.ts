@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { statuses, ways } from '../books/appeals.ts';
+import { ways } from '../books/appeals/ways.ts';
 import { requiredLine } from '../books/fields.ts';
+import { statuses } from '../domain/life/life.ts';
 import { rowSchema } from './shapes.ts';
 
 /** Everything a journal can show of a paper, in the order in which columns stand. */

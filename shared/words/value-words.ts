@@ -2,7 +2,18 @@ import type { Law } from '../domain/law/law.ts';
 import type { Words } from './words.ts';
 
 /** Groups of values that papers carry as codes. */
-export type ValueGroup = 'status' | 'way' | 'language' | 'applicantType' | 'finding' | 'talonFormat';
+export type ValueGroup =
+  | 'status'
+  | 'way'
+  | 'language'
+  | 'applicantType'
+  | 'finding'
+  | 'talonFormat'
+  | 'decision'
+  | 'ground'
+  | 'basis'
+  | 'hearingForm'
+  | 'forwardAbout';
 
 /** The word for a code; a code of a newer program is shown as it is, and said to be unknown. */
 export function valueWord(words: Words, group: ValueGroup, code: string): string {

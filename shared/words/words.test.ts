@@ -1,9 +1,12 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { applicantTypes, languages, statuses, ways } from '../books/appeals.ts';
+import { ways } from '../books/appeals/ways.ts';
+import { applicantTypes, languages } from '../books/appeals.ts';
 import { problemCodes } from '../contract/problems.ts';
 import { printFormats } from '../contract/shapes.ts';
 import { identityWarnings } from '../domain/identity/iin-bin.ts';
+import { complaintBases, decisionKinds, terminationGrounds } from '../domain/life/decisions.ts';
+import { actionNames, statuses } from '../domain/life/life.ts';
 import { catalogues, createWords } from './words.ts';
 
 type Tree = { [key: string]: string | Tree };
@@ -103,7 +106,13 @@ describe.each(['kk', 'ru'] as const)('every value that a paper may carry has its
   const known = new Set(texts[language].map(([key]) => key));
   test.each([
     ['values.status', statuses],
-    ['values.way', ways],
+    ['values.decision', decisionKinds],
+    ['values.ground', terminationGrounds],
+    ['values.basis', complaintBases],
+    ['values.hearingForm', ['meeting', 'videoLink', 'informationSystem', 'other']],
+    ['values.forwardAbout', ['crime', 'danger']],
+    ['values.way', [...ways, 'toCabinet']],
+    ['history.do', ['register', ...actionNames]],
     ['values.language', languages],
     ['values.applicantType', applicantTypes],
     ['values.finding', ['altered', 'missing', 'forged', 'unknownSite', 'twin']],

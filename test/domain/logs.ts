@@ -39,6 +39,42 @@ const steps = fc.array(
   { maxLength: 14 },
 );
 
+/** Writes one line at a site, sealed by its real key, on top of all that the copy holds. */
+export function actAt<Entry>(
+  at: number,
+  paper: Paper<Entry>,
+  action: string,
+  data: Record<string, unknown>,
+  now = 1_796_115_900_000,
+): Paper<Entry> {
+  const identity = { id: paper.id, book: paper.book, entryHash: hashOf(paper.entry) };
+  const after = headsOf(paper.log);
+  const parents = after.map((id) => paper.log.find((line) => line.id === id)!.hash);
+  const by = { id: `p${at}`, name: 'Әлімқұлова А. С.', post: { kk: 'маман', ru: 'специалист' } };
+  const { site, privateKey } = sites[at]!;
+  const own = paper.log.filter((line) => line.site === site);
+  const clock = createHybridClock({
+    site,
+    now: () => now,
+    last: own
+      .map(({ id }) => id)
+      .sort()
+      .at(-1),
+  });
+  const open = {
+    id: clock.next(),
+    v: 1,
+    at: new Date(now).toISOString(),
+    by,
+    site,
+    n: own.length + 1,
+    after,
+    do: action,
+    data,
+  };
+  return { ...paper, log: [...paper.log, sealLine(identity, open, parents, (bytes) => sign(null, bytes, privateKey))] };
+}
+
 /** Three sites' copies of one paper, each sealed by real keys, each having seen some of the others' lines. */
 export const copies: fc.Arbitrary<[Paper, Paper, Paper]> = fc.tuple(steps, fc.jsonValue()).map(([plan, entry]) => {
   const base: Paper = { id: '230000026010000016', book: 'appeals', entry, log: [] };

@@ -20,8 +20,8 @@ const AT_ONCE = 25;
 const NUMBERS_AT_ONCE = 500;
 
 /**
- * Keeps the states of open papers in step with the law: when terms or calendar are others than those that the states were computed by
- * (a newer program, a newer directory), every open paper is folded anew, and where its last day moves that is noted for its
+ * Keeps the states of open papers in step with the law: when terms, calendar or the program's own rules are others than those that the states were
+ * computed by (a newer program, a newer directory), every open paper is folded anew, and where its last day moves that is noted for its
  * history. Nothing is written into logs. Stopped in the middle, it begins anew at the next opening.
  */
 export function createRefold(
@@ -108,5 +108,6 @@ export function createRefold(
 }
 
 function markerOf({ lawData, versions: { calendar, terms } }: Assets): Marker {
-  return { digest: hashOf(lawData), calendar, terms };
+  const rules = books.map(({ id, stateVersion }) => [id, stateVersion]);
+  return { digest: hashOf([lawData, rules]), calendar, terms };
 }

@@ -105,7 +105,9 @@ function executorName({ entry, log, state }: StoredPaper): string {
   const { executor } = (entry as AppealEntry).handling;
   for (const line of [...log].reverse()) {
     const named =
-      line.do === 'assign' ? (line.data.executor as { id?: unknown; name?: unknown } | undefined) : undefined;
+      line.do === 'assign' || line.do === 'resolve'
+        ? (line.data.executor as { id?: unknown; name?: unknown } | undefined)
+        : undefined;
     if (named && named.id === state.executor && typeof named.name === 'string') return named.name;
   }
   return executor.id === state.executor ? executor.name : '';

@@ -53,6 +53,28 @@ const calendarSchema = z.object({
 const termUnitSchema = z.enum(['workingDay', 'calendarDay', 'month']);
 const startRuleSchema = z.enum(['registrationDayIsFirst', 'nextDay']);
 
+/** Terms of single acts, beside the term of review itself. */
+const limitSchema = z.object({
+  days: z.number().int().min(1).max(366),
+  unit: termUnitSchema,
+  article: z.string().min(1),
+  remark: z.string().optional(),
+});
+const limitsSchema = z.object({
+  /** From registration: beyond it an extension wants a reason of its own. */
+  extensionMost: limitSchema.optional(),
+  /** From the extension: the applicant is told. */
+  extensionNotice: limitSchema.optional(),
+  /** From registration: the paper, or a part of it, goes to the competent body. */
+  redirection: limitSchema.optional(),
+  /** Before the hearing: the applicant is told. */
+  hearingNotice: limitSchema.optional(),
+  /** From the draft decision: the applicant may object. */
+  objection: limitSchema.optional(),
+  /** From learning of the act: a complaint may be filed. */
+  complaint: limitSchema.optional(),
+});
+
 const regimeSchema = z.object({
   id: stableId,
   from: isoDate,
@@ -61,6 +83,7 @@ const regimeSchema = z.object({
   startRules: z.array(startRuleSchema).min(1),
   /** Last second of a working day at which a paper is still registered the same day, wall time. */
   sameDayUntil: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/),
+  limits: limitsSchema.default({}),
   remark: z.string().optional(),
   ...inBothLanguages,
 });
@@ -80,6 +103,8 @@ const termLineSchema = z.object({
 const kindSchema = z.object({
   id: stableId,
   group: z.enum(['appeal', 'simplified', 'special']),
+  /** Which decisions there are (domain §2.4). A kind of newer law that says nothing is answered. */
+  decidedAs: z.enum(['reply', 'application', 'complaint']).default('reply'),
   /** Matters in an ordinary akimat; the others are offered on request. */
   common: z.boolean(),
   terms: z.array(termLineSchema).min(1),
@@ -99,5 +124,6 @@ export type LawData = z.input<typeof lawDataSchema>;
 export type CalendarData = z.output<typeof calendarSchema>;
 export type Kind = z.output<typeof kindSchema>;
 export type Regime = z.output<typeof regimeSchema>;
+export type LimitName = keyof z.output<typeof limitsSchema>;
 export type TermUnit = z.output<typeof termUnitSchema>;
 export type StartRule = z.output<typeof startRuleSchema>;

@@ -1,6 +1,6 @@
 import { addMonths, fromDayNumber, toDayNumber } from '../date/iso-date.ts';
 import { dayOffAt, type FreeWeekday, unusualDays, workingDayFrom, workingDaysBetween } from './calendar.ts';
-import { type IsoDate, type Law, lastFrom, type StartRule, type TermUnit } from './law.ts';
+import { type IsoDate, type Law, lastFrom, type Regime, type StartRule, type TermUnit } from './law.ts';
 
 /** A term of review with everything needed to say in words how it came about. */
 export type Term = {
@@ -85,6 +85,20 @@ export function daysLeft(
 ): { calendar: number; working: number; overdue: boolean } {
   const [due, now] = [toDayNumber(dueOn), toDayNumber(today)];
   return { calendar: due - now, working: workingDaysBetween(now + 1, due + 1, law), overdue: now > due };
+}
+
+/**
+ * The last day of a term that runs from a day, counted by the regime's own rule; moved to the next working day when it would end on
+ * a day off.
+ *
+ * @throws RangeError when the date is none
+ */
+export function endOf(from: IsoDate, term: { days: number; unit: TermUnit }, regime: Regime, law: Law): IsoDate {
+  const day = toDayNumber(from);
+  const start = regime.startRules[0] === 'nextDay' ? day + 1 : day;
+  const first = term.unit === 'workingDay' ? workingDayFrom(start, law) : start;
+  const end = lastDay(term.unit, term.days, { registeredOn: from, start, first }, law);
+  return fromDayNumber(workingDayFrom(end, law));
 }
 
 function lastDay(

@@ -1,0 +1,161 @@
+import type { ActionName } from '../../shared/domain/life/life.ts';
+import type { WordKey } from '../../shared/words/words.ts';
+import { valueWord } from '../parts/value-words.ts';
+import type { Speech } from '../speech.ts';
+
+/** How a value in a line's data is said: as it stands, as a date, as whom it names, or by a word of the catalogue `values`. */
+type As =
+  | 'text'
+  | 'date'
+  | 'name'
+  | 'names'
+  | 'count'
+  | 'decision'
+  | 'ground'
+  | 'basis'
+  | 'way'
+  | 'hearingForm'
+  | 'forwardAbout'
+  | 'control';
+
+/** What a line says: its sentence names some of the data, the rest stands below, labelled. Empty values are not said. */
+type ActionWords = { says?: Record<string, As>; below?: [field: string, label: WordKey, as: As][] };
+
+/** Actions that are said by more than their data (`register`, `assign`, `amend`, `attach`) have their own words in history-view.ts. */
+type Told = Exclude<ActionName, 'assign' | 'amend' | 'attach'>;
+
+const why: [string, WordKey, As] = ['why', 'history.why', 'text'];
+const on: [string, WordKey, As] = ['on', 'history.field.on', 'date'];
+const other: [string, WordKey, As] = ['number', 'history.field.number', 'text'];
+const letter: [string, WordKey, As] = ['letter', 'history.field.letter', 'text'];
+const remarks: [string, WordKey, As] = ['remarks', 'history.field.remarks', 'text'];
+
+const words: Readonly<Record<Told, ActionWords>> = {
+  linkOfficial: { says: { number: 'text' } },
+  linkRepeat: { below: [other] },
+  linkDuplicate: { below: [other] },
+  linkContested: {
+    below: [
+      other,
+      ['act', 'history.field.act', 'text'],
+      ['body', 'history.field.body', 'text'],
+      ['official', 'history.field.official', 'text'],
+      ['learnedOn', 'history.field.learnedOn', 'date'],
+    ],
+  },
+  spoil: { below: [why] },
+  resolve: {
+    says: { executor: 'name' },
+    below: [
+      ['coExecutors', 'history.field.coExecutors', 'names'],
+      ['text', 'history.field.text', 'text'],
+      ['ownDueOn', 'history.field.ownDueOn', 'date'],
+      ['control', 'history.field.control', 'control'],
+    ],
+  },
+  handOver: { says: { to: 'name' }, below: [['list', 'history.field.list', 'text']] },
+  replyMeanwhile: { below: [other, on, ['summary', 'history.field.summary', 'text']] },
+  askExtension: { says: { until: 'date' }, below: [why] },
+  extend: { says: { until: 'date' }, below: [why, ['beyond', 'history.field.beyond', 'text']] },
+  refuseExtension: { below: [why] },
+  noteDefect: {
+    says: { article: 'text' },
+    below: [
+      ['what', 'history.field.what', 'text'],
+      ['until', 'history.field.until', 'date'],
+    ],
+  },
+  bringIntoLine: { below: [on, ['how', 'history.field.how', 'text']] },
+  returnToApplicant: { below: [on, why] },
+  redirect: { says: { to: 'name' }, below: [letter, on, why] },
+  redirectPart: { says: { to: 'name' }, below: [['what', 'history.field.what', 'text'], letter, on, why] },
+  callHearing: {
+    says: { on: 'date' },
+    below: [
+      ['form', 'history.field.form', 'hearingForm'],
+      ['place', 'history.field.place', 'text'],
+      ['noticeOn', 'history.field.noticeOn', 'date'],
+    ],
+  },
+  holdHearing: {
+    says: { on: 'date' },
+    below: [
+      ['place', 'history.field.place', 'text'],
+      ['chair', 'history.field.chair', 'text'],
+      ['participants', 'history.field.participants', 'text'],
+    ],
+  },
+  waiveHearing: { below: [why] },
+  decide: {
+    says: { decision: 'decision' },
+    below: [
+      ['ground', 'history.field.ground', 'ground'],
+      ['basis', 'history.field.basis', 'basis'],
+      ['text', 'history.field.text', 'text'],
+      ['subject', 'history.field.subject', 'text'],
+    ],
+  },
+  sendBack: { below: [remarks] },
+  sign: { below: [on] },
+  answer: {
+    says: { number: 'text', on: 'date' },
+    below: [
+      ['way', 'history.field.way', 'way'],
+      ['sheets', 'history.field.sheets', 'count'],
+    ],
+  },
+  withdraw: { below: [on, ['how', 'history.field.how', 'text']] },
+  leaveUnconsidered: { below: [on, why] },
+  forwardAtOnce: { says: { to: 'name' }, below: [['about', 'history.field.about', 'forwardAbout'], on] },
+  takeOffControl: { below: [on, ['note', 'history.field.note', 'text']] },
+  returnWithRemarks: { below: [remarks] },
+};
+
+/** A line in words; undefined for an action that is not in the table. */
+export function actionWords(
+  action: string,
+  data: Readonly<Record<string, unknown>>,
+  speech: Speech,
+): { what: string; details: { label: string; value: string }[] } | undefined {
+  if (!Object.hasOwn(words, action)) return undefined;
+  const { says = {}, below = [] } = words[action as Told];
+  const said = Object.fromEntries(Object.entries(says).map(([field, as]) => [field, valueIn(data[field], as, speech)]));
+  const details = below.map(([field, label, as]) => ({
+    label: speech.t(label),
+    value: valueIn(data[field], as, speech),
+  }));
+  return {
+    what: speech.t(`history.do.${action as Told}`, said),
+    details: details.filter(({ value }) => value !== ''),
+  };
+}
+
+function valueIn(value: unknown, as: As, speech: Speech): string {
+  switch (as) {
+    case 'name':
+      return nameIn(value);
+    case 'names':
+      return Array.isArray(value)
+        ? value
+            .map(nameIn)
+            .filter((name) => name !== '')
+            .join(', ')
+        : '';
+    case 'count':
+      return typeof value === 'number' ? speech.formatNumber(value) : '';
+    case 'date':
+      return typeof value === 'string' ? speech.formatDate(value) : '';
+    case 'control':
+      return value === true ? speech.t('history.field.controlOn') : '';
+    case 'text':
+      return typeof value === 'string' ? value : '';
+    default:
+      return typeof value === 'string' && value !== '' ? valueWord(speech, as, value) : '';
+  }
+}
+
+export function nameIn(value: unknown): string {
+  return typeof value === 'object' && value !== null && 'name' in value && typeof value.name === 'string'
+    ? value.name
+    : '';
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { complaintBases, decisionKinds, isBurdensome, terminationGrounds } from '../../../domain/life/decisions.ts';
+import { line, requiredLine, text } from '../../fields.ts';
+import { action, closed } from '../action.ts';
+import { ways } from '../ways.ts';
+
+/** Which decisions a kind of paper has is the law's data, and the form's check; a decision against the applicant wants him heard. */
+export const decide = action('decide', {
+  data: z
+    .object({
+      decision: z.enum(decisionKinds, 'unknownValue'),
+      /** Of a termination: one of the grounds of domain §1.5. */
+      ground: z.union([z.literal(''), z.enum(terminationGrounds)], 'unknownValue'),
+      /** Of a complaint. */
+      basis: z.union([z.literal(''), z.enum(complaintBases)], 'unknownValue'),
+      text: text(50_000),
+      on: z.iso.date('notDate'),
+      /** The registrar's subject was preliminary: the executor may set another; '' leaves it. */
+      subject: line(40),
+    })
+    .refine(({ decision, ground }) => (decision === 'terminate') === (ground !== ''), {
+      path: ['ground'],
+      message: 'required',
+    }),
+  change: ({ decision, on, subject }, state) =>
+    isBurdensome(decision) && !state.hearing?.held && !state.hearingWaived
+      ? { refused: 'hearingNeeded' }
+      : { decision: { kind: decision, on }, ...(subject !== '' && { subject }) },
+  decides: 'decision',
+});
+
+/** The head does not sign: back to the executor. */
+export const sendBack = action('sendBack', {
+  data: z.object({ remarks: requiredLine(5_000) }),
+  change: () => ({ decision: null }),
+  decides: 'decision',
+});
+
+export const sign = action('sign', {
+  data: z.object({ on: z.iso.date('notDate') }),
+  change: () => ({}),
+  decides: 'decision',
+});
+
+/** The answer has left: number, day, way of delivery (domain §2.3). */
+export const answer = action('answer', {
+  data: z.object({
+    number: requiredLine(100),
+    on: z.iso.date('notDate'),
+    way: z.enum([...ways, 'toCabinet'], 'unknownValue'),
+    sheets: z.number().int().min(0).max(10_000),
+  }),
+  change: ({ number, on }, { decision }) =>
+    decision ? { ...closed(decision.kind, on), answer: { number, on } } : { refused: 'notDecided' },
+  decides: 'ending',
+});

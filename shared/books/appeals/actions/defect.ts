@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { requiredLine } from '../../fields.ts';
+import { action, closed } from '../action.ts';
+
+/** A paper that lacks what art. 63 (of complaints art. 93) wants: the applicant hears what, and by when he may mend it. */
+export const noteDefect = action('noteDefect', {
+  data: z.object({
+    article: z.enum(['63', '93'], 'unknownValue'),
+    what: requiredLine(2_000),
+    on: z.iso.date('notDate'),
+    until: z.iso.date('notDate'),
+  }),
+  change: ({ article, until, on }) => (until < on ? { refused: 'untilBeforeNotice' } : { defect: { article, until } }),
+  decides: 'defect',
+});
+
+export const bringIntoLine = action('bringIntoLine', {
+  data: z.object({ on: z.iso.date('notDate'), how: requiredLine(2_000) }),
+  change: () => ({ defect: null }),
+  decides: 'defect',
+});
+
+/** What was not mended is returned; that does not forbid to file again (domain §1.4). */
+export const returnToApplicant = action('returnToApplicant', {
+  data: z.object({ on: z.iso.date('notDate'), why: requiredLine(2_000) }),
+  change: ({ on }) => closed('returned', on),
+  decides: 'defect',
+});

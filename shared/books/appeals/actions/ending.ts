@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { named, requiredLine } from '../../fields.ts';
+import { action, closed } from '../action.ts';
+
+/** By the applicant, until a decision is made (domain §1.5). */
+export const withdraw = action('withdraw', {
+  data: z.object({ on: z.iso.date('notDate'), how: requiredLine(2_000) }),
+  change: ({ on }) => closed('withdrawn', on),
+  decides: 'ending',
+});
+
+/** Anonymous: no author can be established, no signature, no postal address. Nobody can be answered (domain §1.5). */
+export const leaveUnconsidered = action('leaveUnconsidered', {
+  data: z.object({ on: z.iso.date('notDate'), why: requiredLine(2_000) }),
+  change: ({ on }) => closed('notConsidered', on),
+  decides: 'ending',
+});
+
+/** It tells of a crime prepared or done, or of a danger to state or public: at once to those who act on it (domain §1.5, §1.10). */
+export const forwardAtOnce = action('forwardAtOnce', {
+  data: z.object({
+    to: named.refine(({ name }) => name !== '', 'required'),
+    about: z.enum(['crime', 'danger'], 'unknownValue'),
+    on: z.iso.date('notDate'),
+  }),
+  change: ({ on }) => closed('forwarded', on),
+  decides: 'ending',
+});

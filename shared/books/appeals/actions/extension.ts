@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { line, requiredLine, text } from '../../fields.ts';
+import { action } from '../action.ts';
+
+/** Art. 76(3): a reasoned decision of the head or his deputy; the applicant is told. */
+const until = z.iso.date('notDate');
+
+export const askExtension = action('askExtension', {
+  data: z.object({ until, why: requiredLine(2_000) }),
+  change: (asked, { extension }) => (extension && asked.until <= extension.until ? { refused: 'notLater' } : { asked }),
+  decides: 'extension',
+});
+
+/** Asked for or of the head's own. `beyond`: why more than the law's ceiling, where it is more. */
+export const extend = action('extend', {
+  data: z.object({ until, on: z.iso.date('notDate'), why: requiredLine(2_000), beyond: line(2_000) }),
+  change: (granted, { extension }) =>
+    extension && granted.until <= extension.until
+      ? { refused: 'notLater' }
+      : { extension: { until: granted.until, on: granted.on }, asked: null },
+  decides: 'extension',
+});
+
+export const refuseExtension = action('refuseExtension', {
+  data: z.object({ why: text(2_000) }),
+  change: (_data, { asked }) => (asked ? { asked: null } : { refused: 'notAsked' }),
+  decides: 'extension',
+});

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { named, optionalDate, requiredLine, text } from '../../fields.ts';
+import { action } from '../action.ts';
+
+const MOST_CO_EXECUTORS = 30;
+
+/** The executor alone; nobody: the paper waits for one again. */
+export const assign = action('assign', {
+  data: z.object({ executor: named }),
+  change: ({ executor }) =>
+    executor.name === '' ? { executor: '', coExecutors: [], status: 'registered' } : { executor: executor.id },
+  decides: 'executor',
+});
+
+/** The head's resolution. A deadline of his own does not move the lawful one. */
+export const resolve = action('resolve', {
+  data: z.object({
+    executor: named.refine(({ name }) => name !== '', 'required'),
+    coExecutors: z.array(named).max(MOST_CO_EXECUTORS),
+    text: text(5_000),
+    ownDueOn: optionalDate,
+    control: z.boolean(),
+  }),
+  change: ({ executor, coExecutors, text: words, ownDueOn, control }, state) => ({
+    executor: executor.id,
+    coExecutors,
+    resolution: { text: words, ownDueOn },
+    control: control ? 'on' : state.control,
+  }),
+  decides: 'executor',
+});
+
+/** The paper itself changed hands; `list` is the printed list with the signatures. */
+export const handOver = action('handOver', {
+  data: z.object({ to: named, list: requiredLine(40), on: z.iso.date('notDate') }),
+  change: () => ({}),
+});
+
+/** An answer that is not the last one: the paper stays open. */
+export const replyMeanwhile = action('replyMeanwhile', {
+  data: z.object({ number: requiredLine(100), on: z.iso.date('notDate'), summary: requiredLine(2_000) }),
+  change: () => ({}),
+});

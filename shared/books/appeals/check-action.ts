@@ -1,0 +1,106 @@
+import { isWorkingDay } from '../../domain/law/calendar.ts';
+import type { Law } from '../../domain/law/law.ts';
+import { limitEnd, noticeIsEarly } from '../../domain/law/limits.ts';
+import { decisionSets } from '../../domain/life/decisions.ts';
+import { type ActionName, refusalOf } from '../../domain/life/life.ts';
+import { mayDo, type Role } from '../../domain/life/rights.ts';
+import { appealActions } from './actions/index.ts';
+import { dueOn } from './deadlines.ts';
+import type { AppealState } from './state.ts';
+
+/** One thing to say about a form, at a field (`''`: the whole). Words: `problems.issue` for errors, `warnings.action` for warnings. */
+export type ActionIssue = { path: string; message: string; severity: 'error' | 'warning' };
+
+type Asked = { state: AppealState; law: Law; roles: readonly Role[] };
+
+/**
+ * Why an action cannot be done now: `notAllowed` for whom it is not, else where the paper stands. Undefined: it can. What is
+ * offered in the card, and what the office asks before it writes.
+ */
+export function hindranceOf(name: ActionName, { state, roles }: Asked): string | undefined {
+  return refusalOf(name, state.status) ?? (mayDo(roles, name) ? undefined : 'notAllowed');
+}
+
+/**
+ * What is wrong with a filled-in action, by today's law and calendar. Errors are refused; warnings are shown and may be gone past:
+ * what has happened has to be written down, also when it came too late.
+ */
+export function checkAction(name: ActionName, input: unknown, { state, law }: Asked): ActionIssue[] {
+  const parsed = appealActions[name].data.safeParse(input);
+  if (!parsed.success)
+    return parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message, severity: 'error' }));
+  const check = checks[name] as ((data: unknown, state: AppealState, law: Law) => ActionIssue[]) | undefined;
+  return check?.(parsed.data, state, law) ?? [];
+}
+
+const error = (path: string, message: string): ActionIssue => ({ path, message, severity: 'error' });
+const warning = (path: string, message: string): ActionIssue => ({ path, message, severity: 'warning' });
+const some = (...issues: (ActionIssue | false | undefined)[]) => issues.filter((issue) => !!issue);
+
+type Checks = { [name: string]: (data: never, state: AppealState, law: Law) => ActionIssue[] };
+
+const checks: Checks = {
+  resolve: ({ ownDueOn }: { ownDueOn: string }, state, law) =>
+    some(
+      ownDueOn !== '' && ownDueOn < state.registeredOn && error('ownDueOn', 'beforeRegistration'),
+      ownDueOn > dueOn(state, law) && warning('ownDueOn', 'laterThanLawful'),
+    ),
+
+  // Asking for more than the ceiling wants the reason only once: when it is granted.
+  askExtension: (data: { until: string }, state, law) => checkExtension({ ...data, beyond: 'asked' }, state, law),
+  extend: checkExtension,
+
+  noteDefect: ({ until }: { until: string }, state) =>
+    some(until < state.registeredOn && error('until', 'beforeRegistration')),
+
+  redirect: checkRedirection,
+  redirectPart: checkRedirection,
+
+  callHearing: ({ on, noticeOn }: { on: string; noticeOn: string }, state, law) =>
+    some(
+      on < noticeOn && error('on', 'beforeNotice'),
+      !isWorkingDay(on, law) && error('on', 'dayOff'),
+      on >= noticeOn &&
+        !noticeIsEarly('hearingNotice', noticeOn, on, state.registeredOn, law) &&
+        warning('noticeOn', 'noticeTooLate'),
+    ),
+
+  decide: ({ decision }: { decision: string }, state, law) => {
+    const set: readonly string[] = decisionSets[law.kindOf(state.kind)?.decidedAs ?? 'reply'];
+    return some(!set.includes(decision) && error('decision', 'notForThisKind'));
+  },
+
+  linkContested: ({ learnedOn }: { learnedOn: string }, state, law) => {
+    const last = learnedOn === '' ? undefined : limitEnd('complaint', learnedOn, state.registeredOn, law);
+    return some(
+      learnedOn > state.registeredOn && error('learnedOn', 'afterRegistration'),
+      last !== undefined && last < state.registeredOn && warning('learnedOn', 'complaintTooLate'),
+    );
+  },
+};
+
+/** Art. 76(3): later than the term, up to the ceiling; beyond it a reason of its own is wanted. */
+function checkExtension(
+  { until, beyond = '' }: { until: string; beyond?: string },
+  state: AppealState,
+  law: Law,
+): ActionIssue[] {
+  const ceiling = limitEnd('extensionMost', state.registeredOn, state.registeredOn, law);
+  const isBeyond = ceiling !== undefined && until > ceiling;
+  return some(
+    until <= dueOn(state, law) && error('until', 'notLater'),
+    isBeyond && warning('until', 'beyondCeiling'),
+    isBeyond && beyond === '' && error('beyond', 'required'),
+    !isWorkingDay(until, law) && warning('until', 'dayOff'),
+  );
+}
+
+/** Art. 65: within three working days; never to oneself. */
+function checkRedirection({ to, on }: { to: { id: string }; on: string }, state: AppealState, law: Law): ActionIssue[] {
+  const last = limitEnd('redirection', state.registeredOn, state.registeredOn, law);
+  return some(
+    to.id === state.agency && error('to', 'toOneself'),
+    on < state.registeredOn && error('on', 'beforeRegistration'),
+    last !== undefined && on > last && warning('on', 'redirectionTooLate'),
+  );
+}

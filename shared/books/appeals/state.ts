@@ -1,0 +1,64 @@
+import type { DecisionKind, Outcome } from '../../domain/life/decisions.ts';
+import type { Status } from '../../domain/life/life.ts';
+import type { Scan } from '../attach.ts';
+import type { CommonState } from '../book.ts';
+import type { Named } from '../fields.ts';
+
+/** Something the law wants done by a day, beside the answer itself. */
+export type Duty = { what: 'extensionNotice' | 'defect' | 'hearing' | 'ownDeadline'; by: string };
+
+export type Link = { as: 'repeat' | 'duplicate' | 'contested'; number: string };
+
+/** An appeal as all its lines make it. Empty strings and nulls: nothing of the kind has happened. */
+export type AppealState = CommonState & {
+  status: Status;
+  amended: string[];
+  scans: Scan[];
+  /** Region and code of the body that registered it: to nobody is a paper redirected by itself. */
+  agency: string;
+  /** Number in the prosecutor's system («ЖТ-2026-…»); given once. */
+  official: string;
+  links: Link[];
+  coExecutors: Named[];
+  /** What the head wrote on it, and by when he wants it. */
+  resolution: { text: string; ownDueOn: string } | null;
+  control: 'none' | 'on' | 'off';
+  asked: { until: string; why: string } | null;
+  /** The last day after an extension, and the day it was granted: the notice to the applicant runs from there. */
+  extension: { until: string; on: string } | null;
+  defect: { article: string; until: string } | null;
+  /** Parts that went to other bodies, `/1`, `/2` …; each has its own term there. */
+  parts: { part: number; to: Named }[];
+  hearing: { on: string; noticeOn: string; held: boolean } | null;
+  hearingWaived: boolean;
+  decision: { kind: DecisionKind; on: string } | null;
+  answer: { number: string; on: string } | null;
+  outcome: Outcome | '';
+  /** Calendar date on which it was closed. */
+  closedOn: string;
+  duties: Duty[];
+};
+
+/** Nothing has happened to it yet; what an entry says stands elsewhere. */
+export function untouched() {
+  return {
+    amended: [],
+    scans: [],
+    official: '',
+    links: [],
+    coExecutors: [],
+    resolution: null,
+    control: 'none',
+    asked: null,
+    extension: null,
+    defect: null,
+    parts: [],
+    hearing: null,
+    hearingWaived: false,
+    decision: null,
+    answer: null,
+    outcome: '',
+    closedOn: '',
+    duties: [],
+  } satisfies Partial<AppealState>;
+}

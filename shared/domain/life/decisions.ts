@@ -1,0 +1,56 @@
+/**
+ * What may be decided, by kind of paper (domain §2.4). Which of these sets a kind has is data of the law (`decidedAs` in terms.json):
+ * - `reply`: the simplified procedure of arts 87–89 and special requests;
+ * - `application`: an administrative procedure ending with an act;
+ * - `complaint`: arts 99–100.
+ */
+export const decisionSets = {
+  reply: ['takeNote', 'explain', 'satisfy', 'satisfyPartly', 'refuse', 'terminate'],
+  application: ['favourable', 'burdensome', 'terminate'],
+  complaint: [
+    'satisfyFully',
+    'cancelAct',
+    'cancelAndAdopt',
+    'performAction',
+    'sendBackWithFaults',
+    'leaveUnsatisfied',
+    'leaveWithoutConsideration',
+    'terminate',
+  ],
+} as const;
+export type DecisionSet = keyof typeof decisionSets;
+export type DecisionKind = (typeof decisionSets)[DecisionSet][number];
+export const decisionKinds = [...new Set(Object.values(decisionSets).flat())] as DecisionKind[];
+
+/** Why a procedure ends without a decision on the matter (domain §1.5). Anonymous papers, returned and withdrawn ones have actions of their own. */
+export const terminationGrounds = [
+  'anonymous',
+  'noSubstance',
+  'repeatWithoutNews',
+  'withdrawn',
+  'returned',
+  'courtAct',
+  'decisionExists',
+  'otherLaw',
+] as const;
+
+/** What a decision on a complaint rests on (domain §2.4). */
+export const complaintBases = ['factsWrong', 'contentDiffers', 'lawMisapplied'] as const;
+
+/** How a paper ended: a decision that went out, or one of the other ends. */
+export const outcomes = [
+  ...decisionKinds,
+  'duplicate',
+  'redirected',
+  'passedOn',
+  'returned',
+  'withdrawn',
+  'notConsidered',
+  'forwarded',
+] as const;
+export type Outcome = (typeof outcomes)[number];
+
+/** A decision against the applicant, before which he has to be heard (arts 73–74). */
+export function isBurdensome(decision: DecisionKind): boolean {
+  return decision === 'burdensome';
+}

@@ -1,0 +1,49 @@
+import type { ActionName } from './life.ts';
+
+/** What a person may be in an office; one may be several (domain §2.4). */
+export const roles = ['clerk', 'registrar', 'executor', 'head', 'controller', 'operator', 'administrator'] as const;
+export type Role = (typeof roles)[number];
+
+const desk = ['clerk', 'registrar'] as const;
+/** The executor, or somebody at the desk for him: an executor without a computer reports to the chancellery. */
+const executors = ['executor', ...desk] as const;
+
+/** Who may do what. `register` is everybody's at a desk; what stands here is refused to all others. */
+const rights: Readonly<Record<ActionName | 'register', readonly Role[]>> = {
+  register: ['clerk', 'registrar', 'operator'],
+  amend: desk,
+  attach: ['clerk', 'registrar', 'operator', 'executor', 'head'],
+  linkOfficial: desk,
+  linkRepeat: executors,
+  linkContested: executors,
+  linkDuplicate: executors,
+  spoil: ['registrar'],
+  assign: ['registrar', 'head'],
+  resolve: ['head'],
+  handOver: desk,
+  replyMeanwhile: executors,
+  askExtension: executors,
+  extend: ['head'],
+  refuseExtension: ['head'],
+  noteDefect: executors,
+  bringIntoLine: executors,
+  returnToApplicant: executors,
+  redirect: executors,
+  redirectPart: executors,
+  callHearing: executors,
+  holdHearing: executors,
+  waiveHearing: executors,
+  decide: executors,
+  sendBack: ['head'],
+  sign: ['head'],
+  answer: executors,
+  withdraw: executors,
+  leaveUnconsidered: executors,
+  forwardAtOnce: executors,
+  takeOffControl: ['controller', 'head'],
+  returnWithRemarks: ['controller', 'head'],
+};
+
+export function mayDo(held: readonly Role[], action: ActionName | 'register'): boolean {
+  return held.some((role) => rights[action].includes(role));
+}

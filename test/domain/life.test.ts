@@ -1,0 +1,273 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import calendar from '../../assets/law/calendar.json';
+import terms from '../../assets/law/terms.json';
+import { appealActions } from '../../shared/books/appeals/actions/index.ts';
+import { checkAction, hindranceOf } from '../../shared/books/appeals/check-action.ts';
+import type { AppealState } from '../../shared/books/appeals/state.ts';
+import { type AppealEntry, appeals, emptyAppeal } from '../../shared/books/appeals.ts';
+import { compileLaw, type LawData } from '../../shared/domain/law/law.ts';
+import { outcomes } from '../../shared/domain/life/decisions.ts';
+import { drawLife } from '../../shared/domain/life/drawing.ts';
+import { type ActionName, actionNames, refusalOf, statuses } from '../../shared/domain/life/life.ts';
+import { roles } from '../../shared/domain/life/rights.ts';
+import { fold } from '../../shared/domain/log/fold.ts';
+import type { Paper } from '../../shared/domain/log/line.ts';
+import { createWords } from '../../shared/words/words.ts';
+import { actAt, united } from './logs.ts';
+
+const law = compileLaw({ calendar, terms } as LawData);
+const day = '2026-12-01';
+const somebody = { id: '7', name: 'Ким И. П.' };
+const other = { id: '2300999', name: 'Аппарат акима города' };
+
+/** Data with which each action is possible wherever the paper may stand for it. */
+const sound: Record<ActionName, Record<string, unknown>> = {
+  amend: { field: 'paper.summary', old: 'a', new: 'b', why: 'қате' },
+  attach: { sha256: 'a'.repeat(64), bytes: 10, type: 'application/pdf', name: 'скан.pdf' },
+  linkOfficial: { number: 'ЖТ-2026-00000001' },
+  linkRepeat: { number: '230000126020000014', on: day },
+  linkContested: { number: '', act: 'отказ', body: '', official: '', learnedOn: '' },
+  linkDuplicate: { number: '230000126020000014', on: day },
+  spoil: { why: 'бланк испорчен', on: day },
+  assign: { executor: somebody },
+  resolve: { executor: somebody, coExecutors: [other], text: 'рассмотреть', ownDueOn: '', control: true },
+  handOver: { to: somebody, list: '12', on: day },
+  replyMeanwhile: { number: '3', on: day, summary: 'запрошены сведения' },
+  askExtension: { until: '2027-01-29', why: 'экспертиза' },
+  extend: { until: '2027-01-29', on: day, why: 'экспертиза', beyond: '' },
+  refuseExtension: { why: '' },
+  noteDefect: { article: '63', what: 'нет подписи', on: day, until: '2026-12-11' },
+  bringIntoLine: { on: day, how: 'подписано' },
+  returnToApplicant: { on: day, why: 'не устранено' },
+  redirect: { to: other, letter: '5', on: day, why: 'компетенция', higher: false },
+  redirectPart: { to: other, letter: '5', on: day, why: 'компетенция', what: 'вопрос 2' },
+  callHearing: { on: '2026-12-10', noticeOn: day, form: 'meeting', place: '', preliminary: 'отказать' },
+  holdHearing: {
+    on: '2026-12-10',
+    begun: '10:00',
+    ended: '11:00',
+    place: 'зал',
+    chair: 'Ким',
+    secretary: '',
+    participants: '',
+    minutes: '',
+  },
+  waiveHearing: { on: day, why: 'заявитель отказался' },
+  decide: { decision: 'favourable', ground: '', basis: '', text: 'да', on: day, subject: '' },
+  sendBack: { remarks: 'уточнить' },
+  sign: { on: day },
+  answer: { number: '77', on: day, way: 'post', sheets: 1 },
+  withdraw: { on: day, how: 'заявление' },
+  leaveUnconsidered: { on: day, why: 'нет автора' },
+  forwardAtOnce: { to: other, about: 'crime', on: day },
+  takeOffControl: { on: day, note: '' },
+  returnWithRemarks: { remarks: 'не по существу' },
+};
+
+function newPaper(change: (entry: AppealEntry) => void = () => {}): Paper<AppealEntry> {
+  const intake = emptyAppeal(day);
+  const entry = appeals.entry.parse({
+    ...intake,
+    applicant: {
+      ...intake.applicant,
+      name: 'А',
+      idWarnings: [],
+      representative: { ...intake.applicant.representative, idWarnings: [] },
+    },
+    paper: { ...intake.paper, summary: 'с' },
+    receipt: {
+      acceptedAt: '2026-12-01T09:05:00.000Z',
+      registeredOn: day,
+      zone: 'Asia/Atyrau',
+      agency: '2300001',
+      sample: false,
+      clockBehind: false,
+    },
+  });
+  change(entry);
+  return { id: '230000126010000016', book: 'appeals', entry, log: [] };
+}
+
+/** A paper after these actions at one desk. */
+function having(...actions: (ActionName | [ActionName, Record<string, unknown>])[]) {
+  let paper: Paper<AppealEntry> = actAt(0, newPaper(), 'register', {});
+  for (const one of actions) {
+    const [name, data] = typeof one === 'string' ? [one, sound[one]] : one;
+    paper = actAt(0, paper, name, data);
+  }
+  const { state, effects } = fold(appeals, paper, law);
+  return { state: state as AppealState, last: effects.at(-1)! };
+}
+
+describe('the life of an appeal', () => {
+  test('is drawn in its README as it is', () => {
+    const readme = readFileSync(join(import.meta.dirname, '../../shared/domain/life/README.md'), 'utf8');
+    const [, drawn = ''] = /<!-- drawn -->\n([\s\S]*)\n<!-- \/drawn -->/.exec(readme) ?? [];
+    expect(drawn).toBe(drawLife());
+  });
+
+  test('goes from the desk to an answer in time', () => {
+    const { state } = having(
+      'resolve',
+      'askExtension',
+      'extend',
+      'callHearing',
+      'holdHearing',
+      ['decide', { ...sound.decide, decision: 'burdensome', subject: '02.05' }],
+      'sign',
+      'answer',
+      'linkOfficial',
+      'takeOffControl',
+    );
+    expect(state).toMatchObject({
+      status: 'closed',
+      open: false,
+      outcome: 'burdensome',
+      closedOn: day,
+      dueOn: '2027-01-29',
+      subject: '02.05',
+      control: 'off',
+      official: 'ЖТ-2026-00000001',
+      answer: { number: '77', on: day },
+      duties: [],
+    });
+  });
+
+  test('has each action possible somewhere, and refuses it everywhere else with a reason that has words', () => {
+    const { t } = createWords('kk');
+    for (const name of actionNames) {
+      const possible = statuses.filter((status) => refusalOf(name, status) === undefined);
+      expect(possible, name).not.toEqual([]);
+      for (const status of statuses) {
+        const refusal = refusalOf(name, status);
+        if (refusal)
+          expect(t([`history.refused.${refusal}`, 'history.refused.other']), refusal).not.toBe(
+            t('history.refused.other'),
+          );
+      }
+    }
+  });
+
+  test.each<[string, Parameters<typeof having>, string]>([
+    ['an official number is never overwritten', ['linkOfficial', 'linkOfficial'], 'officialLinked'],
+    [
+      'a paper is not redirected to the body that has it',
+      [['redirect', { ...sound.redirect, to: { id: '2300001', name: 'мы' } }]],
+      'toOneself',
+    ],
+    [
+      'a decision against the applicant wants him heard',
+      ['assign', ['decide', { ...sound.decide, decision: 'burdensome' }]],
+      'hearingNeeded',
+    ],
+    ['nobody holds a hearing that was not called', ['assign', 'holdHearing'], 'noHearing'],
+    ['a closed paper is not edited', ['withdraw', 'amend'], 'closed'],
+    ['a number is spoiled only before anything was done', ['assign', 'spoil'], 'alreadyInWork'],
+    ['what was not decided is not signed', ['assign', 'sign'], 'notDecided'],
+    ['an answer waits for the signature', ['assign', 'decide', 'answer'], 'notSigned'],
+    ['what is not on control is not taken off it', ['assign', 'takeOffControl'], 'notOnControl'],
+    [
+      'an extension goes forward',
+      ['assign', 'extend', ['extend', { ...sound.extend, until: '2027-01-20' }]],
+      'notLater',
+    ],
+    ['a termination names its ground', ['assign', ['decide', { ...sound.decide, decision: 'terminate' }]], 'malformed'],
+  ])('%s', (_what, actions, why) => {
+    expect(having(...actions).last).toMatchObject({ effect: 'refused', why });
+  });
+
+  test('a paper on control comes back from its answer with remarks', () => {
+    const { state } = having('resolve', 'decide', 'sign', 'answer', 'returnWithRemarks');
+    expect(state).toMatchObject({ status: 'inWork', open: true, outcome: '', answer: null, decision: null });
+  });
+
+  test('parts that went to others are numbered, and the parent keeps its term', () => {
+    const { state } = having('assign', 'redirectPart', 'redirectPart');
+    expect(state.parts).toEqual([
+      { part: 1, to: other },
+      { part: 2, to: other },
+    ]);
+    expect(state).toMatchObject({ status: 'inWork', dueOn: '2026-12-22' });
+  });
+
+  test('ends in one valid state, whatever several desks did in whatever order it came', () => {
+    const step = fc.record({ site: fc.nat(2), name: fc.constantFrom(...actionNames), pullFrom: fc.nat(3) });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 25 }), (plan) => {
+        const first = actAt(0, newPaper(), 'register', {});
+        const held = [first, first, first];
+        for (const { site, name, pullFrom } of plan) {
+          if (pullFrom < 3) held[site] = united(held[site]!, held[pullFrom]!) as Paper<AppealEntry>;
+          held[site] = actAt(site, held[site]!, name, sound[name]);
+        }
+        const [a, b, c] = held as [Paper, Paper, Paper];
+        const one = fold(appeals, united(united(a, b), c) as Paper<AppealEntry>, law);
+        const other = fold(appeals, united(c, united(b, a)) as Paper<AppealEntry>, law);
+        expect(other).toEqual(one);
+        const state = one.state as AppealState;
+        expect(statuses).toContain(state.status);
+        expect(state.open).toBe(state.status !== 'closed' && state.status !== 'void');
+        expect(state.outcome !== '').toBe(state.status === 'closed');
+        if (state.outcome !== '') expect(outcomes).toContain(state.outcome);
+        expect(state.closedOn === '').toBe(state.open);
+        expect(state.status === 'waiting').toBe(state.defect !== null);
+        if (state.status === 'decided' || state.status === 'signed') expect(state.decision).not.toBeNull();
+        if (!state.open) expect(state.duties).toEqual([]);
+      }),
+    );
+  });
+});
+
+describe('a filled-in action', () => {
+  const check = (name: ActionName, data: Record<string, unknown>, state = having('assign').state) =>
+    checkAction(name, { ...sound[name], ...data }, { state, law, roles }).map(
+      ({ path, message, severity }) => `${severity} ${path} ${message}`,
+    );
+
+  test('is free of issues as it is usually filled in', () => {
+    for (const name of actionNames) expect(check(name, {}), name).toEqual([]);
+  });
+
+  test.each<[ActionName, Record<string, unknown>, string[]]>([
+    ['resolve', { ownDueOn: '2026-11-30' }, ['error ownDueOn beforeRegistration']],
+    ['resolve', { ownDueOn: '2026-12-23' }, ['warning ownDueOn laterThanLawful']],
+    // 01.12.2026 + 2 months, the day of registration counted: 31.01.2027 is a Sunday, so Monday 01.02.
+    ['extend', { until: '2027-02-01' }, []],
+    ['extend', { until: '2027-02-02' }, ['warning until beyondCeiling', 'error beyond required']],
+    ['extend', { until: '2027-02-02', beyond: 'суд' }, ['warning until beyondCeiling']],
+    ['extend', { until: '2026-12-22' }, ['error until notLater']],
+    // Registered on Tuesday 01.12.: the third working day, the first counted, is Thursday 03.12.
+    ['redirect', { on: '2026-12-03' }, []],
+    ['redirect', { on: '2026-12-04' }, ['warning on redirectionTooLate']],
+    ['redirect', { to: { id: '2300001', name: 'мы' } }, ['error to toOneself']],
+    // 16.12.2026 is a holiday, 12.12. a Saturday.
+    ['callHearing', { on: '2026-12-16' }, ['error on dayOff']],
+    ['callHearing', { on: '2026-12-12' }, ['error on dayOff']],
+    // Notice on Tuesday 01.12.: Wednesday, Thursday, Friday lie before Monday 07.12.; before Friday only two.
+    ['callHearing', { on: '2026-12-07' }, []],
+    ['callHearing', { on: '2026-12-04' }, ['warning noticeOn noticeTooLate']],
+    ['callHearing', { on: '2026-11-30' }, ['error on beforeNotice']],
+    ['decide', { decision: 'satisfy' }, ['error decision notForThisKind']],
+    ['decide', { decision: 'terminate', ground: 'noSubstance' }, []],
+    // Learned on 31.08.2026: three months, the day counted, end on Monday 30.11.2026, the day before.
+    ['linkContested', { learnedOn: '2026-08-31' }, ['warning learnedOn complaintTooLate']],
+    ['linkContested', { learnedOn: '2026-09-02' }, []],
+    ['answer', { number: '' }, ['error number required']],
+  ])('%s %j says %j', (name, data, issues) => {
+    expect(check(name, data)).toEqual(issues);
+  });
+
+  test('is not offered to those who may not, nor where the paper does not stand for it', () => {
+    const { state } = having('assign', 'decide');
+    expect(hindranceOf('sign', { state, law, roles: ['head'] })).toBeUndefined();
+    expect(hindranceOf('sign', { state, law, roles: ['clerk', 'executor'] })).toBe('notAllowed');
+    expect(hindranceOf('answer', { state, law, roles: ['clerk'] })).toBe('notSigned');
+  });
+
+  test('carries what its line can be read by', () => {
+    for (const name of actionNames) expect(appealActions[name].data.safeParse(sound[name]).success, name).toBe(true);
+  });
+});
