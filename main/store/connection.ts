@@ -199,7 +199,7 @@ export class Connection {
 
 /**
  * FULL: a commit returns after its fsync. temp_store: sorting never spills in clear into a temporary file.
- * Checkpoints at 16 MB of WAL instead of 4, so that they fall into `maintain` and rarely into a clerk's click; the file
+ * Checkpoints at 32 MB of WAL instead of 4, so that they fall into `maintain` and rarely into a clerk's click; the file
  * is cut back after one. No mmap: SQLite cannot map encrypted pages.
  */
 const PRAGMAS: [name: string, value: string | number][] = [
@@ -207,8 +207,8 @@ const PRAGMAS: [name: string, value: string | number][] = [
   ['synchronous', 2],
   ['temp_store', 2],
   ['cache_size', -32_000],
-  ['wal_autocheckpoint', 4000],
-  ['journal_size_limit', 16_777_216],
+  ['wal_autocheckpoint', 8000],
+  ['journal_size_limit', 33_554_432],
 ];
 
 export function openEncrypted(path: string, key: Uint8Array): Database.Database {
