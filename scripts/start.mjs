@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -73,8 +74,15 @@ async function openWindow(electron) {
 /** The host itself says why it does not start. */
 async function openHost() {
   if (isEnding()) return;
+  const heapFlags = JSON.parse(readFileSync(join(root, 'main/machine/heap-flags.json'), 'utf8'));
   const port = values.port === undefined ? [] : [`--port=${values.port}`];
-  const host = begin(node, [join(root, 'out/main/host.js'), '--attached', `--profile=${profile}`, ...port]);
+  const host = begin(node, [
+    ...heapFlags,
+    join(root, 'out/main/host.js'),
+    '--attached',
+    `--profile=${profile}`,
+    ...port,
+  ]);
   const gone = ended(host);
   const line = await firstLine(host);
   if (line !== undefined)

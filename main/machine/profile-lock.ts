@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
 
@@ -7,13 +7,18 @@ import Database from 'libsql';
  * process ends, however it ends.
  *
  * @returns undefined when another program holds the profile; else how to let go of it.
- * @throws Error when the folder cannot be written to.
+ * @throws Error when the folder cannot be written to by this account. On a file system where nobody can write there is nothing to hold.
  */
 export function holdProfile(profile: string): (() => void) | undefined {
-  mkdirSync(profile, { recursive: true });
   const file = join(profile, 'host.lock');
-  // Made here, so that it follows the umask: SQLite would let its owner alone write it.
-  closeSync(openSync(file, 'a'));
+  try {
+    mkdirSync(profile, { recursive: true });
+    // Made here, so that it follows the umask: SQLite would let its owner alone write it.
+    closeSync(openSync(file, 'a'));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EROFS' || !existsSync(profile)) throw error;
+    return () => undefined;
+  }
   const lock = new Database(file, { timeout: 0 });
   try {
     // exec, not prepare: a prepared statement would keep the file open after close().

@@ -1,5 +1,5 @@
 import type { ProblemCode } from '../../shared/contract/problems.ts';
-import { StoreError } from '../store/errors.ts';
+import { StoreError, toStoreError } from '../store/errors.ts';
 import { ProblemError } from './problem-error.ts';
 
 /** Any thrown error as a problem with a code the page has words for. */
@@ -7,7 +7,9 @@ export function asProblem(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
   const detail = describe(error);
   if (error instanceof StoreError) return new ProblemError(storeProblems[error.code], { cause: error, detail });
-  return new ProblemError('fault', { cause: error, detail });
+  // A file beside the store that the disk refused.
+  const { code } = toStoreError(error);
+  return new ProblemError(code === 'failed' ? 'fault' : storeProblems[code], { cause: error, detail });
 }
 
 /** What an error says without the papers it was about: RxDB puts whole documents into its messages. */

@@ -28,7 +28,12 @@ export type Lifecycle = ReturnType<typeof createLifecycle>;
  * when, one step after another; how an office opens is the way in (way-in.ts).
  */
 export function createLifecycle(ports: OfficePorts) {
-  const office = createWayIn(ports);
+  const office = createWayIn(ports, () => {
+    const anew = steps(async () => {
+      if (office.working()?.office.store.connection.readOnly) await office.behindClosedDoors(async () => undefined);
+    });
+    anew.catch(() => undefined); // is a state by now
+  });
   const { changes, place } = office;
   const steps = createGate();
 

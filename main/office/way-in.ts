@@ -31,8 +31,10 @@ type Held = { which: Which; key: Uint8Array };
 /**
  * How an office is come into: looked for, founded, its key found, its store looked over and opened, and out again. It keeps what
  * the page is shown of that (`state`); who may ask for what, and when, is the lifecycle's. Its steps are not to overlap.
+ *
+ * @param onWritable the office is open for reading alone, and its disk may be written again: it has to be opened anew
  */
-export function createWayIn(ports: OfficePorts) {
+export function createWayIn(ports: OfficePorts, onWritable: () => void) {
   const changes = createChanges();
   let state: AppState = { phase: 'opening' };
   let working: Working | undefined;
@@ -100,8 +102,15 @@ export function createWayIn(ports: OfficePorts) {
   }
 
   async function takeUp(which: Which, store: Store, key: Uint8Array): Promise<void> {
-    working = await startWork(store, { ports, place: place(which), key }, loadAssets);
+    const started = await startWork(store, { ports, place: place(which), key }, loadAssets);
+    working = started;
     become({ phase: 'ready', demo: which === 'demo' });
+    if (!store.connection.readOnly) return;
+    const stop = started.office.safetyChanged.listen(() => {
+      if (started.safety.disk.state() !== 'ok') return;
+      stop();
+      onWritable();
+    });
   }
 
   async function fail(which: Which, error: unknown): Promise<void> {
@@ -120,14 +129,24 @@ export function createWayIn(ports: OfficePorts) {
     become({ phase: 'opening', step });
   }
 
-  /** Closes the office, changes its files by `work`, opens it again; a failure is shown as one to open. */
+  /**
+   * Closes the office, changes its files by `work`, opens it again. When `work` fails, its files are as they were: an office that was
+   * open is opened again, one that was not stays closed for this reason.
+   */
   async function behindClosedDoors(work: () => Promise<unknown>): Promise<void> {
     const { which } = keyHeld();
+    const wasOpen = working !== undefined;
+    become({ phase: 'opening' });
     try {
-      become({ phase: 'opening' });
       await closeOffice();
       await releaseHandles(); // also of one that failed to open
       await work();
+    } catch (error) {
+      if (!wasOpen) await fail(which, error);
+      else await openHeld().catch((failure: unknown) => fail(which, failure));
+      throw error;
+    }
+    try {
       await openHeld();
     } catch (error) {
       await fail(which, error);
@@ -182,6 +201,14 @@ export function createWayIn(ports: OfficePorts) {
     return letGo !== undefined;
   }
 
+  /** Finishes what was cut off, and removes what nobody can need any more. */
+  async function tidyUp(): Promise<void> {
+    for (const which of ['office', 'demo'] as const) await settlePlace(place(which));
+    // The demo goes when there is an office of one's own; one without its key can never be opened again.
+    if (presenceAt(place('office')) !== 'none' || presenceAt(place('demo')) === 'keyless')
+      await removePlace(place('demo'));
+  }
+
   /** Opens the office that is there, if any; a failure is a state to be shown, not an error to be thrown. */
   async function begin(): Promise<void> {
     held = undefined;
@@ -190,10 +217,14 @@ export function createWayIn(ports: OfficePorts) {
     } catch (error) {
       return await fail('office', error);
     }
-    for (const which of ['office', 'demo'] as const) await settlePlace(place(which));
+    try {
+      await tidyUp();
+    } catch (error) {
+      // On a disk that may only be read everything stays as it is; an office that stands in its place can be read all the same.
+      if (toStoreError(error).code !== 'readOnly' || presenceAt(place('office')) === 'none')
+        return await fail('office', error);
+    }
     const office = presenceAt(place('office'));
-    // The demo goes when there is an office of one's own; one without its key can never be opened again.
-    if (office !== 'none' || presenceAt(place('demo')) === 'keyless') await removePlace(place('demo'));
     if (office === 'keyless')
       return await fail('office', new ProblemError('storeKey', { detail: 'the key file is missing' }));
     const which = office === 'whole' ? 'office' : presenceAt(place('demo')) === 'whole' ? 'demo' : undefined;

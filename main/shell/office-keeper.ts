@@ -1,5 +1,6 @@
 import { MessageChannelMain, type UtilityProcess, utilityProcess, type WebContents } from 'electron';
 import { PORT_MESSAGE } from '../../shared/contract/host.ts';
+import heapFlags from '../machine/heap-flags.json' with { type: 'json' };
 import type { Log } from '../office/ports.ts';
 import type { FromOffice, ShellServices, Start, ToOffice } from './office-messages.ts';
 import { createRestarts } from './restarts.ts';
@@ -28,6 +29,9 @@ type Options = {
   onGivenUp: () => void;
 };
 
+/** V8's flags as Electron hands them on: those of Node's own command line reach no V8 that runs already. */
+const smallHeap = [`--js-flags=${heapFlags.join(' ')}`];
+
 /** An office that does not end by itself within this time is ended: its writes are on disk, or were never acknowledged. */
 const LONGEST_CLOSING_MS = 10_000;
 
@@ -42,6 +46,7 @@ export function keepOffice({ script, childScript, shared, start, services, log, 
 
   function begin(): void {
     const office = utilityProcess.fork(script, forProfile, {
+      execArgv: smallHeap,
       serviceName: 'kense-office',
       stdio: ['ignore', 'ignore', 'pipe'],
     });
@@ -60,7 +65,11 @@ export function keepOffice({ script, childScript, shared, start, services, log, 
   }
 
   function startChild(id: number, office: UtilityProcess): void {
-    const child = utilityProcess.fork(childScript, forProfile, { serviceName: 'kense-store', stdio: 'ignore' });
+    const child = utilityProcess.fork(childScript, forProfile, {
+      execArgv: smallHeap,
+      serviceName: 'kense-store',
+      stdio: 'ignore',
+    });
     const { port1, port2 } = new MessageChannelMain();
     children.set(id, child);
     child.postMessage(null, [port1]);

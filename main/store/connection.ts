@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { accessSync, closeSync, constants, existsSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import Database from 'libsql';
 import { writeFileDurablySync } from './durable-file.ts';
 import { StoreError, toStoreError } from './errors.ts';
@@ -22,7 +23,7 @@ const openConnections = new Map<string, Connection>();
 /**
  * Opens the encrypted database at `path`, creating it when it does not exist; its folder must exist.
  * Within a process every call for the same file gives the same connection, one reference more.
- * A file that may be read but not written is opened: reading works, every write throws `readOnly`.
+ * On a file system that may only be read an existing file is opened: reading works, every write throws `readOnly`.
  * Beside the file stand `<path>.lock` (held while open) and `<path>.keycheck` (tells a wrong key from damage).
  *
  * @param key 32 random bytes, not a passphrase.
@@ -38,13 +39,14 @@ export function openConnection(path: string, key: Uint8Array): Connection {
     return shared.retain();
   }
   try {
-    const lock = takeLock(`${file}.lock`);
+    // Where nobody can write there is nothing to lock, nor could it be.
+    const lock = existsSync(file) && mayOnlyBeRead(dirname(file)) ? undefined : takeLock(`${file}.lock`);
     try {
       const connection = new Connection(file, key, lock);
       openConnections.set(file, connection);
       return connection;
     } catch (error) {
-      releaseLock(lock);
+      if (lock) releaseLock(lock);
       throw error;
     }
   } catch (error) {
@@ -60,21 +62,24 @@ export function openConnection(path: string, key: Uint8Array): Connection {
 export class Connection {
   readonly path: string;
   readonly keyCheck: Buffer;
+  /** The file system may only be read: reading works, every write throws `readOnly`. */
+  readonly readOnly: boolean;
   readonly #database: Database.Database;
-  readonly #lock: Database.Database;
+  readonly #lock: Database.Database | undefined;
   readonly #statements = new Map<string, Statement>();
   #references = 1;
 
-  constructor(path: string, key: Uint8Array, lock: Database.Database) {
+  constructor(path: string, key: Uint8Array, lock: Database.Database | undefined) {
     this.path = path;
+    this.readOnly = lock === undefined;
     this.#lock = lock;
     this.keyCheck = keyCheckOf(key);
     const checkFile = `${path}.keycheck`;
     const keyIsProven = existsSync(checkFile) && sameBytes(readFileSync(checkFile), this.keyCheck);
-    this.#database = openEncrypted(path, key);
+    this.#database = this.readOnly ? openForReading(path, key) : openEncrypted(path, key);
     try {
       this.#prepareFile(keyIsProven);
-      if (!keyIsProven) writeFileDurablySync(checkFile, this.keyCheck);
+      if (!keyIsProven && !this.readOnly) writeFileDurablySync(checkFile, this.keyCheck);
     } catch (error) {
       this.#database.close();
       throw error;
@@ -101,7 +106,7 @@ export class Connection {
       // A full or failing disk: what was acknowledged is safe in the WAL, the next start reads it from there.
     }
     this.#database.close();
-    releaseLock(this.#lock);
+    if (this.#lock) releaseLock(this.#lock);
   }
 
   /** Runs a statement that returns no rows. */
@@ -128,7 +133,8 @@ export class Connection {
 
   /** Runs `work` in one transaction. When it returns, everything is on disk; when it throws, nothing has happened. */
   transaction<Result>(work: () => Result): Result {
-    this.run('BEGIN IMMEDIATE');
+    // One that only reads needs no right to write.
+    this.run(this.readOnly ? 'BEGIN' : 'BEGIN IMMEDIATE');
     try {
       const result = work();
       this.run('COMMIT');
@@ -152,8 +158,9 @@ export class Connection {
     const format = this.get('PRAGMA user_version')?.[0];
     if (Number(format) > FORMAT)
       throw new StoreError('newerFormat', `${this.path} has format ${format}, known: ${FORMAT}`);
-    for (const [pragma, value] of PRAGMAS) this.exec(`PRAGMA ${pragma} = ${value}`);
-    for (const [pragma, value] of PRAGMAS) {
+    const pragmas = PRAGMAS.filter(([pragma]) => !this.readOnly || FOR_READING.has(pragma));
+    for (const [pragma, value] of pragmas) this.exec(`PRAGMA ${pragma} = ${value}`);
+    for (const [pragma, value] of pragmas) {
       const actual = this.get(`PRAGMA ${pragma}`)?.[0];
       if (actual !== value) throw new StoreError('failed', `PRAGMA ${pragma} is ${String(actual)}, wanted ${value}`);
     }
@@ -199,7 +206,7 @@ export class Connection {
 
 /**
  * FULL: a commit returns after its fsync. temp_store: sorting never spills in clear into a temporary file.
- * Checkpoints at 16 MB of WAL instead of 4, so that they fall into `maintain` and rarely into a clerk's click; the file
+ * Checkpoints at 32 MB of WAL instead of 4, so that they fall into `maintain` and rarely into a clerk's click; the file
  * is cut back after one. No mmap: SQLite cannot map encrypted pages.
  */
 const PRAGMAS: [name: string, value: string | number][] = [
@@ -207,20 +214,34 @@ const PRAGMAS: [name: string, value: string | number][] = [
   ['synchronous', 2],
   ['temp_store', 2],
   ['cache_size', -32_000],
-  ['wal_autocheckpoint', 4000],
-  ['journal_size_limit', 16_777_216],
+  ['wal_autocheckpoint', 8000],
+  ['journal_size_limit', 33_554_432],
 ];
+/** The others are about writing, and refused where nothing may be written. */
+const FOR_READING = new Set(['temp_store', 'cache_size']);
 
 export function openEncrypted(path: string, key: Uint8Array): Database.Database {
+  makeFile(path);
+  return new Database(path, cipherOptions(key));
+}
+
+/**
+ * On a file system that may only be read. SQLite wants a WAL to be there, unless it is told that the file cannot change. Where one
+ * is left, with its index beside it, both can be read as they are.
+ */
+function openForReading(path: string, key: Uint8Array): Database.Database {
+  const wal = statSync(`${path}-wal`, { throwIfNoEntry: false });
+  return new Database(wal?.size ? path : `${pathToFileURL(path)}?immutable=1`, cipherOptions(key));
+}
+
+function cipherOptions(key: Uint8Array): Database.Options {
   // The cipher takes a string and derives its key from it. 64 hexadecimal digits carry all 256 bits, and the derivation
   // (4001 rounds of SHA-256) costs about 1 ms at open; it need not slow down guessing, there is nothing to guess.
-  const options = {
+  return {
     timeout: 0,
     encryptionCipher: 'aes256cbc',
     encryptionKey: Buffer.from(key.buffer, key.byteOffset, key.byteLength).toString('hex'),
-  };
-  makeFile(path);
-  return new Database(path, options);
+  } as Database.Options;
 }
 
 /**
@@ -252,6 +273,15 @@ function takeLock(path: string): Database.Database {
 function releaseLock(lock: Database.Database): void {
   lock.exec('ROLLBACK');
   lock.close();
+}
+
+function mayOnlyBeRead(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EROFS';
+  }
 }
 
 /** SQLite only says that it cannot open; the file system says why. */

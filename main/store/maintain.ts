@@ -8,6 +8,7 @@ import { tablesOf } from './table.ts';
  * Blocks for about `budget` milliseconds, a step longer at most. Losing it in mid-step loses nothing.
  */
 export function maintain(connection: Connection, budget = 20): boolean {
+  if (connection.readOnly) return false;
   const end = performance.now() + budget;
   for (const table of tablesOf(connection)) {
     if (!table.fullText) continue;

@@ -368,5 +368,5 @@ export class Table {
   }
 }
 
-/** To be raised when `tokensOf` makes others: the full text is then built anew. */
-const FULL_TEXT_TOKENS = 2;
+/** To be raised when `tokensOf` makes others or they are kept otherwise: the full text is then built anew. */
+const FULL_TEXT_TOKENS = 3;

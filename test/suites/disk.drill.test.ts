@@ -1,4 +1,6 @@
+import { cpSync } from 'node:fs';
 import { describe, expect, test, vi } from 'vitest';
+import { holdProfile } from '../../main/machine/profile-lock.ts';
 import { appeal, first, PASSPHRASE, problemOf, setUp, startOffice } from '../office/offices.ts';
 import { smallDisk } from '../small-disk.ts';
 import { requireMount } from '../tools.ts';
@@ -56,19 +58,46 @@ describe.runIf(requireMount())('a disk', () => {
     console.info('full disk:', JSON.stringify(outcomes));
   });
 
-  test('that may only be read is told in words; when it may be written the office opens and goes on where it was', async () => {
-    const disk = smallDisk();
-    const before = startOffice(disk.profile);
-    await before.client.office.setUp(setUp);
-    await before.register(appeal());
-    await before.close();
-    disk.remount('ro');
-    const { client, register } = startOffice(disk.profile);
-    expect((await problemOf(client.office.unlock({ passphrase: PASSPHRASE }))).code).toBe('diskReadOnly');
-    expect(await first(client.office.watch())).toMatchObject({ phase: 'failed', problem: 'diskReadOnly', ways: [] });
-    disk.remount('rw');
-    await client.office.retry();
-    await client.office.unlock({ passphrase: PASSPHRASE });
-    expect((await register(appeal())).number.slice(7, 17)).toBe('2601000002');
-  });
+  test.each([
+    { how: 'closed', name: 'after the office was closed' },
+    { how: 'killed', name: 'after it was stopped in mid-work' },
+  ])(
+    'that may only be read is read, $name; what would write is refused in words; written again, it goes on where it was',
+    async ({ how }) => {
+      const disk = smallDisk();
+      const begun = crypto.randomUUID();
+      const before = startOffice(disk.profile);
+      await before.client.office.setUp(setUp);
+      const { number } = await before.register(appeal());
+      await before.client.drafts.save({ id: begun, version: 1, form: { name: 'Қасымов' } });
+      const profile = how === 'closed' ? disk.profile : `${disk.profile} left behind`;
+      // As it lies there while the office works: with its WAL and the sign of being open.
+      if (how === 'killed') cpSync(disk.profile, profile, { recursive: true });
+      await before.close();
+      disk.remount('ro');
+      const hold = { holdProfile: () => holdProfile(profile) };
+      const { client, register, close } = startOffice(profile, hold);
+      await client.office.unlock({ passphrase: PASSPHRASE });
+      expect(await first(client.office.watch())).toMatchObject({ phase: 'ready' });
+      expect((await first(client.safety.watch())).disk).toBe('readOnly');
+      expect(await numbersIn(client)).toEqual([number]);
+      expect((await client.papers.find({ text: 'әлімқ', limit: 5 })).map((row) => row.number)).toEqual([number]);
+      expect((await first(client.papers.card({ number }))).row.number).toBe(number);
+      expect((await first(client.drafts.watch())).map(({ id }) => id)).toEqual([begun]);
+      for (const refused of [
+        () => register(appeal()),
+        () => client.drafts.save({ id: begun, version: 1, form: { name: 'Қасымова' } }),
+        () => client.keys.changeKey({ passphrase: PASSPHRASE }),
+      ])
+        expect((await problemOf(refused())).code).toBe('diskReadOnly');
+      expect(await numbersIn(client)).toEqual([number]);
+      disk.remount('rw');
+      // The office is closed and opened for that, which ends what watches it.
+      expect((await problemOf(diskBecomes(client, 'never'))).code).toBe('notOpen');
+      await diskBecomes(client, 'ok');
+      expect((await register(appeal())).number.slice(7, 17)).toBe('2601000002');
+      expect((await numbersIn(client)).length).toBe(2);
+      await close();
+    },
+  );
 });

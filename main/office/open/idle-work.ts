@@ -29,8 +29,12 @@ export function startIdleWork(
   };
   const later = () => at(QUIET_MS);
   const work = async () => {
-    if (maintain(connection)) return at(0);
-    if (await scan.step().catch(() => false)) at(BETWEEN_SCAN_STEPS_MS);
+    try {
+      if (maintain(connection)) return at(0);
+      if (await scan.step()) at(BETWEEN_SCAN_STEPS_MS);
+    } catch {
+      // A full disk, say: the next write brings the next try.
+    }
   };
   const stopListening = written.listen(later);
   later();

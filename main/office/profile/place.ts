@@ -93,7 +93,7 @@ const READY = 'ready';
 /** An empty folder in which an office is built that is to take this one's place. */
 export async function beginNext(place: Place): Promise<string> {
   await rm(place.next, { recursive: true, force: true, maxRetries: 5 });
-  await mkdir(place.next, { recursive: true });
+  await mkdir(place.next); // not recursive: of a disk that may only be read that says something else
   return place.next;
 }
 

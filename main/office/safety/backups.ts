@@ -102,7 +102,8 @@ export async function createBackups(office: {
     const copyOf = (file: string) => ({ from: file, to: join(part, basename(file)) });
     // Both in one turn: what the state tells is what the snapshot holds.
     const state = stateNow();
-    const letGo = holdSnapshot(database, key);
+    // What nobody can write holds still by itself.
+    const letGo = store.connection.readOnly ? () => undefined : holdSnapshot(database, key);
     try {
       await copyFile(place.keyFile, join(part, basename(place.keyFile)));
       const files = [`${database}.keycheck`, database, `${database}-wal`].map(copyOf);

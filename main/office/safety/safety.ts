@@ -14,6 +14,7 @@ export async function createSafety(office: OpenOffice, at: { ports: OfficePorts;
   const { safetyChanged, scan, store } = office;
   const backups = await createBackups({ ...at, store, notify: safetyChanged.notify });
   const disk = watchDisk(at.place.folder, safetyChanged.notify);
+  if (store.connection.readOnly) disk.note('readOnly');
   return {
     backups,
     disk,

@@ -71,6 +71,7 @@ export async function openDrafts(office: Pick<OpenOffice, 'store' | 'gate' | 'no
 
   /** Parts to which no draft leads: the office was killed between two writes. */
   async function removeOrphans(): Promise<void> {
+    if (connection.readOnly) return;
     const wanted = new Set([...kept].flatMap(([id, { parts }]) => Object.values(parts).map((n) => partKey(id, n))));
     const readable = ([id]: [string, Kept]) => kept.get(id)?.draft.damaged !== true;
     const safe = new Set([...kept].filter(readable).map(([id]) => id));

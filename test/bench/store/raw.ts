@@ -26,9 +26,9 @@ export async function openRaw(folder: string): Promise<Peer> {
   database.exec(`CREATE INDEX t_i0 ON t (i0, ${VALUES.join(', ')})`);
   for (const column of INDEX_COLUMNS.slice(1)) database.exec(`CREATE INDEX t_${column} ON t (${column})`);
   database.exec(`CREATE VIRTUAL TABLE f USING fts5 (
-    words, content = '', contentless_delete = 1, detail = none, prefix = '2 3 4', tokenize = 'ascii')`);
+    words, content = '', contentless_delete = 1, detail = none, prefix = '2 3 4 5 6 7 8 9 10 11 12', tokenize = 'ascii')`);
   database.exec(`INSERT INTO f (f, rank) VALUES ('automerge', 0)`);
-  database.exec(`INSERT INTO f (f, rank) VALUES ('crisismerge', 64)`);
+  database.exec(`INSERT INTO f (f, rank) VALUES ('crisismerge', 32)`);
   let statements = prepare(database);
   let row = 0;
   const write = (papers: StoredPaper[]) => {
@@ -114,7 +114,7 @@ function openDatabase(folder: string): Database.Database {
   const database = new Database(join(folder, 'raw.db'), options);
   for (const pragma of ['journal_mode = wal', 'synchronous = 2', 'temp_store = 2', 'cache_size = -32000'])
     database.exec(`PRAGMA ${pragma}`);
-  database.exec('PRAGMA wal_autocheckpoint = 4000');
+  database.exec('PRAGMA wal_autocheckpoint = 8000');
   return database;
 }
 

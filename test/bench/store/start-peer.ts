@@ -1,11 +1,15 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
+import heapFlags from '../../../main/machine/heap-flags.json' with { type: 'json' };
 import type { Peer } from './peer.ts';
+
+/** What the office is started with, for its store and its limit. */
+const withSmallHeap = new Set(['ours', 'ours, synchronous=OFF', 'raw']);
 
 /** Starts a store in a process of its own. @throws what it could not start for */
 export async function startPeer(name: string, folder: string): Promise<Peer> {
   const child = fork(join(import.meta.dirname, 'peer-process.ts'), [name, folder], {
-    execArgv: ['--disable-warning=ExperimentalWarning'],
+    execArgv: ['--disable-warning=ExperimentalWarning', ...(withSmallHeap.has(name) ? heapFlags : [])],
     serialization: 'advanced',
   });
   const next = () =>
