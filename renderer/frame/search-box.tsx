@@ -1,7 +1,7 @@
 import { Combobox, Loader, TextInput, useCombobox } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { type RefObject, useEffect, useEffectEvent, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { Row } from '../../shared/contract/shapes.ts';
 import { office } from '../client/connection.ts';
 import { useToday } from '../clock.ts';
@@ -13,29 +13,62 @@ import classes from './search-box.module.css';
 
 const MOST_RESULTS = 12;
 
+/** `rows` is undefined when asking failed. */
 type Found = { text: string; rows: Row[] | undefined };
 
-/** Ctrl+K: finds as one types, by number in any grouping or by words; arrows choose, Enter opens. */
+/**
+ * Ctrl+K: finds as one types, by any number in any grouping or by words; arrows choose, Enter opens, Escape goes back to where
+ * the clerk was. While an answer is on its way the last one stays in sight, but nothing of it can be opened: Enter means the
+ * first of the answer to what is typed.
+ */
 export function SearchBox({ inputRef }: { inputRef: RefObject<HTMLInputElement | null> }) {
   const { t } = useWords();
   const navigate = useNavigate();
   const [text, setText] = useState('');
-  const { found, looking } = useFound(text.trim());
+  const asked = text.trim();
+  const found = useFound(asked);
+  const isCurrent = found?.text === asked;
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
+  const cameFrom = useRef<Element>(null);
+  /** The question whose first answer Enter is waiting for. */
+  const entered = useRef<string>(undefined);
 
-  const rows = found?.rows;
-  const chooseFirst = useEffectEvent(() => combobox.selectFirstOption());
-  useEffect(() => {
-    if (rows && rows.length > 0) chooseFirst();
-  }, [rows]);
-
-  const open = (number: string) => {
+  const leave = () => {
+    entered.current = undefined;
     setText('');
     combobox.closeDropdown();
     inputRef.current?.blur();
+  };
+  const open = (number: string) => {
+    if (!isCurrent) return;
+    leave();
     void navigate({ to: '/papers/$number', params: { number } });
   };
 
+  const settle = useEffectEvent(({ text, rows }: Found) => {
+    const [first] = rows ?? [];
+    if (!first) return;
+    if (entered.current === text) open(first.number);
+    else combobox.selectFirstOption();
+  });
+  useEffect(() => {
+    if (found) settle(found);
+  }, [found]);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'Enter' && asked !== '' && !isCurrent) {
+      event.preventDefault();
+      entered.current = asked;
+    }
+    if (event.key === 'Escape') {
+      event.preventDefault();
+      leave();
+      if (cameFrom.current instanceof HTMLElement) cameFrom.current.focus();
+    }
+  };
+
+  const rows = found?.rows;
   return (
     <Combobox store={combobox} onOptionSubmit={open} width={760} position="bottom-start" withinPortal={false}>
       <Combobox.Target>
@@ -44,21 +77,19 @@ export function SearchBox({ inputRef }: { inputRef: RefObject<HTMLInputElement |
           value={text}
           onChange={(event) => {
             setText(event.currentTarget.value);
+            combobox.resetSelectedOption();
             combobox.openDropdown();
           }}
-          onFocus={() => text && combobox.openDropdown()}
-          onBlur={() => combobox.closeDropdown()}
-          onKeyDown={(event) => {
-            if (event.key !== 'Escape') return;
-            event.preventDefault();
-            setText('');
-            combobox.closeDropdown();
-            inputRef.current?.blur();
+          onFocus={({ relatedTarget }) => {
+            cameFrom.current = relatedTarget;
+            if (text) combobox.openDropdown();
           }}
+          onBlur={() => combobox.closeDropdown()}
+          onKeyDown={onKeyDown}
           aria-label={t('app.search.label')}
           placeholder={t('app.search.placeholder')}
           leftSection={<IconSearch size={16} aria-hidden />}
-          rightSection={looking ? <Loader size={14} /> : <kbd>Ctrl K</kbd>}
+          rightSection={asked !== '' && !isCurrent ? <Loader size={14} /> : <kbd>Ctrl K</kbd>}
           rightSectionWidth={56}
           rightSectionPointerEvents="none"
           spellCheck={false}
@@ -66,7 +97,7 @@ export function SearchBox({ inputRef }: { inputRef: RefObject<HTMLInputElement |
         />
       </Combobox.Target>
       <Combobox.Dropdown hidden={!found}>
-        <Combobox.Options aria-label={t('app.search.label')}>
+        <Combobox.Options aria-label={t('app.search.label')} aria-busy={!isCurrent}>
           {rows === undefined && <Combobox.Empty>{t('app.search.failed')}</Combobox.Empty>}
           {rows?.length === 0 && <Combobox.Empty>{t('app.search.none')}</Combobox.Empty>}
           {rows?.map((row) => (
@@ -96,17 +127,18 @@ function ResultRow({ row }: { row: Row }) {
   );
 }
 
-/** The newest answer to what is typed; an older one that comes late is dropped. `rows` is undefined when asking failed. */
-function useFound(text: string): { found: Found | undefined; looking: boolean } {
+/** The last answer; one that comes after a newer question is dropped, and nothing asked has none. */
+function useFound(text: string): Found | undefined {
   const [found, setFound] = useState<Found>();
   useEffect(() => {
-    if (text === '') return;
     const end = new AbortController();
     const settle = (rows: Row[] | undefined) => {
       if (!end.signal.aborted) setFound({ text, rows });
     };
-    office.papers.find({ text, limit: MOST_RESULTS }, { signal: end.signal }).then(settle, () => settle(undefined));
+    if (text === '') setFound(undefined);
+    else
+      office.papers.find({ text, limit: MOST_RESULTS }, { signal: end.signal }).then(settle, () => settle(undefined));
     return () => end.abort();
   }, [text]);
-  return text === '' ? { found: undefined, looking: false } : { found, looking: found?.text !== text };
+  return text === '' ? undefined : found;
 }

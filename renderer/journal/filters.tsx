@@ -1,5 +1,6 @@
 import { Button, Select } from '@mantine/core';
 import { DateInput } from '@mantine/dates';
+import { memo } from 'react';
 import { ways } from '../../shared/books/appeals/ways.ts';
 import {
   dueStates,
@@ -26,7 +27,8 @@ type Choice = { value: string; label: string };
 
 const choices = ['due', 'kind', 'status', 'subject', 'executor', 'way'] as const;
 
-export function Filters({ filter, span, onChange }: Props) {
+/** What the journal is filtered by. Its lists are long: it is drawn anew only when a filter changes, not with every row. */
+export const Filters = memo(function Filters({ filter, span, onChange }: Props) {
   const words = useWords();
   const { t, both } = words;
   const { law, directory } = useDirectory();
@@ -94,7 +96,7 @@ export function Filters({ filter, span, onChange }: Props) {
       )}
     </div>
   );
-}
+});
 
 /** Deeper levels stand further in. */
 const indented = (code: string, name: string): string => '\u2003'.repeat(code.split('.').length - 1) + name;

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconPrinter } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { JournalColumn, JournalFilter, JournalSelection } from '../../shared/contract/journal.ts';
 import type { Problem } from '../../shared/contract/problems.ts';
 import { problemOf } from '../client/problem.ts';
@@ -30,13 +30,17 @@ export function JournalScreen() {
   const today = useToday(directory.body.zone);
   const { views, columns, problem: viewProblem, chooseColumns, save, remove } = useViews();
   const [printProblem, setPrintProblem] = useState<Problem>();
-  const { row = 0, ...filter } = search;
-  const span = spanOf(filter, today, law);
-  const [visible, setVisible] = useState({ first: row, last: row });
-  const selection = selectionOf(filter, span);
-  const { windows, problem, ready } = useJournal(selection, visible.first, visible.last);
+  const { row, filter, span, selection } = useMemo(() => {
+    const { row = 0, ...filter } = search;
+    const span = spanOf(filter, today, law);
+    return { row, filter, span, selection: selectionOf(filter, span) };
+  }, [search, today, law]);
+  const { windows, problem, ready, see } = useJournal(selection, row);
 
-  const change = (next: JournalSearch) => void navigate({ to: '/papers', search: next, replace: true });
+  const change = useCallback(
+    (next: JournalSearch) => void navigate({ to: '/papers', search: next, replace: true }),
+    [navigate],
+  );
   const show = (next: JournalFilter, withColumns?: JournalColumn[]) => {
     if (withColumns) chooseColumns(withColumns);
     change(next);
@@ -97,7 +101,7 @@ export function JournalScreen() {
           columns={columns}
           today={today}
           startAt={row}
-          onVisible={setVisible}
+          onSeen={see}
           onOpen={(number, index) => void open(number, index)}
           onShowAll={() => change({ period: 'all' })}
         />

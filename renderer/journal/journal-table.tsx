@@ -3,9 +3,11 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import {
   type KeyboardEvent,
   type MouseEvent,
+  memo,
   useEffect,
   useEffectEvent,
   useLayoutEffect,
+  useMemo,
   useRef,
   useState,
 } from 'react';
@@ -31,23 +33,29 @@ type Props = {
   today: string;
   /** Index of the row to begin at. */
   startAt: number;
-  onVisible: (visible: { first: number; last: number }) => void;
+  /** Told the first and the last row that are drawn. */
+  onSeen: (first: number, last: number) => void;
   onOpen: (number: string, index: number) => void;
   onShowAll: () => void;
 };
 
 /** Any number of rows: only those in sight are drawn. One tab stop; arrows, Home, End and page keys move, Enter opens. */
-export function JournalTable({ windows, ready, columns, today, startAt, onVisible, onOpen, onShowAll }: Props) {
+export function JournalTable({ windows, ready, columns, today, startAt, onSeen, onOpen, onShowAll }: Props) {
   const words = useWords();
   const { t } = words;
   const { directory, law, subjects } = useDirectory();
-  const sources: CellSources = {
-    words,
-    law,
-    subject: (code) => subjects.get(code)?.name,
-    instant: (at) => words.formatInstant(at, directory.body.zone),
-    today,
-  };
+  const { zone } = directory.body;
+  const sources: CellSources = useMemo(
+    () => ({
+      words,
+      law,
+      subject: (code) => subjects.get(code)?.name,
+      instant: (at) => words.formatInstant(at, zone),
+      today,
+    }),
+    [words, law, subjects, zone, today],
+  );
+  const grid = useMemo(() => gridOf(columns), [columns]);
   const scroller = useRef<HTMLDivElement>(null);
   const table = useRef<HTMLTableElement>(null);
   const [place, setPlace] = useState<Place>({ index: startAt, number: undefined });
@@ -86,8 +94,8 @@ export function JournalTable({ windows, ready, columns, today, startAt, onVisibl
 
   const items = rows.getVirtualItems();
   const [first, last] = [items[0]?.index ?? startAt, items.at(-1)?.index ?? startAt];
-  const tellVisible = useEffectEvent(onVisible);
-  useEffect(() => tellVisible({ first, last }), [first, last]);
+  const tellSeen = useEffectEvent(onSeen);
+  useEffect(() => tellSeen(first, last), [first, last]);
 
   const begin = useEffectEvent(() => {
     // Whoever is busy with the filters keeps the focus; who comes from elsewhere can use the arrows at once.
@@ -112,7 +120,7 @@ export function JournalTable({ windows, ready, columns, today, startAt, onVisibl
     if (to === undefined) return;
     event.preventDefault();
     setPlace({ index: to, number: rowAt(windows, to)?.number });
-    rows.scrollToIndex(to, { align: 'auto' });
+    if (scroller.current) bringIntoSight(scroller.current, to);
   };
 
   if (ready && total === 0) {
@@ -130,7 +138,6 @@ export function JournalTable({ windows, ready, columns, today, startAt, onVisibl
     const number = rowAt(windows, index)?.number;
     if (number !== undefined) onOpen(number, index);
   };
-  const grid = gridOf(columns);
   /** A table that one walks through is a grid; the row the clerk is at is told without moving the focus. */
   const attributes = {
     role: 'grid',
@@ -178,6 +185,14 @@ export function JournalTable({ windows, ready, columns, today, startAt, onVisibl
   );
 }
 
+/** All rows are as high: where one is needs no measuring, and no waiting for what the scrolling brings. */
+function bringIntoSight(scroller: HTMLElement, index: number): void {
+  const top = index * ROW_PX;
+  const seen = scroller.clientHeight - HEAD_PX;
+  if (top < scroller.scrollTop) scroller.scrollTop = top;
+  else if (top + ROW_PX > scroller.scrollTop + seen) scroller.scrollTop = top + ROW_PX - seen;
+}
+
 function rowId(index: number): string {
   return `journal-row-${index}`;
 }
@@ -192,7 +207,8 @@ type RowProps = {
   sources: CellSources;
 };
 
-function JournalRow({ index, row, top, chosen, columns, template, sources }: RowProps) {
+/** Drawn anew only when something of its own changes: while one scrolls, most rows stay as they are. */
+const JournalRow = memo(function JournalRow({ index, row, top, chosen, columns, template, sources }: RowProps) {
   return (
     <tr
       id={rowId(index)}
@@ -200,14 +216,14 @@ function JournalRow({ index, row, top, chosen, columns, template, sources }: Row
       className={`${classes.columns} ${classes.row}`}
       aria-rowindex={index + 2}
       aria-selected={chosen}
-      style={{ transform: `translateY(${top}px)`, gridTemplateColumns: template }}
+      style={{ top, gridTemplateColumns: template }}
     >
       {columns.map((column) => (
         <Cell key={column} column={column} row={row} sources={sources} />
       ))}
     </tr>
   );
-}
+});
 
 function Cell({ column, row, sources }: { column: JournalColumn; row: Row | undefined; sources: CellSources }) {
   if (!row) return <td />;

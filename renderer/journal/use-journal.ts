@@ -1,34 +1,38 @@
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { JournalSelection } from '../../shared/contract/journal.ts';
 import type { Problem } from '../../shared/contract/problems.ts';
 import { office } from '../client/connection.ts';
 import { follow } from '../client/follow.ts';
 import { transport } from '../client/pause.ts';
-import { noWindows, onlyPages, WINDOW, type Windows, windowsOf, withPage } from './windows.ts';
+import { noWindows, onlyPages, WINDOW, type Windows, windowsNear, windowsOf, withPage } from './windows.ts';
 
 type Held = { query: string; windows: Windows; problem: Problem | undefined };
 
 /**
- * A whole journal, live, of which only the windows around the visible rows are here. `ready` is false until the first
- * window of this query has come; until then the rows of the query before stay in sight.
+ * A whole journal, live, of which only the windows around the visible rows are here; those that `see` was told last, at first
+ * those around `startAt`. `ready` is false until the first window of this query has come; until then the rows of the query
+ * before stay in sight.
  */
-export function useJournal(journal: JournalSelection, first: number, last: number) {
+export function useJournal(journal: JournalSelection, startAt: number) {
   const query = JSON.stringify(journal);
   const [held, setHeld] = useState<Held>({ query: '', windows: noWindows, problem: undefined });
   const followed = useRef(new Map<string, AbortController>());
-  const wanted = windowsOf(first, last);
-  const wantedKey = wanted.join();
+  const [wanted, setWanted] = useState<readonly number[]>(() => windowsOf(startAt, startAt));
+  const { total } = held.windows;
+  const see = useCallback(
+    (first: number, last: number) => setWanted((before) => windowsNear(first, last, total, before)),
+    [total],
+  );
 
   useEffect(() => {
-    const indexes = wantedKey.split(',').map(Number);
-    const keys = new Set(indexes.map((index) => `${index} ${query}`));
+    const keys = new Set(wanted.map((index) => `${index} ${query}`));
     for (const [key, end] of followed.current) {
       if (keys.has(key)) continue;
       end.abort();
       followed.current.delete(key);
     }
-    setHeld((before) => (before.query === query ? { ...before, windows: onlyPages(before.windows, indexes) } : before));
-    for (const index of indexes) {
+    setHeld((before) => (before.query === query ? { ...before, windows: onlyPages(before.windows, wanted) } : before));
+    for (const index of wanted) {
       const key = `${index} ${query}`;
       if (followed.current.has(key)) continue;
       const end = new AbortController();
@@ -47,7 +51,7 @@ export function useJournal(journal: JournalSelection, first: number, last: numbe
         signal: end.signal,
       });
     }
-  }, [query, wantedKey]);
+  }, [query, wanted]);
 
   useEffect(
     () => () => {
@@ -57,5 +61,5 @@ export function useJournal(journal: JournalSelection, first: number, last: numbe
     [],
   );
 
-  return { windows: held.windows, problem: held.problem, ready: held.query === query };
+  return { windows: held.windows, problem: held.problem, ready: held.query === query, see };
 }

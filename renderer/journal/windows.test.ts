@@ -1,7 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Row } from '../../shared/contract/shapes.ts';
-import { follow, move, noWindows, onlyPages, rowAt, WINDOW, type Windows, windowsOf, withPage } from './windows.ts';
+import {
+  follow,
+  move,
+  noWindows,
+  onlyPages,
+  rowAt,
+  WINDOW,
+  type Windows,
+  windowsNear,
+  windowsOf,
+  withPage,
+} from './windows.ts';
 
 const row = (number: string): Row => ({
   number,
@@ -44,6 +55,16 @@ describe('windows of a journal', () => {
     expect(windowsOf(0, 0)).toEqual([0]);
     expect(windowsOf(190, 210)).toEqual([0, 1]);
     expect(windowsOf(400, 599)).toEqual([2]);
+  });
+
+  test('are asked for before their rows come into sight, never past the end, and are the same object while they are the same', () => {
+    const first = windowsNear(0, 30, 1_000, []);
+    expect(first).toEqual([0]);
+    expect(windowsNear(60, 90, 1_000, first)).toBe(first);
+    expect(windowsNear(80, 110, 1_000, first)).toEqual([0, 1]);
+    expect(windowsNear(280, 310, 1_000, first)).toEqual([0, 1, 2]);
+    expect(windowsNear(350, 399, 400, first)).toEqual([1]);
+    expect(windowsNear(0, 0, 0, first)).toBe(first);
   });
 
   test('give every row at its index', () => {

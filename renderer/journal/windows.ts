@@ -16,6 +16,16 @@ export function windowsOf(first: number, last: number): number[] {
   return Array.from({ length: to - from + 1 }, (_, i) => from + i);
 }
 
+/** How many rows beyond those in sight are asked for, so that they are there when they come into it. */
+const EARLY = 100;
+
+/** Windows to have when rows from `first` to `last` of `total` are in sight; `before` itself when it is these. */
+export function windowsNear(first: number, last: number, total: number, before: readonly number[]): readonly number[] {
+  const end = Math.max(last, Math.min(last + EARLY, total - 1));
+  const near = windowsOf(first - EARLY, end);
+  return near.join() === before.join() ? before : near;
+}
+
 /** Takes a new snapshot of one window; windows past the new end are dropped. */
 export function withPage(windows: Windows, index: number, page: JournalPage): Windows {
   const pages = new Map([...windows.pages].filter(([other]) => other * WINDOW < page.total));

@@ -6,11 +6,13 @@ import { createInterface } from 'node:readline';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { fillProfile } from '../office/many-papers.ts';
 import { percentile, report, timed } from './figures.ts';
+import { droppedByKey, droppedByWheel, plainTable } from './scrolling.ts';
 
 /**
  * What a clerk feels with 100,000 papers in the store, in Chromium: `type_p99_ms` from a key to its letter painted, the journal open in a
- * second window; `place_p99_ms` and `find_p99_ms` from a key to its suggestions painted; `scroll_dropped_frames_percent` of the journal;
- * `intake_keystrokes_overhead`, the keys of a typical paper beyond its data; `intake_wait_ms`, the program's own time in it.
+ * second window; `place_p99_ms` and `find_p99_ms` from a key to its suggestions painted; `scroll_dropped_frames_percent` of the journal under a
+ * turned wheel, `scroll_key_dropped_percent` under an arrow held down, and `scroll_plain_table_percent`, what a table without a program
+ * drops on this machine; `intake_keystrokes_overhead`, the keys of a typical paper beyond its data; `intake_wait_ms`, the program's own time in it.
  * A key is measured from when the browser got it. `--papers N` measures with another store; `--profile FOLDER` keeps the filled store
  * there for the next run.
  */
@@ -40,7 +42,11 @@ try {
   const journal = await openWork(context, host.address);
   await journal.goto(new URL('#/papers?period=year', journal.url()).href);
   await journal.getByRole('row').nth(5).waitFor();
-  const scroll = await scrollDropped(journal);
+  const scroll = await droppedByWheel(journal);
+  const rows = await droppedByKey(journal, 'ArrowDown');
+  const plain = await plainTable(journal);
+  const floor = await droppedByWheel(plain);
+  await plain.close();
   const page = await openWork(context, new URL(host.address).origin);
   await page.bringToFront();
   const typing = await typeTexts(page);
@@ -54,7 +60,9 @@ try {
     type_p99_ms: percentile(typing, 0.99),
     place_p99_ms: percentile(places, 0.99),
     find_p99_ms: percentile(finds, 0.99),
-    scroll_dropped_frames_percent: scroll,
+    scroll_dropped_frames_percent: scroll.dropped,
+    scroll_key_dropped_percent: rows.dropped,
+    scroll_plain_table_percent: floor.dropped,
     intake_keystrokes_overhead: paper.overhead,
     intake_wait_ms: paper.wait,
     papers: PAPERS,
@@ -162,21 +170,6 @@ async function suggestions(page: Page, where: 'applicant.place' | 'search'): Pro
     if (isSearch) await page.keyboard.press('Escape');
   }
   return page.evaluate<number[]>('window.suggested');
-}
-
-/** Of the frames that a screen of 60 Hz shows while the journal is scrolled, how many were not drawn. Percent. */
-async function scrollDropped(page: Page): Promise<number> {
-  await page.evaluate(`
-    window.frames = [];
-    const note = (at) => { window.frames.push(at); requestAnimationFrame(note); };
-    requestAnimationFrame(note);
-  `);
-  await page.mouse.move(700, 400);
-  for (let i = 0; i < 150; i++) await page.mouse.wheel(0, 240);
-  const frames = await page.evaluate<number[]>('window.frames');
-  const shown = frames.length - 1;
-  const possible = Math.max(shown, Math.round((frames.at(-1)! - frames[0]!) / (1_000 / 60)));
-  return (100 * (possible - shown)) / possible;
 }
 
 /** A typical paper of somebody new, 16 fields gone through, by keyboard alone. */

@@ -181,9 +181,9 @@ describe.runIf(canRun)('prints of a paper', () => {
       return textOf(await readFile(await (await download).path()));
     };
     expect(await save()).not.toContain('ДУБЛИКАТ');
-    await page.getByText('Түпнұсқа', { exact: false }).waitFor();
+    await page.getByText('Түпнұсқа · A6').waitFor();
     expect(await save()).toContain('ТЕЛНҰСҚА / ДУБЛИКАТ');
-    await page.getByText('Телнұсқа', { exact: false }).waitFor();
+    await page.getByText('Телнұсқа · A6').waitFor();
     await page.getByText('58 × 40 мм жапсырма').first().click();
     expect(await save()).not.toContain('ДУБЛИКАТ');
   });

@@ -175,6 +175,32 @@ describe('finding', () => {
   });
 });
 
+describe('finding by a number of somebody else’s', () => {
+  test('the paper that has exactly it comes before all whose numbers go on from there', async () => {
+    const { client, register } = await readyOffice();
+    const take = async (senderNumber: string, idNumber = '') =>
+      (
+        await register(
+          appeal((it) => {
+            it.paper.senderNumber = senderNumber;
+            it.applicant.idNumber = idNumber;
+          }),
+        )
+      ).number;
+    const [exact, person] = [await take('ЖТ-2026/14'), await take('', '850412400121')];
+    for (let i = 0; i < 15; i++) await take(`ЖТ-2026/14${i}`);
+    const find = async (text: string) => (await client.papers.find({ text, limit: 12 })).map(({ number }) => number);
+    for (const text of ['ЖТ-2026/14', 'жт-2026/14', 'ЖТ 2026 14']) {
+      expect([text, (await find(text))[0]]).toEqual([text, exact]);
+      expect(await find(text)).toHaveLength(12);
+    }
+    for (const text of ['850412400121', '850412 400 121', '٨٥٠٤١٢٤٠٠١٢١']) expect(await find(text)).toEqual([person]);
+    const foreign = '230012326010000016';
+    const theirs = await take(foreign);
+    expect(await find('230012 326010 000016')).toEqual([theirs]);
+  });
+});
+
 describe('the journal', () => {
   test('is live, and is filtered by period, kind and status', async () => {
     const { client, register, clock } = await readyOffice();

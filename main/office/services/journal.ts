@@ -4,12 +4,8 @@ import type { JournalPage, JournalQuery, JournalSelection } from '../../../share
 import type { Row } from '../../../shared/contract/shapes.ts';
 import { fromDayNumber, toDayNumber } from '../../../shared/domain/date/iso-date.ts';
 import { SOON_DAYS } from '../../../shared/domain/law/deadline.ts';
-import { parseNumber } from '../../../shared/domain/number/paper-number.ts';
-import { plainDigits } from '../../../shared/domain/text/digits.ts';
-import { searchFullText } from '../../store/search.ts';
 import type { StoredPaper } from '../open/collections.ts';
 import type { OpenOffice } from '../open/open-office.ts';
-import { rowOfStub, stubId } from '../safety/stubs.ts';
 import { localDate } from './local-time.ts';
 
 /** Newest first: by day of registration, then in the order of registration. */
@@ -52,23 +48,6 @@ function dueRange(due: NonNullable<JournalSelection['due']>, today: string) {
 }
 
 const today = (office: OpenOffice) => localDate(office.now(), office.records.settings.zone);
-
-/** Papers by number (in any grouping, also those removed from here) or by words: the exact spelling first, then newest first. */
-export async function findPapers(office: OpenOffice, text: string, limit: number): Promise<Row[]> {
-  const { papers } = office.store;
-  const number = parseNumber(text);
-  if (number.ok) {
-    const found = await papers.findOne(number.digits).exec();
-    if (found) return [rowOf(found.toJSON() as StoredPaper)];
-    const stub = await office.store.local.findOne(stubId(number.digits)).exec();
-    return stub ? [rowOfStub(number.digits, stub.toJSON().value)] : [];
-  }
-  // Digits of any script and in any grouping in one piece; everything else the search takes apart itself.
-  const digits = plainDigits(text).replace(/[().+\uFF0B]/g, '');
-  const ids = searchFullText(office.store.connection, 'papers', /^\d+$/.test(digits) ? digits : text, limit);
-  const found = await papers.findByIds(ids).exec();
-  return ids.flatMap((id) => found.get(id) ?? []).map((document) => rowOf(document.toJSON() as StoredPaper));
-}
 
 /** A paper as lists show it. */
 export function rowOf(stored: StoredPaper): Row {
