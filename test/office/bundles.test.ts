@@ -233,11 +233,13 @@ describe('what is not to be believed', () => {
   test('a copy cannot put another content under a line that stands here', async () => {
     const { open } = bundleDesks(createCentre());
     const [a, b] = [await open('01'), await open('02')];
-    await a.register();
+    const { number } = await a.register();
     await b.takeIn(await a.bundleFor(b));
+    await a.act(number, assign('one'));
     const [paper] = await a.all();
-    const lying = { ...paper!, log: [{ ...paper!.log[0]!, data: { draft: 'another' } }] };
-    await b.takeIn(await forged(a, b, [lying]));
+    const [first, second] = paper!.log;
+    // A true line goes along, so that the paper is written.
+    await b.takeIn(await forged(a, b, [{ ...paper!, log: [{ ...first!, data: { draft: 'another' } }, second!] }]));
     expect(await b.all()).toEqual([paper]);
   });
 
