@@ -146,12 +146,28 @@ export function createRouter(lifecycle: Lifecycle, papers: () => Promise<Papers>
       card: guarded.papers.card.handler(({ input, signal }) =>
         live(
           ({ office, prints }) => anyOf(office.papersChanged, prints.changes),
-          ({ office, prints }) => openCard(office, prints, input.number),
+          ({ office, prints, scans }) => openCard(office, { prints, scans }, input.number),
           signal,
         ),
       ),
       find: guarded.papers.find.handler(({ input }) =>
         inOffice(({ office }) => findPapers(office, input.text, input.limit)),
+      ),
+    },
+    scans: {
+      limits: guarded.scans.limits.handler(() => inOffice(async ({ scans }) => scans.limits())),
+      begin: guarded.scans.begin.handler(({ input }) => inOffice(async ({ scans }) => ({ id: scans.begin(input) }))),
+      add: guarded.scans.add.handler(({ input }) =>
+        inOffice(async ({ scans }) => scans.add(input.id, input.offset, Buffer.from(input.data, 'base64'))),
+      ),
+      attach: guarded.scans.attach.handler(({ input }) =>
+        inOffice(async ({ scans }) => void (await scans.attach(input.id))),
+      ),
+      read: guarded.scans.read.handler(({ input }) =>
+        inOffice(async ({ scans }) => {
+          const { data, bytes } = await scans.read(input.sha256, input.offset);
+          return { data: base64(data), bytes };
+        }),
       ),
     },
     people: {

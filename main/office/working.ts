@@ -10,6 +10,7 @@ import type { Place } from './profile/place.ts';
 import { noteRenewed, renewalRequired } from './safety/renewal.ts';
 import { createSafety, type OfficeSafety } from './safety/safety.ts';
 import { noteClosed, noteOpening } from './safety/unclean-stop.ts';
+import { createScans, type Scans } from './scans/scans.ts';
 import { type Drafts, openDrafts } from './services/drafts.ts';
 import { createPrintLog, type PrintLog } from './services/prints.ts';
 import { createRegistrar, type Registrar } from './services/register.ts';
@@ -22,6 +23,7 @@ export type Working = {
   registrar: Registrar;
   drafts: Drafts;
   prints: PrintLog;
+  scans: Scans;
   views: DeskViews;
   registers: Registers;
   keys: Keyring;
@@ -51,6 +53,7 @@ export async function startWork(
       drafts,
       registrar: await createRegistrar(office, drafts.registered),
       prints: createPrintLog(office),
+      scans: createScans(office),
       views: await openViews(office),
       registers: createRegisters(office, join(ports.assets, 'fonts')),
       keys,

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
-import { mkdir, readFile } from 'node:fs/promises';
+import { access, mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { syncFolder, writeFileDurably } from './durable-file.ts';
 import { StoreError, toStoreError } from './errors.ts';
@@ -16,6 +16,8 @@ export interface BlobStore {
    * @throws StoreError `damaged` when the file is not what was put, also when another key wrote it.
    */
   get(sha256: string): Promise<Uint8Array | undefined>;
+  /** Whether there is a file of that name; it is not looked into. */
+  has(sha256: string): Promise<boolean>;
 }
 
 /**
@@ -48,11 +50,21 @@ export function createBlobStore(folder: string, key: Uint8Array): BlobStore {
     },
 
     async get(sha256) {
-      if (!/^[0-9a-f]{64}$/.test(sha256)) throw new RangeError('not a SHA-256 in lower-case hexadecimal digits');
-      const file = await readIfThere(pathOf(sha256));
+      const file = await readIfThere(pathOf(checked(sha256)));
       return file && decrypt(file, fileKey, sha256);
     },
+
+    has: (sha256) =>
+      access(pathOf(checked(sha256))).then(
+        () => true,
+        () => false,
+      ),
   };
+}
+
+function checked(sha256: string): string {
+  if (!/^[0-9a-f]{64}$/.test(sha256)) throw new RangeError('not a SHA-256 in lower-case hexadecimal digits');
+  return sha256;
 }
 
 /** "KB", format 1; then nonce, tag, encrypted bytes. The name is authenticated with them: files cannot be exchanged. */

@@ -1,8 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { BundleError } from '../../shared/centre/bundle/errors.ts';
 import { siteRequestSchema } from '../../shared/centre/enrolment.ts';
 import { isRegionCode } from '../../shared/domain/places/kato-code.ts';
 import { zoneOfRegion } from '../../shared/domain/places/zones.ts';
+import { makeBundle } from '../bundles/make.ts';
+import { takeInBundle } from '../bundles/take-in.ts';
 import { addAgency, addStaff, hasAgency } from '../provisioning/agency.ts';
 import { setUp } from '../provisioning/set-up.ts';
 import { grantSite, revokeSite } from '../provisioning/site.ts';
@@ -60,6 +63,30 @@ export const commands: Record<CommandName, (target: Target, options: Options) =>
     tellSteps(await addStaff(couch, agency, { id, name: text(options, 'name'), post, administrator }));
   },
 
+  async 'bundle import'({ couch }, options) {
+    const path = resolve(text(options, 'file'));
+    const taken = await takeInBundle(couch, path).catch((error) => {
+      if (error instanceof BundleError) throw new Failure(error.code, path);
+      throw isFileError(error) ? new Failure('fileUnreadable', error.message) : error;
+    });
+    if (taken.revokedAt !== '') say(inBoth(said.fromRevoked, '\n'), taken.revokedAt);
+    say(`${taken.agency}  ${taken.site}`);
+    say(inBoth(said.takenIn), `${taken.papers} / ${taken.records} / ${taken.files}`);
+    say(inBoth(said.knownBefore), String(taken.same));
+    if (taken.aside.length > 0) say(inBoth(said.setAside));
+    for (const { id, why } of taken.aside) say(`  ${id}  ${why}`);
+  },
+
+  async 'bundle make'({ couch }, options) {
+    const [agency, site] = [readAgency(options), text(options, 'site')];
+    const path = resolve(options.file === undefined ? `kense-${site}.bundle` : text(options, 'file'));
+    const made = await makeBundle(couch, { agency, site, withScans: options.scans === true }, path).catch((error) => {
+      throw isFileError(error) ? new Failure('notWritten', error.message) : error;
+    });
+    if (!made.ok) throw new Failure(made.problem);
+    say(inBoth(said.bundleWritten), `${made.documents} / ${made.files}\n${path}`);
+  },
+
   async status({ couch }) {
     const agencies = await readStatus(couch);
     say(couch.url);
@@ -94,6 +121,11 @@ function readRequest(path: string) {
   } catch {
     throw new Failure('badFile', path);
   }
+}
+
+/** What the file system throws: no such file, no room, a stick that was pulled out. */
+function isFileError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error;
 }
 
 function isUrl(value: string): boolean {

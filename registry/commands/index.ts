@@ -11,7 +11,7 @@ import { commandWords, general, helpHint, problems, targetOption } from './words
 const EMBEDDED = fileURLToPath(new URL('../../.kense/registry', import.meta.url));
 
 /** Options of a command that have no value. */
-const FLAGS = ['administrator', 'help'];
+const FLAGS = ['administrator', 'scans', 'help'];
 
 try {
   await run(process.argv.slice(2));

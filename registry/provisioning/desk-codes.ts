@@ -51,6 +51,17 @@ export async function returnDeskCode(couch: Couch, agency: string, site: string,
   }
 }
 
+/** Whether a site held a desk code in a year: whether the numbers are its own. */
+export async function readHoldings(
+  couch: Couch,
+  agency: string,
+): Promise<(site: string, code: string, year: number) => boolean> {
+  const known = await readDeskCodes(couch, agency);
+  return (site, code, year) =>
+    known.get(code)?.holdings.some((one) => one.site === site && one.from <= year && year <= (one.until ?? year)) ??
+    false;
+}
+
 async function readDeskCodes(couch: Couch, agency: string): Promise<Map<string, DeskCode>> {
   const range = `startkey=${encodeURIComponent(JSON.stringify(idOf(agency, '')))}&endkey=${encodeURIComponent(JSON.stringify(idOf(agency, '~')))}`;
   const { rows } = await couch.demand('GET', `registry/_all_docs?include_docs=true&conflicts=true&${range}`);

@@ -6,7 +6,7 @@ import { type Couch, RegistryError, read } from '../deploy/couch.ts';
 /** The registry's secret, from which all its keys and the sites' passwords follow; only administrators can read where it lies. */
 export type RegistryKey = {
   /** The registry as a site of an agency: whose lines enter sites, settings and staff. */
-  siteOf(agency: string): { site: string; publicKey: string; sign: Sign };
+  siteOf(agency: string): { site: string; publicKey: string; privateKey: string; sign: Sign };
   /** The same each time, so that a request that is answered once more does not lock out who has the first answer. */
   passwordOf(site: string): string;
 };
@@ -34,6 +34,7 @@ export async function readRegistryKey(couch: Couch): Promise<RegistryKey> {
       return {
         site: nameFrom(derive(`site of ${agency}`, 12)),
         publicKey: Buffer.from(ed25519.getPublicKey(seed)).toString('base64url'),
+        privateKey: Buffer.from(seed).toString('base64url'),
         sign: (bytes) => ed25519.sign(bytes, seed),
       };
     },

@@ -101,7 +101,8 @@ async function keepUser(couch: Couch, site: string, roles: string[], password: s
   await couch.demand('PUT', path, { ...rev, name, roles, type: 'user', password });
 }
 
-async function readSite(couch: Couch, site: string): Promise<StoredSite | undefined> {
+/** What the centre keeps of a site; undefined for one that it never granted anything. */
+export async function readSite(couch: Couch, site: string): Promise<StoredSite | undefined> {
   return (await read(couch, pathOfSite(site))) as StoredSite | undefined;
 }
 
@@ -114,7 +115,8 @@ function yearNow(): number {
   return new Date(Date.now() + 5 * 3_600_000).getUTCFullYear();
 }
 
-const verifyEd25519: Verify = (publicKey, bytes, signature) => {
+/** By Node's own crypto. */
+export const verifyEd25519: Verify = (publicKey, bytes, signature) => {
   try {
     const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: publicKey }, format: 'jwk' });
     return verify(null, bytes, key, signature);

@@ -14,6 +14,7 @@ import {
   closedYearSchema,
   safetySchema,
 } from './safety.ts';
+import { scanLimitsSchema, scanReadSchema, scanStretchSchema, scanUploadSchema } from './scans.ts';
 import {
   appStateSchema,
   cardSchema,
@@ -91,6 +92,21 @@ export const contract = {
     find: operation
       .input(z.object({ text: z.string().max(500), limit: z.number().int().min(1).max(100) }))
       .output(z.array(rowSchema)),
+  },
+  /** Files added to a paper. They go between page and office in stretches of at most `SCAN_STRETCH` bytes, base64. */
+  scans: {
+    limits: operation.output(scanLimitsSchema),
+    /** Announces a file. Problems: `scanEmpty`, `scanTooLarge`. */
+    begin: operation.input(scanUploadSchema.extend({ number: numberSchema })).output(z.object({ id: z.uuid() })),
+    /** Its next stretch. Problem: `uploadGone`. */
+    add: operation.input(scanStretchSchema).output(z.void()),
+    /**
+     * Adds the whole file to its paper: when this answers, both are on disk. Problems: `scanType`, `scanTooMany`, `uploadGone`,
+     * `unknownPaper`, `paperReadOnly`.
+     */
+    attach: operation.input(z.object({ id: z.uuid() })).output(z.void()),
+    /** A stretch of a file, and how long the whole is. What is not on this computer is fetched. Problem: `scanAbsent`. */
+    read: operation.input(scanReadSchema).output(z.object({ data: z.string(), bytes: z.number() })),
   },
   people: {
     /** Earlier applicants, newest paper first, each person once. They are offered; nothing is filled in by itself. */

@@ -44,6 +44,20 @@ export const problems = {
   /** The paper was removed from this desk; it is in the registry's archive. */
   paperRemoved: { retryable: false },
   unknownPaper: { retryable: false },
+  /** A newer program has acted on the paper: here it may be read only. */
+  paperReadOnly: { retryable: false },
+  /** A file without content. */
+  scanEmpty: { retryable: false },
+  /** A file beyond the limit (assets/scans). */
+  scanTooLarge: { retryable: false },
+  /** More files on one paper, or more bytes, than a paper may have. */
+  scanTooMany: { retryable: false },
+  /** By its content the file is none of the kinds that may be added, whatever it is called. */
+  scanType: { retryable: false },
+  /** The file is not on this computer, and nobody can be asked for it now. */
+  scanAbsent: { retryable: true },
+  /** A file on its way from the page broke off. */
+  uploadGone: { retryable: true },
   printerMissing: { retryable: true },
   printFailed: { retryable: true },
   /** A form of more than 6 million characters cannot be kept as a draft. */

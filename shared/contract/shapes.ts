@@ -4,6 +4,7 @@ import { regions } from '../domain/places/kato-code.ts';
 import { lockSchema } from './keys.ts';
 import { problemCodes } from './problems.ts';
 import { backupInfoSchema, stepSchema, waySchema } from './safety.ts';
+import { scanSchema } from './scans.ts';
 
 export const bothSchema = z.object({ kk: z.string(), ru: z.string() });
 
@@ -225,6 +226,8 @@ export const cardSchema = z.object({
   /** Not in the log: follows from newer law, and each computer notes it for itself. The first first. */
   moves: z.array(moveSchema),
   findings: z.array(z.object({ line: z.string(), finding: z.string() })),
+  /** Files added to it. */
+  scans: z.array(scanSchema),
   /** What was printed of it at this computer, the first first; of many the first and the last ones. */
   prints: z.array(printSchema),
   readOnly: z.boolean(),

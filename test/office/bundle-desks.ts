@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { StoredRecord } from '../../main/office/open/collections.ts';
-import { signerOf, verifyEd25519 } from '../../main/office/open/site.ts';
+import { type Site, signerOf, verifyEd25519 } from '../../main/office/open/site.ts';
 import { storedPaper } from '../../main/office/open/stored-paper.ts';
 import { createBundles } from '../../main/sync/bundle/bundles.ts';
 import { paperFits, recordFits } from '../../main/sync/fits.ts';
@@ -15,7 +15,6 @@ import { headsOf } from '../../shared/domain/log/graph.ts';
 import { hashOf, type Line, type Sign, sealLine } from '../../shared/domain/log/line.ts';
 import { openDesk } from '../sync/desk.ts';
 
-const AGENCY = '2300001';
 const REGISTRY = { id: 'registry', name: 'Kense', post: { kk: 'тізілім', ru: 'реестр' } };
 
 /** The registry as a site, for tests that need no server: it enters sites and takes their trust back. */
@@ -28,20 +27,30 @@ export function createCentre() {
   return {
     site,
     publicKey: String(pair.publicKey.export({ format: 'jwk' }).x),
-    /** A site's record with one more line of the registry's. */
-    writes(record: StoredRecord, action: 'grant' | 'revoke'): StoredRecord {
-      const { id, book, entry, log } = record;
-      const after = headsOf(log);
-      const parents = after.map((head) => log.find((line) => line.id === head)!.hash);
-      const data = action === 'grant' ? { name: '', desk: '', deskFrom: 0 } : { why: '' };
-      const at = new Date().toISOString();
-      const open = { id: clock.next(), v: 1, at, by: REGISTRY, site, n: ++n, after, do: action, data };
-      return { id, book, entry, log: [...log, sealLine({ id, book, entryHash: hashOf(entry) }, open, parents, signs)] };
-    },
+    /** What the registry knows of a site that it enters. */
+    enter: async (desk: { record: StoredRecord }): Promise<StoredRecord> => writes(desk.record, 'grant'),
+    writes,
   };
+
+  /** A site's record with one more line of the registry's. */
+  function writes(record: StoredRecord, action: 'grant' | 'revoke'): StoredRecord {
+    const { id, book, entry, log } = record;
+    const after = headsOf(log);
+    const parents = after.map((head) => log.find((line) => line.id === head)!.hash);
+    const data = action === 'grant' ? { name: '', desk: '', deskFrom: 0 } : { why: '' };
+    const at = new Date().toISOString();
+    const open = { id: clock.next(), v: 1, at, by: REGISTRY, site, n: ++n, after, do: action, data };
+    return { id, book, entry, log: [...log, sealLine({ id, book, entryHash: hashOf(entry) }, open, parents, signs)] };
+  }
 }
+/** Who enters sites, and whose key proves it. */
+export type Centre = {
+  site: string;
+  publicKey: string;
+  enter(desk: { record: StoredRecord; site: Site; code: string }): Promise<StoredRecord>;
+};
 /** Desks of one agency without any network. */
-export function bundleDesks(centre = createCentre()) {
+export function bundleDesks(centre: Centre, agency = '2300001') {
   const folder = mkdtempSync(join(tmpdir(), 'kense bundles '));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   let count = 0;
@@ -50,23 +59,24 @@ export function bundleDesks(centre = createCentre()) {
   async function open(code: string, name = `${code} ${++count}`) {
     const user = { name: '', password: '' };
     const place = { folder: join(folder, name), address: 'http://127.0.0.1:9' };
-    const desk = await openDesk({ ...place, agency: AGENCY, desk: code, user });
+    const desk = await openDesk({ ...place, agency, desk: code, user });
     onTestFinished(desk.close);
     const { office, store } = desk;
     const { site, publicKey, privateKey } = office.site;
     const own = await store.records.findOne(`site:${site}`).exec(true);
-    const record = own.toMutableJSON() as StoredRecord;
-    if (record.log.length === 1) await own.incrementalModify(() => centre.writes(record, 'grant'));
     const { gate } = office;
     const replicas = {
       office: createReplica({ collection: store.records, gate, fits: recordFits, stored: (one) => one }),
       papers: createReplica({
         collection: store.papers,
         gate,
-        fits: paperFits(AGENCY),
+        fits: paperFits(agency),
         stored: (paper) => storedPaper(paper, office.assets.law, site),
       }),
     };
+    const record = own.toMutableJSON() as StoredRecord;
+    const entered = await centre.enter({ record, site: office.site, code });
+    await replicas.office.unite([{ current: entered, others: [] }]);
     const keys = new Map<string, string>();
     const revoked = new Set<string>();
     const readSites = async () => {
@@ -80,7 +90,7 @@ export function bundleDesks(centre = createCentre()) {
     await readSites();
     const bundles = await createBundles({
       site,
-      agency: AGENCY,
+      agency,
       keys: { publicKey, privateKey },
       sign: signerOf(office.site),
       verify: verifyEd25519,
@@ -127,7 +137,7 @@ export function bundleDesks(centre = createCentre()) {
       },
     };
   }
-  return { open, centre };
+  return { open };
 }
 export type BundleDesk = Awaited<ReturnType<ReturnType<typeof bundleDesks>['open']>>;
 

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
+import { type ScanLimits, scanLimitsSchema } from '../../../shared/contract/scans.ts';
 import { higherBodySchema, subjectSchema } from '../../../shared/contract/shapes.ts';
 import { compileLaw, type Law, type LawData } from '../../../shared/domain/law/law.ts';
 import { CLASSIFIER_VERSION } from '../../../shared/domain/places/kato-code.ts';
@@ -25,6 +26,8 @@ export type Assets = {
   lawData: LawData;
   subjects: z.infer<typeof subjectsFile>['subjects'];
   higherBodies: z.infer<typeof bodiesFile>['bodies'];
+  /** What may be added to a paper. */
+  scanLimits: ScanLimits;
   /** The classifier of places is large: read when it is first asked for. */
   places: () => Promise<PlaceIndex>;
 };
@@ -32,11 +35,12 @@ export type Assets = {
 /** What ships with the program. */
 export async function readAssets(folder: string): Promise<Assets> {
   const read = async (...path: string[]): Promise<unknown> => JSON.parse(await readFile(join(folder, ...path), 'utf8'));
-  const [calendar, terms, subjects, bodies] = await Promise.all([
+  const [calendar, terms, subjects, bodies, scans] = await Promise.all([
     read('law', 'calendar.json'),
     read('law', 'terms.json'),
     read('subjects', 'subjects.json'),
     read('bodies', 'higher-bodies.json'),
+    read('scans', 'limits.json'),
   ]);
   const lawData = { calendar, terms } as LawData;
   return {
@@ -51,6 +55,7 @@ export async function readAssets(folder: string): Promise<Assets> {
     lawData,
     subjects: subjectsFile.parse(subjects).subjects,
     higherBodies: bodiesFile.parse(bodies).bodies,
+    scanLimits: scanLimitsSchema.parse(scans),
     places: lazily(async () => indexOf(await readFile(join(folder, 'places', 'places.tsv'), 'utf8'))),
   };
 }

@@ -61,6 +61,16 @@ export async function openOffice(store: Store, shipped: Assets, host: Host) {
   const directory = await openDirectory(shipped, store.local, host.log);
   const refold = createRefold(store, { ...host, gate, assets: directory.now, site: site.site });
   void refold.begin();
+  const keepMark = (next: typeof mark) => {
+    mark = next;
+    unnoted = true;
+    try {
+      store.mark.write(mark);
+      unnoted = false;
+    } catch (error) {
+      host.log('error', 'the mark could not be written', { code: error instanceof StoreError ? error.code : 'failed' });
+    }
+  };
   return {
     store,
     /** What it works by; another object whenever a newer part has come. */
@@ -113,17 +123,10 @@ export async function openOffice(store: Store, shipped: Assets, host: Host) {
     noteIssued(number: { desk: string; year: number; sequence: number }, n: number, acceptedAt: string) {
       const years = { ...mark.used[number.desk], [number.year]: number.sequence };
       const greatest = acceptedAt > mark.acceptedAt ? acceptedAt : mark.acceptedAt;
-      mark = { ...mark, n, acceptedAt: greatest, used: { ...mark.used, [number.desk]: years } };
-      unnoted = true;
-      try {
-        store.mark.write(mark);
-        unnoted = false;
-      } catch (error) {
-        host.log('error', 'the mark could not be written', {
-          code: error instanceof StoreError ? error.code : 'failed',
-        });
-      }
+      keepMark({ ...mark, n, acceptedAt: greatest, used: { ...mark.used, [number.desk]: years } });
     },
+    /** The same for a line on a paper that has its number. */
+    noteLine: (n: number) => keepMark({ ...mark, n }),
     /** @throws StoreError as long as the mark cannot be written: no number is taken that could not be remembered */
     noteOverdue() {
       if (unnoted) store.mark.write(mark);

@@ -1,4 +1,4 @@
-import type { AppealEntry } from '../../../shared/books/appeals.ts';
+import type { AppealEntry, AppealState } from '../../../shared/books/appeals.ts';
 import { bookOf } from '../../../shared/books/index.ts';
 import type { Card } from '../../../shared/contract/shapes.ts';
 import { checkLog } from '../../../shared/domain/log/check.ts';
@@ -9,6 +9,7 @@ import type { OpenOffice } from '../open/open-office.ts';
 import { verifyEd25519 } from '../open/site.ts';
 import { ProblemError } from '../problem-error.ts';
 import { stubId } from '../safety/stubs.ts';
+import type { Scans } from '../scans/scans.ts';
 import { rowOf } from './journal.ts';
 import type { PrintLog } from './prints.ts';
 
@@ -17,12 +18,16 @@ import type { PrintLog } from './prints.ts';
  *
  * @throws ProblemError `unknownPaper`, `paperRemoved`
  */
-export async function openCard(office: OpenOffice, prints: PrintLog, number: string): Promise<Card> {
+export async function openCard(
+  office: OpenOffice,
+  { prints, scans }: { prints: PrintLog; scans: Scans },
+  number: string,
+): Promise<Card> {
   const found = await office.store.papers.findOne(number).exec();
   const stored = found?.toJSON() as StoredPaper | undefined;
   const book = stored && bookOf(stored.book);
   if (!book) throw new ProblemError((await isRemoved(office, number)) ? 'paperRemoved' : 'unknownPaper');
-  const { effects, readOnly } = fold(book, stored, office.assets.law);
+  const { state, effects, readOnly } = fold(book, stored, office.assets.law);
   const issuer = stored.log.find((line) => line.do === 'register')?.site;
   const desk = stored.id.slice(9, 11);
   const text = await wholeText(office, (stored.entry as AppealEntry).paper.text);
@@ -42,6 +47,7 @@ export async function openCard(office: OpenOffice, prints: PrintLog, number: str
     })),
     moves: await movesOf(office.store.local, number),
     findings: checkLog(stored, office.records.keyOfSite, verifyEd25519),
+    scans: await scans.ofPaper((state as AppealState).scans),
     prints: await prints.printsOf(number),
     readOnly,
   };

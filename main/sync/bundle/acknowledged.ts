@@ -1,56 +1,50 @@
+import {
+  acknowledgedPlace,
+  afterMade,
+  afterTakenIn,
+  type Exchanged,
+  readExchanged,
+  type Standing,
+  standingOf,
+} from '../../../shared/centre/bundle/exchanged.ts';
 import type { Notes } from '../ports.ts';
 import type { Places } from './ports.ts';
 
-/**
- * What each reader of our bundles is known to have. A bundle tells which of ours its maker took in last; that one counts, and where
- * it is none that we remember, nothing does. So a reader that was restored, or a bundle that came late, costs sending
- * something twice and nothing else.
- */
+/** Up to where in the store's feeds somebody has everything, but for some documents. */
+export type Had = { places: Places; owed: { office: string[]; papers: string[] } };
 
-type Sent = { bundle: string; places: Places };
-type Exchanged = {
-  /** The last bundles made for this site, the newest first. */
-  sent: Sent[];
-  /** Which of them it has taken in, by its own word; '' for none. */
-  acknowledged: string;
-  /** The last bundle of its that was taken in here; '' for none. */
-  heard: string;
-};
+const NOTHING: Had = { places: {}, owed: { office: [], papers: [] } };
 
-/** So many bundles on their way are remembered. */
-const MOST_REMEMBERED = 30;
-
+/** What each site is known to have, by its own bundles: one note a site. */
 export function createAcknowledged(notes: Notes) {
+  /** `had`: what is acknowledged, and what came from the site itself since. */
+  type Kept = Exchanged<Places> & { had?: Had };
   const noteOf = (site: string) => `bundles:${site}`;
-  const read = async (site: string): Promise<Exchanged> => ({
-    sent: [],
-    acknowledged: '',
-    heard: '',
-    ...((await notes.read(noteOf(site))) as Partial<Exchanged> | undefined),
-  });
+  const read = async (site: string): Promise<Kept> => readExchanged(await notes.read(noteOf(site)));
 
   return {
-    heardFrom: async (site: string): Promise<string> => (await read(site)).heard,
-    /** Up to where a site has everything. */
-    async placesOf(site: string): Promise<Places> {
-      const { sent, acknowledged } = await read(site);
-      return sent.find(({ bundle }) => bundle === acknowledged)?.places ?? {};
+    /** What a site has, and what the next bundle for it says. */
+    async of(site: string, bundle: string): Promise<{ had: Had; standing: Standing }> {
+      const kept = await read(site);
+      return { had: kept.had ?? NOTHING, standing: standingOf(bundle, kept) };
     },
     async made(site: string, bundle: string, places: Places): Promise<void> {
-      const before = await read(site);
-      // What it has is remembered however many it never got.
-      const had = before.sent.filter((one) => one.bundle === before.acknowledged);
-      const lately = before.sent.filter((one) => !had.includes(one)).slice(0, MOST_REMEMBERED);
-      await notes.write(noteOf(site), { ...before, sent: [{ bundle, places }, ...lately, ...had] });
+      await notes.write(noteOf(site), afterMade(await read(site), bundle, places));
     },
     /**
-     * A bundle of a site's was taken in, which says what it took in of ours.
-     *
-     * @param exchanged without `bundle` when not all of it could be taken over
+     * @param narrow leaves out of what was changed after these places what the site has brought itself
      */
-    async takenIn(site: string, { bundle, heard }: { bundle?: string; heard: string }): Promise<void> {
-      const before = await read(site);
-      await notes.write(noteOf(site), { ...before, heard: bundle ?? before.heard, acknowledged: heard });
+    async takenIn(
+      site: string,
+      standing: Standing,
+      isWhole: boolean,
+      narrow: (places: Places) => Promise<Had>,
+    ): Promise<void> {
+      const after = afterTakenIn(await read(site), standing, isWhole);
+      const places = acknowledgedPlace(after) ?? {};
+      // Only when it is acknowledged: the next bundle then says on which of the site's it relies.
+      const had = after.heard[0] === standing.bundle ? await narrow(places) : { ...NOTHING, places };
+      await notes.write(noteOf(site), { ...after, had });
     },
   };
 }

@@ -3,8 +3,8 @@ import { writeBundle } from '../../../shared/centre/bundle/bundle.ts';
 import type { Paper, Sign, Verify } from '../../../shared/domain/log/line.ts';
 import type { Notes, Replica } from '../ports.ts';
 import { openTroubles } from '../troubles.ts';
-import { createAcknowledged } from './acknowledged.ts';
-import { type Made, partsOf } from './make.ts';
+import { createAcknowledged, type Had } from './acknowledged.ts';
+import { changedSince, type Made, partsOf } from './make.ts';
 import { packing } from './packing.ts';
 import type { Files, Places } from './ports.ts';
 import type { Centre, Sites } from './senders.ts';
@@ -40,11 +40,26 @@ export type Known = {
 
 const NOTHING_KNOWN: Known = { places: {}, owed: { office: [], papers: [] }, owedScans: [] };
 
+/** More documents than this are not listed one by one; they are sent back to who brought some of them. */
+const MOST_OWED = 5_000;
+
 /** Bundles from and to a desk. See README.md. */
 export async function createBundles(desk: BundleDesk) {
   const { notes, replicas } = desk;
   const acknowledged = createAcknowledged(notes);
   const troubles = await openTroubles(notes, 'bundles', desk.now);
+
+  /** What a site has brought itself is not sent back to it. */
+  async function narrow(places: Places, covered: TakenIn['covered']): Promise<Had> {
+    const had: Had = { places: {}, owed: { office: [], papers: [] } };
+    for (const database of ['office', 'papers'] as const) {
+      const { lines, place } = await changedSince(replicas[database], places[database]);
+      const owed = [...lines].filter(([id, count]) => covered[database].get(id) !== count).map(([id]) => id);
+      had.places[database] = owed.length > MOST_OWED ? places[database] : place;
+      had.owed[database] = owed.length > MOST_OWED ? [] : owed;
+    }
+    return had;
+  }
 
   return {
     /**
@@ -59,19 +74,18 @@ export async function createBundles(desk: BundleDesk) {
     ): Promise<Made> {
       const { site, publicKey, withScans, known = NOTHING_KNOWN } = reader;
       const bundle = desk.randomId();
-      const had = await acknowledged.placesOf(site);
+      const { had, standing } = await acknowledged.of(site, bundle);
       const made: Made = { documents: 0, files: 0, places: {} };
       const source = (database: 'office' | 'papers') => ({
         database,
         replica: replicas[database],
-        acknowledged: [had[database], known.places[database]].filter((place) => place !== undefined),
-        owed: known.owed[database],
+        acknowledged: [had.places[database], known.places[database]].filter((place) => place !== undefined),
+        owed: [...new Set([...had.owed[database], ...known.owed[database]])],
       });
       const parts = partsOf(
         {
-          bundle,
+          standing,
           agency: desk.agency,
-          heard: await acknowledged.heardFrom(site),
           sources: [source('office'), source('papers')],
           filesOf: desk.filesOf,
           files: desk.files,
@@ -97,9 +111,8 @@ export async function createBundles(desk: BundleDesk) {
       const { agency, keys, verify, sites, centre, files } = desk;
       const rest = { agency, keys, verify, sites, centre, files, replicas, troubles, packing };
       const taken = await takeInBundle(source, { ...rest, ...(progress && { progress }) });
-      // What was set aside may be believed another time: its maker is to send it again.
       const isWhole = taken.papers.aside + taken.records.aside === 0;
-      await acknowledged.takenIn(taken.from, { heard: taken.heard, ...(isWhole && { bundle: taken.bundle }) });
+      await acknowledged.takenIn(taken.from, taken.standing, isWhole, (places) => narrow(places, taken.covered));
       return taken;
     },
 

@@ -1,5 +1,6 @@
 import type { NamedFile } from '../../../shared/books/book.ts';
-import { type Part, STRETCH } from '../../../shared/centre/bundle/parts.ts';
+import type { Standing } from '../../../shared/centre/bundle/exchanged.ts';
+import { documentParts, type Part, STRETCH } from '../../../shared/centre/bundle/parts.ts';
 import type { Paper } from '../../../shared/domain/log/line.ts';
 import type { Replica } from '../ports.ts';
 import type { Files, Places } from './ports.ts';
@@ -15,10 +16,8 @@ export type BundleSource = {
 };
 
 export type Contents = {
-  bundle: string;
+  standing: Standing;
   agency: string;
-  /** The last bundle of the reader's that was taken in here, or ''. */
-  heard: string;
   /** The office's records first: papers are signed by the sites among them. */
   sources: readonly BundleSource[];
   filesOf: (paper: Paper) => NamedFile[];
@@ -32,9 +31,8 @@ export type Contents = {
 /** What a bundle came to hold. */
 export type Made = { documents: number; files: number; places: Places };
 
-/** Papers read at once, and how long a part grows at least before it goes. Bytes. */
+/** Papers read at once. */
 const DOCUMENTS_A_PAGE = 200;
-const PART_BYTES = 256 * 1024;
 
 /**
  * All that the reader has not acknowledged, as the parts of a bundle: documents first, then their files. One page of documents or one
@@ -43,9 +41,9 @@ const PART_BYTES = 256 * 1024;
  * @param made is filled in while the parts are taken; whole when the last one was
  */
 export async function* partsOf(contents: Contents, made: Made): AsyncGenerator<Part> {
-  const { bundle, agency, heard, sources, withScans } = contents;
+  const { standing, agency, sources, withScans } = contents;
   const named = new Map<string, NamedFile>();
-  yield { part: 'about', bundle, agency, heard };
+  yield { part: 'about', agency, ...standing };
   for (const source of sources) yield* documentsOf(source, contents.filesOf, named, made);
   for (const file of contents.owedScans) named.set(file.sha256, file);
   for (const file of named.values()) if (file.isText || withScans) yield* stretchesOf(file, contents.files, made);
@@ -59,47 +57,33 @@ async function* documentsOf(
   made: Made,
 ): AsyncGenerator<Part> {
   function* parts(papers: readonly Paper[]): Generator<Part> {
-    let documents: Extract<Part, { part: 'documents' }>['documents'] = [];
-    let bytes = 0;
-    for (const paper of papers) {
-      for (const file of filesOf(paper)) named.set(file.sha256, file);
-      const { id: _id, book, entry, log } = paper;
-      const document = { _id, book, entry, log };
-      const size = Buffer.byteLength(JSON.stringify(document));
-      if (documents.length > 0 && bytes + size > PART_BYTES) {
-        yield { part: 'documents', database, documents };
-        documents = [];
-        bytes = 0;
-      }
-      documents.push(document);
-      bytes += size;
-      made.documents++;
-    }
-    if (documents.length > 0) yield { part: 'documents', database, documents };
+    for (const paper of papers) for (const file of filesOf(paper)) named.set(file.sha256, file);
+    made.documents += papers.length;
+    yield* documentParts(database, papers);
   }
 
   for (let at = 0; at < owed.length; at += DOCUMENTS_A_PAGE)
     yield* parts(await replica.read(owed.slice(at, at + DOCUMENTS_A_PAGE)));
   const [first, ...more] = acknowledged;
-  const lacking = await Promise.all(more.map((place) => changedSince(replica, place)));
+  const lacking = await Promise.all(more.map(async (since) => (await changedSince(replica, since)).lines));
   let place = first;
   for (;;) {
     const { papers, checkpoint, isEnd } = await nextPage(replica, place);
-    yield* parts(papers.filter(({ id }) => lacking.every((ids) => ids.has(id))));
+    yield* parts(papers.filter(({ id }) => lacking.every((changed) => changed.has(id))));
     place = checkpoint;
     if (isEnd) break;
   }
   made.places[database] = place;
 }
 
-/** Ids of what was changed after a place. */
-async function changedSince(replica: Replica, since: unknown): Promise<Set<string>> {
-  const ids = new Set<string>();
+/** What was changed after a place, each with how many lines it has, and the place after all that. */
+export async function changedSince(replica: Replica, since: unknown) {
+  const lines = new Map<string, number>();
   for (let place = since; ; ) {
     const { papers, checkpoint, isEnd } = await nextPage(replica, place);
-    for (const { id } of papers) ids.add(id);
+    for (const { id, log } of papers) lines.set(id, log.length);
     place = checkpoint;
-    if (isEnd) return ids;
+    if (isEnd) return { lines, place };
   }
 }
 

@@ -1,12 +1,13 @@
 import { openBundle } from '../../../shared/centre/bundle/bundle.ts';
 import { BundleError } from '../../../shared/centre/bundle/errors.ts';
+import type { Standing } from '../../../shared/centre/bundle/exchanged.ts';
+import { createFileGatherer } from '../../../shared/centre/bundle/gather-files.ts';
 import { type BundleHeader, isSignedBy } from '../../../shared/centre/bundle/header.ts';
 import type { Packing, Part } from '../../../shared/centre/bundle/parts.ts';
 import type { Paper, Verify } from '../../../shared/domain/log/line.ts';
 import { proveLines } from '../../../shared/domain/log/prove.ts';
 import type { RemoteDocument, Replica } from '../ports.ts';
 import type { Troubles } from '../troubles.ts';
-import { createFileGatherer } from './gather-files.ts';
 import type { Files } from './ports.ts';
 import { type Centre, type Sites, sitesWith } from './senders.ts';
 
@@ -29,9 +30,9 @@ export type BundleReader = {
 /** What a bundle brought. */
 export type TakenIn = {
   from: string;
-  bundle: string;
-  /** The last bundle of ours that its maker had taken in, or ''. */
-  heard: string;
+  standing: Standing;
+  /** Documents that its maker holds just as they stand here now, with how many lines they have. */
+  covered: { office: Map<string, number>; papers: Map<string, number> };
   papers: Counts;
   records: Counts;
   files: number;
@@ -52,8 +53,15 @@ export async function takeInBundle(source: () => AsyncIterable<Uint8Array>, read
   const { header, about, sites, parts } = await lookThrough(await open(), reader);
   const again = await open();
   if (again.header.sig !== header.sig) throw new BundleError('bundleDamaged', 'the file was changed meanwhile');
-  const { bundle, heard } = about;
-  const result: TakenIn = { from: header.from, bundle, heard, papers: none(), records: none(), files: 0 };
+  const { bundle, heard, after } = about;
+  const result: TakenIn = {
+    from: header.from,
+    standing: { bundle, heard, after },
+    covered: { office: new Map(), papers: new Map() },
+    papers: none(),
+    records: none(),
+    files: 0,
+  };
   const gathered = createFileGatherer();
   let done = parts;
   for await (const part of again.parts) {
@@ -137,6 +145,7 @@ async function takeDocuments(
       continue;
     }
     if (!doubted.has(id)) await troubles.settle(id, 'aside');
+    if (outcome.covered) result.covered[database].set(id, outcome.paper.log.length);
     const before = here.get(id);
     if (!before) counts.added++;
     else if (log.some((line) => !before.log.some((old) => old.hash === line.hash && old.sig === line.sig)))

@@ -19,7 +19,7 @@ const verifyByNode: Verify = (publicKey, bytes, signature) =>
 
 const [writer, reader, other] = [keys(), keys(), keys()];
 const BUNDLE = '7a0f4f3a-3f0e-4a51-9d5e-2f5a3c1b0d11';
-const about: Part = { part: 'about', bundle: BUNDLE, agency: '2300001', heard: '' };
+const about: Part = { part: 'about', bundle: BUNDLE, agency: '2300001', heard: '', after: '' };
 const end: Part = { part: 'end', documents: 1, files: 0 };
 const paper = (summary: string): Part => ({
   part: 'documents',

@@ -1,7 +1,7 @@
 import { concatBytes } from '@noble/hashes/utils.js';
 import type { Sign } from '../../domain/log/line.ts';
 import { agreeAsReader, agreeAsWriter } from '../sealed-box.ts';
-import { createByteReader } from './byte-reader.ts';
+import { type ByteReader, createByteReader } from './byte-reader.ts';
 import { BundleError } from './errors.ts';
 import { type BundleHeader, keyId, LONGEST_HEADER, readHeader, signHeader, writeHeader } from './header.ts';
 import { decodePart, encodePart, type Packing, type Part } from './parts.ts';
@@ -37,12 +37,25 @@ export async function openBundle(
   packing: Packing,
 ): Promise<{ header: BundleHeader; parts: AsyncGenerator<Part> }> {
   const bytes = createByteReader(source);
-  const line = await bytes.takeLine(LONGEST_HEADER);
-  if (!line) throw new BundleError('bundleNone', 'no header');
-  const header = readHeader(line);
+  const { header, line } = await takeHeader(bytes);
   if (header.to !== keyId(reader.publicKey)) throw new BundleError('bundleNotForUs', `sealed to ${header.to}`);
   const written = concatBytes(line, Uint8Array.of(10));
   return { header, parts: decoded(openPieces(keyFor(header, reader.privateKey, written), bytes), packing) };
+}
+
+/**
+ * From whom a bundle is, before it is known who reads it. Nothing of it is proved yet.
+ *
+ * @throws BundleError `bundleNone`, `bundleNewer`, `bundleDamaged`
+ */
+export async function headerOf(source: AsyncIterable<Uint8Array>): Promise<BundleHeader> {
+  return (await takeHeader(createByteReader(source))).header;
+}
+
+async function takeHeader(bytes: ByteReader): Promise<{ header: BundleHeader; line: Uint8Array }> {
+  const line = await bytes.takeLine(LONGEST_HEADER);
+  if (!line) throw new BundleError('bundleNone', 'no header');
+  return { header: readHeader(line), line };
 }
 
 function keyFor({ key }: BundleHeader, privateKey: string, header: Uint8Array): Uint8Array {

@@ -1,6 +1,7 @@
 import { bytesToUtf8, utf8ToBytes } from '@noble/ciphers/utils.js';
 import { concatBytes } from '@noble/hashes/utils.js';
 import { z } from 'zod';
+import type { Paper } from '../../domain/log/line.ts';
 import { BundleError } from './errors.ts';
 import { LONGEST_PIECE } from './pieces.ts';
 
@@ -13,8 +14,9 @@ const partSchema = z.discriminatedUnion('part', [
     part: z.literal('about'),
     bundle: bundleId,
     agency: z.string().regex(/^\d{7}$/),
-    /** The last bundle of the reader's that the writer has taken in, or ''. */
+    /** exchanged.ts */
     heard: z.union([bundleId, z.literal('')]),
+    after: z.union([bundleId, z.literal('')]),
   }),
   z.object({
     part: z.literal('documents'),
@@ -72,4 +74,25 @@ export async function decodePart(bytes: Uint8Array, { unpack }: Packing): Promis
   } catch (error) {
     throw new BundleError('bundleDamaged', `a piece holds no part: ${String(error)}`);
   }
+}
+
+/** How long a part with documents grows before it goes. Bytes. */
+const DOCUMENTS_A_PART = 256 * 1024;
+
+/** Papers or records as parts of a bundle; a long one is a part of its own. */
+export function* documentParts(database: 'office' | 'papers', papers: Iterable<Paper>): Generator<Part> {
+  let documents: Extract<Part, { part: 'documents' }>['documents'] = [];
+  let bytes = 0;
+  for (const { id: _id, book, entry, log } of papers) {
+    const document = { _id, book, entry, log };
+    const size = utf8ToBytes(JSON.stringify(document)).length;
+    if (documents.length > 0 && bytes + size > DOCUMENTS_A_PART) {
+      yield { part: 'documents', database, documents };
+      documents = [];
+      bytes = 0;
+    }
+    documents.push(document);
+    bytes += size;
+  }
+  if (documents.length > 0) yield { part: 'documents', database, documents };
 }

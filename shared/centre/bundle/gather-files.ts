@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto';
-import { BundleError } from '../../../shared/centre/bundle/errors.ts';
-import type { Part } from '../../../shared/centre/bundle/parts.ts';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, concatBytes } from '@noble/hashes/utils.js';
+import { BundleError } from './errors.ts';
+import type { Part } from './parts.ts';
 
 type Stretch = Extract<Part, { part: 'file' }>;
 
@@ -25,10 +26,10 @@ export function createFileGatherer() {
         throw new BundleError('bundleDamaged', 'the stretches of a file do not follow each other');
       stretches.push(stretch);
       if (bytes < first.bytes) return undefined;
-      const whole = Buffer.concat(stretches.map(({ data }) => data));
+      const whole = concatBytes(...stretches.map(({ data }) => data));
       stretches = [];
       bytes = 0;
-      if (createHash('sha256').update(whole).digest('hex') !== first.sha256)
+      if (bytesToHex(sha256(whole)) !== first.sha256)
         throw new BundleError('bundleDamaged', 'a file is not what its name says');
       return whole;
     },

@@ -1,0 +1,39 @@
+import { bookOf } from '../../../shared/books/index.ts';
+import { type Folded, fold } from '../../../shared/domain/log/fold.ts';
+import type { Line } from '../../../shared/domain/log/line.ts';
+import { ProblemError } from '../problem-error.ts';
+import type { StoredPaper } from './collections.ts';
+import type { OpenOffice } from './open-office.ts';
+import { storedPaper } from './stored-paper.ts';
+
+/**
+ * Hangs a line on a paper in the clerk's name. When it returns, the line is on disk.
+ *
+ * @param decide sees the paper as it stands within the gate; returns what to do, or nothing when there is nothing to do
+ * @throws ProblemError `unknownPaper`, `paperReadOnly`, and what `decide` throws; StoreError when the disk refuses
+ */
+export async function hangLine(
+  office: OpenOffice,
+  number: string,
+  decide: (folded: Folded<unknown>) => { do: string; v: number; data: Record<string, unknown> } | undefined,
+): Promise<Line | undefined> {
+  return office.gate(async () => {
+    office.noteOverdue();
+    const document = await office.store.papers.findOne(number).exec();
+    const stored = document?.toMutableJSON() as StoredPaper | undefined;
+    const book = stored && bookOf(stored.book);
+    if (!document || !book) throw new ProblemError('unknownPaper');
+    const { id, entry, log } = stored;
+    const paper = { id, book: stored.book, entry, log };
+    const { law } = office.assets;
+    const folded = fold(book, paper, law);
+    if (folded.readOnly) throw new ProblemError('paperReadOnly');
+    const action = decide(folded);
+    if (!action) return undefined;
+    const line = office.lines.write(paper, { ...action, by: office.clerk() });
+    await document.incrementalModify(() => storedPaper({ ...paper, log: [...log, line] }, law, line.site));
+    office.lines.commit(line);
+    office.noteLine(line.n);
+    return line;
+  });
+}

@@ -1,0 +1,74 @@
+import { fileTypeFromBuffer } from 'file-type';
+import type { AppealState } from '../../../shared/books/appeals.ts';
+import type { Scan } from '../../../shared/books/attach.ts';
+import { type CardScan, SCAN_STRETCH } from '../../../shared/contract/scans.ts';
+import { hangLine } from '../open/hang-line.ts';
+import type { OpenOffice } from '../open/open-office.ts';
+import { ProblemError } from '../problem-error.ts';
+import { scanName } from './file-name.ts';
+import { createUploads } from './uploads.ts';
+
+/** Brings a file here from wherever it is kept; whether it is here then. */
+export type FetchScan = (sha256: string) => Promise<boolean>;
+
+/** Scans of papers: taken from the page, kept, given out. */
+export type Scans = ReturnType<typeof createScans>;
+
+/** @param fetchScan over the network; absent where there is nobody to ask */
+export function createScans(office: OpenOffice, fetchScan?: FetchScan) {
+  const { blobs } = office.store;
+  const limits = () => office.assets.scanLimits;
+  const uploads = createUploads(limits().largestFile);
+  /** The file that was read from last: a page reads one in many stretches. */
+  let opened: { sha256: string; bytes: Uint8Array } | undefined;
+
+  return {
+    limits,
+    begin: uploads.begin,
+    add: uploads.add,
+
+    /**
+     * Adds a file that has come to its paper. When it returns, file and line are on disk. The same file again changes nothing.
+     *
+     * @throws ProblemError `uploadGone`, `scanType`, `scanTooMany`, `unknownPaper`, `paperReadOnly`; StoreError when the disk refuses
+     */
+    async attach(id: string): Promise<Scan> {
+      const { number, name, bytes } = uploads.whole(id);
+      const type = (await fileTypeFromBuffer(bytes))?.mime ?? '';
+      const endings = Object.hasOwn(limits().types, type) ? limits().types[type] : undefined;
+      if (!endings) throw new ProblemError('scanType', { detail: type });
+      // The file before the line that names it.
+      const { sha256 } = await blobs.put(bytes);
+      const scan: Scan = { sha256, bytes: bytes.length, type, name: scanName(name, endings) };
+      await hangLine(office, number, ({ state }) => {
+        const { scans } = state as AppealState;
+        if (scans.some((one) => one.sha256 === sha256)) return undefined;
+        const total = scans.reduce((sum, one) => sum + one.bytes, scan.bytes);
+        if (total > limits().largestPaper || scans.length >= limits().mostFiles) throw new ProblemError('scanTooMany');
+        return { do: 'attach', v: 1, data: scan };
+      });
+      uploads.done(id);
+      return scan;
+    },
+
+    /**
+     * A stretch of a file, which is fetched first where it is not here.
+     *
+     * @throws ProblemError `scanAbsent` when nobody can be asked for it now; StoreError `damaged`
+     */
+    async read(sha256: string, offset: number): Promise<{ data: Uint8Array; bytes: number }> {
+      if (opened?.sha256 !== sha256) {
+        let bytes = await blobs.get(sha256);
+        if (!bytes && (await fetchScan?.(sha256))) bytes = await blobs.get(sha256);
+        if (!bytes) throw new ProblemError('scanAbsent');
+        opened = { sha256, bytes };
+      }
+      const { bytes } = opened;
+      return { data: bytes.subarray(offset, offset + SCAN_STRETCH), bytes: bytes.length };
+    },
+
+    /** Those of a paper, and whether each is on this computer. */
+    ofPaper: (scans: readonly Scan[]): Promise<CardScan[]> =>
+      Promise.all(scans.map(async (scan) => ({ ...scan, here: await blobs.has(scan.sha256) }))),
+  };
+}

@@ -1,0 +1,78 @@
+import { headerOf, openBundle } from '../../shared/centre/bundle/bundle.ts';
+import { BundleError } from '../../shared/centre/bundle/errors.ts';
+import { createFileGatherer } from '../../shared/centre/bundle/gather-files.ts';
+import { type BundleHeader, isSignedBy } from '../../shared/centre/bundle/header.ts';
+import type { Part } from '../../shared/centre/bundle/parts.ts';
+import type { Couch } from '../deploy/couch.ts';
+import { readRegistryKey } from '../provisioning/registry-key.ts';
+import { readSite, type StoredSite, verifyEd25519 } from '../provisioning/site.ts';
+import { packing, readFileBytes } from './bundle-file.ts';
+import { readExchange } from './exchanged.ts';
+import { keepScan } from './scans.ts';
+import { type Aside, openUniter } from './unite.ts';
+
+/** What a bundle brought; `revokedAt` is '' where its site is trusted. */
+export type TakenIn = {
+  site: string;
+  agency: string;
+  revokedAt: string;
+  papers: number;
+  records: number;
+  same: number;
+  files: number;
+  aside: Aside[];
+};
+
+/**
+ * Takes in what a site has sealed to the registry, also one whose trust was taken back: whoever gives the command answers for that. The
+ * whole of it is looked through before anything is written. Given twice, the second time changes nothing.
+ *
+ * @throws BundleError when it is refused, RegistryError when the server refuses, and what the file system throws
+ */
+export async function takeInBundle(couch: Couch, path: string): Promise<TakenIn> {
+  const { from } = await headerOf(readFileBytes(path));
+  const sender = await readSite(couch, from);
+  if (!sender) throw new BundleError('bundleUnknownSender', from);
+  const { agency, revokedAt } = sender;
+  const keys = (await readRegistryKey(couch)).siteOf(agency);
+  const open = () => openBundle(readFileBytes(path), keys, packing);
+  const { header, about } = await lookThrough(await open(), sender);
+  const again = await open();
+  if (again.header.sig !== header.sig) throw new BundleError('bundleDamaged', 'the file was changed meanwhile');
+  const result: TakenIn = { site: from, agency, revokedAt, papers: 0, records: 0, same: 0, files: 0, aside: [] };
+  const unite = await openUniter(couch, agency, from);
+  const gathered = createFileGatherer();
+  for await (const part of again.parts) {
+    if (part.part === 'documents') {
+      const { written, same, aside } = await unite(part.database, part.documents);
+      result[part.database === 'papers' ? 'papers' : 'records'] += written;
+      result.same += same;
+      result.aside.push(...aside);
+    } else if (part.part === 'file') {
+      const { sha256, type } = part;
+      const bytes = gathered.add(part);
+      if (bytes && (await keepScan(couch, agency, { sha256, type, bytes }))) result.files++;
+    }
+  }
+  const exchange = await readExchange(couch, agency, from);
+  await exchange.noteTakenIn(about, result.aside.length === 0);
+  return result;
+}
+
+type About = Extract<Part, { part: 'about' }>;
+
+async function lookThrough(
+  { header, parts }: { header: BundleHeader; parts: AsyncIterable<Part> },
+  { agency, publicKey }: StoredSite,
+): Promise<{ header: BundleHeader; about: About }> {
+  const gathered = createFileGatherer();
+  let about: About | undefined;
+  for await (const part of parts) {
+    if (part.part === 'about') about = part;
+    else if (part.part === 'file') gathered.add(part);
+  }
+  gathered.end();
+  if (!isSignedBy(header, publicKey, verifyEd25519)) throw new BundleError('bundleUnknownSender', header.from);
+  if (about!.agency !== agency) throw new BundleError('bundleOtherAgency', about!.agency);
+  return { header, about: about! };
+}

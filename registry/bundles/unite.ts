@@ -1,0 +1,114 @@
+import { refusalOf } from '../../shared/centre/checks.ts';
+import { databaseOf, roleOfAgency, roleOfDesk, SITE_ROLE, userOfSite } from '../../shared/centre/names.ts';
+import { hashOf, type Line, type Paper } from '../../shared/domain/log/line.ts';
+import { mergePapers } from '../../shared/domain/log/merge.ts';
+import { proveLines } from '../../shared/domain/log/prove.ts';
+import { type Couch, RegistryError } from '../deploy/couch.ts';
+import { readHoldings } from '../provisioning/desk-codes.ts';
+import { readRecords } from '../provisioning/office-records.ts';
+import { verifyEd25519 } from '../provisioning/site.ts';
+
+/** A document, or lines of one, not taken over: a reason of the check, of `proveLines`, or `otherPaper`. */
+export type Aside = { id: string; why: string };
+
+type Carried = { _id: string; [field: string]: unknown };
+type Stored = { _id: string; _rev: string; book: string; entry: object; log: Line[] };
+type United = { written: number; same: number; aside: Aside[] };
+
+/** Somebody else wrote meanwhile: so often it is tried again with what stands there then. */
+const MOST_TRIES = 5;
+
+/**
+ * Unites carried documents with an agency's, as every desk does it. Nobody has looked at them yet, so each passes the check that a
+ * site's own write would pass, under the desk code that its number names, and its new lines are proved by signatures.
+ *
+ * @param from the site that made the bundle; what others wrote it may carry all the same
+ */
+export async function openUniter(couch: Couch, agency: string, from: string) {
+  const keys = new Map<string, string>();
+  for (const { _id, book, entry } of (await readRecords(couch, agency)).values())
+    if (book === 'site') keys.set(_id.slice('site:'.length), String((entry as { publicKey?: unknown }).publicKey));
+  const holds = await readHoldings(couch, agency);
+
+  function judge(database: 'office' | 'papers', document: Carried, old: Stored | undefined): Judged {
+    const { _id, book, entry, log, ...more } = document;
+    const no = (why: string): Judged => ({ aside: [{ id: _id, why }] });
+    const [desk, year] = [_id.slice(9, 11), 2000 + Number(_id.slice(7, 9))];
+    const writer = { name: userOfSite(from), roles: [SITE_ROLE, roleOfAgency(agency), roleOfDesk(agency, desk, year)] };
+    // Its form alone at first: what follows reads it.
+    const malformed = refusalOf(database, { _id, book, entry, log }, null, writer);
+    if (malformed) return no(malformed);
+    if (Object.keys(more).length > 0) return no('unknownField');
+    const carried = { id: _id, book, entry, log } as Paper<object>;
+    const here = old && { id: _id, book: old.book, entry: old.entry, log: old.log };
+    const { log: proved, unproved } = proveLines(carried, here, (site) => keys.get(site), verifyEd25519);
+    const aside = unproved.map(({ line, why }) => ({ id: _id, why: `${why} ${line}` }));
+    if (proved.length === 0) return { aside };
+    const copy = { ...carried, log: proved };
+    const merged = mergePapers(here ?? copy, copy);
+    if (!merged.ok) return no('otherPaper');
+    const { paper } = merged;
+    if (old && hashOf(paper.log) === hashOf(old.log)) return { aside, same: true };
+    const isIssuer = ({ do: action, site }: Line) => action === 'register' && holds(site, desk, year);
+    if (!old && database === 'papers' && !paper.log.some(isIssuer)) return no('notOwnNumber');
+    const next = { _id, ...(old && { _rev: old._rev }), book: paper.book, entry: paper.entry, log: paper.log };
+    const refusal = refusalOf(database, next, old ?? null, writer);
+    return refusal ? no(refusal) : { aside, next };
+  }
+
+  return async function unite(database: 'office' | 'papers', documents: readonly Carried[]): Promise<United> {
+    const name = databaseOf(agency, database === 'papers' ? '' : '-office');
+    const result: United = { written: 0, same: 0, aside: [] };
+    // Sites are entered by the registry: what others carry of them came from here.
+    let left = documents.filter(({ book }) => database === 'papers' || book !== 'site');
+    for (let tries = 0; left.length > 0; tries++) {
+      if (tries === MOST_TRIES) throw new RegistryError(`${name}: somebody writes the same papers all the time`, 409);
+      const stored = await readStored(couch, name, left);
+      const judged = left.map((document) => {
+        const old = stored.get(document._id);
+        // What the centre has destroyed does not come back on a stick.
+        const outcome: Judged =
+          old === 'deleted' ? { aside: [{ id: document._id, why: old }] } : judge(database, document, old);
+        return { document, ...outcome };
+      });
+      const conflicting = await write(
+        couch,
+        name,
+        judged.flatMap(({ next }) => next ?? []),
+      );
+      left = [];
+      for (const { document, next, same, aside } of judged) {
+        if (next && conflicting.has(document._id)) {
+          left.push(document);
+          continue;
+        }
+        if (next) result.written++;
+        if (same) result.same++;
+        result.aside.push(...aside);
+      }
+    }
+    return result;
+  };
+}
+
+async function readStored(couch: Couch, database: string, documents: readonly Carried[]) {
+  const keys = documents.map(({ _id }) => _id);
+  const { rows } = await couch.demand('POST', `${database}/_all_docs?include_docs=true`, { keys });
+  const stored = new Map<string, Stored | 'deleted'>();
+  for (const { id, value, doc } of rows as { id: string; value?: { deleted?: boolean }; doc?: Stored | null }[])
+    if (value?.deleted) stored.set(id, 'deleted');
+    else if (doc) stored.set(id, doc);
+  return stored;
+}
+
+/** @returns ids of documents that somebody else wrote meanwhile */
+async function write(couch: Couch, database: string, docs: readonly object[]): Promise<Set<string>> {
+  if (docs.length === 0) return new Set();
+  const answer = await couch.demand('POST', `${database}/_bulk_docs`, { docs });
+  const refused = (answer as unknown as { id: string; error?: string }[]).filter(({ error }) => error !== undefined);
+  const other = refused.find(({ error }) => error !== 'conflict');
+  if (other) throw new RegistryError(`${database}/${other.id}: ${other.error}`, 500);
+  return new Set(refused.map(({ id }) => id));
+}
+
+type Judged = { aside: Aside[]; same?: boolean; next?: object };

@@ -1,0 +1,235 @@
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { StoredRecord } from '../../main/office/open/collections.ts';
+import { signerOf } from '../../main/office/open/site.ts';
+import { makeBundle } from '../../registry/bundles/make.ts';
+import { takeInBundle } from '../../registry/bundles/take-in.ts';
+import { type Couch, couchAt } from '../../registry/deploy/couch.ts';
+import { type EmbeddedRegistry, startEmbeddedRegistry } from '../../registry/embedded/server.ts';
+import { addAgency, addStaff } from '../../registry/provisioning/agency.ts';
+import { readRegistryKey } from '../../registry/provisioning/registry-key.ts';
+import { grantSite, revokeSite } from '../../registry/provisioning/site.ts';
+import type { BundleError } from '../../shared/centre/bundle/errors.ts';
+import { signRequest } from '../../shared/centre/enrolment.ts';
+import type { Paper } from '../../shared/domain/log/line.ts';
+import { assign } from '../sync/agency.ts';
+import { type BundleDesk, bundleDesks, type Centre, sha256 } from './bundle-desks.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'kense bundles '));
+const stick = join(folder, 'a.bundle');
+let registry: EmbeddedRegistry;
+let couch: Couch;
+let agencies = 0;
+let agency: string;
+let centre: Centre;
+
+beforeAll(async () => {
+  registry = await startEmbeddedRegistry({ folder: join(folder, 'registry'), port: 0 });
+  couch = couchAt(registry.url, registry.administrator);
+}, 60_000);
+afterAll(async () => {
+  await registry.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+beforeEach(async () => {
+  agency = `23000${String(++agencies).padStart(2, '0')}`;
+  await addAgency(couch, { agency, name: { kk: 'Аудан әкімі', ru: 'Аким района' }, zone: 'Asia/Atyrau' });
+  centre = await enrolling(agency);
+});
+
+/** The real registry as who enters sites. */
+async function enrolling(of: string): Promise<Centre> {
+  const { site, publicKey } = (await readRegistryKey(couch)).siteOf(of);
+  return {
+    site,
+    publicKey,
+    async enter({ record, site: asking, code }) {
+      const request = { site: asking.site, publicKey: asking.publicKey, agency: of, name: `${code}-терезе` };
+      const asked = { ...request, issuesNumbers: true, askedAt: new Date().toISOString() };
+      const granted = await grantSite(couch, signRequest(asked, signerOf(asking)), registry.url);
+      expect(granted).toMatchObject({ ok: true, desk: { code } });
+      const { _id, book, entry, log } = (await couch.demand('GET', `agency-${of}-office/${record.id}`)) as never;
+      return { id: _id, book, entry, log } as StoredRecord;
+    },
+  };
+}
+
+const atCentre = async (): Promise<Paper[]> => {
+  const { rows } = await couch.demand('GET', `agency-${agency}/_all_docs?include_docs=true`);
+  return (rows as { doc: { _id: string } & Omit<Paper, 'id'> }[])
+    .filter(({ doc }) => !doc._id.startsWith('_'))
+    .map(({ doc: { _id: id, book, entry, log } }) => ({ id, book, entry, log }));
+};
+const carry = async (desk: BundleDesk) => {
+  writeFileSync(stick, await desk.bundleFor(centre));
+  return takeInBundle(couch, stick);
+};
+const fetchFor = async (desk: BundleDesk, withScans = true) => {
+  expect(await makeBundle(couch, { agency, site: desk.site, withScans }, stick)).toMatchObject({ ok: true });
+  return desk.takeIn(readFileSync(stick));
+};
+
+test('desks and registry end with the same papers, lines and scans over sticks alone', async () => {
+  const { open } = bundleDesks(centre, agency);
+  const [a, b] = [await open('01'), await open('02')];
+  const picture = randomBytes(400_000);
+  const { number } = await a.register((intake) => {
+    intake.paper.text = 'ұзақ мәтін '.repeat(4_000);
+  });
+  const scan = await a.attach(number, picture);
+  await b.register();
+  expect(await carry(a)).toMatchObject({ papers: 1, files: 2, same: 0, aside: [], revokedAt: '' });
+  expect(await takeInBundle(couch, stick)).toMatchObject({ papers: 0, records: 0, files: 0, aside: [] });
+  await carry(b);
+  // The registry does not know what it had from a; a will not send back what it has from here.
+  expect((await fetchFor(a)).papers).toEqual({ added: 1, grown: 0, same: 1, aside: 0 });
+  expect((await fetchFor(b)).papers).toEqual({ added: 1, grown: 0, same: 1, aside: 0 });
+  expect(sha256((await b.store.blobs.get(scan))!)).toBe(sha256(picture));
+  await b.act(number, assign('one'));
+  await addStaff(couch, agency, {
+    id: 'aigul',
+    name: 'Айгүл',
+    post: { kk: 'маман', ru: 'специалист' },
+    administrator: false,
+  });
+  // From here on each leaves out what the other has said it has.
+  expect(await carry(b)).toMatchObject({ papers: 1, same: 0 });
+  expect((await fetchFor(a)).papers).toEqual({ added: 0, grown: 1, same: 1, aside: 0 });
+  await carry(a);
+  expect(await fetchFor(a)).toMatchObject({ papers: { added: 0, grown: 0, same: 0 }, files: 0 });
+  expect(await a.all()).toEqual(await b.all());
+  expect(await a.all()).toEqual(await atCentre());
+  expect((await a.store.records.findOne('staff:aigul').exec())?.id).toBe('staff:aigul');
+});
+
+test('a revoked site brings in by an administrator what it had not sent; it gets nothing any more', async () => {
+  const { open } = bundleDesks(centre, agency);
+  const a = await open('01');
+  await a.register();
+  const early = await a.bundleFor(centre);
+  await revokeSite(couch, a.site, 'ұрланған');
+  await a.register();
+  writeFileSync(stick, early);
+  expect(await takeInBundle(couch, stick)).toMatchObject({ papers: 1, revokedAt: expect.stringMatching(/^\d{4}-/) });
+  expect(await carry(a)).toMatchObject({ papers: 1, aside: [] });
+  expect(await atCentre()).toEqual(await a.all());
+  expect(await makeBundle(couch, { agency, site: a.site, withScans: true }, stick)).toEqual({
+    ok: false,
+    problem: 'revoked',
+  });
+});
+
+test('a sister carries papers of another desk; numbers that nobody was granted are set aside', async () => {
+  const { open } = bundleDesks(centre, agency);
+  const [a, b] = [await open('01'), await open('02')];
+  await a.register();
+  await b.takeIn(await a.bundleFor(b));
+  const { number } = await b.register();
+  expect(await carry(b)).toMatchObject({ papers: 2, aside: [] });
+  // Under a desk code that the registry took back before the year of its number.
+  const code = (await couch.demand('GET', `registry/${encodeURIComponent(`desk:${agency}:02`)}`)) as never;
+  const { _id, _rev, holdings } = code as { _id: string; _rev: string; holdings: object[] };
+  const ended = [{ ...holdings[0], from: 2000, until: 2001 }];
+  await couch.demand('PUT', `registry/${encodeURIComponent(_id)}`, { _rev, holdings: ended });
+  const late = await b.register();
+  expect(await carry(b)).toMatchObject({ papers: 0, aside: [{ id: late.number, why: 'notOwnNumber' }] });
+  expect((await atCentre()).map(({ id }) => id)).toContain(number);
+});
+
+test('what the centre has destroyed does not come back', async () => {
+  const { open } = bundleDesks(centre, agency);
+  const a = await open('01');
+  const { number } = await a.register();
+  await carry(a);
+  const { _rev } = await couch.demand('GET', `agency-${agency}/${number}`);
+  await couch.demand('DELETE', `agency-${agency}/${number}?rev=${_rev}`);
+  expect(await takeInBundle(couch, stick)).toMatchObject({ papers: 0, aside: [{ id: number, why: 'deleted' }] });
+  expect(await atCentre()).toEqual([]);
+});
+
+test('a registry that was made anew is sent everything again, once it has said what it has', async () => {
+  const { open } = bundleDesks(centre, agency);
+  const a = await open('01');
+  for (let i = 0; i < 3; i++) await a.register();
+  await carry(a);
+  await fetchFor(a);
+  await couch.demand('DELETE', `agency-${agency}`);
+  await addAgency(couch, { agency, name: { kk: 'Аудан әкімі', ru: 'Аким района' }, zone: 'Asia/Atyrau' });
+  expect(await carry(a)).toMatchObject({ papers: 0 });
+  await fetchFor(a);
+  expect(await carry(a)).toMatchObject({ papers: 3 });
+  expect(await atCentre()).toEqual(await a.all());
+});
+
+test('a bundle that is not the registry’s, altered or cut is refused whole', async () => {
+  const { open } = bundleDesks(centre, agency);
+  const [a, b] = [await open('01'), await open('02')];
+  await a.register();
+  const bytes = await a.bundleFor(centre);
+  const refusal = async (bad: Uint8Array) => {
+    writeFileSync(stick, bad);
+    const code = await takeInBundle(couch, stick).catch((error) => (error as BundleError).code);
+    expect(await atCentre()).toEqual([]);
+    return code;
+  };
+  expect(await refusal(bytes.subarray(0, bytes.length - 1))).toBe('bundleDamaged');
+  expect(await refusal(Buffer.concat([bytes, Buffer.of(1)]))).toBe('bundleDamaged');
+  for (let at = bytes.indexOf('\n') + 1; at < bytes.length; at += 97) {
+    const flipped = Buffer.from(bytes);
+    flipped[at]! ^= 4;
+    expect(await refusal(flipped)).toBe('bundleDamaged');
+  }
+  expect(await refusal(await a.bundleFor(b))).toBe('bundleNotForUs');
+  await couch.demand('DELETE', await pathWithRev(`registry/${encodeURIComponent(`site:${a.site}`)}`));
+  expect(await refusal(bytes)).toBe('bundleUnknownSender');
+});
+
+test('the commands say in words what came, what did not, and what is wrong', async () => {
+  const { open } = bundleDesks(centre, agency);
+  const a = await open('01');
+  await a.register();
+  writeFileSync(stick, await a.bundleFor(centre));
+  const give = (...args: string[]) => command('bundle', ...args, `--folder=${join(folder, 'registry')}`);
+  expect((await give('import', `--file=${stick}`)).said).toMatch(/Принято: бумаги \/ записи \/ файлы 1 \/ \d \/ 0/);
+  const out = join(folder, 'out.bundle');
+  const made = await give('make', `--agency=${agency}`, `--site=${a.site}`, `--file=${out}`);
+  expect(made).toMatchObject({ code: 0, said: expect.stringContaining(out) });
+  expect((await a.takeIn(readFileSync(out))).papers).toMatchObject({ same: 1 });
+  const sister = join(folder, 'sister.bundle');
+  writeFileSync(sister, await a.bundleFor(await open('02')));
+  for (const [args, words] of [
+    [['import', '--file=/nowhere/x.bundle'], 'Файл не читается'],
+    [['import', `--file=${sister}`], 'не этому реестру'],
+    [['import', `--file=${join(import.meta.dirname, 'offices.ts')}`], 'не пакет'],
+    [['make', `--agency=${agency}`, '--site=zzzzzzzzzzzz'], 'не знает такого компьютера'],
+    [['make', `--agency=${agency}`, `--site=${a.site}`, '--file=/nowhere/x'], 'не записан'],
+  ] as const) {
+    const { code, complained } = await give(...args);
+    expect(complained).toContain(words);
+    expect(code).toBe(1);
+  }
+  expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
+  expect(existsSync(out)).toBe(true);
+});
+
+async function pathWithRev(path: string): Promise<string> {
+  return `${path}?rev=${(await couch.demand('GET', path))._rev}`;
+}
+
+function command(...args: string[]): Promise<{ code: number | null; said: string; complained: string }> {
+  const { COUCHDB_URL: _other, ...env } = process.env;
+  const index = join(import.meta.dirname, '../../registry/commands/index.ts');
+  const child = spawn(process.execPath, ['--no-deprecation', index, ...args], { env });
+  let [said, complained] = ['', ''];
+  child.stdout.setEncoding('utf8').on('data', (text) => {
+    said += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text) => {
+    complained += text;
+  });
+  return new Promise((done) => child.once('close', (code) => done({ code, said, complained })));
+}
