@@ -4,6 +4,8 @@ import { siteRequestSchema } from '../../shared/centre/enrolment.ts';
 import { isRegionCode } from '../../shared/domain/places/kato-code.ts';
 import { zoneOfRegion } from '../../shared/domain/places/zones.ts';
 import { addAgency, addStaff, hasAgency } from '../provisioning/agency.ts';
+import { keepDoor } from '../provisioning/door.ts';
+import { answerRequest, openRequests } from '../provisioning/requests.ts';
 import { setUp } from '../provisioning/set-up.ts';
 import { grantSite, revokeSite } from '../provisioning/site.ts';
 import { readStatus } from '../provisioning/status.ts';
@@ -32,6 +34,15 @@ export const commands: Record<CommandName, (target: Target, options: Options) =>
   },
 
   async 'site grant'({ couch, address }, options) {
+    if (options.site !== undefined) {
+      const site = text(options, 'site');
+      const open = (await openRequests(couch)).find(({ request }) => request.site === site);
+      if (!open) throw new Failure('unknownRequest', site);
+      const granted = await answerRequest(couch, open, address);
+      if (!granted.ok) throw new Failure(granted.problem);
+      say(inBoth(said.deskCode), granted.desk?.code ?? inBoth(said.noDesk));
+      return say(inBoth(said.answered, '\n'));
+    }
     const path = resolve(text(options, 'request'));
     const answerPath = options.answer === undefined ? `${path}.answer.json` : resolve(text(options, 'answer'));
     const granted = await grantSite(couch, readRequest(path), address);
@@ -43,6 +54,12 @@ export const commands: Record<CommandName, (target: Target, options: Options) =>
     }
     say(inBoth(said.deskCode), granted.desk?.code ?? inBoth(said.noDesk));
     say(inBoth(said.answerWritten, '\n'), answerPath);
+  },
+
+  async 'site requests'({ couch }) {
+    const open = await openRequests(couch);
+    if (open.length === 0) say(inBoth(said.noRequests));
+    for (const { request } of open) say(`${request.site}  ${request.agency}  ${request.askedAt}  ${request.name}`);
   },
 
   async 'site revoke'({ couch }, options) {
@@ -58,6 +75,11 @@ export const commands: Record<CommandName, (target: Target, options: Options) =>
     const post = { kk: text(options, 'post-kk'), ru: text(options, 'post-ru') };
     const administrator = options.administrator === true;
     tellSteps(await addStaff(couch, agency, { id, name: text(options, 'name'), post, administrator }));
+  },
+
+  async door({ couch }) {
+    const { name, password } = await keepDoor(couch);
+    say(`proxy_set_header Authorization "Basic ${Buffer.from(`${name}:${password}`).toString('base64')}";`);
   },
 
   async status({ couch }) {

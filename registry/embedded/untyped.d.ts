@@ -37,6 +37,10 @@ declare module 'pouchdb' {
       callback: Callback<WriteResult>,
     ): void;
     allDocs(options: { startkey: string; endkey: string; include_docs: true }): Promise<Rows>;
+    changes(options: { since: 0; live: true; include_docs: true }): {
+      on(event: 'change', listener: (change: { id: string; doc?: Document }) => void): unknown;
+      cancel(): void;
+    };
     close(): Promise<void>;
   };
   export type PouchClass = {
