@@ -25,11 +25,15 @@ await ensureBuilt();
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => end(0));
 
-await startRegistry();
+const registry = await startRegistry();
 const electron = values.host || !hasDisplay ? undefined : await obtainElectron();
 if (!electron || !(await openWindow(electron))) await openHost();
 
-/** The office needs no registry: one that does not start is told of and left out. */
+/**
+ * The office needs no registry: one that does not start is told of and left out.
+ *
+ * @returns {Promise<string[]>} what tells the office where it is: the demo becomes one of its desks
+ */
 async function startRegistry() {
   const folder = join(root, '.kense/registry');
   const script = join(root, 'registry/embedded/index.ts');
@@ -43,18 +47,21 @@ async function startRegistry() {
   const line = await Promise.race([firstLine(registry), tooLate]);
   if (line !== undefined) {
     registry.stderr.off('data', keep).pipe(process.stderr);
-    console.log(`Тізілім · Реестр: ${JSON.parse(line).address}`);
+    const { address } = JSON.parse(line);
+    console.log(`Тізілім · Реестр: ${address}`);
+    return [`--registry=${address}`];
   } else if (!isEnding()) {
     registry.kill();
     console.error(registryFailure(said, relative(root, folder)));
   }
+  return [];
 }
 
 /** @returns {Promise<boolean>} false when the window did not open: then there is still the browser. */
 async function openWindow(electron) {
   if (isEnding()) return true;
   const started = Date.now();
-  const window = begin(electron, [...asRoot, root, `--profile=${profile}`], 'pipe');
+  const window = begin(electron, [...asRoot, root, `--profile=${profile}`, ...registry], 'pipe');
   window.stdout.pipe(process.stdout);
   // Chromium says much about the system that concerns nobody, unless the window does not open.
   let said = '';
@@ -74,7 +81,13 @@ async function openWindow(electron) {
 async function openHost() {
   if (isEnding()) return;
   const port = values.port === undefined ? [] : [`--port=${values.port}`];
-  const host = begin(node, [join(root, 'out/main/host.js'), '--attached', `--profile=${profile}`, ...port]);
+  const host = begin(node, [
+    join(root, 'out/main/host.js'),
+    '--attached',
+    `--profile=${profile}`,
+    ...port,
+    ...registry,
+  ]);
   const gone = ended(host);
   const line = await firstLine(host);
   if (line !== undefined)

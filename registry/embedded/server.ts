@@ -72,6 +72,8 @@ export async function startEmbeddedRegistry({
   const data = join(resolve(folder), 'data');
   mkdirSync(data, { recursive: true });
   const Databases = PouchDB.defaults({ prefix: data + sep });
+  // Each database listens at its class: there are more than ten.
+  Databases.setMaxListeners(0);
   const app = expressPouchDB({ configPath, logPath: join(folder, 'log.txt'), overrideMode: { exclude: LEFT_OUT } });
   // The server's own check of users comes with its authentication.
   app.dbWrapper.registerWrapper((name, database, next) => {

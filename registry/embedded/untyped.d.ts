@@ -47,6 +47,7 @@ declare module 'pouchdb' {
     new (name: string): Database;
     defaults(options: { prefix: string }): PouchClass;
     allDbs(): Promise<string[]>;
+    setMaxListeners(count: number): unknown;
   };
   const PouchDB: PouchClass;
   export default PouchDB;

@@ -3,7 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openAnswer, placeOfRequest, type SiteRequest, signRequest } from '../../shared/centre/enrolment.ts';
+import {
+  openAnswer,
+  placeOfRequest,
+  type SiteAnswer,
+  type SiteRequest,
+  signRequest,
+} from '../../shared/centre/enrolment.ts';
 import { type Couch, couchAt } from '../deploy/couch.ts';
 import { type EmbeddedRegistry, startEmbeddedRegistry } from '../embedded/server.ts';
 import { addAgency } from './agency.ts';
@@ -23,6 +29,8 @@ function computer(agency: string) {
   return { privateKey: String(d), request: signRequest(asked, (bytes) => sign(null, bytes, privateKey)) };
 }
 
+type Stored = { _rev?: string; request?: SiteRequest; answer?: SiteAnswer };
+
 /** As somebody who has no password. */
 async function stranger(method: string, path: string, body?: unknown) {
   const response = await fetch(`${registry.url}/${path}`, {
@@ -30,7 +38,7 @@ async function stranger(method: string, path: string, body?: unknown) {
     headers: { 'content-type': 'application/json' },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
-  return { status: response.status, body: await response.json() };
+  return { status: response.status, body: (await response.json()) as Stored };
 }
 
 const put = (request: SiteRequest) => stranger('PUT', `enrolment/${placeOfRequest(request)}`, { request });
@@ -61,8 +69,8 @@ describe('a request over the network', () => {
     const granted = await answerRequest(couch, open, 'https://registry.example');
     expect(granted).toMatchObject({ ok: true, desk: { code: '01' } });
     const { body } = await look(desk.request);
-    expect(openAnswer(body.answer, computer(AGENCY).privateKey)).toBeUndefined();
-    const grant = openAnswer(body.answer, desk.privateKey)!;
+    expect(openAnswer(body.answer!, computer(AGENCY).privateKey)).toBeUndefined();
+    const grant = openAnswer(body.answer!, desk.privateKey)!;
     expect(grant).toMatchObject({ url: 'https://registry.example', agency: AGENCY });
     // Whose desk it is, the desk knows before it has been in any network.
     expect(grant.records.map(({ id }) => id).sort()).toEqual([

@@ -6,6 +6,7 @@ import kkHistory from './kk/history.json' with { type: 'json' };
 import kkIntake from './kk/intake.json' with { type: 'json' };
 import kkJournal from './kk/journal.json' with { type: 'json' };
 import kkProblems from './kk/problems.json' with { type: 'json' };
+import kkRefusals from './kk/refusals.json' with { type: 'json' };
 import kkRegister from './kk/register.json' with { type: 'json' };
 import kkSafety from './kk/safety.json' with { type: 'json' };
 import kkStart from './kk/start.json' with { type: 'json' };
@@ -20,6 +21,7 @@ import ruHistory from './ru/history.json' with { type: 'json' };
 import ruIntake from './ru/intake.json' with { type: 'json' };
 import ruJournal from './ru/journal.json' with { type: 'json' };
 import ruProblems from './ru/problems.json' with { type: 'json' };
+import ruRefusals from './ru/refusals.json' with { type: 'json' };
 import ruRegister from './ru/register.json' with { type: 'json' };
 import ruSafety from './ru/safety.json' with { type: 'json' };
 import ruStart from './ru/start.json' with { type: 'json' };
@@ -40,6 +42,7 @@ const kk = {
   intake: kkIntake,
   journal: kkJournal,
   problems: kkProblems,
+  refusals: kkRefusals,
   register: kkRegister,
   safety: kkSafety,
   start: kkStart,
@@ -56,6 +59,7 @@ const ru = {
   intake: ruIntake,
   journal: ruJournal,
   problems: ruProblems,
+  refusals: ruRefusals,
   register: ruRegister,
   safety: ruSafety,
   start: ruStart,
