@@ -39,6 +39,8 @@ const LATIN = new Set([
   'F4',
   'F8',
   'Tab',
+  'http',
+  'https',
 ]);
 
 describe('the catalogues', () => {

@@ -2,6 +2,7 @@ import { createInstance } from 'i18next';
 import kkApp from './kk/app.json' with { type: 'json' };
 import kkCard from './kk/card.json' with { type: 'json' };
 import kkDesk from './kk/desk.json' with { type: 'json' };
+import kkExchange from './kk/exchange.json' with { type: 'json' };
 import kkHistory from './kk/history.json' with { type: 'json' };
 import kkIntake from './kk/intake.json' with { type: 'json' };
 import kkJournal from './kk/journal.json' with { type: 'json' };
@@ -17,6 +18,7 @@ import kkValues from './kk/values.json' with { type: 'json' };
 import ruApp from './ru/app.json' with { type: 'json' };
 import ruCard from './ru/card.json' with { type: 'json' };
 import ruDesk from './ru/desk.json' with { type: 'json' };
+import ruExchange from './ru/exchange.json' with { type: 'json' };
 import ruHistory from './ru/history.json' with { type: 'json' };
 import ruIntake from './ru/intake.json' with { type: 'json' };
 import ruJournal from './ru/journal.json' with { type: 'json' };
@@ -38,6 +40,7 @@ const kk = {
   app: kkApp,
   card: kkCard,
   desk: kkDesk,
+  exchange: kkExchange,
   history: kkHistory,
   intake: kkIntake,
   journal: kkJournal,
@@ -55,6 +58,7 @@ const ru = {
   app: ruApp,
   card: ruCard,
   desk: ruDesk,
+  exchange: ruExchange,
   history: ruHistory,
   intake: ruIntake,
   journal: ruJournal,
