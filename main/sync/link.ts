@@ -229,7 +229,7 @@ export function createLink(options: LinkOptions) {
       wait = Math.max(wait, error.retryAfter ?? 0);
       const standing = standingAfter(error, ports.now() + wait);
       if (standing.is === 'stopped' || standing.is === 'signInNeeded') wait = LONG_PAUSE_MS;
-      ports.log('info', 'no exchange', { database, failure: error.failure, message: error.message });
+      ports.log('info', 'no exchange', { database, failure: error.failure, detail: error.message });
       become(standing);
     }
     await pause(wait, ports, AbortSignal.any([signal, wake.next()])).catch(() => undefined);
