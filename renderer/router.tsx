@@ -1,6 +1,7 @@
 import { createHashHistory, createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
 import { CardScreen } from './card/card-screen.tsx';
 import { DeskScreen } from './desk/desk-screen.tsx';
+import { ExchangeScreen } from './exchange/exchange-screen.tsx';
 import { Frame } from './frame/frame.tsx';
 import { NotFound } from './frame/not-found.tsx';
 import { IntakeScreen } from './intake/intake-screen.tsx';
@@ -21,6 +22,7 @@ const routes = [
   createRoute({ getParentRoute: () => root, path: '/papers/$number', component: CardScreen }),
   createRoute({ getParentRoute: () => root, path: '/register', component: RegisterScreen }),
   createRoute({ getParentRoute: () => root, path: '/desk', component: DeskScreen }),
+  createRoute({ getParentRoute: () => root, path: '/exchange', component: ExchangeScreen }),
   createRoute({ getParentRoute: () => root, path: '/safety', component: SafetyScreen }),
   createRoute({ getParentRoute: () => root, path: '/safety/sheet', component: SheetScreen }),
 ] as const;

@@ -26,11 +26,15 @@ await ensureBuilt();
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => end(0));
 
-await startRegistry();
+const registry = await startRegistry();
 const electron = values.host || !hasDisplay ? undefined : await obtainElectron();
 if (!electron || !(await openWindow(electron))) await openHost();
 
-/** The office needs no registry: one that does not start is told of and left out. */
+/**
+ * The office needs no registry: one that does not start is told of and left out.
+ *
+ * @returns {Promise<string[]>} what tells the office where it is: the demo becomes one of its desks
+ */
 async function startRegistry() {
   const folder = join(root, '.kense/registry');
   const script = join(root, 'registry/embedded/index.ts');
@@ -44,18 +48,21 @@ async function startRegistry() {
   const line = await Promise.race([firstLine(registry), tooLate]);
   if (line !== undefined) {
     registry.stderr.off('data', keep).pipe(process.stderr);
-    console.log(`Тізілім · Реестр: ${JSON.parse(line).address}`);
+    const { address } = JSON.parse(line);
+    console.log(`Тізілім · Реестр: ${address}`);
+    return [`--registry=${address}`];
   } else if (!isEnding()) {
     registry.kill();
     console.error(registryFailure(said, relative(root, folder)));
   }
+  return [];
 }
 
 /** @returns {Promise<boolean>} false when the window did not open: then there is still the browser. */
 async function openWindow(electron) {
   if (isEnding()) return true;
   const started = Date.now();
-  const window = begin(electron, [...asRoot, root, `--profile=${profile}`], 'pipe');
+  const window = begin(electron, [...asRoot, root, `--profile=${profile}`, ...registry], 'pipe');
   window.stdout.pipe(process.stdout);
   // Chromium says much about the system that concerns nobody, unless the window does not open.
   let said = '';
@@ -82,6 +89,7 @@ async function openHost() {
     '--attached',
     `--profile=${profile}`,
     ...port,
+    ...registry,
   ]);
   const gone = ended(host);
   const line = await firstLine(host);

@@ -15,7 +15,7 @@ import { alreadyRunning, notStarted } from './not-started.ts';
  * The browser host: Kense under plain Node. Prints one line of JSON, `{"address": …}`, when the page can be opened; else says why not
  * and ends with 1. Ends on SIGTERM and SIGINT, and with `--attached` when its standard input ends.
  *
- * `--clock-offset-ms` moves the wall clock; for tests of a computer whose clock stands wrong.
+ * `--registry=ADDRESS` is a registry for demo offices on this computer. `--clock-offset-ms` moves the wall clock; for tests of a computer whose clock stands wrong.
  */
 const program = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const { values } = parseArgs({
@@ -25,6 +25,7 @@ const { values } = parseArgs({
     pages: { type: 'string', default: join(program, 'out/renderer') },
     port: { type: 'string', default: '0' },
     attached: { type: 'boolean', default: false },
+    registry: { type: 'string' },
     'clock-offset-ms': { type: 'string', default: '0' },
   },
 });
@@ -43,6 +44,7 @@ const office = createOffice({
   vault: undefined,
   printing: cupsPrinting(),
   startChild: () => forkChild(fileURLToPath(new URL('store-child.js', import.meta.url))),
+  demoRegistry: values.registry,
   log: (level, message, details) =>
     console.error(JSON.stringify({ at: new Date().toISOString(), level, message, ...details })),
 });

@@ -1,12 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { bodySchema, personSchema } from '../../shared/contract/shapes.ts';
 import { dayOff } from '../../shared/domain/law/calendar.ts';
+import { describe } from './as-problem.ts';
+import { fetchAnswer, putRequest } from './centre/ask-registry.ts';
+import { foundGranted } from './centre/found-granted.ts';
+import { type Granted, makeRequest, readAnswer } from './centre/request.ts';
 import type { Assets } from './open/assets.ts';
-import type { Founding } from './open/found-office.ts';
+import { type Founding, firstDeskSettings, foundOffice } from './open/found-office.ts';
 import { openOffice } from './open/open-office.ts';
 import type { Store } from './open/open-store.ts';
 import type { OfficePorts } from './ports.ts';
@@ -38,6 +43,44 @@ type DemoPaper = z.infer<typeof papersFile>['papers'][number];
 export async function demoFounding(assetsFolder: string): Promise<Founding> {
   const { staff, clerk, ...settings } = officeFile.parse(await readJson(assetsFolder, 'office.json'));
   return { settings, staff, clerk };
+}
+
+/** The registry of the example answers at once, or is not there. Milliseconds. */
+const ANSWERED_WITHIN_MS = 5_000;
+const BETWEEN_LOOKS_MS = 50;
+
+/**
+ * Writes the invented office. Where a registry for demos runs on this computer, it becomes one of its desks, and its papers go there;
+ * otherwise it is alone.
+ */
+export async function foundDemo(
+  store: Store,
+  founding: Founding,
+  ports: Pick<OfficePorts, 'demoRegistry' | 'machine' | 'now' | 'log'>,
+): Promise<void> {
+  const granted = await joinDemo(founding, ports).catch((error: unknown) => {
+    ports.log('warning', 'the demo office has no registry', { detail: describe(error) });
+    return undefined;
+  });
+  const desk = firstDeskSettings(founding.clerk);
+  if (granted) await foundGranted(store, granted, { founding, desk, local: [] }, ports, true);
+  else await foundOffice(store, founding, ports);
+}
+
+async function joinDemo(
+  { settings }: Founding,
+  ports: Pick<OfficePorts, 'demoRegistry' | 'machine' | 'now'>,
+): Promise<Granted | undefined> {
+  const { demoRegistry: address } = ports;
+  if (address === undefined) return undefined;
+  const asked = { agency: settings.region + settings.agency, name: 'Kense', issuesNumbers: true, address };
+  const kept = makeRequest(asked, ports);
+  await putRequest(address, kept.request);
+  for (const begun = performance.now(); performance.now() - begun < ANSWERED_WITHIN_MS; await wait(BETWEEN_LOOKS_MS)) {
+    const answer = await fetchAnswer(address, kept.request);
+    if (answer !== undefined) return readAnswer(kept, answer, ports.machine);
+  }
+  return undefined;
 }
 
 /** Registers the invented papers, each on its day, by the same way as a real one. */

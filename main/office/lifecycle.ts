@@ -4,10 +4,12 @@ import { SHORTEST_PASSPHRASE } from '../../shared/contract/keys.ts';
 import type { ProblemCode } from '../../shared/contract/problems.ts';
 import type { SetUp } from '../../shared/contract/shapes.ts';
 import { zoneOfRegion } from '../../shared/domain/places/zones.ts';
+import { joinAgency, planJoin, takeDeskCode } from './centre/join.ts';
 import { demoFounding } from './demo.ts';
 import { createGate } from './gate.ts';
 import type { Changes } from './live.ts';
 import type { Founding } from './open/found-office.ts';
+import { TRIAL_AGENCY } from './open/site.ts';
 import type { OfficePorts } from './ports.ts';
 import { ProblemError } from './problem-error.ts';
 import { keyFileOf } from './profile/key-file.ts';
@@ -176,6 +178,24 @@ export function createLifecycle(ports: OfficePorts) {
         });
         await rm(aside, { recursive: true, force: true, maxRetries: 5 });
       }),
+    /**
+     * Joins the agency that a registry's answer grants; the office is open again when it returns. An office on trial makes room for
+     * the agency's (centre/join.ts), one whose store was restored gets its desk code.
+     *
+     * @param answer the answer file's text; '' looks for it over the network
+     */
+    join: (answer: string) =>
+      steps(async () => {
+        await started;
+        const { granted, trial } = await planJoin(atWork().office, answer, ports.machine);
+        let aside = '';
+        await office.behindClosedDoors(async () => {
+          const { which, key } = office.keyHeld();
+          if (trial) aside = await joinAgency(place(which), key, granted, trial.carried, ports);
+          else await takeDeskCode(place(which), key, granted, ports);
+        });
+        if (trial?.papers === 0) await rm(aside, { recursive: true, force: true, maxRetries: 5 });
+      }),
     backupsIn: async (folder: string) => {
       const { backups: own } = place('office');
       if (folder !== '' && !existsSync(folder)) throw new ProblemError('backupFolderMissing', { detail: folder });
@@ -211,7 +231,7 @@ function foundingOf(input: SetUp): Founding {
   const { name, region, clerk, channels } = input;
   const id = 'clerk-1';
   return {
-    settings: { name, region, agency: '00000', zone: zoneOfRegion(region), channels },
+    settings: { name, region, agency: TRIAL_AGENCY, zone: zoneOfRegion(region), channels },
     staff: [{ id, ...clerk }],
     clerk: id,
   };

@@ -21,6 +21,11 @@ export type OfficePorts = {
   printing: Printing | undefined;
   /** Starts the office's child (safety/child.ts) in a process of its own: it may meet a damaged file and end. */
   startChild: () => Child;
+  /**
+   * Address of a registry on this computer that answers demo offices by itself (registry/embedded); the demo then works with it. It may
+   * have moved since the demo was made.
+   */
+  demoRegistry?: string | undefined;
   log: Log;
 };
 

@@ -74,6 +74,37 @@ export function createRouter(lifecycle: Lifecycle, papers: () => Promise<Papers>
       restore: guarded.office.restore.handler(({ input }) => lifecycle.restore(input.backup)),
       backupsIn: guarded.office.backupsIn.handler(({ input }) => lifecycle.backupsIn(input.folder)),
     },
+    enrolment: {
+      watch: guarded.enrolment.watch.handler(({ signal }) =>
+        live(
+          ({ office, enrolment }) => anyOf(enrolment.changes, office.directoryChanged),
+          ({ enrolment }) => enrolment.now(),
+          signal,
+        ),
+      ),
+      request: guarded.enrolment.request.handler(({ input }) => inOffice(({ enrolment }) => enrolment.ask(input))),
+      file: guarded.enrolment.file.handler(() => inOffice(async ({ enrolment }) => ({ text: await enrolment.file() }))),
+      withdraw: guarded.enrolment.withdraw.handler(() => inOffice(({ enrolment }) => enrolment.withdraw())),
+      join: guarded.enrolment.join.handler(({ input }) => lifecycle.join(input.answer)),
+    },
+    sync: {
+      watch: guarded.sync.watch.handler(({ signal }) =>
+        live(
+          ({ office, sync }) => anyOf(sync.changes, office.papersChanged, office.directoryChanged),
+          ({ sync }) => sync.status(),
+          signal,
+        ),
+      ),
+      overview: guarded.sync.overview.handler(({ signal }) =>
+        live(
+          ({ office, sync }) => anyOf(sync.changes, office.papersChanged, office.directoryChanged),
+          ({ sync }) => sync.overview(),
+          signal,
+        ),
+      ),
+      retry: guarded.sync.retry.handler(() => inOffice(async ({ sync }) => sync.retry())),
+      accept: guarded.sync.accept.handler(() => inOffice(async ({ sync }) => sync.accept())),
+    },
     safety: {
       watch: guarded.safety.watch.handler(({ signal }) =>
         live(

@@ -3,7 +3,7 @@ import type { Step, Way } from '../../shared/contract/safety.ts';
 import type { AppState } from '../../shared/contract/shapes.ts';
 import { StoreError, toStoreError } from '../store/errors.ts';
 import { asProblem } from './as-problem.ts';
-import { fillDemo } from './demo.ts';
+import { fillDemo, foundDemo } from './demo.ts';
 import { createChanges } from './live.ts';
 import { type Assets, readAssets } from './open/assets.ts';
 import { type Founding, foundOffice } from './open/found-office.ts';
@@ -163,8 +163,11 @@ export function createWayIn(ports: OfficePorts, onWritable: () => void) {
       await beginPlace(place(which), ports.profile);
       const store = await openStore(place(which).folder, place(which).markFile, key);
       try {
-        await foundOffice(store, founding, ports);
-        if (which === 'demo') await fillDemo(store, await loadAssets(), ports);
+        if (which === 'office') await foundOffice(store, founding, ports);
+        else {
+          await foundDemo(store, founding, ports);
+          await fillDemo(store, await loadAssets(), ports);
+        }
         await finishPlace(place(which), wraps);
       } catch (error) {
         await store.close();

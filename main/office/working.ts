@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { describe } from './as-problem.ts';
+import { type Synchronising, startSynchronising } from './centre/synchronise.ts';
 import type { Assets } from './open/assets.ts';
 import { type OpenOffice, openOffice } from './open/open-office.ts';
 import type { Store } from './open/open-store.ts';
@@ -12,6 +13,7 @@ import { createSafety, type OfficeSafety } from './safety/safety.ts';
 import { noteClosed, noteOpening } from './safety/unclean-stop.ts';
 import { createScans, type Scans } from './scans/scans.ts';
 import { type Drafts, openDrafts } from './services/drafts.ts';
+import { createEnrolmentDesk, type EnrolmentDesk } from './services/enrolment.ts';
 import { createPrintLog, type PrintLog } from './services/prints.ts';
 import { createRegistrar, type Registrar } from './services/register.ts';
 import { createRegisters, type Registers } from './services/registers.ts';
@@ -28,6 +30,8 @@ export type Working = {
   registers: Registers;
   keys: Keyring;
   safety: OfficeSafety;
+  enrolment: EnrolmentDesk;
+  sync: Synchronising;
 };
 
 /** Sets an office to work on its store. When it fails, the store is closed. */
@@ -48,16 +52,20 @@ export async function startWork(
       .settle()
       .catch((error) => ports.log('error', 'the key file stays as it is', { detail: describe(error) }));
     const drafts = await openDrafts(office);
+    const registrar = await createRegistrar(office, drafts.registered);
     return {
       office,
       drafts,
-      registrar: await createRegistrar(office, drafts.registered),
+      registrar,
       prints: createPrintLog(office),
       scans: createScans(office),
       views: await openViews(office),
       registers: createRegisters(office, join(ports.assets, 'fonts')),
       keys,
       safety,
+      enrolment: createEnrolmentDesk(office, ports),
+      // The last: from here on documents come from elsewhere.
+      sync: startSynchronising(office, place.which === 'demo' ? ports.demoRegistry : undefined),
     };
   } catch (error) {
     await store.close();
@@ -67,7 +75,8 @@ export async function startWork(
 }
 
 /** Lets running writes finish, then closes the store. */
-export async function stopWork({ registers, safety, office }: Working, place: Place): Promise<void> {
+export async function stopWork({ sync, registers, safety, office }: Working, place: Place): Promise<void> {
+  await sync.stop();
   registers.stop();
   await safety.stop();
   await office.stop();

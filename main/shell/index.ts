@@ -68,6 +68,7 @@ function startOffice(): OfficeKeeper {
       assets: join(program, 'assets'),
       vault: vault !== undefined,
       printing: printing !== undefined,
+      registry: app.commandLine.getSwitchValue('registry'),
     },
     services: {
       wrap: vault?.wrap ?? missing('vault'),

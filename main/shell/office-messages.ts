@@ -14,6 +14,8 @@ export type Start = {
   /** Whether the system has a vault, and a way to print. */
   vault: boolean;
   printing: boolean;
+  /** A registry for demo offices on this computer; '' for none. */
+  registry: string;
 };
 
 /** Errors do not cross processes whole: what is left of them is plain data. */

@@ -40,7 +40,7 @@ parentPort.on('message', ({ data, ports: [port] }) => {
   }
 });
 
-function openOffice({ profile, assets, vault, printing }: Start): Office {
+function openOffice({ profile, assets, vault, printing, registry }: Start): Office {
   const { wrap, unwrap, listPrinters, print } = shell.services;
   return createOffice({
     profile,
@@ -52,6 +52,7 @@ function openOffice({ profile, assets, vault, printing }: Start): Office {
     vault: vault ? { wrap, unwrap } : undefined,
     printing: printing ? { list: listPrinters, print } : undefined,
     startChild: children.start,
+    demoRegistry: registry || undefined,
     log: (...entry) => send({ log: entry }),
   });
 }

@@ -34,6 +34,14 @@ export type Checkpoint = {
 
 export const NOTHING: Progress = { pulled: undefined, filling: undefined, pushed: undefined };
 
+/** What was confirmed last on this side: what waits can be told before the partner is reached. */
+export async function confirmedHere(notes: Notes, key: string): Promise<Progress> {
+  const here = (await notes.read(noteOf(key))) as { progress: Progress } | undefined;
+  return { ...NOTHING, ...here?.progress };
+}
+
+const noteOf = (key: string) => `checkpoint:${key}`;
+
 export async function openCheckpoint(
   couch: Couch,
   notes: Notes,
@@ -41,7 +49,7 @@ export async function openCheckpoint(
   ports: Pick<SyncPorts, 'now' | 'random'>,
 ): Promise<Checkpoint> {
   const name = `kense-${site}`;
-  const note = `checkpoint:${key}`;
+  const note = noteOf(key);
   const here = (await notes.read(note)) as { token: string; at: number; progress: Progress } | undefined;
   const there = await couch.getLocal(name);
   // Written there and not yet here: the older values of this side are still true.

@@ -1,5 +1,12 @@
 import { Bell, pause } from './bell.ts';
-import { type Checkpoint, CheckpointLost, NOTHING, openCheckpoint, type Progress } from './checkpoint.ts';
+import {
+  type Checkpoint,
+  CheckpointLost,
+  confirmedHere,
+  NOTHING,
+  openCheckpoint,
+  type Progress,
+} from './checkpoint.ts';
 import { createCouch } from './couch.ts';
 import { BrokenOff, RequestError } from './errors.ts';
 import { createOwed, type Exchange, type Sent, Stop } from './exchange.ts';
@@ -77,6 +84,7 @@ export function createLink(options: LinkOptions) {
 
   async function run(signal: AbortSignal): Promise<void> {
     troubles ??= await openTroubles(notes, key, ports.now);
+    progress = await confirmedHere(notes, key);
     if (direction === 'both') for (const id of troubles.refused()) owed.add(id);
     while (!signal.aborted) {
       const session = new AbortController();
@@ -142,17 +150,22 @@ export function createLink(options: LinkOptions) {
         await following;
         if (!owed.isEmpty()) due.ring();
         // What comes while a great deal goes is mostly its own echo.
-        if (meter.pushLeft > 0) await pause(FOLLOW_EVERY_MS, ports, signal);
+        if (meter.pushLeft > 0) await pauseUnless(allSent.next(), FOLLOW_EVERY_MS, signal);
         following = follow(shared, pace.pull, progress);
         await following;
       }
     };
+    const allSent = new Bell();
+    /** Pauses, not longer than until something else has happened. */
+    const pauseUnless = (happened: AbortSignal, milliseconds: number, signal: AbortSignal) =>
+      pause(milliseconds, ports, AbortSignal.any([signal, happened])).catch(() => signal.throwIfAborted());
     const pushing = async () => {
       const stop = replica.listen(() => due.ring());
       try {
         for (;;) {
           idle.push = false;
           await sendAll(shared, pace.push, progress);
+          allSent.ring();
           idle.push = true;
           settleDown();
           await due.rung(signal);
@@ -216,7 +229,7 @@ export function createLink(options: LinkOptions) {
       wait = Math.max(wait, error.retryAfter ?? 0);
       const standing = standingAfter(error, ports.now() + wait);
       if (standing.is === 'stopped' || standing.is === 'signInNeeded') wait = LONG_PAUSE_MS;
-      ports.log('info', 'no exchange', { database, failure: error.failure, message: error.message });
+      ports.log('info', 'no exchange', { database, failure: error.failure, detail: error.message });
       become(standing);
     }
     await pause(wait, ports, AbortSignal.any([signal, wake.next()])).catch(() => undefined);

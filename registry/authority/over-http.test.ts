@@ -41,7 +41,8 @@ afterAll(async () => {
       if (name.includes('-2399')) await admin.ask('DELETE', name);
     for (const [, { name }] of users) await removeUser(name as string);
     for (const { kind, doc } of attempts)
-      if (['directory', 'status', 'facts', 'region'].includes(kind)) await drop(databaseOfKind[kind], doc._id);
+      if (['directory', 'status', 'facts', 'region', 'enrolment'].includes(kind))
+        await drop(databaseOfKind[kind], doc._id);
   }
   await close();
   rmSync(folder, { recursive: true, force: true });
@@ -157,6 +158,11 @@ describe('beyond documents', () => {
     );
     const wanted = many.map(({ doc, outcome }) => [doc._id, outcome === 'allowed' ? undefined : outcome] as const);
     expect(told).toEqual(new Map(wanted));
+  });
+
+  test('a stranger lent the door comes as far as requests, and no further', async () => {
+    for (const path of [papers, `${papers}/_all_docs`, 'directory/_all_docs', 'registry/_all_docs', '_all_dbs'])
+      expect((await asked.door.ask('GET', path)).status).toBe(403);
   });
 
   test('setting up once more writes nothing', async () => {

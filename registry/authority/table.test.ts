@@ -65,7 +65,9 @@ describe('the check of a registry, as it is deployed', () => {
   });
 
   test('is the one that a desk runs before it commits', () => {
-    const own = attempts.filter(({ kind, replicated }) => ['papers', 'office', 'scans'].includes(kind) && !replicated);
+    const own = attempts.filter(
+      ({ kind, replicated }) => ['papers', 'office', 'scans', 'enrolment'].includes(kind) && !replicated,
+    );
     const heard = own.map((attempt) => [
       attempt.name,
       refusalOf(attempt.kind as 'papers', ...(shown(attempt).map(plain) as [object, object]), writers[attempt.who]),

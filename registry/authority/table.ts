@@ -27,13 +27,15 @@ export const writers = {
   neighbour: siteOf('desk00000004', OTHER_AGENCY, roleOfDesk(OTHER_AGENCY, '05', 2026)),
   /** Carries papers between databases. */
   relay: { name: 'relay', roles: ['relay'] },
+  /** Who has no password yet. */
+  door: { name: 'door-of-tests', roles: ['door'] },
 } satisfies Record<string, Writer>;
 
 /** One write: who, where, what stands there, what comes, and what becomes of it. `outcome` of a stranger is the server's own 403. */
 export type Attempt = {
   name: string;
   who: keyof typeof writers;
-  kind: 'papers' | 'office' | 'scans' | 'archive' | 'directory' | 'status' | 'facts' | 'region';
+  kind: 'papers' | 'office' | 'scans' | 'archive' | 'directory' | 'status' | 'facts' | 'region' | 'enrolment';
   old?: { _id: string };
   doc: { _id: string };
   /** With `new_edits: false`, as replication writes. */
@@ -51,6 +53,7 @@ export const databaseOfKind: Record<Attempt['kind'], string> = {
   status: 'status',
   facts: 'facts-23',
   region: 'region-23',
+  enrolment: 'enrolment',
 };
 
 let sequence = 0;
@@ -230,6 +233,25 @@ const projections = (['status', 'facts', 'region'] as const).flatMap((kind) =>
   of(kind, [['relay', `writes to ${kind}`, { doc: paper() }, 'allowed']]),
 );
 
+/** Places in `enrolment`, of which each attempt has its own. */
+const request = (more: object = {}) => ({ _id: scan(), request: { kense: 'site-request', ...more } });
+const requests = of('enrolment', [
+  ['door', 'puts a request', { doc: request() }, 'allowed'],
+  ['door', 'replaces a request', onto(request(), (old) => ({ ...old, request: { other: true } })), 'readOnly'],
+  ['door', 'takes a request away', onto(request(), ({ _id }) => ({ _id, _deleted: true })), 'deleted'],
+  ['door', 'brings an answer of its own', { doc: { ...request(), answer: {} } }, 'unknownField'],
+  ['door', 'names a place as it likes', { doc: { ...request(), _id: 'here' } }, 'malformedRecord'],
+  ['door', 'puts something else', { doc: { ...request(), request: 'text' } }, 'malformedEntry'],
+  ['door', 'puts more than a request', { doc: request({ name: 'ұ'.repeat(5_000) }) }, 'tooLong'],
+  [
+    'door',
+    'attaches a file',
+    { doc: { ...request(), _attachments: { a: { content_type: 'text/plain', data: 'YQ==' } } } },
+    'attachment',
+  ],
+  ['relay', 'puts an answer beside a request', onto(request(), (old) => ({ ...old, answer: {} })), 'allowed'],
+]);
+
 export const attempts: Attempt[] = [
   ...numbers,
   ...logs,
@@ -239,4 +261,5 @@ export const attempts: Attempt[] = [
   ...files,
   ...readOnly,
   ...projections,
+  ...requests,
 ];

@@ -7,6 +7,8 @@ import { zoneOfRegion } from '../../shared/domain/places/zones.ts';
 import { makeBundle } from '../bundles/make.ts';
 import { takeInBundle } from '../bundles/take-in.ts';
 import { addAgency, addStaff, hasAgency } from '../provisioning/agency.ts';
+import { keepDoor } from '../provisioning/door.ts';
+import { answerRequest, openRequests } from '../provisioning/requests.ts';
 import { setUp } from '../provisioning/set-up.ts';
 import { grantSite, revokeSite } from '../provisioning/site.ts';
 import { readStatus } from '../provisioning/status.ts';
@@ -35,6 +37,15 @@ export const commands: Record<CommandName, (target: Target, options: Options) =>
   },
 
   async 'site grant'({ couch, address }, options) {
+    if (options.site !== undefined) {
+      const site = text(options, 'site');
+      const open = (await openRequests(couch)).find(({ request }) => request.site === site);
+      if (!open) throw new Failure('unknownRequest', site);
+      const granted = await answerRequest(couch, open, address);
+      if (!granted.ok) throw new Failure(granted.problem);
+      say(inBoth(said.deskCode), granted.desk?.code ?? inBoth(said.noDesk));
+      return say(inBoth(said.answered, '\n'));
+    }
     const path = resolve(text(options, 'request'));
     const answerPath = options.answer === undefined ? `${path}.answer.json` : resolve(text(options, 'answer'));
     const granted = await grantSite(couch, readRequest(path), address);
@@ -46,6 +57,12 @@ export const commands: Record<CommandName, (target: Target, options: Options) =>
     }
     say(inBoth(said.deskCode), granted.desk?.code ?? inBoth(said.noDesk));
     say(inBoth(said.answerWritten, '\n'), answerPath);
+  },
+
+  async 'site requests'({ couch }) {
+    const open = await openRequests(couch);
+    if (open.length === 0) say(inBoth(said.noRequests));
+    for (const { request } of open) say(`${request.site}  ${request.agency}  ${request.askedAt}  ${request.name}`);
   },
 
   async 'site revoke'({ couch }, options) {
@@ -85,6 +102,11 @@ export const commands: Record<CommandName, (target: Target, options: Options) =>
     });
     if (!made.ok) throw new Failure(made.problem);
     say(inBoth(said.bundleWritten), `${made.documents} / ${made.files}\n${path}`);
+  },
+
+  async door({ couch }) {
+    const { name, password } = await keepDoor(couch);
+    say(`proxy_set_header Authorization "Basic ${Buffer.from(`${name}:${password}`).toString('base64')}";`);
   },
 
   async status({ couch }) {

@@ -1,4 +1,4 @@
-import { agencyParts, databaseOf } from '../../shared/centre/names.ts';
+import { agencyParts, databaseOf, ENROLMENT } from '../../shared/centre/names.ts';
 
 /** A database, the files it is made from, and what stands for the placeholders in its security. */
 export type Database = { name: string; kind: string; agency?: string; region?: string };
@@ -10,6 +10,7 @@ export const commonDatabases: readonly Database[] = [
   { name: 'registry', kind: 'registry' },
   { name: 'directory', kind: 'directory' },
   { name: 'status', kind: 'status' },
+  { name: ENROLMENT, kind: 'enrolment' },
 ];
 
 /** What an agency needs: its own databases and those of its region. */

@@ -46,7 +46,7 @@ describe('the embedded registry', () => {
   test('has the databases of the demo agency and says that it is up', async () => {
     expect(await ask('GET', '/_up')).toEqual({ status: 200, body: { status: 'ok' } });
     const parts = ['_users', PAPERS, `${PAPERS}-archive`, `${PAPERS}-office`, `${PAPERS}-scans`, 'directory'];
-    parts.push('facts-23', 'region-23', 'registry', 'status');
+    parts.push('enrolment', 'facts-23', 'region-23', 'registry', 'status');
     expect((await ask('GET', '/_all_dbs', admin)).body.sort()).toEqual(parts);
   });
 

@@ -5,12 +5,16 @@ import { join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import expressPouchDB from 'express-pouchdb';
 import PouchDB, { type PouchClass } from 'pouchdb';
+import { ENROLMENT } from '../../shared/centre/names.ts';
 import type { Both } from '../../shared/domain/log/line.ts';
 import { zoneOfRegion } from '../../shared/domain/places/zones.ts';
 import { couchAt } from '../deploy/couch.ts';
 import { addAgency, hasAgency } from '../provisioning/agency.ts';
+import { keepDoor } from '../provisioning/door.ts';
 import { addDatabases, setUp } from '../provisioning/set-up.ts';
 import { type Administrator, keepAdministrator } from './administrator.ts';
+import { answerDemo, DEMO_AGENCIES } from './demo.ts';
+import { openDoor } from './door.ts';
 import { answerRefusal, type IsMember, refusalOf } from './guard.ts';
 import { rememberedPort, rememberPort } from './port.ts';
 import { validateWrites } from './validation.ts';
@@ -29,9 +33,6 @@ type Options = {
   /** Agencies that have databases from the start, 7 digits each: region and agency. */
   agencies?: readonly string[];
 };
-
-/** The agency of the demo office. */
-const DEMO_AGENCIES = ['2300000'];
 
 /** Parts of the server behind that CouchDB 3 has not, that reach out to other servers, or that nobody here needs. */
 const LEFT_OUT = [
@@ -71,6 +72,8 @@ export async function startEmbeddedRegistry({
   const data = join(resolve(folder), 'data');
   mkdirSync(data, { recursive: true });
   const Databases = PouchDB.defaults({ prefix: data + sep });
+  // Each database listens at its class: there are more than ten.
+  Databases.setMaxListeners(0);
   const app = expressPouchDB({ configPath, logPath: join(folder, 'log.txt'), overrideMode: { exclude: LEFT_OUT } });
   // The server's own check of users comes with its authentication.
   app.dbWrapper.registerWrapper((name, database, next) => {
@@ -96,7 +99,9 @@ export async function startEmbeddedRegistry({
     );
   await app.setPouchDB(Databases);
 
+  let door: Awaited<ReturnType<typeof keepDoor>> | undefined;
   const server = createServer((request, response) => {
+    if (door) openDoor(request, door);
     if (request.url !== '/_up') return app(request, response);
     response.writeHead(200, { 'content-type': 'application/json' });
     response.end('{"status":"ok"}\n');
@@ -111,10 +116,13 @@ export async function startEmbeddedRegistry({
     await addDatabases(couch, agency);
     if (!(await hasAgency(couch, agency))) await addAgency(couch, { agency, ...nameOf(agency) });
   }
+  door = await keepDoor(couch);
+  const stopAnswering = answerDemo(new Databases(ENROLMENT), couch);
   return {
     url,
     administrator,
     async close() {
+      await stopAnswering();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeAllConnections();
       await closed;

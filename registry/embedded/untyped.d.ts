@@ -37,12 +37,17 @@ declare module 'pouchdb' {
       callback: Callback<WriteResult>,
     ): void;
     allDocs(options: { startkey: string; endkey: string; include_docs: true }): Promise<Rows>;
+    changes(options: { since: 0; live: true; include_docs: true }): {
+      on(event: 'change', listener: (change: { id: string; doc?: Document }) => void): unknown;
+      cancel(): void;
+    };
     close(): Promise<void>;
   };
   export type PouchClass = {
     new (name: string): Database;
     defaults(options: { prefix: string }): PouchClass;
     allDbs(): Promise<string[]>;
+    setMaxListeners(count: number): unknown;
   };
   const PouchDB: PouchClass;
   export default PouchDB;

@@ -2,6 +2,7 @@ import { type Couch, RegistryError } from '../deploy/couch.ts';
 import { commonDatabases, type Database, databasesOfAgency } from '../deploy/databases.ts';
 import { deployDatabase, type Steps } from '../deploy/deploy.ts';
 import { deployDirectory } from './directory.ts';
+import { keepDoor } from './door.ts';
 
 /**
  * What every registry has: users, the databases of all agencies together, the directory's content; then the databases of every agency that is
@@ -16,6 +17,7 @@ export async function setUp(couch: Couch): Promise<Steps> {
     throw new RegistryError(`${couch.url}/_users: ${users.status}`, users.status);
   const steps = await deployAll(couch, commonDatabases);
   steps.push(...(await deployDirectory(couch)));
+  await keepDoor(couch);
   for (const agency of await agenciesOf(couch)) steps.push(...(await addDatabases(couch, agency)));
   return steps;
 }

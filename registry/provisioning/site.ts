@@ -6,7 +6,7 @@ import type { Verify } from '../../shared/domain/log/line.ts';
 import { type Couch, isSame, pathOf, read } from '../deploy/couch.ts';
 import { hasAgency } from './agency.ts';
 import { type Desk, returnDeskCode, takeDeskCode } from './desk-codes.ts';
-import { writeRecords } from './office-records.ts';
+import { paperOf, readRecords, writeRecords } from './office-records.ts';
 import { readRegistryKey } from './registry-key.ts';
 
 /** What the centre keeps of a site; `revokedAt` is '' while it is trusted. */
@@ -37,9 +37,15 @@ export type Granted = { ok: true; answer: SiteAnswer; desk: Desk | undefined } |
  * grant; a site that was revoked makes a new request, under a new name and key.
  *
  * @param address at which sites reach the registry
+ * @param year from which the desk code is granted
  * @throws RegistryError when the server refuses
  */
-export async function grantSite(couch: Couch, request: SiteRequest, address: string): Promise<Granted> {
+export async function grantSite(
+  couch: Couch,
+  request: SiteRequest,
+  address: string,
+  year = yearNow(),
+): Promise<Granted> {
   const { site, publicKey, agency, name, issuesNumbers } = request;
   if (!isSigned(request, verifyEd25519)) return { ok: false, problem: 'badSignature' };
   if (!(await hasAgency(couch, agency))) return { ok: false, problem: 'unknownAgency' };
@@ -52,7 +58,7 @@ export async function grantSite(couch: Couch, request: SiteRequest, address: str
     // Of two at the same moment one fails on the conflict.
     await couch.demand('PUT', pathOfSite(site), { agency, publicKey, name, grantedAt, revokedAt: '' });
   }
-  const desk = issuesNumbers ? await takeDeskCode(couch, agency, site, yearNow()) : undefined;
+  const desk = issuesNumbers ? await takeDeskCode(couch, agency, site, year) : undefined;
   if (issuesNumbers && !desk) return { ok: false, problem: 'noDeskCode' };
   const key = await readRegistryKey(couch);
   const roles = [SITE_ROLE, roleOfAgency(agency), ...(desk ? [roleOfDesk(agency, desk.code, desk.from)] : [])];
@@ -69,6 +75,7 @@ export async function grantSite(couch: Couch, request: SiteRequest, address: str
     agency,
     ...(desk ? { desk } : {}),
     registry: { site: registry.site, publicKey: registry.publicKey },
+    records: [...(await readRecords(couch, agency)).values()].map((stored) => paperOf<Record<string, unknown>>(stored)),
   };
   return { ok: true, answer: answerTo(request, grant, randomBytes(32)), desk };
 }

@@ -20,11 +20,10 @@ export function BodyFacts() {
             [t('desk.body.region'), region?.[language] ?? body.region],
             [t('desk.body.agency'), body.agency],
             [t('desk.body.desk'), desk.desk],
-            [t('desk.body.numbersLeft'), formatNumber(desk.numbersLeft)],
+            [t('desk.body.numbersLeft'), desk.desk === '' ? '' : formatNumber(desk.numbersLeft)],
           ]}
         />
         {desk.sample && <p className={classes.hint}>{t('app.status.sampleLong')}</p>}
-        <p className={classes.hint}>{t('app.status.alone')}</p>
       </section>
       <section className={classes.part}>
         <h2>{t('desk.body.channels')}</h2>

@@ -1,4 +1,11 @@
-import { IconBook, IconCalendar, IconDeviceDesktopCog, IconFilePlus, IconShieldLock } from '@tabler/icons-react';
+import {
+  IconArrowsExchange,
+  IconBook,
+  IconCalendar,
+  IconDeviceDesktopCog,
+  IconFilePlus,
+  IconShieldLock,
+} from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useWords } from '../words.tsx';
 import classes from './frame.module.css';
@@ -31,11 +38,15 @@ export function Rail() {
         <kbd>F3</kbd>
       </Link>
       <Link
-        to="/safety"
+        to="/exchange"
         className={`${classes.railLink} ${classes.railEnd}`}
         activeProps={active}
-        title={t('app.nav.safety')}
+        title={t('app.nav.exchange')}
       >
+        <IconArrowsExchange size={18} aria-hidden />
+        <span className={classes.railText}>{t('app.nav.exchange')}</span>
+      </Link>
+      <Link to="/safety" className={classes.railLink} activeProps={active} title={t('app.nav.safety')}>
         <IconShieldLock size={18} aria-hidden />
         <span className={classes.railText}>{t('app.nav.safetyShort')}</span>
       </Link>

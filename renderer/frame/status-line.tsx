@@ -1,9 +1,28 @@
+import { Link } from '@tanstack/react-router';
 import { NEARLY_FULL } from '../../shared/domain/number/paper-number.ts';
 import { useNow } from '../clock.ts';
+import { stateSentence } from '../exchange/state-words.ts';
+import { useSyncStatus } from '../exchange/use-sync.ts';
 import { clockBehind } from '../parts/clock-behind.ts';
 import { useDesk, useDirectory } from '../state/directory.tsx';
 import { useWords } from '../words.tsx';
 import classes from './frame.module.css';
+
+/** How things stand with the registry; the page behind it tells more. A change for the worse is read out. */
+function SyncLine() {
+  const words = useWords();
+  const status = useSyncStatus().value;
+  if (!status) return null;
+  const { text, tone } = stateSentence(words, status);
+  return (
+    <Link to="/exchange" className={classes.syncLine} data-tone={tone} title={words.t('exchange.more')}>
+      <span className={classes.dot} aria-hidden />
+      <span role={tone === 'alert' ? 'alert' : undefined} className={classes.statusText}>
+        {text}
+      </span>
+    </Link>
+  );
+}
 
 /** How things stand, in sentences. Nothing blinks. */
 export function StatusLine() {
@@ -14,10 +33,7 @@ export function StatusLine() {
   const now = useNow();
   return (
     <footer className={classes.status}>
-      <span className={classes.statusText} title={t('app.status.alone')}>
-        <span className={classes.dot} aria-hidden />
-        {t('app.status.aloneShort')}
-      </span>
+      <SyncLine />
       <span className={classes.statusItem}>{t('app.status.today', { count: desk.today })}</span>
       {desk.numbersLeft < NEARLY_FULL && (
         <span className={classes.warning}>{t('app.status.numbersLeft', { count: desk.numbersLeft })}</span>
@@ -31,7 +47,7 @@ export function StatusLine() {
       </span>
       <span className={classes.statusEnd}>
         {desk.sample && <span title={t('app.status.sampleLong')}>{t('app.status.sample')} · </span>}
-        {t('app.status.desk', { desk: desk.desk })} ·{' '}
+        {desk.desk === '' ? t('app.status.noDesk') : t('app.status.desk', { desk: desk.desk })} ·{' '}
         <time className="figures" dateTime={now}>
           {formatInstant(now, zone)}
         </time>

@@ -12,6 +12,7 @@ export function ProblemNote({ problem, onRetry }: { problem: Problem; onRetry?: 
   return (
     <Alert role="alert" variant="light" color="red" icon={<IconAlertTriangle aria-hidden />} className={classes.note}>
       <p className={classes.words}>{t(disconnected ? 'problems.disconnected' : `problems.${problem.code}`)}</p>
+      {problem.refusal && <p className={classes.words}>{t(`refusals.${problem.refusal}`)}</p>}
       {problem.detail && !disconnected && (
         <details className={classes.detail}>
           <summary>{t('problems.detail')}</summary>

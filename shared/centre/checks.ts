@@ -1,3 +1,4 @@
+import { enrolment } from './validate/enrolment.js';
 import { office } from './validate/office.js';
 import { papers } from './validate/papers.js';
 import { scans } from './validate/scans.js';
@@ -37,7 +38,7 @@ export type Refusal = (typeof refusals)[number];
 export type Writer = { name: string | null; roles: readonly string[] };
 
 type Check = (doc: object, old: object | null, user: Writer) => void;
-const checks: Record<'papers' | 'office' | 'scans', Check> = { papers, office, scans };
+const checks: Record<'papers' | 'office' | 'scans' | 'enrolment', Check> = { papers, office, scans, enrolment };
 
 /**
  * The registry's own check, run at the desk before it commits: the very functions that are deployed (validate/).

@@ -79,6 +79,7 @@ describe('enrolment', () => {
     agency: '2300001',
     desk: { code: '05', from: 2026 },
     registry: { site: 'registry0001', publicKey: other.publicKey },
+    records: [],
   };
 
   test('a request survives its file and shows who made it', () => {

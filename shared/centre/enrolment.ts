@@ -1,4 +1,4 @@
-import { base64urlnopad } from '@scure/base';
+import { base64urlnopad, hex } from '@scure/base';
 import { z } from 'zod';
 import { hashBytes, hashOf, type Sign, type Verify } from '../domain/log/line.ts';
 import { type SealedBox, seal, sealedBoxSchema, unseal } from './sealed-box.ts';
@@ -55,8 +55,25 @@ export const grantSchema = z.object({
     .optional(),
   /** The registry's own site, whose lines enter and revoke sites. */
   registry: z.object({ site: siteName, publicKey }),
+  /** What the office keeps about itself, as it stands at the centre: a desk without a network knows whose desk it is. */
+  records: z.array(
+    z.object({
+      id: z.string(),
+      book: z.string(),
+      entry: z.record(z.string(), z.unknown()),
+      log: z.array(z.record(z.string(), z.unknown())),
+    }),
+  ),
 });
 export type Grant = z.infer<typeof grantSchema>;
+
+/**
+ * Where a request that goes over the network waits for its answer (`enrolment/<this>` at the registry): only who has the request
+ * knows it, and only its key opens the answer.
+ */
+export function placeOfRequest({ publicKey }: Pick<SiteRequest, 'publicKey'>): string {
+  return hex.encode(hashBytes(hashOf({ publicKey })));
+}
 
 /** @param sign with the private half of the request's key */
 export function signRequest(request: Omit<SiteRequest, 'kense' | 'v' | 'sig'>, sign: Sign): SiteRequest {

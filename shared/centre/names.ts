@@ -25,3 +25,9 @@ export const SITE_ROLE = 'site';
 
 /** A site's user. `validate/own-record.js` knows this form too. */
 export const userOfSite = (site: string): string => `site-${site}`;
+
+/** Where computers that want to join put their requests, and fetch the answers. */
+export const ENROLMENT = 'enrolment';
+
+/** User and role of whoever has no password yet: the proxy lends it for one address alone (registry/proxy). */
+export const DOOR = 'door';

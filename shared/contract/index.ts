@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { draftSaveSchema, draftSchema } from './drafts.ts';
+import { enrolmentRequestSchema, enrolmentSchema, LONGEST_ANSWER } from './enrolment.ts';
 import { columnsSchema, journalPageSchema, journalQuerySchema, viewSchema, viewsSchema } from './journal.ts';
 import { changeKeySchema, changePassphraseSchema, keysStateSchema, recoverSchema } from './keys.ts';
 import { peopleFindSchema, peoplePapersSchema, personFoundSchema } from './people.ts';
@@ -29,6 +30,7 @@ import {
   setUpSchema,
   talonFormatSchema,
 } from './shapes.ts';
+import { syncOverviewSchema, syncStatusSchema } from './sync.ts';
 
 /** Every expected failure is one typed error; its `data` says which (problems.ts). */
 const operation = oc.errors({ PROBLEM: { data: problemSchema } });
@@ -169,6 +171,30 @@ export const contract = {
       .output(z.object({ pdf: z.string() })),
     /** Prints it on the desk's printer of sheets. Problems: `registerGone`, `printerMissing`, `printFailed`. */
     print: operation.input(z.object({ id: z.uuid() })).output(z.void()),
+  },
+  enrolment: {
+    watch: operation.output(eventIterator(enrolmentSchema)),
+    /**
+     * Asks a registry to join an agency, with fresh keys; a request that waits is given up for it. With an address it is put at the
+     * registry at once. Problems: `registryUnreachable`, `registryRefuses`.
+     */
+    request: operation.input(enrolmentRequestSchema).output(z.void()),
+    /** The request as a file for the registry's administrator. Problem: `noRequest`. */
+    file: operation.output(z.object({ text: z.string() })),
+    withdraw: operation.output(z.void()),
+    /**
+     * Joins by the registry's answer: the file's text, or '' to look for it over the network. The office is open again, as a desk of
+     * the agency, when it answers. Problems: `answer…`, `noRequest`, `notAnswered`, `codeUsed`, `registryUnreachable`.
+     */
+    join: operation.input(z.object({ answer: z.string().max(LONGEST_ANSWER) })).output(z.void()),
+  },
+  sync: {
+    watch: operation.output(eventIterator(syncStatusSchema)),
+    overview: operation.output(eventIterator(syncOverviewSchema)),
+    /** Tries now instead of later, and offers again what was refused. */
+    retry: operation.output(z.void()),
+    /** Somebody has looked at why the exchange stopped, and lets it go on. */
+    accept: operation.output(z.void()),
   },
   safety: {
     watch: operation.output(eventIterator(safetySchema)),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { refusals } from '../centre/checks.ts';
 
 /**
  * Every way an operation can fail expectedly. A code is stable and never reused; the page shows the catalogue text
@@ -68,6 +69,26 @@ export const problems = {
   tooManyViews: { retryable: false },
   /** The register was cancelled or given up for newer ones. */
   registerGone: { retryable: false },
+  /** The registry would not take this paper; `refusal` says why. It was not registered. */
+  registryWouldRefuse: { retryable: false },
+  /** This computer has no desk code: the registry has to grant one before it takes papers. */
+  noDeskCode: { retryable: false },
+  /** No request to a registry waits here for its answer. */
+  noRequest: { retryable: false },
+  /** The file is no answer of a registry, or of a newer one. */
+  answerUnreadable: { retryable: false },
+  /** The answer is to the request of another computer, or of another agency. */
+  answerForeign: { retryable: false },
+  /** The answer was altered on its way, or is to an older request of this computer. */
+  answerAltered: { retryable: false },
+  /** The registry's administrator has not answered yet. */
+  notAnswered: { retryable: true },
+  /** The answer grants a desk code under which this computer has issued numbers before. */
+  codeUsed: { retryable: false },
+  /** No registry answers at this address. */
+  registryUnreachable: { retryable: true },
+  /** The registry answers, and does not take the request. */
+  registryRefuses: { retryable: true },
   /** A fault of ours; logged. Whether anything was written is not known. */
   fault: { retryable: true },
 } as const satisfies Record<string, { retryable: boolean }>;
@@ -84,6 +105,8 @@ export const problemSchema = z.object({
   code: z.enum(problemCodes),
   retryable: z.boolean(),
   issues: z.array(issueSchema).optional(),
+  /** The registry's reason; words `refusals.<code>`. */
+  refusal: z.enum(refusals).optional(),
   /** For the log and for support, never shown as the only words. */
   detail: z.string().optional(),
 });

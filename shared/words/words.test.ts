@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { ways } from '../books/appeals/ways.ts';
 import { applicantTypes, languages } from '../books/appeals.ts';
+import { refusals } from '../centre/checks.ts';
 import { problemCodes } from '../contract/problems.ts';
 import { printFormats } from '../contract/shapes.ts';
 import { identityWarnings } from '../domain/identity/iin-bin.ts';
@@ -44,6 +45,8 @@ const LATIN = new Set([
   'F4',
   'F8',
   'Tab',
+  'http',
+  'https',
 ]);
 
 describe('the catalogues', () => {
@@ -102,6 +105,13 @@ describe('the catalogues', () => {
   test('say every problem of the contract', () => {
     const words = createWords('kk');
     for (const code of problemCodes) expect(words.t(`problems.${code}`)).not.toBe(`problems.${code}`);
+  });
+
+  test('say every refusal of the registry', () => {
+    for (const language of ['kk', 'ru'] as const) {
+      const words = createWords(language);
+      for (const code of refusals) expect(words.t(`refusals.${code}`)).not.toBe(`refusals.${code}`);
+    }
   });
 });
 

@@ -2,10 +2,12 @@ import { createInstance } from 'i18next';
 import kkApp from './kk/app.json' with { type: 'json' };
 import kkCard from './kk/card.json' with { type: 'json' };
 import kkDesk from './kk/desk.json' with { type: 'json' };
+import kkExchange from './kk/exchange.json' with { type: 'json' };
 import kkHistory from './kk/history.json' with { type: 'json' };
 import kkIntake from './kk/intake.json' with { type: 'json' };
 import kkJournal from './kk/journal.json' with { type: 'json' };
 import kkProblems from './kk/problems.json' with { type: 'json' };
+import kkRefusals from './kk/refusals.json' with { type: 'json' };
 import kkRegister from './kk/register.json' with { type: 'json' };
 import kkSafety from './kk/safety.json' with { type: 'json' };
 import kkStart from './kk/start.json' with { type: 'json' };
@@ -16,10 +18,12 @@ import kkValues from './kk/values.json' with { type: 'json' };
 import ruApp from './ru/app.json' with { type: 'json' };
 import ruCard from './ru/card.json' with { type: 'json' };
 import ruDesk from './ru/desk.json' with { type: 'json' };
+import ruExchange from './ru/exchange.json' with { type: 'json' };
 import ruHistory from './ru/history.json' with { type: 'json' };
 import ruIntake from './ru/intake.json' with { type: 'json' };
 import ruJournal from './ru/journal.json' with { type: 'json' };
 import ruProblems from './ru/problems.json' with { type: 'json' };
+import ruRefusals from './ru/refusals.json' with { type: 'json' };
 import ruRegister from './ru/register.json' with { type: 'json' };
 import ruSafety from './ru/safety.json' with { type: 'json' };
 import ruStart from './ru/start.json' with { type: 'json' };
@@ -36,10 +40,12 @@ const kk = {
   app: kkApp,
   card: kkCard,
   desk: kkDesk,
+  exchange: kkExchange,
   history: kkHistory,
   intake: kkIntake,
   journal: kkJournal,
   problems: kkProblems,
+  refusals: kkRefusals,
   register: kkRegister,
   safety: kkSafety,
   start: kkStart,
@@ -52,10 +58,12 @@ const ru = {
   app: ruApp,
   card: ruCard,
   desk: ruDesk,
+  exchange: ruExchange,
   history: ruHistory,
   intake: ruIntake,
   journal: ruJournal,
   problems: ruProblems,
+  refusals: ruRefusals,
   register: ruRegister,
   safety: ruSafety,
   start: ruStart,

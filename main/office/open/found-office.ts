@@ -2,7 +2,7 @@ import type { Settings, StaffMember } from '../../../shared/books/office-records
 import { type DeskSettings, deskSettingsSchema, type Person } from '../../../shared/contract/shapes.ts';
 import { createHybridClock } from '../../../shared/domain/clock/hybrid-clock.ts';
 import type { Author, Line, Paper } from '../../../shared/domain/log/line.ts';
-import { type Action, createLineWriter, type LineWriter } from './lines.ts';
+import { type Action, createLineWriter, type LineWriter, withLine } from './lines.ts';
 import type { Store } from './open-store.ts';
 import { createSampleSite, type Site, signerOf } from './site.ts';
 
@@ -58,7 +58,7 @@ async function writeRecord(
 ): Promise<void> {
   for (const data of changes) {
     const line = writer.write(record, { do: action, v: 1, by, data } satisfies Action);
-    record.log.push(line);
+    record.log = withLine(record, line).log;
     writer.commit(line);
   }
   await store.records.insert(record);

@@ -15,9 +15,9 @@ export function issuedNumbers(connection: Connection, agency: { region: string; 
     const removed = stub && numberOfStub(stub);
     return removed !== undefined && (paper === undefined || removed > paper) ? removed : paper;
   };
-  /** The last number of a desk in a year; undefined when there is none. */
+  /** The last number of a desk in a year; undefined when there is none, as for a site without a desk code. */
   const lastNumber = (desk: string, year: number): string | undefined =>
-    greatest(numberPrefix({ ...agency, year, desk: Number(desk) }));
+    desk === '' ? undefined : greatest(numberPrefix({ ...agency, year, desk: Number(desk) }));
   return {
     /** Greatest sequence of a desk in a year; 0 when there is none. */
     greatestSequence(desk: string, year: number): number {

@@ -1,6 +1,7 @@
 import type { HybridClock } from '../../../shared/domain/clock/hybrid-clock.ts';
 import { headsOf } from '../../../shared/domain/log/graph.ts';
 import { type Author, hashOf, type Line, type Paper, type Sign, sealLine } from '../../../shared/domain/log/line.ts';
+import { mergeLogs } from '../../../shared/domain/log/merge.ts';
 
 export type Action = { do: string; v: number; by: Author; data: Record<string, unknown> };
 
@@ -23,6 +24,8 @@ export function createLineWriter(options: {
     },
     /** The next line of a paper, built on all heads seen. */
     write(paper: Paper, action: Action): Line {
+      // A line sorts behind those it is built upon, also behind one of a clock that is fast.
+      for (const { id } of paper.log) options.clock.observe(id);
       const after = headsOf(paper.log);
       const parents = after.map((id) => paper.log.find((line) => line.id === id)!.hash);
       const identity = { id: paper.id, book: paper.book, entryHash: hashOf(paper.entry) };
@@ -44,4 +47,9 @@ export function createLineWriter(options: {
     },
   };
 }
+/** A paper with one more line, in the order in which every site has them. */
+export function withLine<Logged extends Pick<Paper, 'log'>>(paper: Logged, line: Line): Logged {
+  return { ...paper, log: mergeLogs(paper.log, [line]) };
+}
+
 export type LineWriter = ReturnType<typeof createLineWriter>;

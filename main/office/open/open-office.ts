@@ -1,6 +1,8 @@
 import { type DeskSettings, deskSettingsSchema, type Person } from '../../../shared/contract/shapes.ts';
 import { createHybridClock } from '../../../shared/domain/clock/hybrid-clock.ts';
+import type { Line } from '../../../shared/domain/log/line.ts';
 import { StoreError } from '../../store/errors.ts';
+import { describe } from '../as-problem.ts';
 import { createGate } from '../gate.ts';
 import { createChanges } from '../live.ts';
 import type { Log } from '../ports.ts';
@@ -13,9 +15,9 @@ import { startIdleWork } from './idle-work.ts';
 import { issuedNumbers } from './issued-numbers.ts';
 import { createLineWriter } from './lines.ts';
 import type { Store } from './open-store.ts';
-import { readRecords } from './records.ts';
+import { type Records, readRecords } from './records.ts';
 import { createRefold } from './refold.ts';
-import { signerOf } from './site.ts';
+import { type Site, signerOf } from './site.ts';
 import { takeUpSite } from './take-up-site.ts';
 import { createUsage } from './usage.ts';
 
@@ -38,14 +40,20 @@ export async function openOffice(store: Store, shipped: Assets, host: Host) {
   const before = await readRecords(store.records);
   const numbers = issuedNumbers(store.connection, before.settings);
   const { site, lastStamp, ...taken } = await takeUpSite(store, before, numbers, host);
-  const records = await readRecords(store.records); // a renewed site is among them now
+  let records = ofItsAgency(await readRecords(store.records), site); // a renewed site is among them now
   let mark = taken.mark;
   let desk = await readDesk(store, records.staff[0]!);
   let unnoted = false;
+  let recordsStale = false;
   const clock = createHybridClock({ site: site.site, now: host.now, last: lastStamp });
   const papersChanged = createChanges();
   const directoryChanged = createChanges();
   const used = createUsage(store.papers, directoryChanged.notify);
+  const recordsRead = store.records.$.subscribe(() => {
+    if (recordsStale) return;
+    recordsStale = true;
+    void gate(readAgain);
+  });
   const subscription = store.papers.$.subscribe(({ operation, documentData }) => {
     if (operation === 'INSERT') used.note(documentData as StoredPaper);
     papersChanged.notify();
@@ -71,6 +79,18 @@ export async function openOffice(store: Store, shipped: Assets, host: Host) {
       host.log('error', 'the mark could not be written', { code: error instanceof StoreError ? error.code : 'failed' });
     }
   };
+
+  /** What another desk or the registry has changed holds from here on. Records that do not make an office change nothing. */
+  async function readAgain(): Promise<void> {
+    recordsStale = false;
+    try {
+      records = ofItsAgency(await readRecords(store.records), site);
+      directoryChanged.notify();
+    } catch (error) {
+      host.log('error', 'the records of the office cannot be read', { detail: describe(error) });
+    }
+  }
+
   return {
     store,
     /** What it works by; another object whenever a newer part has come. */
@@ -80,9 +100,14 @@ export async function openOffice(store: Store, shipped: Assets, host: Host) {
     log: host.log,
     now: host.now,
     site,
-    records,
+    /** As they are now; a pull may change them. */
+    get records() {
+      return records;
+    },
     numbers,
     gate,
+    /** Takes note of a line from elsewhere: what is written here from now on comes after it. */
+    observe: (line: Line) => void clock.observe(line.id),
     lines: createLineWriter({ site: site.site, sign: signerOf(site), clock, now: host.now, n: mark.n }),
     papersChanged,
     /** What the last papers used. */
@@ -139,9 +164,17 @@ export async function openOffice(store: Store, shipped: Assets, host: Host) {
       await refold.stop();
       used.stop();
       subscription.unsubscribe();
+      recordsRead.unsubscribe();
       await gate.idle();
     },
   };
+}
+
+/** Whose numbers a site issues the registry has granted; no record that came from somewhere changes that. */
+function ofItsAgency(records: Records, { grant }: Site): Records {
+  if (!grant) return records;
+  const own = { region: grant.agency.slice(0, 2), agency: grant.agency.slice(2) };
+  return { ...records, settings: { ...records.settings, ...own } };
 }
 
 /** A rescued store may have lost them: they are chosen again in the settings. */

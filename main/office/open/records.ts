@@ -2,6 +2,7 @@ import type { RxCollection } from 'rxdb';
 import {
   type Settings,
   type SiteEntry,
+  type SiteState,
   type StaffMember,
   settingsRules,
   siteRules,
@@ -18,28 +19,41 @@ export type Records = {
   settings: Settings;
   staff: Person[];
   keyOfSite: (site: string) => string | undefined;
+  /** When the registry took a site's trust back; '' while it is trusted. */
+  revokedAt: (site: string) => string;
   lines: Line[];
 };
 
 export async function readRecords(collection: RxCollection<StoredRecord>): Promise<Records> {
   const records = (await collection.find().exec()).map((document) => document.toJSON() as StoredRecord);
-  const keys = new Map<string, string>();
-  const staff: Person[] = [];
+  const staff = readStaff(records);
+  const sites = new Map<string, SiteState>();
   let settings: Partial<Settings> = {};
   for (const record of records) {
     const name = record.id.slice(record.id.indexOf(':') + 1);
     if (record.book === 'settings')
       settings = fold(settingsRules, record as Paper<Record<string, never>>, undefined).state;
-    else if (record.book === 'site')
-      keys.set(name, fold(siteRules, record as Paper<SiteEntry>, undefined).state.publicKey);
-    else if (record.book === 'staff') {
-      const member = fold(staffRules, record as Paper<Record<string, never>>, undefined).state;
-      if (member) staff.push({ id: name, ...(member as StaffMember) });
-    }
+    else if (record.book === 'site') sites.set(name, fold(siteRules, record as Paper<SiteEntry>, undefined).state);
   }
   if (!isWhole(settings)) throw new Error('the settings of the office are not complete');
-  staff.sort((a, b) => compareText(a.name, b.name));
-  return { settings, staff, keyOfSite: (site) => keys.get(site), lines: records.flatMap((record) => record.log) };
+  return {
+    settings,
+    staff,
+    keyOfSite: (site) => sites.get(site)?.publicKey,
+    revokedAt: (site) => sites.get(site)?.revokedAt ?? '',
+    lines: records.flatMap((record) => record.log),
+  };
+}
+
+/** The people of an office, by name. */
+export function readStaff(records: readonly StoredRecord[]): Person[] {
+  const staff = records
+    .filter(({ book }) => book === 'staff')
+    .flatMap((record): Person[] => {
+      const member = fold(staffRules, record as Paper<Record<string, never>>, undefined).state;
+      return member ? [{ id: record.id.slice(record.id.indexOf(':') + 1), ...(member as StaffMember) }] : [];
+    });
+  return staff.sort((a, b) => compareText(a.name, b.name));
 }
 
 function isWhole(settings: Partial<Settings>): settings is Settings {

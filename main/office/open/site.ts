@@ -8,35 +8,52 @@ import {
   verify,
 } from 'node:crypto';
 import { z } from 'zod';
+import { type Grant, grantSchema } from '../../../shared/centre/enrolment.ts';
 import type { Sign, Verify } from '../../../shared/domain/log/line.ts';
 
-/** An installation: its name, its key pair, and the desk code under which it issues numbers (design §4). */
-const siteSchema = z.object({
-  site: z.string(),
-  publicKey: z.string(),
-  privateKey: z.string(),
-  desk: z.string().regex(/^\d{2}$/),
-  /** No registry has granted the desk code: agency 00000, talons are samples. */
+/** An installation: its name and its key pair. */
+const siteKeysSchema = z.object({ site: z.string(), publicKey: z.string(), privateKey: z.string() });
+export type SiteKeys = z.infer<typeof siteKeysSchema>;
+
+/** A site in its office, and the desk code under which it issues numbers (design §4). */
+const siteSchema = siteKeysSchema.extend({
+  /** '' while the registry has granted none: no numbers are issued then. */
+  desk: z.string().regex(/^(\d{2})?$/),
+  /** Agency 00000: papers are for trying out, talons are samples. */
   sample: z.boolean(),
+  /** What the registry has granted; an office on trial has none. One document with the desk code: both are taken at once. */
+  grant: grantSchema.omit({ records: true }).optional(),
 });
 export type Site = z.infer<typeof siteSchema>;
 
 export const readSite = (value: unknown): Site => siteSchema.parse(value);
 
-/** A site with a random name and a fresh key pair, trying Kense out: desk codes for real papers are granted by a registry. */
+/** A site trying Kense out: desk codes for real papers are granted by a registry. */
 export function createSampleSite(desk: string): Site {
+  return { ...createSiteKeys(), desk, sample: true };
+}
+
+/** The agency of offices that are tried out: its papers stay samples, also where a registry keeps them. */
+export const TRIAL_AGENCY = '00000';
+
+/** A site as the registry has granted it. */
+export function grantedSite(keys: SiteKeys, { records: _records, ...grant }: Grant): Site {
+  const sample = grant.agency.slice(2) === TRIAL_AGENCY;
+  return { ...keys, desk: grant.desk?.code ?? '', sample, grant };
+}
+
+/** A random name and a fresh key pair. */
+export function createSiteKeys(): SiteKeys {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
   const exported = privateKey.export({ format: 'jwk' });
   return {
     site: randomName(),
     publicKey: String(publicKey.export({ format: 'jwk' }).x),
     privateKey: String(exported.d),
-    desk,
-    sample: true,
   };
 }
 
-export function signerOf(site: Site): Sign {
+export function signerOf(site: SiteKeys): Sign {
   const key = createPrivateKey({
     key: { kty: 'OKP', crv: 'Ed25519', x: site.publicKey, d: site.privateKey },
     format: 'jwk',

@@ -11,7 +11,10 @@ import type { IssuedNumbers } from './issued-numbers.ts';
 import { createLineWriter } from './lines.ts';
 import type { Store } from './open-store.ts';
 import type { Records } from './records.ts';
-import { createSampleSite, readSite, type Site, signerOf } from './site.ts';
+import { createSampleSite, createSiteKeys, readSite, type Site, signerOf, TRIAL_AGENCY } from './site.ts';
+
+/** The document of `local` that holds a request to a registry (centre/request.ts). */
+export const REQUEST = 'request';
 
 type Host = { now: () => number; machine: string; log: Log; renew?: boolean };
 
@@ -46,13 +49,12 @@ export async function takeUpSite(
     .at(-1);
   if (host.renew || storeIsOld(site, host.machine, known, greatest, year !== 0))
     return renewSite(store, records, site, known, lastStamp, host);
-  const used = known?.used[site.desk] ?? {};
   return {
     site,
     mark: {
       site: site.site,
       machine: host.machine,
-      used: { ...known?.used, [site.desk]: year === 0 ? used : { ...used, [year]: greatest(year) } },
+      used: { ...known?.used, ...(site.desk !== '' && { [site.desk]: usedBy(site.desk, known, year, greatest) }) },
       n: Math.max(known?.n ?? 0, ...ownLines.map((line) => line.n)),
       acceptedAt: known?.acceptedAt ?? '',
     },
@@ -60,15 +62,22 @@ export async function takeUpSite(
   };
 }
 
-/** A new name, new keys, a desk code never used here. A registry's desk code is granted by the registry alone. */
+function usedBy(desk: string, known: MarkValue | undefined, year: number, greatest: (year: number) => number) {
+  const used = known?.used[desk] ?? {};
+  return year === 0 ? used : { ...used, [year]: greatest(year) };
+}
+
+/** A new name, new keys, a desk code never used here; a request that waits for its answer is given up with the keys it was made with. */
 async function renewSite(
   store: Store,
   records: Records,
-  old: Pick<Site, 'desk'>,
+  old: Pick<Site, 'desk' | 'grant'>,
   known: MarkValue | undefined,
   lastStamp: string | undefined,
   host: Host,
 ): Promise<SiteInOffice> {
+  await store.local.findOne(REQUEST).remove();
+  if (records.settings.agency !== TRIAL_AGENCY) return renewGranted(store, old, known, lastStamp, host);
   const used = known?.used ?? {};
   const desk = freshDeskCode([old.desk, ...Object.keys(used)]);
   if (desk === undefined) throw new ProblemError('sequenceFull', { detail: 'all desk codes are used up' });
@@ -87,6 +96,26 @@ async function renewSite(
   };
   store.mark.write(mark);
   return { site, mark, lastStamp: line.id };
+}
+
+/**
+ * A desk code for real papers is granted by the registry alone: until it has granted one to the new keys no number is issued here. The old
+ * credentials still bring what this store lacks, and take what the registry lacks.
+ */
+async function renewGranted(
+  store: Store,
+  old: Pick<Site, 'desk' | 'grant'>,
+  known: MarkValue | undefined,
+  lastStamp: string | undefined,
+  host: Host,
+): Promise<SiteInOffice> {
+  host.log('warning', 'the store may be older than its mark: a desk code has to be granted', { old: old.desk });
+  const site: Site = { ...createSiteKeys(), desk: '', sample: false, ...(old.grant && { grant: old.grant }) };
+  await store.local.upsert({ id: 'site', value: site });
+  const used = { ...known?.used, ...(old.desk !== '' && { [old.desk]: known?.used[old.desk] ?? {} }) };
+  const mark = { site: site.site, machine: host.machine, used, n: 0, acceptedAt: known?.acceptedAt ?? '' };
+  store.mark.write(mark);
+  return { site, mark, lastStamp };
 }
 
 /** The site's own lines in the paper that holds its greatest running number. */

@@ -90,6 +90,12 @@ export async function removePlace(place: Place): Promise<void> {
 /** Says, in the folder of the next office, that it is whole; its content is the name under which the old one is put aside. */
 const READY = 'ready';
 
+/**
+ * The mark of a next office that is another site's, while it is being built; it takes the place of the present mark together with the
+ * office. Without it the present mark stays.
+ */
+export const NEXT_MARK = 'mark';
+
 /** An empty folder in which an office is built that is to take this one's place. */
 export async function beginNext(place: Place): Promise<string> {
   await rm(place.next, { recursive: true, force: true, maxRetries: 5 });
@@ -124,6 +130,11 @@ export async function settlePlace(place: Place): Promise<void> {
     await syncFolder(dirname(place.folder));
   }
   await rm(place.next, { recursive: true, force: true, maxRetries: 5 });
+  const mark = join(place.folder, NEXT_MARK);
+  if (existsSync(mark)) {
+    await rename(mark, place.markFile);
+    await syncFolder(dirname(place.markFile));
+  }
   await rm(join(place.folder, READY), { force: true });
 }
 

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { ProblemError } from '../problem-error.ts';
 
 /** Files on their way from the page, held until they are whole. */
-export type Uploads = ReturnType<typeof createUploads>;
 
 export type Upload = { number: string; name: string; bytes: Buffer };
 

@@ -1,5 +1,6 @@
 import { type AppealEntry, appeals } from '../../../shared/books/appeals.ts';
 import type { Receipt } from '../../../shared/books/book.ts';
+import { refusalOf } from '../../../shared/centre/checks.ts';
 import type { Registered } from '../../../shared/contract/shapes.ts';
 import { registrationDay } from '../../../shared/domain/law/registration-day.ts';
 import type { Author, Paper } from '../../../shared/domain/log/line.ts';
@@ -68,6 +69,7 @@ async function take(office: OpenOffice, request: Request): Promise<Registered> {
     const receipt = receiptNow(office);
     const year = yearOfNumber(office, receipt);
     const { desk } = office.site;
+    if (desk === '') throw new ProblemError('noDeskCode');
     const sequence = office.numbers.greatestSequence(desk, year) + 1;
     if (sequence > LAST_SEQUENCE) throw new ProblemError('sequenceFull');
     const paper: Paper<AppealEntry> = {
@@ -79,12 +81,24 @@ async function take(office: OpenOffice, request: Request): Promise<Registered> {
     const by = request.by ?? office.clerk();
     const line = office.lines.write(paper, { do: 'register', v: 1, by, data: { draft: request.draft } });
     paper.log.push(line);
+    checkAsRegistry(office, paper);
     const stored = storedPaper(paper, office.assets.law, line.site);
     await office.store.papers.insert(stored);
     office.lines.commit(line);
     office.noteIssued({ desk, year, sequence }, line.n, receipt.acceptedAt);
     return answerFor(stored);
   });
+}
+
+/**
+ * What the registry would refuse for good is not registered here either (design §6): the very same check, before the commit.
+ *
+ * @throws ProblemError `registryWouldRefuse` with the registry's reason
+ */
+function checkAsRegistry(office: OpenOffice, { id: _id, ...paper }: Paper): void {
+  const { grant } = office.site;
+  const refusal = grant && refusalOf('papers', { _id, ...paper }, null, { name: grant.user, roles: grant.roles });
+  if (refusal) throw new ProblemError('registryWouldRefuse', { refusal });
 }
 
 /** The moment of acceptance as the clock shows it, even if it stands wrong: the clerk is warned, and the paper says so. */
@@ -117,7 +131,7 @@ async function placeText(office: OpenOffice, text: string): Promise<AppealEntry[
 async function lastPapers(office: OpenOffice): Promise<StoredPaper[]> {
   const { region, agency } = office.records.settings;
   const year = office.greatestYear();
-  if (year === 0) return [];
+  if (year === 0 || office.site.desk === '') return [];
   const prefix = numberPrefix({ region, agency, year, desk: Number(office.site.desk) });
   // Not a query of RxDB's: it would read every paper to find those of a range of numbers.
   const numbers = keysInRange(office.store.connection, 'papers', prefix, `${prefix}~`, REMEMBERED_FORMS).reverse();

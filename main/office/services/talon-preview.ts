@@ -28,7 +28,9 @@ function paperToBe(office: OpenOffice, typed: unknown): Paper<AppealEntry> {
   const acceptedAt = new Date(office.now()).toISOString();
   const today = localDate(office.now(), zone);
   const { site, assets } = office;
-  const digits = `${numberPrefix({ region, agency, year: Number(today.slice(0, 4)), desk: Number(site.desk) })}000000`;
+  // A site that waits for its desk code shows any: nobody has this number.
+  const desk = Number(site.desk || '1');
+  const digits = `${numberPrefix({ region, agency, year: Number(today.slice(0, 4)), desk })}000000`;
   const intake = filledIn(emptyAppeal(today), typed);
   const { applicant } = intake;
   return {

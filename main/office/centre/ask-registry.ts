@@ -1,0 +1,45 @@
+import { placeOfRequest, type SiteRequest } from '../../../shared/centre/enrolment.ts';
+import { ENROLMENT } from '../../../shared/centre/names.ts';
+import { ProblemError } from '../problem-error.ts';
+
+/** A registry that has not said a word by then is not there. Milliseconds. */
+const PATIENCE_MS = 15_000;
+
+/**
+ * Puts a request where the registry's administrator finds it. Put twice, it is there once.
+ *
+ * @param address of the registry
+ * @throws ProblemError `registryUnreachable`, `registryRefuses`
+ */
+export async function putRequest(address: string, request: SiteRequest): Promise<void> {
+  const { status } = await ask(address, request, { method: 'PUT', body: JSON.stringify({ request }) });
+  if (status !== 409 && status >= 300) throw new ProblemError('registryRefuses', { detail: String(status) });
+}
+
+/**
+ * Looks for the answer to a request.
+ *
+ * @returns the answer's text; undefined when nobody has answered yet
+ * @throws ProblemError `registryUnreachable`, `registryRefuses`
+ */
+export async function fetchAnswer(address: string, request: SiteRequest): Promise<string | undefined> {
+  const { status, body } = await ask(address, request, { method: 'GET' });
+  if (status !== 200) throw new ProblemError('registryRefuses', { detail: String(status) });
+  const { answer } = body as { answer?: unknown };
+  return answer === undefined ? undefined : JSON.stringify(answer);
+}
+
+/** Something that does not speak like a registry (a page of the provider, an address mistyped) is none. */
+async function ask(address: string, request: SiteRequest, how: { method: string; body?: string }) {
+  try {
+    const response = await fetch(`${address.replace(/\/+$/, '')}/${ENROLMENT}/${placeOfRequest(request)}`, {
+      ...how,
+      headers: { accept: 'application/json', 'content-type': 'application/json' },
+      redirect: 'error',
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    });
+    return { status: response.status, body: (await response.json()) as unknown };
+  } catch (cause) {
+    throw new ProblemError('registryUnreachable', { cause, detail: address });
+  }
+}

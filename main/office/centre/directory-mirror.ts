@@ -1,0 +1,35 @@
+import type { Paper } from '../../../shared/domain/log/line.ts';
+import type { Copies, RemoteDocument, Replica, United } from '../../sync/ports.ts';
+import { parts } from '../open/assets.ts';
+import type { OpenOffice } from '../open/open-office.ts';
+
+const isPart = (id: string): id is (typeof parts)[number] => parts.some((part) => part === id);
+
+/**
+ * The registry's `directory` as the engine sees it here: only pulled, each part taken over when it is newer than what the office works
+ * by. What else stands there (agencies) is nobody's at a desk, and no trouble either.
+ */
+export function directoryMirror(office: Pick<OpenOffice, 'takePart' | 'log'>): Replica {
+  /** The engine speaks of entries and logs; a part of the directory is an entry without any line. */
+  const asPaper = ({ _id: id, _rev, _conflicts, ...entry }: RemoteDocument): Paper => {
+    return { id, book: 'directory', entry, log: [] };
+  };
+  return {
+    fits: (document) => ({ ok: true, paper: asPaper(document) }),
+    async unite(copies: Copies[]) {
+      const outcome = new Map<string, United>();
+      for (const { current } of copies) {
+        if (isPart(current.id)) {
+          const taken = await office.takePart(current.id, current.entry);
+          if (taken !== 'notNewer') office.log('info', 'a part of the directory', { part: current.id, taken });
+        }
+        outcome.set(current.id, { ok: true, paper: current, covered: true });
+      }
+      return outcome;
+    },
+    read: async () => [],
+    changedSince: async (checkpoint) => ({ papers: [], checkpoint }),
+    listen: () => () => undefined,
+    isEmpty: async () => true,
+  };
+}

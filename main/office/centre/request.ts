@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import {
+  type Grant,
+  openAnswer,
+  type SiteRequest,
+  signRequest,
+  siteAnswerSchema,
+  siteRequestSchema,
+} from '../../../shared/centre/enrolment.ts';
+import type { ProblemCode } from '../../../shared/contract/problems.ts';
+import { recordFits } from '../../sync/fits.ts';
+import type { Store } from '../open/open-store.ts';
+import { createSiteKeys, type SiteKeys, signerOf } from '../open/site.ts';
+import { REQUEST } from '../open/take-up-site.ts';
+import { ProblemError } from '../problem-error.ts';
+
+const keptSchema = z.object({
+  request: siteRequestSchema,
+  privateKey: z.string(),
+  /** The computer that asked: a copy of its store somewhere else must not take the same desk code. */
+  machine: z.string(),
+  /** Where the registry was asked over the network; '' when the request goes by hand. */
+  address: z.string(),
+});
+
+/** A request to a registry that waits for its answer, with the keys it was made with. */
+export type KeptRequest = z.infer<typeof keptSchema>;
+
+/** What somebody at the desk says of it. */
+export type Asked = Pick<SiteRequest, 'agency' | 'name' | 'issuesNumbers'> & { address: string };
+
+type Host = { now: () => number; machine: string };
+
+/** A fresh pair of keys each time: a desk code is granted to keys that have written nothing yet. */
+export function makeRequest({ address, ...asked }: Asked, { now, machine }: Host): KeptRequest {
+  const { site, publicKey, privateKey } = createSiteKeys();
+  const askedAt = new Date(now()).toISOString();
+  const request = signRequest({ site, publicKey, ...asked, askedAt }, signerOf({ site, publicKey, privateKey }));
+  return { request, privateKey, machine, address };
+}
+
+export async function readRequest({ local }: Pick<Store, 'local'>): Promise<KeptRequest | undefined> {
+  const stored = await local.findOne(REQUEST).exec();
+  return stored ? keptSchema.parse(stored.toJSON().value) : undefined;
+}
+
+export async function keepRequest({ local }: Pick<Store, 'local'>, request: KeptRequest): Promise<void> {
+  await local.upsert({ id: REQUEST, value: request });
+}
+
+export async function dropRequest({ local }: Pick<Store, 'local'>): Promise<void> {
+  await local.findOne(REQUEST).remove();
+}
+
+export type Granted = { keys: SiteKeys; grant: Grant };
+
+/**
+ * What a registry's answer grants to the request that waits here.
+ *
+ * @param text of the answer file, whatever it is
+ * @throws ProblemError `noRequest`, `answerUnreadable`, `answerForeign`, `answerAltered`
+ */
+export function readAnswer(kept: KeptRequest | undefined, text: string, machine: string): Granted {
+  if (!kept || kept.machine !== machine) throw new ProblemError('noRequest');
+  const { request, privateKey } = kept;
+  const answer = siteAnswerSchema.safeParse(parse(text));
+  if (!answer.success) throw new ProblemError('answerUnreadable', { detail: 'no answer' });
+  if (answer.data.site !== request.site) throw new ProblemError('answerForeign', { detail: answer.data.site });
+  const grant = opened(() => openAnswer(answer.data, privateKey), 'answerUnreadable');
+  if (!grant) throw new ProblemError('answerAltered');
+  if (grant.agency !== request.agency) throw new ProblemError('answerForeign', { detail: grant.agency });
+  for (const { id: _id, ...record } of grant.records)
+    if (!recordFits({ _id, ...record }).ok) throw new ProblemError('answerUnreadable', { detail: _id });
+  return { keys: { site: request.site, publicKey: request.publicKey, privateKey }, grant };
+}
+
+function parse(text: string): unknown {
+  return opened(() => JSON.parse(text) as unknown, 'answerUnreadable');
+}
+
+function opened<T>(open: () => T, code: ProblemCode): T {
+  try {
+    return open();
+  } catch (cause) {
+    throw new ProblemError(code, { cause });
+  }
+}

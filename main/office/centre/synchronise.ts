@@ -1,0 +1,124 @@
+import { databaseOf } from '../../../shared/centre/names.ts';
+import {
+  exchanged,
+  MOST_WAITING,
+  type SyncOverview,
+  type SyncState,
+  type SyncStatus,
+} from '../../../shared/contract/sync.ts';
+import { createSync, type Partner } from '../../sync/engine.ts';
+import { paperFits, recordFits } from '../../sync/fits.ts';
+import { createNotes } from '../../sync/notes.ts';
+import type { SyncPorts } from '../../sync/ports.ts';
+import { createReplica } from '../../sync/replica.ts';
+import { createChanges } from '../live.ts';
+import type { OpenOffice } from '../open/open-office.ts';
+import { storedPaper } from '../open/stored-paper.ts';
+import { watchArrivals } from './arrivals.ts';
+import { directoryMirror } from './directory-mirror.ts';
+
+/** The exchange with the agency's registry while the office is open. */
+export type Synchronising = ReturnType<typeof startSynchronising>;
+
+/** The partner's name in the engine's notes; stays for good. */
+const REGISTRY = 'registry';
+
+/**
+ * Keeps papers and the office's records the same here and at the registry that granted this site; without a grant there is nobody to
+ * exchange with. Everything that comes is written within the office's gate.
+ *
+ * @param address of the registry, where it is another than the grant says
+ */
+export function startSynchronising(office: OpenOffice, address?: string) {
+  const changes = createChanges();
+  const arrivals = watchArrivals(office, changes.notify);
+  const partners = partnersOf(office, address);
+  const { store, site } = office;
+  const sync = createSync({ site: site.site, notes: createNotes(store.local), ports: portsOf(office), partners });
+  const stopListening = sync.listen(changes.notify);
+  if (partners.length > 0) sync.start();
+  const state = (): SyncState => (partners.length === 0 ? { is: 'alone' } : sync.state());
+  const revokedAt = () => office.records.revokedAt(site.site);
+
+  return {
+    changes,
+    async status(): Promise<SyncStatus> {
+      const now = state();
+      // What is on its way need not be counted; what waits is read from the store.
+      const moving = ['alone', 'syncing', 'upToDate'].includes(now.is);
+      const waiting = moving ? 0 : ((await sync.overview()).databases[0]?.waiting.length ?? 0);
+      return { state: now, waiting, revokedAt: revokedAt() };
+    },
+    async overview(): Promise<SyncOverview> {
+      const { databases } = await sync.overview();
+      return {
+        state: state(),
+        waiting: databases[0]?.waiting.length ?? 0,
+        revokedAt: revokedAt(),
+        exchanges: databases.map(({ state, waiting, troubles }, i) => ({
+          what: exchanged[i]!,
+          state,
+          waiting: waiting.slice(0, MOST_WAITING),
+          troubles,
+        })),
+        came: arrivals.now(),
+      };
+    },
+    retry: () => sync.retry(),
+    /** Somebody has looked at why it stopped, and wants it to go on. */
+    accept: () => sync.accept(),
+    async stop(): Promise<void> {
+      stopListening();
+      arrivals.stop();
+      await sync.stop();
+    },
+  };
+}
+
+/** What is exchanged, in the order of `exchanged`. */
+function partnersOf(office: OpenOffice, address?: string): Partner[] {
+  const { store, gate, observe, site } = office;
+  const { grant } = site;
+  if (!grant) return [];
+  const papers = createReplica({
+    collection: store.papers,
+    gate,
+    observe,
+    fits: paperFits(grant.agency),
+    stored: (paper) => storedPaper(paper, office.assets.law, site.site),
+  });
+  const records = createReplica({
+    collection: store.records,
+    gate,
+    observe,
+    fits: recordFits,
+    stored: (record) => record,
+  });
+  return [
+    {
+      name: REGISTRY,
+      address: address ?? grant.url,
+      credentials: async () => ({ name: grant.user, password: grant.password }),
+      databases: [
+        { name: databaseOf(grant.agency), direction: 'both', replica: papers },
+        { name: databaseOf(grant.agency, '-office'), direction: 'both', replica: records },
+        { name: 'directory', direction: 'pull', replica: directoryMirror(office) },
+      ],
+    },
+  ];
+}
+
+function portsOf({ now, log }: OpenOffice): SyncPorts {
+  return {
+    now,
+    elapsed: () => performance.now(),
+    random: Math.random,
+    fetch: (...request) => fetch(...request),
+    after(milliseconds, task) {
+      const timer = setTimeout(task, milliseconds);
+      timer.unref();
+      return () => clearTimeout(timer);
+    },
+    log,
+  };
+}

@@ -1,0 +1,1 @@
+export { enrolment } from '../../../../shared/centre/validate/enrolment.js';

@@ -1,0 +1,113 @@
+import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  openAnswer,
+  placeOfRequest,
+  type SiteAnswer,
+  type SiteRequest,
+  signRequest,
+} from '../../shared/centre/enrolment.ts';
+import { type Couch, couchAt } from '../deploy/couch.ts';
+import { type EmbeddedRegistry, startEmbeddedRegistry } from '../embedded/server.ts';
+import { addAgency } from './agency.ts';
+import { answerRequest, openRequests } from './requests.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'kense requests '));
+const AGENCY = '2300001';
+let registry: EmbeddedRegistry;
+let couch: Couch;
+
+/** A computer that asks to join. */
+function computer(agency: string) {
+  const { privateKey } = generateKeyPairSync('ed25519');
+  const { x, d } = privateKey.export({ format: 'jwk' });
+  const [site, askedAt] = [randomBytes(6).toString('hex'), new Date().toISOString()];
+  const asked = { site, publicKey: String(x), agency, name: '1-терезе', issuesNumbers: true, askedAt };
+  return { privateKey: String(d), request: signRequest(asked, (bytes) => sign(null, bytes, privateKey)) };
+}
+
+type Stored = { _rev?: string; request?: SiteRequest; answer?: SiteAnswer };
+
+/** As somebody who has no password. */
+async function stranger(method: string, path: string, body?: unknown) {
+  const response = await fetch(`${registry.url}/${path}`, {
+    method,
+    headers: { 'content-type': 'application/json' },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  return { status: response.status, body: (await response.json()) as Stored };
+}
+
+const put = (request: SiteRequest) => stranger('PUT', `enrolment/${placeOfRequest(request)}`, { request });
+const look = (request: SiteRequest) => stranger('GET', `enrolment/${placeOfRequest(request)}`);
+
+beforeAll(async () => {
+  registry = await startEmbeddedRegistry({ folder, port: 0 });
+  couch = couchAt(registry.url, registry.administrator);
+  await addAgency(couch, { agency: AGENCY, name: { kk: 'Аудан', ru: 'Район' }, zone: 'Asia/Atyrau' });
+}, 60_000);
+
+afterAll(async () => {
+  await registry.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('a request over the network', () => {
+  test('is put without a password, granted by an administrator, and its answer opened by its key alone', async () => {
+    const desk = computer(AGENCY);
+    expect((await put(desk.request)).status).toBe(201);
+    expect((await put(desk.request)).status).toBe(409);
+    expect((await look(desk.request)).body).toEqual({
+      _id: placeOfRequest(desk.request),
+      _rev: expect.any(String),
+      request: desk.request,
+    });
+    const open = (await openRequests(couch)).find(({ request }) => request.site === desk.request.site)!;
+    const granted = await answerRequest(couch, open, 'https://registry.example');
+    expect(granted).toMatchObject({ ok: true, desk: { code: '01' } });
+    const { body } = await look(desk.request);
+    expect(openAnswer(body.answer!, computer(AGENCY).privateKey)).toBeUndefined();
+    const grant = openAnswer(body.answer!, desk.privateKey)!;
+    expect(grant).toMatchObject({ url: 'https://registry.example', agency: AGENCY });
+    // Whose desk it is, the desk knows before it has been in any network.
+    expect(grant.records.map(({ id }) => id).sort()).toEqual([
+      'settings',
+      ...[`site:${desk.request.site}`, `site:${grant.registry.site}`].sort(),
+    ]);
+    expect(await openRequests(couch)).toEqual([]);
+  });
+
+  test('lets a stranger no further: no list, no other database, nothing taken away or changed', async () => {
+    const { request } = computer(AGENCY);
+    await put(request);
+    const place = `enrolment/${placeOfRequest(request)}`;
+    const { _rev } = (await look(request)).body;
+    const doors: [string, string, unknown?][] = [
+      ['GET', 'enrolment'],
+      ['GET', 'enrolment/_all_docs'],
+      ['GET', 'enrolment/_changes'],
+      ['GET', `agency-${AGENCY}`],
+      ['DELETE', `${place}?rev=${_rev}`],
+      ['POST', 'enrolment', { _id: 'a'.repeat(64), request: {} }],
+    ];
+    for (const [method, path, body] of doors) expect((await stranger(method, path, body)).status).toBe(401);
+    expect((await stranger('PUT', place, { _rev, request: { ...request, name: 'x' } })).status).toBe(403);
+    expect((await look(request)).body.request).toEqual(request);
+  });
+
+  test('of a demo office is answered by the embedded registry itself, from the year before on', async () => {
+    const desk = computer('2300000');
+    await put(desk.request);
+    for (;;) {
+      const { answer } = (await look(desk.request)).body;
+      if (answer === undefined) continue;
+      const grant = openAnswer(answer, desk.privateKey)!;
+      expect(grant).toMatchObject({ url: registry.url, desk: { from: new Date().getUTCFullYear() - 1 } });
+      break;
+    }
+    expect((await openRequests(couch)).every(({ request }) => request.agency === AGENCY)).toBe(true);
+  });
+});

@@ -1,0 +1,109 @@
+import { Link } from '@tanstack/react-router';
+import { MOST_WAITING, type SyncOverview } from '../../shared/contract/sync.ts';
+import { parseNumber } from '../../shared/domain/number/paper-number.ts';
+import { useDirectory } from '../state/directory.tsx';
+import { useWords } from '../words.tsx';
+import classes from './exchange.module.css';
+import { Part } from './part.tsx';
+import { refusalWord } from './state-words.ts';
+
+type Exchanges = { exchanges: SyncOverview['exchanges'] };
+
+/** A paper that can be opened, or a record of the office by its name. */
+function Document({ id }: { id: string }) {
+  const { t, groupNumber } = useWords();
+  if (!parseNumber(id).ok) return t('exchange.refused.record', { id });
+  return (
+    <Link to="/papers/$number" params={{ number: id }} className="figures">
+      {groupNumber(id)}
+    </Link>
+  );
+}
+
+/** What the registry does not take, each with the reason; only when there is any. */
+export function RefusedPart({ exchanges }: Exchanges) {
+  const words = useWords();
+  const { t } = words;
+  const refused = exchanges.flatMap(({ troubles }) =>
+    troubles.flatMap((trouble) => (trouble.kind === 'refused' ? [trouble] : [])),
+  );
+  if (refused.length === 0) return null;
+  return (
+    <Part title={t('exchange.refused.title')} what={t('exchange.refused.what')}>
+      <ul className={classes.list}>
+        {refused.map(({ id, reason }) => (
+          <li key={id}>
+            <Document id={id} /> {refusalWord(words, reason)}
+          </li>
+        ))}
+      </ul>
+    </Part>
+  );
+}
+
+/** What came from the registry and is not taken over; only when there is any. */
+export function AsidePart({ exchanges }: Exchanges) {
+  const { t } = useWords();
+  const aside = exchanges.flatMap(({ troubles }) =>
+    troubles.flatMap((trouble) => (trouble.kind === 'aside' ? [trouble] : [])),
+  );
+  if (aside.length === 0) return null;
+  return (
+    <Part title={t('exchange.aside.title')} what={t('exchange.aside.what')}>
+      <ul className={classes.list}>
+        {aside.map(({ id, why }) => (
+          <li key={id}>
+            <Document id={id} /> {t(`exchange.aside.${why}`)}
+          </li>
+        ))}
+      </ul>
+    </Part>
+  );
+}
+
+export function WaitingPart({ exchanges }: Exchanges) {
+  const { t } = useWords();
+  const waiting = (what: string) => exchanges.find((exchange) => exchange.what === what)?.waiting ?? [];
+  const [papers, records] = [waiting('papers'), waiting('records')];
+  return (
+    <Part title={t('exchange.waiting.title')}>
+      {papers.length + records.length === 0 && <p className={classes.hint}>{t('exchange.waiting.none')}</p>}
+      {papers.length > 0 && (
+        <ul className={classes.numbers}>
+          {papers.map((id) => (
+            <li key={id}>
+              <Document id={id} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {papers.length >= MOST_WAITING && (
+        <p className={classes.hint}>{t('exchange.waiting.many', { count: MOST_WAITING })}</p>
+      )}
+      {records.length > 0 && (
+        <p className={classes.sentence}>{t('exchange.waiting.records', { count: records.length })}</p>
+      )}
+    </Part>
+  );
+}
+
+export function CamePart({ came }: Pick<SyncOverview, 'came'>) {
+  const { t, formatInstant } = useWords();
+  const { zone } = useDirectory().directory.body;
+  return (
+    <Part title={t('exchange.came.title')}>
+      <p className={classes.hint}>
+        {came.papers === 0 ? t('exchange.came.none') : t('exchange.came.count', { count: came.papers })}
+      </p>
+      {came.last.length > 0 && (
+        <ul className={classes.list}>
+          {came.last.map(({ number, at }) => (
+            <li key={number}>
+              <Document id={number} /> <span className={classes.quiet}>{formatInstant(at, zone)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Part>
+  );
+}

@@ -1,0 +1,38 @@
+import { Screen } from '../parts/screen.tsx';
+import { useAppState } from '../state/app-state.ts';
+import { useWords } from '../words.tsx';
+import { AsidePart, CamePart, RefusedPart, WaitingPart } from './documents-parts.tsx';
+import classes from './exchange.module.css';
+import { JoinPart } from './join-part.tsx';
+import { MemberPart } from './member-part.tsx';
+import { NowPart } from './now-part.tsx';
+import { useEnrolment, useSyncOverview } from './use-sync.ts';
+
+/** The page behind the status line: how things stand with the registry, what goes and comes, and whose desk this is. */
+export function ExchangeScreen() {
+  const { t } = useWords();
+  const { value: app } = useAppState();
+  const overview = useSyncOverview().value;
+  const enrolment = useEnrolment().value;
+  const demo = app?.phase === 'ready' && app.demo;
+  const alone = overview?.state.is === 'alone';
+  return (
+    <Screen title={t('exchange.title')}>
+      {overview && enrolment && (
+        <div className={classes.sections}>
+          <div className={classes.column}>
+            <NowPart overview={overview} site={enrolment.site} />
+            {!alone && <RefusedPart exchanges={overview.exchanges} />}
+            {!alone && <WaitingPart exchanges={overview.exchanges} />}
+            {!alone && <CamePart came={overview.came} />}
+            {!alone && <AsidePart exchanges={overview.exchanges} />}
+          </div>
+          <div className={classes.column}>
+            {enrolment.stands !== 'trial' && <MemberPart enrolment={enrolment} />}
+            {enrolment.stands !== 'member' && !demo && <JoinPart enrolment={enrolment} />}
+          </div>
+        </div>
+      )}
+    </Screen>
+  );
+}

@@ -1,0 +1,100 @@
+import { Button, FileButton } from '@mantine/core';
+import { useRef, useState } from 'react';
+import type { Enrolment } from '../../shared/contract/enrolment.ts';
+import { office } from '../client/connection.ts';
+import { ProblemNote } from '../parts/problem-note.tsx';
+import { saveFile } from '../parts/save-file.ts';
+import { Asked } from '../safety/asked.tsx';
+import { useTask } from '../safety/use-task.ts';
+import { useDirectory } from '../state/directory.tsx';
+import { useWords } from '../words.tsx';
+import classes from './exchange.module.css';
+import { Part } from './part.tsx';
+import { RequestForm } from './request-form.tsx';
+
+type Props = { enrolment: Enrolment };
+
+/** The way of this computer into an agency: a request, and the registry's answer to it. */
+export function JoinPart({ enrolment }: Props) {
+  const { t } = useWords();
+  return (
+    <Part title={t('exchange.join.title')} what={t('exchange.join.what')}>
+      {enrolment.request ? (
+        <Waiting enrolment={enrolment} request={enrolment.request} />
+      ) : (
+        <RequestForm agency={enrolment.stands === 'withoutCode' ? enrolment.agency : ''} />
+      )}
+    </Part>
+  );
+}
+
+/** The request goes to the administrator, the answer comes back: as a file, or both over the network. */
+function Waiting({ enrolment, request }: Props & { request: NonNullable<Enrolment['request']> }) {
+  const { t, formatInstant } = useWords();
+  const { zone } = useDirectory().directory.body;
+  const [answer, setAnswer] = useState<string>();
+  const saving = useTask();
+  const joining = useTask();
+  const reset = useRef<() => void>(null);
+  const { agency, name, site, askedAt, address } = request;
+  const save = async () => {
+    const { text } = await office.enrolment.file();
+    saveFile(new Blob([text], { type: 'application/json' }), `${t('exchange.join.file', { site })}.json`);
+  };
+  const join = (text: string) => joining.run(() => office.enrolment.join({ answer: text }));
+  /** Papers on trial do not come along: that is asked for once. */
+  const take = (text: string) => {
+    joining.forget();
+    if (enrolment.stands === 'trial' && enrolment.papers > 0) setAnswer(text);
+    else void join(text);
+  };
+  const choose = async (file: File | null) => {
+    reset.current?.(); // the same file may be chosen again
+    // An empty text would mean the network.
+    if (file) take((await file.text()) || ' ');
+  };
+  if (answer !== undefined)
+    return (
+      <Asked
+        text={t('exchange.join.sure', { count: enrolment.papers })}
+        yes={t('exchange.join.yes')}
+        no={t('exchange.join.no')}
+        task={joining}
+        onYes={() => void join(answer)}
+        onNo={() => setAnswer(undefined)}
+      />
+    );
+  return (
+    <>
+      <p className={classes.sentence}>
+        {t('exchange.join.asked', { at: formatInstant(askedAt, zone), agency, name, site })}
+      </p>
+      {joining.problem && <ProblemNote problem={joining.problem} />}
+      {saving.problem && <ProblemNote problem={saving.problem} />}
+      <div className={classes.actions}>
+        {address === '' ? (
+          <Button variant="default" onClick={() => void saving.run(save)} loading={saving.busy}>
+            {t('exchange.join.save')}
+          </Button>
+        ) : (
+          <Button onClick={() => take('')} loading={joining.busy}>
+            {t('exchange.join.look')}
+          </Button>
+        )}
+        <FileButton onChange={(file) => void choose(file)} accept=".json,application/json" resetRef={reset}>
+          {(props) => (
+            <Button {...props} variant={address === '' ? 'filled' : 'default'} loading={joining.busy}>
+              {t('exchange.join.take')}
+            </Button>
+          )}
+        </FileButton>
+        <Button variant="subtle" color="gray" onClick={() => void joining.run(() => office.enrolment.withdraw())}>
+          {t('exchange.join.withdraw')}
+        </Button>
+      </div>
+      <span role="status" className={classes.quiet}>
+        {joining.busy ? t('exchange.join.busy') : saving.done && t('exchange.join.saved')}
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+
+/**
+ * How things stand with the registry, one value for every screen:
+ * - `alone`: the office belongs to no agency, nothing is exchanged;
+ * - `unknown`: the exchange has not begun yet;
+ * - `offline`: no way to the registry, tried again by itself at `retryAt` (milliseconds since 1970);
+ * - `syncing`: `total` is an estimate that grows while work comes in;
+ * - `upToDate`: everything went and came but for `refused` documents, without a break `since`;
+ * - `signInNeeded`: the registry does not accept this computer any more;
+ * - `stopped`: something is so odd that a person has to look first; nothing was overwritten.
+ */
+export const syncStateSchema = z.discriminatedUnion('is', [
+  z.object({ is: z.literal('alone') }),
+  z.object({ is: z.literal('unknown') }),
+  z.object({
+    is: z.literal('offline'),
+    why: z.enum(['unreachable', 'portal', 'slow', 'busy', 'nonsense']),
+    retryAt: z.number(),
+  }),
+  z.object({ is: z.literal('connecting') }),
+  z.object({ is: z.literal('syncing'), done: z.number(), total: z.number() }),
+  z.object({ is: z.literal('upToDate'), since: z.number(), refused: z.number() }),
+  z.object({ is: z.literal('signInNeeded') }),
+  z.object({
+    is: z.literal('stopped'),
+    why: z.enum(['emptied', 'foreign', 'massRemoval', 'clockBackwards', 'missing', 'notAllowed']),
+  }),
+]);
+export type SyncState = z.infer<typeof syncStateSchema>;
+
+/** More waiting documents are not counted. */
+export const MOST_WAITING = 200;
+
+/** For the status line; a full snapshot each time. */
+export const syncStatusSchema = z.object({
+  state: syncStateSchema,
+  /** Papers that the registry has not acknowledged, up to `MOST_WAITING`; 0 while they are on their way. */
+  waiting: z.number(),
+  /** When the registry took this computer's trust back; '' while it is trusted. */
+  revokedAt: z.string(),
+});
+export type SyncStatus = z.infer<typeof syncStatusSchema>;
+
+/**
+ * A document that does not go, or is not taken over. `reason` of a refused one: the registry's (shared/centre/checks.ts), or what
+ * another server says.
+ */
+const troubleSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('refused'), id: z.string(), reason: z.string(), at: z.number() }),
+  z.object({
+    kind: z.literal('aside'),
+    id: z.string(),
+    why: z.enum(['schema', 'otherAgency', 'otherPaper', 'removed', 'unproved']),
+    detail: z.string(),
+    at: z.number(),
+  }),
+]);
+
+/** What is exchanged: papers; settings, staff and sites; law, calendar and lists. */
+export const exchanged = ['papers', 'records', 'directory'] as const;
+
+/** For the page behind the status line; a full snapshot each time. */
+export const syncOverviewSchema = syncStatusSchema.extend({
+  exchanges: z.array(
+    z.object({
+      what: z.enum(exchanged),
+      state: syncStateSchema,
+      /** Ids that the registry has not acknowledged, at most `MOST_WAITING`. */
+      waiting: z.array(z.string()),
+      troubles: z.array(troubleSchema),
+    }),
+  ),
+  /** Papers that came, or in which something came, since the office opened; the newest first. */
+  came: z.object({ papers: z.number(), last: z.array(z.object({ number: z.string(), at: z.string() })) }),
+});
+export type SyncOverview = z.infer<typeof syncOverviewSchema>;

@@ -1,0 +1,177 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { revokeSite } from '../../registry/provisioning/site.ts';
+import { AGENCY, type Registry, startRegistry } from '../office/registry.ts';
+import { requireTool } from '../tools.ts';
+import { axeFindings, rawKeys } from './axe.ts';
+import { type Host, launchBrowser, openPage, startHost } from './desk.ts';
+import { putOffSheet, registerPaper, setUpOffice } from './own-office.ts';
+
+const canRun = requireTool('chromium');
+
+let browser: Browser;
+beforeAll(async () => {
+  if (canRun) browser = await launchBrowser();
+});
+afterAll(() => browser?.close());
+
+const goTo = (page: Page, hash: string) => page.goto(new URL(hash, page.url()).href);
+
+/** Nothing that hinders, in both languages; ends in Kazakh. */
+async function isClean(page: Page): Promise<void> {
+  for (const language of ['РУС', 'ҚАЗ']) {
+    await page.getByText(language, { exact: true }).click();
+    expect(await axeFindings(page)).toEqual([]);
+    expect(await rawKeys(page)).toEqual([]);
+  }
+}
+
+async function newOffice(): Promise<{ page: Page; host: Host }> {
+  const host = await startHost();
+  const { page } = await openPage(browser, host);
+  await setUpOffice(page);
+  await putOffSheet(page);
+  return { page, host };
+}
+
+/** Fills in the request, and has it as a file as the administrator gets it. */
+async function requestFile(page: Page, name: string): Promise<string> {
+  await goTo(page, '#/exchange');
+  await page.getByLabel('Мекеме коды, 7 цифр').fill(AGENCY);
+  await page.getByLabel('Бұл компьютердің атауы').fill(name);
+  await page.getByRole('button', { name: 'Сұрау жасау' }).click();
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Сұрау файлын сақтау' }).click();
+  return (await download).path();
+}
+
+async function giveAnswer(page: Page, text: string, beside: string): Promise<void> {
+  const file = join(dirname(beside), `${crypto.randomUUID()}.json`);
+  writeFileSync(file, text);
+  await page.locator('input[type=file]').setInputFiles(file);
+}
+
+/** A desk of the agency, joined from its screen by two files. */
+async function enrolled(registry: Registry, name: string) {
+  const { page, host } = await newOffice();
+  const request = await requestFile(page, name);
+  await giveAnswer(page, await registry.answer(readFileSync(request, 'utf8')), request);
+  await page.getByText('Компьютердің аты', { exact: true }).waitFor();
+  return { page, host };
+}
+
+const line = (page: Page, text: string) => page.locator('footer').getByText(text, { exact: false }).waitFor();
+
+async function hasPaper(page: Page, name: string): Promise<void> {
+  await page.keyboard.press('F3');
+  await page.getByRole('row', { name: new RegExp(name) }).waitFor();
+}
+
+describe.runIf(canRun)('joining an agency', () => {
+  test('goes by two files; what is wrong with a file is said, papers on trial are asked about, and talons are no samples then', async () => {
+    const registry = await startRegistry();
+    const { page } = await newOffice();
+    await line(page, 'тізіліммен алмасу бапталмаған');
+    await registerPaper(page, 'Сынақбаев Нұр');
+    await goTo(page, '#/exchange');
+    await isClean(page);
+    await page.getByLabel('Мекеме коды, 7 цифр').fill('99');
+    await page.getByRole('button', { name: 'Сұрау жасау' }).click();
+    await page.getByText('Мұндай мекеме коды жоқ', { exact: false }).waitFor();
+    const request = await requestFile(page, '1-терезе');
+    await page.getByText('Файл сақталды', { exact: false }).waitFor();
+    await isClean(page);
+    const yes = page.getByRole('button', { name: 'Қосылу', exact: true });
+    await giveAnswer(page, 'жауап', request);
+    await page.getByText('1 сынақ құжаты үлгі болып қалады', { exact: false }).waitFor();
+    await yes.click();
+    await page.getByText('Бұл тізілімнің жауап файлы емес', { exact: false }).waitFor();
+    await page.getByRole('button', { name: 'Кейін', exact: true }).click();
+    await giveAnswer(page, await registry.answer(readFileSync(request, 'utf8')), request);
+    await yes.click();
+    await page.getByText('Компьютердің аты', { exact: true }).waitFor();
+    await line(page, 'Бәрі тізілімде');
+    await isClean(page);
+    const number = await registerPaper(page, 'Әлімқұлова Айгүл');
+    expect(number.slice(0, 7)).toBe(AGENCY);
+    expect(await page.getByText('Талондар – үлгі').count()).toBe(0);
+    await page.keyboard.press('F3');
+    await page.getByRole('row', { name: /Әлімқұлова/ }).waitFor();
+    expect(await page.getByRole('row', { name: /Сынақбаев/ }).count()).toBe(0);
+  });
+
+  test('goes over the network as soon as the administrator has granted it', async () => {
+    const registry = await startRegistry();
+    const { page } = await newOffice();
+    await goTo(page, '#/exchange');
+    await page.getByLabel('Мекеме коды, 7 цифр').fill(AGENCY);
+    await page.getByLabel('Бұл компьютердің атауы').fill('1-терезе');
+    await page.getByText('Желі арқылы', { exact: true }).click();
+    await page.getByRole('button', { name: 'Сұрау жасау' }).click();
+    await page.getByText('Осы өрісті толтырыңыз.').waitFor();
+    await page.getByLabel('Тізілім мекенжайы').fill('http://127.0.0.1:9');
+    await page.getByRole('button', { name: 'Сұрау жасау' }).click();
+    await page.getByText('Бұл мекенжайда тізілім жауап бермейді', { exact: false }).waitFor();
+    await page.getByLabel('Тізілім мекенжайы').fill(registry.url);
+    await page.getByRole('button', { name: 'Сұрау жасау' }).click();
+    await page.getByRole('button', { name: 'Жауапты тізілімнен алу' }).click();
+    await page.getByText('Тізілім әкімшісі әлі жауап берген жоқ', { exact: false }).waitFor();
+    await registry.answerAll();
+    await page.getByRole('button', { name: 'Жауапты тізілімнен алу' }).click();
+    await page.getByText('Компьютердің аты', { exact: true }).waitFor();
+    await line(page, 'Бәрі тізілімде');
+  });
+});
+
+describe.runIf(canRun)('two desks and the registry', () => {
+  test('a paper taken at one is in the journal of the other; without the registry work goes on and the line says so; back, both have all', async () => {
+    const registry = await startRegistry();
+    const [a, b] = [await enrolled(registry, '1-терезе'), await enrolled(registry, '2-терезе')];
+    await registerPaper(a.page, 'Әлімқұлова Айгүл');
+    for (const { page } of [a, b]) await hasPaper(page, 'Әлімқұлова');
+    await goTo(b.page, '#/exchange');
+    await b.page.getByText('1 құжат келді', { exact: false }).waitFor();
+    await isClean(b.page);
+
+    await registry.cut();
+    await registerPaper(a.page, 'Бекова Сәуле');
+    await line(a.page, 'Тізіліммен байланыс жоқ, 1 құжат жіберілуін күтіп тұр');
+    await registerPaper(b.page, 'Ғабитов Өмір');
+    await line(b.page, 'Тізіліммен байланыс жоқ, 1 құжат жіберілуін күтіп тұр');
+    await goTo(a.page, '#/exchange');
+    await isClean(a.page);
+
+    await registry.comeBack();
+    for (const { page } of [a, b]) {
+      await goTo(page, '#/exchange');
+      await page.getByRole('button', { name: 'Қазір қайталау' }).click();
+      await line(page, 'Бәрі тізілімде');
+    }
+    await hasPaper(a.page, 'Ғабитов');
+    await hasPaper(b.page, 'Бекова');
+  });
+
+  test('what is refused stands on the page with its reason; a computer whose trust was taken back is told so', async () => {
+    const registry = await startRegistry();
+    const { page } = await enrolled(registry, '1-терезе');
+    await line(page, 'Бәрі тізілімде');
+    await registry.couch.demand('PUT', `agency-${AGENCY}/_design/rule`, {
+      validate_doc_update: `function (doc) { if (doc.entry) throw { forbidden: 'tooLong' }; }`,
+    });
+    await registerPaper(page, 'Әлімқұлова Айгүл');
+    await line(page, 'Тізілім 1 құжатты қабылдамады');
+    await page.locator('footer').getByText('Тізілім 1 құжатты қабылдамады').click();
+    await page.getByText('Құжат тым ұзын', { exact: false }).waitFor();
+    await isClean(page);
+    const site = await page.locator('dd').nth(2).textContent();
+    expect(await revokeSite(registry.couch, site!, 'ұрланды')).toBeUndefined();
+    await page.getByRole('button', { name: 'Қазір қайталау' }).click();
+    await registerPaper(page, 'Бекова Сәуле');
+    await line(page, 'Тізілім бұл компьютерді енді қабылдамайды');
+    await goTo(page, '#/exchange');
+    await page.getByText('рұқсаты қайтарып алынған немесе өзгертілген', { exact: false }).waitFor();
+    await isClean(page);
+  });
+});

@@ -1,0 +1,162 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { first, PASSPHRASE, problemOf, readyOffice, setUp, startOffice, temporaryProfile } from './offices.ts';
+import {
+  AGENCY,
+  appealNow,
+  BODY,
+  enrolledDesk,
+  enrolmentOf,
+  joinByFile,
+  startDesk,
+  startRegistry,
+} from './registry.ts';
+
+const asked = { agency: AGENCY, name: '1-терезе', issuesNumbers: true, address: '' };
+
+test('an office on trial becomes a desk of the agency by request and answer, as two files', async () => {
+  const registry = await startRegistry();
+  const desk = await readyOffice({ now: Date.now });
+  expect(await enrolmentOf(desk)).toMatchObject({ stands: 'trial', agency: '2300000', registry: '' });
+  await desk.client.enrolment.request(asked);
+  const { text } = await desk.client.enrolment.file();
+  expect(JSON.parse(text)).toMatchObject({ kense: 'site-request', agency: AGENCY, name: '1-терезе' });
+  expect((await enrolmentOf(desk)).request).toMatchObject({ agency: AGENCY, address: '' });
+  await desk.client.enrolment.join({ answer: await registry.answer(text) });
+  const year = new Date().getUTCFullYear();
+  const joined = await enrolmentOf(desk, ({ stands }) => stands === 'member');
+  expect(joined).toMatchObject({ agency: AGENCY, desk: '01', deskFrom: year, registry: registry.url, papers: 0 });
+  expect(joined.request).toBeUndefined();
+  const directory = await first(desk.client.directory.watch());
+  expect(directory.body).toMatchObject({ name: BODY, region: '23', agency: '00001', channels: setUp.channels });
+  expect(directory.staff).toMatchObject([{ name: setUp.clerk.name, post: setUp.clerk.post }]);
+  const { number } = await desk.register(appealNow());
+  expect(number.slice(0, 11)).toBe(`${AGENCY}${String(year).slice(2)}01`);
+  // Nothing of the empty trial is left, and the sheet in the safe still opens the office.
+  expect(existsSync(join(desk.profile, 'set-aside'))).toBe(true);
+  expect(readdirSync(join(desk.profile, 'set-aside'))).toEqual([]);
+  await desk.close();
+  const again = startDesk(desk.profile);
+  await again.client.office.unlock({ passphrase: PASSPHRASE });
+  expect(await enrolmentOf(again)).toMatchObject({ stands: 'member', desk: '01', papers: 1 });
+  expect((await again.register(appealNow())).number.slice(11, 17)).toBe('000002');
+});
+
+test('papers on trial stay samples in a folder set aside; begun forms come along', async () => {
+  const registry = await startRegistry();
+  const desk = await readyOffice({ now: Date.now });
+  const { number } = await desk.register(appealNow());
+  expect(number.slice(2, 7)).toBe('00000');
+  const draft = {
+    id: crypto.randomUUID(),
+    version: 1,
+    form: { 'paper.summary': 'Көше жарығы', 'paper.text': 'ұ'.repeat(20_000) },
+  };
+  await desk.client.drafts.save(draft);
+  await joinByFile(desk, registry);
+  expect(await enrolmentOf(desk)).toMatchObject({ stands: 'member', papers: 0 });
+  expect(await first(desk.client.drafts.watch())).toMatchObject([{ id: draft.id, form: draft.form }]);
+  expect((await problemOf(first(desk.client.papers.card({ number })))).code).toBe('unknownPaper');
+  expect(readdirSync(join(desk.profile, 'set-aside'))).toEqual([expect.stringMatching(/^office-/)]);
+});
+
+test('whoever the registry knows by name is the same person at the desk; whoever it does not gets a name of his own', async () => {
+  const registry = await startRegistry();
+  await registry.addStaff({ id: 'seitova', name: setUp.clerk.name, post: { kk: 'маман', ru: 'специалист' } });
+  const desk = await readyOffice({ now: Date.now });
+  await joinByFile(desk, registry);
+  const directory = await first(desk.client.directory.watch());
+  expect(directory.staff.map(({ id }) => id)).toEqual(['seitova']);
+  expect(directory.settings.clerk).toBe('seitova');
+  const other = await enrolledDesk(registry, 'Өміров');
+  const ids = (await first(other.client.directory.watch())).staff.map(({ id }) => id);
+  expect(new Set(ids).size).toBe(2);
+  expect(ids).not.toContain('clerk-1');
+});
+
+test('an answer that is none, another computer’s, another request’s or altered is told apart, and changes nothing', async () => {
+  const registry = await startRegistry();
+  const [desk, other] = [await readyOffice({ now: Date.now }), await readyOffice({ now: Date.now })];
+  const join = async (answer: string) => (await problemOf(desk.client.enrolment.join({ answer }))).code;
+  expect(await join('{}')).toBe('noRequest');
+  for (const office of [desk, other]) await office.client.enrolment.request(asked);
+  const answer = await registry.answer((await desk.client.enrolment.file()).text);
+  const theirs = await registry.answer((await other.client.enrolment.file()).text);
+  for (const text of ['', 'жауап', '{}', JSON.stringify({ ...JSON.parse(answer), v: 2 })])
+    expect(await join(text === '' ? ' ' : text)).toBe('answerUnreadable');
+  expect(await join(theirs)).toBe('answerForeign');
+  const altered = JSON.parse(answer);
+  altered.box.sealed = altered.box.sealed.replace(/^./, (letter: string) => (letter === 'A' ? 'B' : 'A'));
+  expect(await join(JSON.stringify(altered))).toBe('answerAltered');
+  // The other's answer under this computer's name.
+  expect(await join(JSON.stringify({ ...JSON.parse(theirs), site: JSON.parse(answer).site }))).toBe('answerAltered');
+  await desk.client.enrolment.request(asked);
+  expect(await join(answer)).toBe('answerForeign');
+  expect(await enrolmentOf(desk)).toMatchObject({ stands: 'trial' });
+  await desk.client.enrolment.withdraw();
+  expect(await join(answer)).toBe('noRequest');
+});
+
+test('over the network the request waits at the registry until an administrator has answered', async () => {
+  const registry = await startRegistry();
+  const desk = await readyOffice({ now: Date.now });
+  const { enrolment } = desk.client;
+  const nowhere = enrolment.request({ ...asked, address: 'http://127.0.0.1:9' });
+  expect((await problemOf(nowhere)).code).toBe('registryUnreachable');
+  expect((await enrolmentOf(desk)).request).toBeUndefined();
+  await enrolment.request({ ...asked, address: registry.url });
+  expect((await problemOf(enrolment.join({ answer: '' }))).code).toBe('notAnswered');
+  await registry.answerAll();
+  await enrolment.join({ answer: '' });
+  expect(await enrolmentOf(desk)).toMatchObject({ stands: 'member', desk: '01' });
+});
+
+test('what is no agency or no address is told at its field', async () => {
+  const desk = await readyOffice();
+  const wrong = desk.client.enrolment.request({ ...asked, agency: '99', name: ' ', address: 'реестр' });
+  const { code, issues } = await problemOf(wrong);
+  expect(code).toBe('invalidEntry');
+  expect(issues!.map(({ path }) => path.join('.')).sort()).toEqual(['address', 'agency', 'name']);
+});
+
+test('a computer of a head reads and registers nothing', async () => {
+  const registry = await startRegistry();
+  const desk = await readyOffice({ now: Date.now });
+  await joinByFile(desk, registry, 'Басшы', false);
+  expect(await enrolmentOf(desk)).toMatchObject({ stands: 'withoutCode', desk: '' });
+  expect((await problemOf(desk.register(appealNow()))).code).toBe('noDeskCode');
+  expect((await first(desk.client.desk.watch())).desk).toBe('');
+});
+
+test('a restored office issues no number before the registry has granted another code, and none twice', async () => {
+  const registry = await startRegistry();
+  const desk = await enrolledDesk(registry, 'Сейтова');
+  const before = await desk.register(appealNow());
+  const backup = await desk.client.safety.backUpNow();
+  const lost = await desk.register(appealNow());
+  // A request that a copy of the store has taken along is of no use to it.
+  await desk.client.office.restore({ backup: backup.id });
+  expect(await enrolmentOf(desk)).toMatchObject({ stands: 'withoutCode', desk: '', agency: AGENCY });
+  expect((await problemOf(desk.register(appealNow()))).code).toBe('noDeskCode');
+  await desk.client.enrolment.request(asked);
+  const answer = await registry.answer((await desk.client.enrolment.file()).text);
+  await desk.client.enrolment.join({ answer });
+  expect(await enrolmentOf(desk)).toMatchObject({ stands: 'member', desk: '02' });
+  const after = await desk.register(appealNow());
+  expect([before, lost, after].map(({ number }) => number.slice(9, 17))).toEqual(['01000001', '01000002', '02000001']);
+  expect((await problemOf(desk.client.enrolment.join({ answer }))).code).toBe('noRequest');
+});
+
+test('an answer that waits cannot be taken by a copy of the profile on another computer', async () => {
+  const registry = await startRegistry();
+  const profile = temporaryProfile();
+  const desk = startDesk(profile);
+  await desk.client.office.setUp(setUp);
+  await desk.client.enrolment.request(asked);
+  const answer = await registry.answer((await desk.client.enrolment.file()).text);
+  await desk.close();
+  const copy = startOffice(profile, { now: Date.now, machine: 'another computer' });
+  await copy.client.office.unlock({ passphrase: PASSPHRASE });
+  expect((await problemOf(copy.client.enrolment.join({ answer }))).code).toBe('noRequest');
+});

@@ -1,0 +1,113 @@
+import { rmSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { type Couch, couchAt, read } from '../../registry/deploy/couch.ts';
+import { startEmbeddedRegistry } from '../../registry/embedded/server.ts';
+import { addAgency, addStaff, type Person } from '../../registry/provisioning/agency.ts';
+import { answerRequest, openRequests } from '../../registry/provisioning/requests.ts';
+import { grantSite } from '../../registry/provisioning/site.ts';
+import type { AppealIntake } from '../../shared/books/appeals.ts';
+import { siteRequestSchema } from '../../shared/centre/enrolment.ts';
+import type { Enrolment } from '../../shared/contract/enrolment.ts';
+import type { SyncOverview, SyncStatus } from '../../shared/contract/sync.ts';
+import { appeal, setUp, startOffice, temporaryProfile } from './offices.ts';
+
+export const AGENCY = '2300001';
+
+/** The name of the agency at the registry, which is not what an office on trial calls itself. */
+export const BODY = { kk: 'Жылыой ауданы әкімінің аппараты', ru: 'Аппарат акима Жылыойского района' };
+
+export type Registry = Awaited<ReturnType<typeof startRegistry>>;
+export type Desk = ReturnType<typeof startOffice>;
+
+/** An embedded registry with one agency; it can be cut off and come back at the same address. */
+export async function startRegistry() {
+  const folder = await mkdtemp(join(tmpdir(), 'kense registry '));
+  let server = await startEmbeddedRegistry({ folder, port: 0 });
+  const { url } = server;
+  const couch: Couch = couchAt(url, server.administrator);
+  let running = true;
+  const cut = async () => {
+    if (running) await server.close();
+    running = false;
+  };
+  onTestFinished(async () => {
+    await cut();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  await addAgency(couch, { agency: AGENCY, name: BODY, zone: 'Asia/Atyrau' });
+  return {
+    url,
+    couch,
+    cut,
+    async comeBack() {
+      server = await startEmbeddedRegistry({ folder, port: Number(new URL(url).port) });
+      running = true;
+    },
+    /** What an administrator answers to a request file. */
+    async answer(file: string): Promise<string> {
+      const granted = await grantSite(couch, siteRequestSchema.parse(JSON.parse(file)), url);
+      if (!granted.ok) throw new Error(granted.problem);
+      return JSON.stringify(granted.answer);
+    },
+    /** Grants everything that was asked over the network. */
+    async answerAll(): Promise<void> {
+      for (const open of await openRequests(couch)) await answerRequest(couch, open, url);
+    },
+    addStaff: (person: Omit<Person, 'administrator'>) => addStaff(couch, AGENCY, { administrator: false, ...person }),
+    paper: (number: string) => read(couch, `agency-${AGENCY}/${number}`),
+  };
+}
+
+/** Asks by file and joins by file. */
+export async function joinByFile(
+  desk: Desk,
+  registry: Registry,
+  name = '1-терезе',
+  issuesNumbers = true,
+): Promise<void> {
+  const { enrolment } = desk.client;
+  await enrolment.request({ agency: AGENCY, name, issuesNumbers, address: '' });
+  await enrolment.join({ answer: await registry.answer((await enrolment.file()).text) });
+}
+
+/** A desk of the agency, on a clock that goes. */
+export async function enrolledDesk(registry: Registry, name: string) {
+  const profile = temporaryProfile();
+  const desk = startDesk(profile);
+  const clerk = { ...setUp.clerk, name: `${name} Айгүл Серікқызы` };
+  await desk.client.office.setUp({ ...setUp, clerk });
+  await joinByFile(desk, registry, name);
+  return { ...desk, profile };
+}
+
+/** Desks meet at a registry that has a clock of its own. */
+export const startDesk = (profile: string) => startOffice(profile, { now: Date.now });
+
+export const enrolmentOf = (desk: Desk, fits: (now: Enrolment) => boolean = () => true) =>
+  until(desk.client.enrolment.watch(), fits);
+export const statusOf = (desk: Desk, fits: (now: SyncStatus) => boolean) => until(desk.client.sync.watch(), fits);
+export const overviewOf = (desk: Desk, fits: (now: SyncOverview) => boolean) =>
+  until(desk.client.sync.overview(), fits);
+
+/** A paper that arrived yesterday, whatever the day is. */
+export const appealNow = (change: (intake: AppealIntake) => void = () => {}) =>
+  appeal((intake) => {
+    intake.paper.arrivedOn = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+    change(intake);
+  });
+
+/** The first snapshot of a live query that fits. */
+export async function until<T>(live: Promise<AsyncIterable<T>>, fits: (snapshot: T) => boolean): Promise<T> {
+  for await (const snapshot of await live) if (fits(snapshot)) return snapshot;
+  throw new Error('the live query ended');
+}
+
+/** Until a journal shows these numbers, in any order. */
+export const journalShows = (desk: Desk, numbers: readonly string[]) =>
+  until(
+    desk.client.papers.journal({ book: 'appeals', from: '2000-01-01', to: '2099-12-31', offset: 0, limit: 100 }),
+    ({ rows }) => JSON.stringify(rows.map(({ number }) => number).sort()) === JSON.stringify([...numbers].sort()),
+  );

@@ -1,0 +1,184 @@
+import { expect, test } from 'vitest';
+import { writeRecords } from '../../registry/provisioning/office-records.ts';
+import { readRegistryKey } from '../../registry/provisioning/registry-key.ts';
+import { revokeSite } from '../../registry/provisioning/site.ts';
+import { settingsRules } from '../../shared/books/office-records.ts';
+import { first, PASSPHRASE, problemOf, readyOffice, startOffice, temporaryProfile } from './offices.ts';
+import {
+  AGENCY,
+  appealNow,
+  enrolledDesk,
+  enrolmentOf,
+  journalShows,
+  overviewOf,
+  startDesk,
+  startRegistry,
+  statusOf,
+  until,
+} from './registry.ts';
+
+type Calendar = { version: string; content: { version: string; decrees: { year: number; off: string[] }[] } };
+
+test('a paper registered at one desk is in the journal of the other, both by themselves', async () => {
+  const registry = await startRegistry();
+  const [a, b] = [await enrolledDesk(registry, 'Әбенова'), await enrolledDesk(registry, 'Бекова')];
+  const [one, two] = [await a.register(appealNow()), await b.register(appealNow())];
+  expect([one, two].map(({ number }) => number.slice(9, 17))).toEqual(['01000001', '02000001']);
+  for (const desk of [a, b]) await journalShows(desk, [one.number, two.number]);
+  for (const desk of [a, b])
+    expect(await statusOf(desk, ({ state }) => state.is === 'upToDate')).toMatchObject({
+      state: { refused: 0 },
+      waiting: 0,
+      revokedAt: '',
+    });
+  const card = await first(b.client.papers.card({ number: one.number }));
+  expect(card.history).toMatchObject([{ do: 'register', by: { name: 'Әбенова Айгүл Серікқызы' }, site: '01' }]);
+  expect(card.findings).toEqual([]);
+  const { came } = await overviewOf(b, ({ came }) => came.papers === 1);
+  expect(came.last).toMatchObject([{ number: one.number }]);
+});
+
+test('without the registry work goes on; what waits is counted, also after a restart, and goes when the registry is back', async () => {
+  const registry = await startRegistry();
+  const desk = await enrolledDesk(registry, 'Әбенова');
+  const before = await desk.register(appealNow());
+  await statusOf(desk, ({ state }) => state.is === 'upToDate');
+  await until(desk.client.sync.overview(), ({ exchanges }) => exchanges.every(({ waiting }) => waiting.length === 0));
+  await registry.cut();
+  const numbers = [before.number];
+  for (let i = 0; i < 3; i++) numbers.push((await desk.register(appealNow())).number);
+  const offline = await statusOf(desk, ({ state, waiting }) => state.is === 'offline' && waiting === 3);
+  expect(offline.state).toMatchObject({ is: 'offline', why: 'unreachable' });
+  await desk.close();
+  const again = startDesk(desk.profile);
+  await again.client.office.unlock({ passphrase: PASSPHRASE });
+  const { waiting, exchanges } = await overviewOf(again, ({ state }) => state.is === 'offline');
+  expect(waiting).toBeLessThanOrEqual(4);
+  expect(exchanges[0]!.waiting).toEqual(expect.arrayContaining(numbers.slice(1)));
+  numbers.push((await again.register(appealNow())).number);
+  await registry.comeBack();
+  await again.client.sync.retry();
+  await statusOf(again, ({ state }) => state.is === 'upToDate');
+  for (const number of numbers) expect(await registry.paper(number)).toMatchObject({ book: 'appeals' });
+});
+
+test('what the registry refuses is shown with its reason, and goes as soon as it lets it', async () => {
+  const registry = await startRegistry();
+  const desk = await enrolledDesk(registry, 'Әбенова');
+  const rule = `agency-${AGENCY}/_design/rule`;
+  await registry.couch.demand('PUT', rule, {
+    validate_doc_update: `function (doc) { if (doc.entry && doc.entry.paper.summary === 'refuse') throw { forbidden: 'tooLong' }; }`,
+  });
+  const refused = await desk.register(appealNow((intake) => (intake.paper.summary = 'refuse')));
+  const taken = await desk.register(appealNow());
+  await statusOf(desk, ({ state }) => state.is === 'upToDate' && state.refused === 1);
+  const { exchanges } = await overviewOf(desk, () => true);
+  expect(exchanges[0]).toMatchObject({
+    what: 'papers',
+    troubles: [{ kind: 'refused', id: refused.number, reason: 'tooLong' }],
+  });
+  expect(await registry.paper(taken.number)).toBeDefined();
+  const { _rev } = (await registry.couch.ask('GET', rule)).body;
+  await registry.couch.demand('DELETE', `${rule}?rev=${_rev}`);
+  await desk.client.sync.retry();
+  await statusOf(desk, ({ state }) => state.is === 'upToDate' && state.refused === 0);
+  expect(await registry.paper(refused.number)).toBeDefined();
+});
+
+test('what the registry would refuse for good is not registered: the registry’s own check runs before the commit', async () => {
+  const registry = await startRegistry();
+  const desk = await enrolledDesk(registry, 'Әбенова');
+  const past = startOffice(desk.profile, { now: () => Date.parse('2024-03-05T06:00:00Z') });
+  await desk.close();
+  await past.client.office.unlock({ passphrase: PASSPHRASE });
+  const early = appealNow((intake) => (intake.paper.arrivedOn = '2024-03-04'));
+  expect(await problemOf(past.register(early))).toMatchObject({ code: 'registryWouldRefuse', refusal: 'notOwnNumber' });
+  expect((await first(past.client.desk.watch())).papers).toBe(0);
+});
+
+test('a computer whose trust was taken back is told so, and keeps working', async () => {
+  const registry = await startRegistry();
+  const desk = await enrolledDesk(registry, 'Әбенова');
+  await statusOf(desk, ({ state }) => state.is === 'upToDate');
+  const { site } = await enrolmentOf(desk);
+  expect(await revokeSite(registry.couch, site, 'ұрланды')).toBeUndefined();
+  await desk.client.sync.retry();
+  const paper = await desk.register(appealNow());
+  const { waiting } = await statusOf(desk, ({ state }) => state.is === 'signInNeeded');
+  expect(waiting).toBe(1);
+  await journalShows(desk, [paper.number]);
+});
+
+test('staff, settings and sites that change elsewhere hold here at once', async () => {
+  const registry = await startRegistry();
+  const desk = await enrolledDesk(registry, 'Әбенова');
+  // Somebody who writes at the same moment gets the conflict, and gives the command again.
+  await statusOf(desk, ({ state }) => state.is === 'upToDate');
+  await registry.addStaff({ id: 'kim', name: 'Ким А. В.', post: { kk: 'маман', ru: 'специалист' } });
+  const [name] = [{ kk: 'Жаңа атау', ru: 'Новое имя' }];
+  const change = { _id: 'settings', book: 'settings', entry: {}, do: 'set', data: { field: 'name', value: name } };
+  await writeRecords(registry.couch, await readRegistryKey(registry.couch), AGENCY, settingsRules, [change]);
+  const directory = await until(desk.client.directory.watch(), ({ staff, body }) => {
+    return staff.length === 2 && body.name.ru === name!.ru;
+  });
+  expect(directory.staff.map(({ id }) => id)).toContain('kim');
+  await desk.client.desk.saveSettings({ ...directory.settings, clerk: 'kim' });
+  const { number } = await desk.register(appealNow());
+  const { history } = await first(desk.client.papers.card({ number }));
+  expect(history[0]!.by.name).toBe('Ким А. В.');
+});
+
+test('a newer calendar at the registry moves the terms of open papers by itself', async () => {
+  const registry = await startRegistry();
+  const desk = await enrolledDesk(registry, 'Әбенова');
+  const { number, dueOn } = await desk.register(appealNow());
+  const calendar = (await registry.couch.demand('GET', 'directory/calendar')) as unknown as Calendar;
+  const { year } = calendar.content.decrees.find((decree) => decree.year === Number(dueOn.slice(0, 4)))!;
+  for (const decree of calendar.content.decrees) if (decree.year === year) decree.off.push(dueOn);
+  calendar.version = calendar.content.version = '2099-01-01';
+  await registry.couch.demand('PUT', 'directory/calendar', calendar);
+  const moved = await until(desk.client.papers.card({ number }), ({ row }) => row.dueOn !== dueOn);
+  expect(moved.row.dueOn > dueOn).toBe(true);
+  expect(moved.moves).toMatchObject([{ from: dueOn, calendar: '2099-01-01' }]);
+});
+
+test('a line of a computer whose clock is hours fast does not come after what is done upon it here', async () => {
+  const registry = await startRegistry();
+  const desk = await enrolledDesk(registry, 'Әбенова');
+  const other = await enrolledDesk(registry, 'Бекова');
+  await other.close();
+  const fast = startOffice(other.profile, { now: () => Date.now() + 5 * 3_600_000 });
+  await fast.client.office.unlock({ passphrase: PASSPHRASE });
+  const early = await fast.register(appealNow());
+  await journalShows(desk, [early.number]);
+  const late = await desk.register(appealNow());
+  expect(late.acceptedAt < early.acceptedAt).toBe(true);
+  const stampOf = async (number: string) => (await first(desk.client.papers.card({ number }))).history[0]!.id;
+  expect((await stampOf(late.number)) > (await stampOf(early.number))).toBe(true);
+});
+
+test('an office on trial exchanges nothing', async () => {
+  const desk = await readyOffice();
+  expect(await first(desk.client.sync.watch())).toEqual({ state: { is: 'alone' }, waiting: 0, revokedAt: '' });
+});
+
+test('the demo becomes a desk of the registry on this computer by itself; another one gets another desk code', async () => {
+  const registry = await startRegistry();
+  const [a, b] = [0, 1].map(() => startOffice(temporaryProfile(), { now: Date.now, demoRegistry: registry.url }));
+  for (const demo of [a!, b!]) await demo.client.office.openDemo();
+  expect(await enrolmentOf(a!)).toMatchObject({ stands: 'member', agency: '2300000', desk: '01' });
+  expect(await enrolmentOf(b!)).toMatchObject({ stands: 'member', desk: '02' });
+  expect((await first(a!.client.desk.watch())).sample).toBe(true);
+  const papers = (await first(a!.client.enrolment.watch())).papers * 2;
+  for (const demo of [a!, b!]) {
+    await until(demo.client.enrolment.watch(), (now) => now.papers === papers);
+    await statusOf(demo, ({ state }) => state.is === 'upToDate' && state.refused === 0);
+  }
+  expect((await first(b!.client.directory.watch())).staff).toHaveLength(8);
+});
+
+test('a demo whose registry does not answer is alone', async () => {
+  const demo = startOffice(temporaryProfile(), { demoRegistry: 'http://127.0.0.1:9' });
+  await demo.client.office.openDemo();
+  expect((await first(demo.client.sync.watch())).state).toEqual({ is: 'alone' });
+});
