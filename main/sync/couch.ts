@@ -49,16 +49,15 @@ export function createCouch(requests: Requests, database: string, signal: AbortS
       await requests.ask({ method: 'PUT', path: base + local(name), body, signal });
     },
 
-    /** Changes after `since`, oldest first; or the newest ones with their documents, newest first. */
-    async changes(
-      options: { since: Sequence; limit: number; documents: boolean } | { newest: number },
-    ): Promise<Changes> {
-      const documents = 'newest' in options || options.documents;
-      const range =
-        'newest' in options
-          ? `descending=true&limit=${options.newest}`
-          : `since=${encodeURIComponent(String(options.since))}&limit=${options.limit}`;
-      return readChanges(await get(`/_changes?style=all_docs&include_docs=${documents}&${range}`));
+    /** Changes after `since`, oldest first. */
+    async changes(options: { since: Sequence; limit: number; documents: boolean }): Promise<Changes> {
+      const range = `since=${encodeURIComponent(String(options.since))}&limit=${options.limit}`;
+      return readChanges(await get(`/_changes?style=all_docs&include_docs=${options.documents}&${range}`));
+    },
+
+    /** The newest changes, newest first, without their documents. */
+    async newest(limit: number): Promise<ChangeRow[]> {
+      return readChanges(await get(`/_changes?style=all_docs&descending=true&limit=${limit}`)).results;
     },
 
     /** The place after everything that is there now. */
@@ -100,6 +99,8 @@ export function createCouch(requests: Requests, database: string, signal: AbortS
       if (!Array.isArray(results)) throw strange('revisions');
       return results.flatMap(({ docs = [] }) => docs.flatMap(({ ok }) => (ok && !ok._deleted ? [ok] : [])));
     },
+
+    worthSending: requests.worthSending,
 
     /** Writes documents given as JSON text. One row a document, by its id. */
     async write(documents: readonly { id: string; text: string }[]): Promise<Map<string, WriteRow>> {
