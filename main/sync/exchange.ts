@@ -23,6 +23,8 @@ export type Exchange = {
   sent: Sent;
   /** A person has said that the partner is all right as it is. */
   accepts: (reason: StopReason) => boolean;
+  /** Until when somebody has looked at what the partner has removed. */
+  removalsSeenAt: () => number;
   /** Work seen so far and still to come, for the state. */
   meter: Meter;
 };

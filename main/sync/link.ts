@@ -57,6 +57,7 @@ export function createLink(options: LinkOptions) {
   let progress: Progress = { ...NOTHING };
   let confirmed: Checkpoint | undefined;
   const accepted = new Set<StopReason>();
+  let removalsSeenAt = 0;
   const known = createKnown();
   const owed = createOwed();
   const sent: Sent = { echoes: 0, writing: Promise.resolve(), isWriting: false };
@@ -116,6 +117,7 @@ export function createLink(options: LinkOptions) {
       rescanning,
       sent,
       accepts: (reason) => accepted.has(reason),
+      removalsSeenAt: () => removalsSeenAt,
       meter,
     };
 
@@ -129,6 +131,7 @@ export function createLink(options: LinkOptions) {
       if (!idle.pull || !idle.push) return;
       rescanning = false;
       shared.rescanning = false;
+      if (accepted.has('massRemoval')) removalsSeenAt = ports.now();
       accepted.clear();
       meter.done = 0;
       const since = state.is === 'upToDate' ? state.since : ports.now();

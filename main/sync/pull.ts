@@ -8,8 +8,9 @@ import type { RemoteDocument } from './ports.ts';
 const WORTH_A_FILL = 1_000;
 /** The newest changes, fetched before anything else of a first fill. */
 const NEWEST = 500;
-/** More papers of ours than this removed in one page of changes is no ordinary destruction of old papers. */
+/** More papers of ours than this removed within an hour is no ordinary destruction of old papers. */
 const MOST_REMOVED = 20;
+const HOUR_MS = 3_600_000;
 
 /** Takes in everything the partner has, up to now. Resumes where `progress` stands, and moves it. */
 export async function catchUp(exchange: Exchange, progress: Progress): Promise<void> {
@@ -99,10 +100,17 @@ async function takeRows(exchange: Exchange, rows: readonly ChangeRow[]): Promise
 }
 
 /** What the partner has removed stays here, and is told of. @throws Stop when it is a great deal at once */
-async function noteRemoved({ replica, known, troubles, accepts }: Exchange, ids: readonly string[]): Promise<void> {
+async function noteRemoved(exchange: Exchange, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
+  const { replica, known, troubles, ports, accepts } = exchange;
   const held = await replica.read(ids);
-  if (held.length > MOST_REMOVED && !accepts('massRemoval')) throw new Stop('massRemoval');
+  // They may come in any number of pages.
+  const since = Math.max(ports.now() - HOUR_MS, exchange.removalsSeenAt());
+  const before = troubles
+    .list()
+    .filter((one) => one.kind === 'aside' && one.why === 'removed' && one.at > since && !ids.includes(one.id));
+  if (held.length > 0 && before.length + held.length > MOST_REMOVED && !accepts('massRemoval'))
+    throw new Stop('massRemoval');
   for (const { id } of held) {
     known.forget(id);
     await troubles.setAside(id, 'removed', '');

@@ -69,7 +69,8 @@ export function createRequests(
     const known = await credentials();
     if (!known) return undefined;
     const answer = await send({ method: 'POST', path: '/_session', body: JSON.stringify(known), signal }, undefined);
-    judge(answer);
+    // 403: locked for a while after wrong passwords (CouchDB 3.4).
+    judge(answer.status === 403 ? { ...answer, status: 401 } : answer);
     const session = sessionIn(answer.headers);
     if (session === undefined) throw new RequestError('nonsense', 'no session in the answer to a sign-in');
     return session;
