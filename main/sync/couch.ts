@@ -22,6 +22,8 @@ export type WriteRow = { rev: string } | { error: string; reason: string };
 /** The few calls of CouchDB's protocol that are needed, each answer checked to belong to its question. */
 export type Couch = ReturnType<typeof createCouch>;
 
+// `seq_interval`: places between the rows of a page are not asked for. They are long, and a cluster works to make each.
+
 /** The server sends a line feed this often while it has nothing to tell. */
 const HEARTBEAT_MS = 10_000;
 
@@ -49,16 +51,17 @@ export function createCouch(requests: Requests, database: string, signal: AbortS
       await requests.ask({ method: 'PUT', path: base + local(name), body, signal });
     },
 
-    /** Changes after `since`, oldest first; or the newest ones with their documents, newest first. */
-    async changes(
-      options: { since: Sequence; limit: number; documents: boolean } | { newest: number },
-    ): Promise<Changes> {
-      const documents = 'newest' in options || options.documents;
-      const range =
-        'newest' in options
-          ? `descending=true&limit=${options.newest}`
-          : `since=${encodeURIComponent(String(options.since))}&limit=${options.limit}`;
-      return readChanges(await get(`/_changes?style=all_docs&include_docs=${documents}&${range}`));
+    /** Changes after `since`, oldest first. */
+    async changes(options: { since: Sequence; limit: number; documents: boolean }): Promise<Changes> {
+      const { limit } = options;
+      const range = `since=${encodeURIComponent(String(options.since))}&limit=${limit}&seq_interval=${limit}`;
+      return readChanges(await get(`/_changes?style=all_docs&include_docs=${options.documents}&${range}`));
+    },
+
+    /** The newest changes, newest first, without their documents. */
+    async newest(limit: number): Promise<ChangeRow[]> {
+      return readChanges(await get(`/_changes?style=all_docs&descending=true&limit=${limit}&seq_interval=${limit}`))
+        .results;
     },
 
     /** The place after everything that is there now. */
@@ -69,7 +72,7 @@ export function createCouch(requests: Requests, database: string, signal: AbortS
     /** Waits until something changes after `since`. */
     async nextChanges(since: Sequence, limit: number, documents: boolean): Promise<Changes> {
       const query = `feed=longpoll&heartbeat=${HEARTBEAT_MS}&style=all_docs&include_docs=${documents}`;
-      const path = `${base}/_changes?${query}&limit=${limit}&since=${encodeURIComponent(String(since))}`;
+      const path = `${base}/_changes?${query}&limit=${limit}&seq_interval=${limit}&since=${encodeURIComponent(String(since))}`;
       return readChanges(await requests.ask({ path, live: true, patience: HEARTBEAT_MS * 2.5, signal }));
     },
 
@@ -100,6 +103,8 @@ export function createCouch(requests: Requests, database: string, signal: AbortS
       if (!Array.isArray(results)) throw strange('revisions');
       return results.flatMap(({ docs = [] }) => docs.flatMap(({ ok }) => (ok && !ok._deleted ? [ok] : [])));
     },
+
+    worthSending: requests.worthSending,
 
     /** Writes documents given as JSON text. One row a document, by its id. */
     async write(documents: readonly { id: string; text: string }[]): Promise<Map<string, WriteRow>> {

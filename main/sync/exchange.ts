@@ -1,5 +1,6 @@
 import type { Couch } from './couch.ts';
 import { conflictsOf, type Known } from './known.ts';
+import type { Pace } from './pace.ts';
 import type { Copies, RemoteDocument, Replica, SyncPorts, United } from './ports.ts';
 import type { StopReason } from './state.ts';
 import type { Troubles } from './troubles.ts';
@@ -11,6 +12,8 @@ export type Exchange = {
   known: Known;
   troubles: Troubles;
   ports: SyncPorts;
+  /** Rows or documents a page of changes; documents fetched by key; characters written at once. */
+  pace: { pull: Pace; fetch: Pace; push: Pace };
   /** Documents whose current revision at the partner lacks something that is here, beside those in this store's feed. */
   owed: Owed;
   /** Sent, and the answer never came: to be looked up before they are sent again. */
@@ -20,6 +23,8 @@ export type Exchange = {
   sent: Sent;
   /** A person has said that the partner is all right as it is. */
   accepts: (reason: StopReason) => boolean;
+  /** Until when somebody has looked at what the partner has removed. */
+  removalsSeenAt: () => number;
   /** Work seen so far and still to come, for the state. */
   meter: Meter;
 };

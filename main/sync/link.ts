@@ -42,8 +42,11 @@ const CONFIRM_EVERY_MS = 5_000;
 const VERIFY_EVERY_MS = 60_000;
 /** Before the next attempt when a person has to do something first. */
 const LONG_PAUSE_MS = 300_000;
-/** While there is much to send, what comes is asked for this seldom, and the checkpoint confirmed. Milliseconds. */
-const FOLLOW_EVERY_MS = 20_000;
+/**
+ * While there is much to send, what comes is asked for this seldom, and the checkpoint confirmed: it is mostly an echo, and takes the line
+ * from what goes. Milliseconds.
+ */
+const FOLLOW_EVERY_MS = 60_000;
 const CONFIRM_BUSY_EVERY_MS = 30_000;
 /** A question for changes that stays unanswered for so long has been heard, and there are none. Milliseconds. */
 const SILENCE_MS = 2_000;
@@ -61,19 +64,22 @@ export function createLink(options: LinkOptions) {
   let progress: Progress = { ...NOTHING };
   let confirmed: Checkpoint | undefined;
   const accepted = new Set<StopReason>();
+  let removalsSeenAt = 0;
   const known = createKnown();
   const owed = createOwed();
   const sent: Sent = { echoes: 0, writing: Promise.resolve(), isWriting: false };
   const uncertain = new Set<string>();
   const pace = {
     pull: createPace({ start: 100, least: 1, most: 1_000 }),
-    push: createPace({ start: 32_768, least: 1, most: 2_097_152 }),
+    fetch: createPace({ start: 100, least: 1, most: 200 }),
+    push: createPace({ start: 65_536, least: 1, most: 2_097_152 }),
   };
   const wake = new Bell();
   /** Something may be there to be sent: a change in the store, a paper that is owed, a refused one to be offered again. */
   const due = new Bell();
   let rescanning = false;
   let caughtUp = false;
+  let followedAt = Number.NEGATIVE_INFINITY;
   let attempt = 0;
 
   function become(next: SyncState): void {
@@ -113,11 +119,13 @@ export function createLink(options: LinkOptions) {
       known,
       troubles: troubles!,
       ports,
+      pace,
       owed,
       uncertain,
       rescanning,
       sent,
       accepts: (reason) => accepted.has(reason),
+      removalsSeenAt: () => removalsSeenAt,
       meter,
     };
 
@@ -131,42 +139,44 @@ export function createLink(options: LinkOptions) {
       if (!idle.pull || !idle.push) return;
       rescanning = false;
       shared.rescanning = false;
+      if (accepted.has('massRemoval')) removalsSeenAt = ports.now();
       accepted.clear();
       meter.done = 0;
       const since = state.is === 'upToDate' ? state.since : ports.now();
       become({ is: 'upToDate', since, refused: troubles!.refused().length });
     }
+    /** Rung when nothing is left to send. */
+    const sentAll = new Bell();
+    const next = async () => {
+      const wait = followedAt + FOLLOW_EVERY_MS - ports.elapsed();
+      if (!idle.push && wait > 0) await Promise.race([sentAll.rung(signal), pause(wait, ports, signal)]);
+      followedAt = ports.elapsed();
+      const following = follow(shared, progress);
+      // Only the line broke: what came meanwhile is told at once, silence means that there was nothing.
+      if (!idle.pull) await Promise.race([following, pause(SILENCE_MS, ports, signal)]);
+      idle.pull = true;
+      settleDown();
+      await following;
+    };
     const pulling = async () => {
-      let following: Promise<void> | undefined;
-      if (caughtUp) {
-        // Only the line broke: what came meanwhile is told at once, silence means that there was nothing.
-        following = follow(shared, pace.pull, progress);
-        await Promise.race([following, pause(SILENCE_MS, ports, signal)]);
-      } else await catchUp(shared, pace.pull, progress);
-      caughtUp = true;
+      if (!caughtUp) {
+        await catchUp(shared, progress);
+        [caughtUp, idle.pull] = [true, true];
+      }
       for (;;) {
-        idle.pull = true;
         settleDown();
-        await following;
+        await next();
         if (!owed.isEmpty()) due.ring();
-        // What comes while a great deal goes is mostly its own echo.
-        if (meter.pushLeft > 0) await pauseUnless(allSent.next(), FOLLOW_EVERY_MS, signal);
-        following = follow(shared, pace.pull, progress);
-        await following;
       }
     };
-    const allSent = new Bell();
-    /** Pauses, not longer than until something else has happened. */
-    const pauseUnless = (happened: AbortSignal, milliseconds: number, signal: AbortSignal) =>
-      pause(milliseconds, ports, AbortSignal.any([signal, happened])).catch(() => signal.throwIfAborted());
     const pushing = async () => {
       const stop = replica.listen(() => due.ring());
       try {
         for (;;) {
           idle.push = false;
-          await sendAll(shared, pace.push, progress);
-          allSent.ring();
+          await sendAll(shared, progress);
           idle.push = true;
+          sentAll.ring();
           settleDown();
           await due.rung(signal);
           await pause(GATHER_MS, ports, signal);

@@ -14,7 +14,7 @@ export type Pace = {
 };
 
 /** Quicker than this: take more. Slower than that: take less. Milliseconds. */
-const QUICK_MS = 2_000;
+const QUICK_MS = 4_000;
 const SLOW_MS = 10_000;
 const GROWTH = 1.5;
 const AFTER_ONE_FAILURE = 0.8;

@@ -1,22 +1,21 @@
 import type { Progress } from './checkpoint.ts';
 import type { ChangeRow, Changes } from './couch.ts';
 import { type Exchange, Stop, takeIn } from './exchange.ts';
-import type { Pace } from './pace.ts';
+import { fetched } from './fetch.ts';
 import type { RemoteDocument } from './ports.ts';
 
 /** A database with more documents than this is filled newest first. */
 const WORTH_A_FILL = 1_000;
 /** The newest changes, fetched before anything else of a first fill. */
 const NEWEST = 500;
-/** Documents fetched by key in one request. */
-const FETCHED_AT_ONCE = 200;
-/** More papers of ours than this removed in one page of changes is no ordinary destruction of old papers. */
+/** More papers of ours than this removed within an hour is no ordinary destruction of old papers. */
 const MOST_REMOVED = 20;
+const HOUR_MS = 3_600_000;
 
 /** Takes in everything the partner has, up to now. Resumes where `progress` stands, and moves it. */
-export async function catchUp(exchange: Exchange, pace: Pace, progress: Progress): Promise<void> {
-  if (progress.pulled === undefined || progress.filling !== undefined) await firstFill(exchange, pace, progress);
-  let next = ask(exchange, pace, progress);
+export async function catchUp(exchange: Exchange, progress: Progress): Promise<void> {
+  if (progress.pulled === undefined || progress.filling !== undefined) await firstFill(exchange, progress);
+  let next = ask(exchange, progress);
   for (;;) {
     const page = await next;
     if (page.results.length === 0) {
@@ -25,20 +24,21 @@ export async function catchUp(exchange: Exchange, pace: Pace, progress: Progress
       return;
     }
     // While this page is united and written, the next one is already on its way.
-    next = ask(exchange, pace, { ...progress, pulled: page.last_seq });
+    next = ask(exchange, { ...progress, pulled: page.last_seq });
     next.catch(() => undefined);
     await takePage(exchange, page, progress);
   }
 }
 
 /** Waits for the next change at the partner and takes it in. */
-export async function follow(exchange: Exchange, pace: Pace, progress: Progress): Promise<void> {
-  const page = await exchange.couch.nextChanges(progress.pulled!, pace.size, wantsDocuments(exchange));
+export async function follow(exchange: Exchange, progress: Progress): Promise<void> {
+  const page = await exchange.couch.nextChanges(progress.pulled!, exchange.pace.pull.size, wantsDocuments(exchange));
   await takePage(exchange, page, progress);
 }
 
-async function ask(exchange: Exchange, pace: Pace, { pulled }: Progress): Promise<Changes> {
+async function ask(exchange: Exchange, { pulled }: Progress): Promise<Changes> {
   const { couch, ports } = exchange;
+  const pace = exchange.pace.pull;
   const begun = ports.elapsed();
   try {
     const page = await couch.changes({ since: pulled!, limit: pace.size, documents: wantsDocuments(exchange) });
@@ -91,20 +91,26 @@ async function takeRows(exchange: Exchange, rows: readonly ChangeRow[]): Promise
   await takeIn(exchange, newest, conflicts);
   // A page without documents: what is not an echo of our own is fetched.
   if (unseen.length > 0) sent.echoes = 0;
-  for (let first = 0; first < unseen.length; first += FETCHED_AT_ONCE) {
-    const fetched = await exchange.couch.byKeys(unseen.slice(first, first + FETCHED_AT_ONCE));
+  for await (const rows of fetched(exchange, unseen)) {
     await takeIn(
       exchange,
-      fetched.flatMap((row) => (row.is === 'there' ? row.document : [])),
+      rows.flatMap((row) => (row.is === 'there' ? row.document : [])),
     );
   }
 }
 
 /** What the partner has removed stays here, and is told of. @throws Stop when it is a great deal at once */
-async function noteRemoved({ replica, known, troubles, accepts }: Exchange, ids: readonly string[]): Promise<void> {
+async function noteRemoved(exchange: Exchange, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
+  const { replica, known, troubles, ports, accepts } = exchange;
   const held = await replica.read(ids);
-  if (held.length > MOST_REMOVED && !accepts('massRemoval')) throw new Stop('massRemoval');
+  // They may come in any number of pages.
+  const since = Math.max(ports.now() - HOUR_MS, exchange.removalsSeenAt());
+  const before = troubles
+    .list()
+    .filter((one) => one.kind === 'aside' && one.why === 'removed' && one.at > since && !ids.includes(one.id));
+  if (held.length > 0 && before.length + held.length > MOST_REMOVED && !accepts('massRemoval'))
+    throw new Stop('massRemoval');
   for (const { id } of held) {
     known.forget(id);
     await troubles.setAside(id, 'removed', '');
@@ -115,7 +121,7 @@ async function noteRemoved({ replica, known, troubles, accepts }: Exchange, ids:
  * The first time at this partner: the newest changes first, then by number from the end, year by year, so that the desk has
  * today's papers while the old ones are still coming. Everything after the starting point comes by the feed as ever.
  */
-async function firstFill(exchange: Exchange, pace: Pace, progress: Progress): Promise<void> {
+async function firstFill(exchange: Exchange, progress: Progress): Promise<void> {
   const { couch, replica, meter } = exchange;
   if (progress.pulled === undefined) {
     const { documents } = await couch.info();
@@ -124,16 +130,16 @@ async function firstFill(exchange: Exchange, pace: Pace, progress: Progress): Pr
       return;
     }
     const end = await couch.end();
-    await takeRows(exchange, (await couch.changes({ newest: NEWEST })).results);
+    await takeRows(exchange, await couch.newest(NEWEST));
     [progress.pulled, progress.filling] = [end, ''];
     meter.pullLeft = documents;
   }
-  let next = askBackwards(exchange, pace, progress.filling);
+  let next = askBackwards(exchange, progress.filling);
   while (progress.filling !== undefined) {
     const documents = await next;
     const last = documents.at(-1)?._id;
     if (last !== undefined) {
-      next = askBackwards(exchange, pace, last);
+      next = askBackwards(exchange, last);
       next.catch(() => undefined);
     }
     await takeIn(
@@ -147,7 +153,7 @@ async function firstFill(exchange: Exchange, pace: Pace, progress: Progress): Pr
   }
 }
 
-async function askBackwards({ couch, ports }: Exchange, pace: Pace, before: string | undefined) {
+async function askBackwards({ couch, pace: { pull: pace }, ports }: Exchange, before: string | undefined) {
   const begun = ports.elapsed();
   try {
     const documents = await couch.backwards(before || undefined, pace.size);

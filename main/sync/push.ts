@@ -3,27 +3,25 @@ import type { Progress } from './checkpoint.ts';
 import type { WriteRow } from './couch.ts';
 import { RequestError } from './errors.ts';
 import { type Exchange, type Sent, takeIn } from './exchange.ts';
+import { fetched } from './fetch.ts';
 import { fingerprintOf, textOf, withRevision } from './known.ts';
-import type { Pace } from './pace.ts';
 import type { RemoteDocument } from './ports.ts';
 
 /** Documents read from this store's feed at once. */
 const PAGE = 1_000;
-/** Documents looked up in one request. */
-const LOOK_UP = 200;
 
 /** A document on its way: its text without a revision, and the revision at the partner that it replaces. */
 type Outgoing = { id: string; text: string; fingerprint: string; rev: string | undefined };
 
 /** Sends everything that the partner lacks, up to now. Resumes where `progress` stands, and moves it. */
-export async function sendAll(exchange: Exchange, pace: Pace, progress: Progress): Promise<void> {
+export async function sendAll(exchange: Exchange, progress: Progress): Promise<void> {
   const { replica, owed, meter } = exchange;
   for (;;) {
     const due = owed.take(PAGE);
-    if (due.ids.length > 0) await send(exchange, pace, await replica.read(due.ids));
+    if (due.ids.length > 0) await send(exchange, await replica.read(due.ids));
     due.done();
     const { papers, checkpoint } = await replica.changedSince(progress.pushed, PAGE);
-    await send(exchange, pace, papers);
+    await send(exchange, papers);
     progress.pushed = checkpoint;
     if (papers.length === 0 && owed.isEmpty()) {
       meter.pushLeft = 0;
@@ -32,12 +30,12 @@ export async function sendAll(exchange: Exchange, pace: Pace, progress: Progress
   }
 }
 
-async function send(exchange: Exchange, pace: Pace, papers: readonly Paper[]): Promise<void> {
+async function send(exchange: Exchange, papers: readonly Paper[]): Promise<void> {
   const waiting = await lackingThere(exchange, papers);
   while (waiting.length > 0) {
     exchange.meter.pushLeft = waiting.length;
-    const batch = takeBatch(waiting, pace.size);
-    const conflicting = await write(exchange, pace, batch);
+    const batch = takeBatch(waiting, Math.min(exchange.pace.push.size, exchange.couch.worthSending()));
+    const conflicting = await write(exchange, batch);
     // Somebody else has written them meanwhile: united with that, and sent again.
     if (conflicting.length > 0) waiting.push(...(await lookUp(exchange, conflicting)));
   }
@@ -69,11 +67,9 @@ async function lackingThere(exchange: Exchange, papers: readonly Paper[]): Promi
 
 /** Asks what the partner holds, unites it with what is here, and tells what it still lacks. */
 async function lookUp(exchange: Exchange, ids: readonly string[]): Promise<Outgoing[]> {
-  const { couch, known, replica, troubles, uncertain } = exchange;
+  const { known, replica, troubles, uncertain } = exchange;
   const lacking: Outgoing[] = [];
-  for (let first = 0; first < ids.length; first += LOOK_UP) {
-    const asked = ids.slice(first, first + LOOK_UP);
-    const rows = await couch.byKeys(asked);
+  for await (const rows of fetched(exchange, ids)) {
     const there = rows.flatMap((row): RemoteDocument[] => (row.is === 'there' ? [row.document] : []));
     const united = await takeIn(exchange, there);
     const wanted = new Set<string>();
@@ -110,8 +106,9 @@ function takeBatch(waiting: Outgoing[], bytes: number): Outgoing[] {
  *
  * @returns ids of documents that the partner holds in another revision
  */
-async function write(exchange: Exchange, pace: Pace, batch: readonly Outgoing[]): Promise<string[]> {
+async function write(exchange: Exchange, batch: readonly Outgoing[]): Promise<string[]> {
   const { couch, troubles, uncertain, ports } = exchange;
+  const pace = exchange.pace.push;
   const begun = ports.elapsed();
   let rows: Map<string, WriteRow>;
   try {
@@ -127,10 +124,7 @@ async function write(exchange: Exchange, pace: Pace, batch: readonly Outgoing[])
         return [];
       }
       const half = Math.ceil(batch.length / 2);
-      return [
-        ...(await write(exchange, pace, batch.slice(0, half))),
-        ...(await write(exchange, pace, batch.slice(half))),
-      ];
+      return [...(await write(exchange, batch.slice(0, half))), ...(await write(exchange, batch.slice(half)))];
     }
     for (const { id } of batch) uncertain.add(id);
     throw error;

@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { RequestError, type RequestFailure } from './errors.ts';
+import { createLine } from './line.ts';
 import type { SyncPorts } from './ports.ts';
 
 export type Credentials = { name: string; password: string };
@@ -21,6 +22,8 @@ export type Question = {
 export type Requests = {
   /** The answer's JSON. @throws RequestError */
   ask(question: Question): Promise<unknown>;
+  /** So much JSON is best sent in one body, as far as this line has been seen to break. Characters; infinite if it never has. */
+  worthSending(): number;
 };
 
 const PATIENCE_MS = 30_000;
@@ -28,8 +31,13 @@ const PATIENCE_MS = 30_000;
 const SLOWEST_RATE = 2;
 /** Below this, compressing costs more than it saves. Bytes. */
 const WORTH_COMPRESSING = 512;
+/** Characters of a body that tell how well papers compress. */
+const TELLING = 10_000;
 /** Fast links are not worth the processor's time. */
 const FAST_BYTES_PER_MS = 2_000;
+
+/** Bytes of a request's head, about. */
+const HEAD = 350;
 
 const compress = promisify(gzip);
 
@@ -44,6 +52,9 @@ export function createRequests(
 ): Requests {
   let cookie: string | undefined;
   let bytesPerMs = 0;
+  const line = createLine();
+  /** How much smaller bodies become. */
+  let compression = 1;
   const base = address.replace(/\/+$/, '');
 
   async function ask(question: Question): Promise<unknown> {
@@ -58,7 +69,8 @@ export function createRequests(
     const known = await credentials();
     if (!known) return undefined;
     const answer = await send({ method: 'POST', path: '/_session', body: JSON.stringify(known), signal }, undefined);
-    judge(answer);
+    // 403: locked for a while after wrong passwords (CouchDB 3.4).
+    judge(answer.status === 403 ? { ...answer, status: 401 } : answer);
     const session = sessionIn(answer.headers);
     if (session === undefined) throw new RequestError('nonsense', 'no session in the answer to a sign-in');
     return session;
@@ -78,6 +90,7 @@ export function createRequests(
       if (bytes.length >= WORTH_COMPRESSING) {
         headers['content-encoding'] = 'gzip';
         bytes = new Uint8Array(await compress(bytes, { level: bytesPerMs > FAST_BYTES_PER_MS ? 1 : 9 }));
+        if (body.length >= TELLING) compression = body.length / bytes.length;
       }
     }
     const uploadTime = (bytes?.length ?? 0) / SLOWEST_RATE;
@@ -93,6 +106,7 @@ export function createRequests(
       });
       watch.heard();
       const text = await readText(response, watch.heard);
+      line.carried(HEAD + (bytes?.length ?? 0));
       if (bytes && bytes.length > 10_000) bytesPerMs = bytes.length / Math.max(1, ports.elapsed() - begun);
       const renewed = sessionIn(response.headers);
       if (renewed !== undefined && session !== undefined) cookie = renewed;
@@ -100,13 +114,14 @@ export function createRequests(
     } catch (error) {
       if (signal.aborted) throw signal.reason;
       if (watch.signal.aborted) throw watch.signal.reason;
+      line.broke(bytes?.length ?? 0);
       throw new RequestError('unreachable', String(causeOf(error)), { cause: error });
     } finally {
       watch.stop();
     }
   }
 
-  return { ask };
+  return { ask, worthSending: () => line.worth() * compression };
 }
 
 type Answer = { status: number; headers: Headers; text: string };

@@ -12,7 +12,7 @@ export function registryForTests() {
   const started: { registry?: Registry } = {};
   let count = 0;
   beforeAll(async () => {
-    started.registry = await startRegistry(join(folder, 'registry'), []);
+    started.registry = await startRegistry(join(folder, 'registry'));
   });
   afterAll(async () => {
     await started.registry!.close();
@@ -24,10 +24,10 @@ export function registryForTests() {
     get registry() {
       return started.registry!;
     },
-    /** An agency of its own for a test. */
+    /** An agency of its own for a test, one that no real registry has. */
     async agency() {
       const registry = started.registry!;
-      const agency = `23001${String(++count).padStart(2, '0')}`;
+      const agency = `23${90_000 + ++count}`;
       const database = `agency-${agency}`;
       await registry.addAgency(agency);
       const user = await registry.addUser(`site-${agency}`, agency);

@@ -1,16 +1,18 @@
 import { couchAt } from '../../registry/deploy/couch.ts';
-import type { EmbeddedRegistry } from '../../registry/embedded/server.ts';
-import { startEmbeddedRegistry } from '../../registry/embedded/server.ts';
+import { databasesOfAgency } from '../../registry/deploy/databases.ts';
 import { addAgency } from '../../registry/provisioning/agency.ts';
 import type { Paper } from '../../shared/domain/log/line.ts';
+import { startServer } from './server.ts';
+import { until } from './until.ts';
 
 export type Registry = Awaited<ReturnType<typeof startRegistry>>;
 
-/** A registry for tests, and what its administrator may do. */
-export async function startRegistry(folder: string, agencies: string[], port = 0) {
-  const server: EmbeddedRegistry = await startEmbeddedRegistry({ folder, port, agencies });
+/** A registry for tests, on the server of `COUCHDB_URL` or an embedded one, and what its administrator may do. */
+export async function startRegistry(folder: string) {
+  const server = await startServer(folder);
   const { name, password } = server.administrator;
   const authorization = `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}`;
+  const made = { agencies: [] as string[], users: [] as string[] };
 
   async function ask(method: string, path: string, body?: unknown): Promise<unknown> {
     const response = await fetch(`${server.url}/${path}`, {
@@ -19,6 +21,20 @@ export async function startRegistry(folder: string, agencies: string[], port = 0
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     return response.json();
+  }
+
+  /** Removes a document that may be there. */
+  async function remove(path: string): Promise<void> {
+    const { _rev } = (await ask('GET', path)) as { _rev?: string };
+    if (_rev !== undefined) await ask('DELETE', `${path}?rev=${_rev}`);
+  }
+
+  /** A server may take a while until a name is free again. */
+  async function create(database: string): Promise<void> {
+    await until(
+      () => ask('PUT', database) as Promise<{ ok?: boolean }>,
+      ({ ok }) => ok === true,
+    );
   }
 
   const papersIn = async (database: string): Promise<Paper[]> => {
@@ -32,31 +48,65 @@ export async function startRegistry(folder: string, agencies: string[], port = 0
 
   return {
     url: server.url,
-    port: Number(new URL(server.url).port),
-    close: server.close,
     ask,
+    /** Leaves nothing behind on a server that was given. */
+    async close() {
+      if (server.isGiven) {
+        for (const user of made.users) await remove(`_users/org.couchdb.user:${user}`);
+        for (const agency of made.agencies) {
+          for (const { name, agency: own } of databasesOfAgency(agency)) if (own) await ask('DELETE', name);
+          await remove(`directory/agency:${agency}`);
+        }
+      }
+      await server.close();
+    },
     /** The account of an agency's sites: tests have one for all of its desks. */
     async addUser(user: string, agency: string) {
       const year = (new Date().getFullYear() % 100) - 1;
       const codes = ['01', '02', '03', '04'].map((desk) => `desk-${agency}-${desk}-${year}`);
       const roles = ['site', `agency-${agency}`, ...codes];
       const account = { name: user, password: `${user}-password`, roles, type: 'user' };
+      await remove(`_users/org.couchdb.user:${user}`);
       await ask('PUT', `_users/org.couchdb.user:${user}`, account);
+      made.users.push(user);
       return { name: user, password: account.password };
     },
     /** With its databases and the registry's own check. */
-    addAgency: (agency: string) =>
-      addAgency(couchAt(server.url, server.administrator), {
+    async addAgency(agency: string) {
+      made.agencies.push(agency);
+      await addAgency(couchAt(server.url, server.administrator), {
         agency,
         name: { kk: 'Әкім аппараты', ru: 'Аппарат акима' },
         zone: 'Asia/Atyrau',
-      }),
+      });
+    },
     papersIn,
+    /**
+     * Keeps a database as it is now, with the checkpoints of these sites.
+     *
+     * @returns what brings it back
+     */
+    async backUp(database: string, sites: readonly string[]): Promise<() => Promise<void>> {
+      const whole = await server.backUp();
+      if (whole) return whole;
+      const security = await ask('GET', `${database}/_security`);
+      const { rows } = (await ask('GET', `${database}/_all_docs`)) as { rows: { id: string }[] };
+      const docs = await Promise.all(rows.map(({ id }) => ask('GET', `${database}/${id}?revs=true`)));
+      const locals = await Promise.all(sites.map((site) => ask('GET', `${database}/_local/kense-${site}`)));
+      return async () => {
+        await ask('DELETE', database);
+        await create(database);
+        await ask('PUT', `${database}/_security`, security);
+        await ask('POST', `${database}/_bulk_docs`, { new_edits: false, docs });
+        for (const { _id, _rev, ...local } of locals as Record<string, unknown>[])
+          await ask('PUT', `${database}/${_id}`, local);
+      };
+    },
     /** Makes a database anew, empty, with the same members. */
     async remake(database: string) {
       const security = await ask('GET', `${database}/_security`);
       await ask('DELETE', database);
-      await ask('PUT', database, {});
+      await create(database);
       await ask('PUT', `${database}/_security`, security);
     },
     /** A rule of the registry, as JavaScript. */

@@ -22,7 +22,8 @@ export type Outcome = {
 
 const DAY = 86_400_000;
 const SPEED = 40;
-const AGENCIES = ['2300001', '2300002'];
+/** Two that no real registry has. */
+const AGENCIES = ['2380001', '2380002'];
 
 type SimulationOptions = {
   steps?: number;
@@ -64,7 +65,8 @@ export async function simulate(
 ): Promise<Outcome> {
   const random = randomOf(seed);
   const folder = mkdtempSync(join(tmpdir(), 'kense simulation '));
-  const registry = await startRegistry(join(folder, 'registry'), AGENCIES);
+  const registry = await startRegistry(join(folder, 'registry'));
+  for (const agency of AGENCIES) await registry.addAgency(agency);
   const proxy = await startFaultProxy({ target: registry.url, speed: SPEED });
   const users = await Promise.all(AGENCIES.map((agency) => registry.addUser(`site-${agency}`, agency)));
   const acknowledged = new Map<string, string[]>(AGENCIES.map((agency) => [agency, []]));
