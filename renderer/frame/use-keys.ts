@@ -4,7 +4,8 @@ import { useWindowKeys } from './use-window-keys.ts';
 
 /**
  * Keys that work wherever the focus is, unless a panel covers the work. A key that somebody nearer has dealt with
- * (`preventDefault`) is left alone, and so is Escape in a dialog: it closes the dialog and no more.
+ * (`preventDefault`) is left alone, and so is Escape in a dialog: it closes the dialog and no more. A key held down says it once,
+ * unless it leafs.
  */
 export function useKeys(bindings: Readonly<Record<string, () => void>>): void {
   const covered = useCovered();
@@ -14,6 +15,8 @@ export function useKeys(bindings: Readonly<Record<string, () => void>>): void {
     if (!action || covered || event.defaultPrevented || event.isComposing) return;
     if (name === 'Escape' && event.target instanceof Element && event.target.closest('[role="dialog"]')) return;
     event.preventDefault();
-    action();
+    if (!event.repeat || leafs.includes(name)) action();
   });
 }
+
+const leafs = ['PageDown', 'PageUp'];

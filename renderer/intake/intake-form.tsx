@@ -112,9 +112,9 @@ function goOn(event: KeyboardEvent<HTMLFormElement>): void {
   const { target } = event;
   if (!(target instanceof HTMLElement) || event.nativeEvent.keyCode === IME_KEY) return;
   const step = enterStep(event.nativeEvent, { kind: kindOf(target) });
-  if (step === 0) return;
+  if (step === undefined) return;
   event.preventDefault();
-  goOnFrom(target, step);
+  if (step !== 0) goOnFrom(target, step);
 }
 
 /** In the lines that name a person ↑ takes the earlier paper; where a list is, it moves in the list. */

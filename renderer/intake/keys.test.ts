@@ -39,14 +39,16 @@ describe('Enter', () => {
     expect(enterStep(press({ shiftKey: true }), { kind: 'line' })).toBe(-1);
   });
 
+  test('held down, goes on once', () => expect(enterStep(press({ repeat: true }), { kind: 'line' })).toBe(0));
+
   test('is a new line in a text, and presses a button', () => {
-    expect(enterStep(press({}), { kind: 'lines' })).toBe(0);
-    expect(enterStep(press({}), { kind: 'button' })).toBe(0);
+    expect(enterStep(press({}), { kind: 'lines' })).toBeUndefined();
+    expect(enterStep(press({}), { kind: 'button' })).toBeUndefined();
   });
 
   test('with Ctrl, or while a letter is composed, goes nowhere', () => {
-    expect(enterStep(press({ ctrlKey: true }), { kind: 'line' })).toBe(0);
-    expect(enterStep(press({ isComposing: true }), { kind: 'line' })).toBe(0);
+    expect(enterStep(press({ ctrlKey: true }), { kind: 'line' })).toBeUndefined();
+    expect(enterStep(press({ isComposing: true }), { kind: 'line' })).toBeUndefined();
   });
 
   test('stops at the ends of the form', () => {

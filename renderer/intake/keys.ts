@@ -36,10 +36,11 @@ export function isPlainEnter(event: KeyLike): boolean {
   return event.key === 'Enter' && !modified && !event.repeat && !event.isComposing;
 }
 
-/** How far Enter goes on from a field: 1, or -1 with Shift; 0 where Enter means something else. */
-export function enterStep(event: KeyLike, field: { kind: 'line' | 'lines' | 'button' }): -1 | 0 | 1 {
-  if (event.key !== 'Enter' || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return 0;
-  if (field.kind !== 'line') return 0;
+/** How far Enter goes on from a field: 1, or -1 with Shift, nowhere while it is held down; undefined where it means something else. */
+export function enterStep(event: KeyLike, field: { kind: 'line' | 'lines' | 'button' }): -1 | 0 | 1 | undefined {
+  if (event.key !== 'Enter' || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return undefined;
+  if (field.kind !== 'line') return undefined;
+  if (event.repeat) return 0;
   return event.shiftKey ? -1 : 1;
 }
 

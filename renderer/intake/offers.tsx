@@ -6,6 +6,9 @@ import classes from './outcome.module.css';
 import { fieldsOf } from './recognise.ts';
 import { intake, useEarlierPeople, useIntakeView, useTyped } from './use-intake.ts';
 
+/** Of a file's name, as much is shown. */
+const LONGEST_NAME = 120;
+
 /** What F4 would fill in now: particulars of a pasted text first, they were asked for last; else those of an earlier paper. */
 function takeOffer(offer: Values): boolean {
   if (Object.keys(offer).length === 0) return false;
@@ -47,6 +50,11 @@ export function Offers() {
         </div>
       )}
       {pasted?.cut !== undefined && <p className={classes.cut}>{t('intake.paste.cut', { count: pasted.cut })}</p>}
+      {pasted?.unread !== undefined && (
+        <p className={classes.cut} dir="auto">
+          {t('intake.paste.unread', { name: pasted.unread.slice(0, LONGEST_NAME) })}
+        </p>
+      )}
       {byNumber.map((person, at) => (
         <PersonOffer
           key={`${person.applicant.idNumber} ${person.applicant.name}`}

@@ -37,8 +37,11 @@ export type IntakeView = {
   stored?: Pick<StoredForm, 'state' | 'foreign'>;
 };
 
-/** `offer`: particulars that were recognised in it. `cut`: only so many characters of it were taken. */
-export type Pasted = { offer?: Values | undefined; cut?: number | undefined };
+/**
+ * `offer`: particulars that were recognised in it. `cut`: only so many characters of it were taken. `unread`: the name of a file that
+ * is no text.
+ */
+export type Pasted = { offer?: Values | undefined; cut?: number | undefined; unread?: string | undefined };
 
 /** A form and how it stood, to be put on the screen. */
 export type Opened = { draft: string; form: IntakeForm; folds: readonly Fold[] } & Pick<

@@ -1,21 +1,17 @@
-import { Combobox, InputBase, ScrollArea, useCombobox } from '@mantine/core';
-import { IconArrowLeft } from '@tabler/icons-react';
+import { Combobox, InputBase, useCombobox } from '@mantine/core';
 import { useEffect, useEffectEvent, useId, useMemo, useState } from 'react';
 import type { Subject } from '../../shared/contract/shapes.ts';
 import { useDirectory } from '../state/directory.tsx';
 import { useWords } from '../words.tsx';
 import { fieldLook, listPlace, useField } from './field.tsx';
-import { PickHeading } from './pick-field.tsx';
 import { pickedBy } from './pick-keys.ts';
 import classes from './picks.module.css';
 import { goOnFrom } from './steps.ts';
-import { SubjectOption, USED } from './subject-option.tsx';
+import { SubjectList, UP, USED } from './subject-list.tsx';
 import { parentOf, type SubjectTree, subjectTree } from './subject-search.ts';
 import { intake, useTyped } from './use-intake.ts';
 
 const MOST_FOUND = 30;
-/** A list needs a value for the step up; no subject has it for a code. */
-const UP = '<';
 const MOST_USED = 5;
 
 /**
@@ -137,47 +133,23 @@ export function SubjectField() {
           data-step
         />
       </Combobox.Target>
-      <Combobox.Dropdown>
-        <Combobox.Options id={listId} aria-label={field.label}>
-          <ScrollArea.Autosize mah={340} type="auto">
-            {options.length === 0 && <Combobox.Empty>{t('intake.subject.none')}</Combobox.Empty>}
-            {used.length > 0 && <PickHeading>{t('intake.pick.used')}</PickHeading>}
-            {used.map((subject, at) => (
-              <SubjectOption key={subject.code} at={at} subject={subject} tree={tree} withPath used chosen={code} />
-            ))}
-            {used.length > 0 && <div className={classes.pickHeading}>{t('intake.subject.all')}</div>}
-            {options.map((subject, at) => (
-              <SubjectOption
-                key={subject.code}
-                at={used.length + at}
-                subject={subject}
-                tree={tree}
-                withPath={searching}
-                chosen={code}
-              />
-            ))}
-            {!searching && level !== '' && (
-              <Combobox.Option value={UP} className={classes.subjectUp}>
-                <IconArrowLeft size={14} aria-hidden />
-                <UpWord name={tree.find(parentOf(level))} />
-              </Combobox.Option>
-            )}
-          </ScrollArea.Autosize>
-        </Combobox.Options>
-      </Combobox.Dropdown>
+      <SubjectList
+        id={listId}
+        label={field.label}
+        tree={tree}
+        used={used}
+        options={options}
+        level={searching ? undefined : level}
+        chosen={code}
+      />
     </Combobox>
   );
 }
 
-/** Opens where one left off: at the children of what is chosen, or beside it where it has none. */
+/** Opens where one left off: at the children of what is chosen, or beside it where it has none; at the top where it is no more. */
 function levelToShow(tree: SubjectTree, code: string): string {
-  if (code === '' || tree.childrenOf(code).length > 0) return code;
-  return parentOf(code);
-}
-
-function UpWord({ name }: { name: Subject | undefined }) {
-  const { t, both } = useWords();
-  return name ? t('intake.subject.up', { name: both(name.name) }) : t('intake.subject.back');
+  if (!tree.find(code)) return '';
+  return tree.childrenOf(code).length > 0 ? code : parentOf(code);
 }
 
 function SubjectPath({ levels }: { levels: readonly Subject[] }) {

@@ -6,6 +6,7 @@ import { useDirectory } from '../state/directory.tsx';
 import { fieldId } from './field.tsx';
 import { LONG_TEXT } from './long-text.ts';
 import { fieldsOf, recogniseFields } from './recognise.ts';
+import { textOfFile } from './text-of-file.ts';
 import { intake } from './use-intake.ts';
 
 /** The most that a paper's text may have; and more than any line has. Characters. */
@@ -46,34 +47,42 @@ export function usePasting() {
       ...(raw.length > most && { cut: most }),
     });
   };
+  const take = async ({ text, file }: Carried, box: Box) => {
+    const read = text !== '' || !file ? text : await textOfFile(file);
+    if (read === undefined) intake.notePaste({ unread: file?.name ?? '' });
+    else insert(read, box);
+  };
   return {
     onPaste: (event: ClipboardEvent) => {
       const box = boxOf(event.target);
-      const { clipboardData } = event;
-      const [file] = clipboardData.files;
-      if (!box || box.readOnly) return;
-      const text =
-        clipboardData.getData('text/plain') || textOfHtml(clipboardData.getData('text/html').slice(0, LONGEST_TEXT));
-      if (text === '' && !file) return;
+      const carried = carriedBy(event.clipboardData);
+      if (!box || box.readOnly || !carried) return;
       event.preventDefault();
-      if (text !== '') insert(text, box);
-      else if (file) void textOfFile(file).then((read) => insert(read, box));
+      void take(carried, box);
     },
     onDragOver: (event: DragEvent) => {
-      if (event.dataTransfer.types.includes('Files') || event.dataTransfer.types.includes('text/plain'))
-        event.preventDefault();
+      if (event.dataTransfer.types.some((type) => carriers.includes(type))) event.preventDefault();
     },
     onDrop: (event: DragEvent) => {
       const box = boxOf(event.target) ?? boxOf(document.getElementById(fieldId('paper.text')));
-      const [file] = event.dataTransfer.files;
-      const text = event.dataTransfer.getData('text/plain');
-      if (!box || (!file && text === '')) return;
+      const carried = carriedBy(event.dataTransfer);
+      if (!box || !carried) return;
       event.preventDefault();
       box.focus();
-      if (file) void textOfFile(file).then((read) => insert(read, box));
-      else insert(text, box);
+      void take(carried, box);
     },
   };
+}
+
+/** What is pasted or dropped: its text, or else a file. */
+type Carried = { text: string; file: File | undefined };
+
+const carriers = ['Files', 'text/plain', 'text/html'];
+
+function carriedBy(data: DataTransfer): Carried | undefined {
+  const text = data.getData('text/plain') || textOfHtml(data.getData('text/html').slice(0, LONGEST_TEXT));
+  const [file] = data.files;
+  return text === '' && !file ? undefined : { text, file };
 }
 
 /** Particulars go only where nothing stands, and where the block itself was being pasted. */
@@ -85,24 +94,4 @@ function boxOf(target: EventTarget | null): Box | undefined {
   return target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type !== 'radio')
     ? target
     : undefined;
-}
-
-const MOST_BYTES = 4 * LONGEST_TEXT;
-
-/** A text file in the encodings that office computers write; a picture or a document of a word processor is no text. */
-async function textOfFile(file: File): Promise<string> {
-  const isText = file.type.startsWith('text/') || /\.(txt|csv|md|html?)$/i.test(file.name);
-  if (!isText) return '';
-  const bytes = new Uint8Array(await file.slice(0, MOST_BYTES).arrayBuffer());
-  const text = decode(bytes);
-  return /html/.test(file.type) ? textOfHtml(text) : text;
-}
-
-function decode(bytes: Uint8Array): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('windows-1251').decode(bytes);
-  }
 }

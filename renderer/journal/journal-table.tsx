@@ -39,6 +39,8 @@ type Props = {
   onShowAll: () => void;
 };
 
+const TYPED_INTO = 'input, textarea, [role="dialog"]';
+
 /** Any number of rows: only those in sight are drawn. One tab stop; arrows, Home, End and page keys move, Enter opens. */
 export function JournalTable({ windows, ready, columns, today, startAt, onSeen, onOpen, onShowAll }: Props) {
   const words = useWords();
@@ -98,9 +100,10 @@ export function JournalTable({ windows, ready, columns, today, startAt, onSeen, 
   useEffect(() => tellSeen(first, last), [first, last]);
 
   const begin = useEffectEvent(() => {
-    // Whoever is busy with the filters keeps the focus; who comes from elsewhere can use the arrows at once.
-    const screen = scroller.current?.parentElement;
-    if (!screen?.contains(document.activeElement)) table.current?.focus({ preventScroll: true });
+    // Whoever is busy with the filters, or began to search meanwhile, keeps the focus; who comes from elsewhere can use the arrows at once.
+    const { activeElement } = document;
+    const isBusy = scroller.current?.parentElement?.contains(activeElement) || activeElement?.closest(TYPED_INTO);
+    if (!isBusy) table.current?.focus({ preventScroll: true });
     if (startAt > 0) rows.scrollToIndex(startAt, { align: 'center' });
   });
   useEffect(() => {

@@ -112,4 +112,44 @@ describe.runIf(canRun)('odd keys', () => {
     await page.keyboard.press('Enter');
     await focusIs(page, 'applicant.place');
   });
+
+  test('Enter held down goes on once and sends nothing; F keys held down do it once', async () => {
+    const { page } = await demo();
+    const before = await papers(page);
+    await begin(page);
+    await page.keyboard.type('Бірінші Адам');
+    for (let i = 0; i < 80; i++) await page.keyboard.down('Enter');
+    await page.keyboard.up('Enter');
+    await focusIs(page, 'applicant.place');
+    expect(await page.getByRole('alert').count()).toBe(0);
+    expect(await field(page, 'applicant.name').inputValue()).toBe('Бірінші Адам');
+    expect(await field(page, 'paper.subject').inputValue()).toBe('');
+    for (let i = 0; i < 21; i++) await page.keyboard.down('F1');
+    await page.keyboard.up('F1');
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.press('Escape');
+    await field(page, 'paper.summary').focus();
+    await page.keyboard.type('Сынақ');
+    await page.keyboard.press('Control+Enter');
+    await registered(page);
+    for (let i = 0; i < 21; i++) await page.keyboard.down('F8');
+    await page.keyboard.up('F8');
+    await focusIs(page, 'paper.summary');
+    expect(await field(page, 'applicant.name').inputValue()).toBe('Бірінші Адам');
+    expect(await papers(page)).toBe(before + 1);
+  });
+
+  test('a dead key and the letter after it are one letter', async () => {
+    const { page, context } = await demo();
+    await begin(page);
+    const keys = await context.newCDPSession(page);
+    await page.keyboard.type('Tom');
+    await keys.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', key: 'Dead', code: 'Quote' });
+    await keys.send('Input.imeSetComposition', { text: '´', selectionStart: 1, selectionEnd: 1 });
+    await keys.send('Input.dispatchKeyEvent', { type: 'keyUp', key: 'Dead', code: 'Quote' });
+    await keys.send('Input.insertText', { text: 'é' });
+    expect(await field(page, 'applicant.name').inputValue()).toBe('Tomé');
+    await page.keyboard.press('Enter');
+    await focusIs(page, 'applicant.place');
+  });
 });

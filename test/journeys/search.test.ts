@@ -140,7 +140,7 @@ describe.runIf(canRun)('the box that finds', () => {
 
   test('says in words that nothing is found, also for 500 letters pasted at once', async () => {
     const { page } = await demo();
-    for (const text of ['жоқсөзжоқ', 'ұ'.repeat(5_000), '(((', '*) OR NEAR', '123456789012345678901234567890']) {
+    for (const text of ['жоқсөзжоқ', 'ұ'.repeat(5_000), '(((', 'жоқ" OR "сөзжоқ*', '123456789012345678901234567890']) {
       await page.keyboard.press('Control+k');
       await page.keyboard.insertText(text);
       await page.getByText('Ештеңе табылмады.').waitFor();

@@ -1,0 +1,99 @@
+import { Combobox, ScrollArea } from '@mantine/core';
+import { IconArrowLeft, IconChevronRight } from '@tabler/icons-react';
+import type { Subject } from '../../shared/contract/shapes.ts';
+import { useWords } from '../words.tsx';
+import { PickHeading, PickNumber } from './pick-field.tsx';
+import classes from './picks.module.css';
+import { parentOf, type SubjectTree } from './subject-search.ts';
+
+/** Marks the values of the most used subjects, which stand in the list of the highest level once more. */
+export const USED = '*';
+/** A list needs a value for the step up; no subject has it for a code. */
+export const UP = '<';
+
+type Props = {
+  id: string;
+  label: string;
+  tree: SubjectTree;
+  /** The most used ones, which stand before the others. */
+  used: readonly Subject[];
+  options: readonly Subject[];
+  /** The code above the shown ones; undefined: they were searched for over all levels. */
+  level: string | undefined;
+  chosen: string;
+};
+
+/** What there is to choose from: what was found, or one level with a step up, the most used ones before the highest. */
+export function SubjectList({ id, label, tree, used, options, level, chosen }: Props) {
+  const { t } = useWords();
+  return (
+    <Combobox.Dropdown>
+      <Combobox.Options id={id} aria-label={label}>
+        <ScrollArea.Autosize mah={340} type="auto">
+          {options.length === 0 && <Combobox.Empty>{t('intake.subject.none')}</Combobox.Empty>}
+          {used.length > 0 && <PickHeading>{t('intake.pick.used')}</PickHeading>}
+          {used.map((subject, at) => (
+            <SubjectOption key={subject.code} at={at} subject={subject} tree={tree} withPath used chosen={chosen} />
+          ))}
+          {used.length > 0 && <div className={classes.pickHeading}>{t('intake.subject.all')}</div>}
+          {options.map((subject, at) => (
+            <SubjectOption
+              key={subject.code}
+              at={used.length + at}
+              subject={subject}
+              tree={tree}
+              withPath={level === undefined}
+              chosen={chosen}
+            />
+          ))}
+          {level !== undefined && level !== '' && (
+            <Combobox.Option value={UP} className={classes.subjectUp}>
+              <IconArrowLeft size={14} aria-hidden />
+              <UpWord name={tree.find(parentOf(level))} />
+            </Combobox.Option>
+          )}
+        </ScrollArea.Autosize>
+      </Combobox.Options>
+    </Combobox.Dropdown>
+  );
+}
+
+function UpWord({ name }: { name: Subject | undefined }) {
+  const { t, both } = useWords();
+  return name ? t('intake.subject.up', { name: both(name.name) }) : t('intake.subject.back');
+}
+
+type OptionProps = {
+  /** Place in the list, from 0: its number key. */
+  at: number;
+  subject: Subject;
+  tree: SubjectTree;
+  withPath: boolean;
+  used?: boolean;
+  chosen: string;
+};
+
+/** A subject as the list shows it: with what is above it where it stands apart from its level. */
+function SubjectOption({ at, subject, tree, withPath, used = false, chosen }: OptionProps) {
+  const { t, both } = useWords();
+  const above = tree.pathOf(subject.code).slice(0, -1);
+  const deeper = !withPath && tree.childrenOf(subject.code).length > 0;
+  return (
+    <Combobox.Option
+      value={used ? USED + subject.code : subject.code}
+      active={subject.code === chosen}
+      className={classes.subjectOption}
+      data-subject
+      data-deeper={deeper || undefined}
+    >
+      <PickNumber at={at} />
+      <span>
+        {both(subject.name)}
+        {withPath && above.length > 0 && (
+          <span className={classes.optionDetail}>{above.map(({ name }) => both(name)).join(' › ')}</span>
+        )}
+      </span>
+      {deeper && <IconChevronRight size={14} aria-label={t('intake.subject.more')} />}
+    </Combobox.Option>
+  );
+}
