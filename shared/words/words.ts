@@ -8,6 +8,7 @@ import kkJournal from './kk/journal.json' with { type: 'json' };
 import kkProblems from './kk/problems.json' with { type: 'json' };
 import kkRegister from './kk/register.json' with { type: 'json' };
 import kkSafety from './kk/safety.json' with { type: 'json' };
+import kkScans from './kk/scans.json' with { type: 'json' };
 import kkStart from './kk/start.json' with { type: 'json' };
 import kkTalonPanel from './kk/talonPanel.json' with { type: 'json' };
 import kkTerm from './kk/term.json' with { type: 'json' };
@@ -22,6 +23,7 @@ import ruJournal from './ru/journal.json' with { type: 'json' };
 import ruProblems from './ru/problems.json' with { type: 'json' };
 import ruRegister from './ru/register.json' with { type: 'json' };
 import ruSafety from './ru/safety.json' with { type: 'json' };
+import ruScans from './ru/scans.json' with { type: 'json' };
 import ruStart from './ru/start.json' with { type: 'json' };
 import ruTalonPanel from './ru/talonPanel.json' with { type: 'json' };
 import ruTerm from './ru/term.json' with { type: 'json' };
@@ -42,6 +44,7 @@ const kk = {
   problems: kkProblems,
   register: kkRegister,
   safety: kkSafety,
+  scans: kkScans,
   start: kkStart,
   talonPanel: kkTalonPanel,
   term: kkTerm,
@@ -58,6 +61,7 @@ const ru = {
   problems: ruProblems,
   register: ruRegister,
   safety: ruSafety,
+  scans: ruScans,
   start: ruStart,
   talonPanel: ruTalonPanel,
   term: ruTerm,

@@ -8,7 +8,7 @@ import { ProblemError } from '../problem-error.ts';
 import { scanName } from './file-name.ts';
 import { createUploads } from './uploads.ts';
 
-/** Brings a file here from wherever it is kept; whether it is here then. */
+/** Brings a file here from wherever it is kept; whether it is here then. Rejects when nobody can be reached. */
 export type FetchScan = (sha256: string) => Promise<boolean>;
 
 /** Scans of papers: taken from the page, kept, given out. */
@@ -19,8 +19,20 @@ export function createScans(office: OpenOffice, fetchScan?: FetchScan) {
   const { blobs } = office.store;
   const limits = () => office.assets.scanLimits;
   const uploads = createUploads(limits().largestFile);
+  const wanted = new Set<string>();
   /** The file that was read from last: a page reads one in many stretches. */
   let opened: { sha256: string; bytes: Uint8Array } | undefined;
+
+  async function fetched(sha256: string): Promise<boolean> {
+    try {
+      if (!(await fetchScan?.(sha256))) return false;
+    } catch (error) {
+      office.log('info', 'a file could not be fetched', { detail: String(error) });
+      return false;
+    }
+    office.papersChanged.notify();
+    return true;
+  }
 
   return {
     limits,
@@ -59,12 +71,19 @@ export function createScans(office: OpenOffice, fetchScan?: FetchScan) {
     async read(sha256: string, offset: number): Promise<{ data: Uint8Array; bytes: number }> {
       if (opened?.sha256 !== sha256) {
         let bytes = await blobs.get(sha256);
-        if (!bytes && (await fetchScan?.(sha256))) bytes = await blobs.get(sha256);
+        if (!bytes && (await fetched(sha256))) bytes = await blobs.get(sha256);
         if (!bytes) throw new ProblemError('scanAbsent');
         opened = { sha256, bytes };
       }
       const { bytes } = opened;
       return { data: bytes.subarray(offset, offset + SCAN_STRETCH), bytes: bytes.length };
+    },
+
+    /** Brings a file here behind the screen, which is told when it has come; nothing is said when it cannot be had. */
+    want(sha256: string): void {
+      if (!fetchScan || wanted.has(sha256)) return;
+      wanted.add(sha256);
+      void fetched(sha256).finally(() => wanted.delete(sha256));
     },
 
     /** Those of a paper, and whether each is on this computer. */
