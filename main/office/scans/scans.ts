@@ -1,5 +1,5 @@
 import { fileTypeFromBuffer } from 'file-type';
-import type { AppealState } from '../../../shared/books/appeals.ts';
+import type { AppealState } from '../../../shared/books/appeals/state.ts';
 import type { Scan } from '../../../shared/books/attach.ts';
 import { type CardScan, SCAN_STRETCH } from '../../../shared/contract/scans.ts';
 import { hangLine } from '../open/hang-line.ts';

@@ -1,4 +1,5 @@
-import type { AppealEntry, AppealState } from '../../../shared/books/appeals.ts';
+import type { AppealState } from '../../../shared/books/appeals/state.ts';
+import type { AppealEntry } from '../../../shared/books/appeals.ts';
 import { bookOf } from '../../../shared/books/index.ts';
 import type { Card } from '../../../shared/contract/shapes.ts';
 import { checkLog } from '../../../shared/domain/log/check.ts';
