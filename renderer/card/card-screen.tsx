@@ -93,7 +93,7 @@ function Whole({ card }: { card: Card }) {
               <p>{row.summary}</p>
             </Alert>
           )}
-          <Scans number={row.number} scans={card.scans} readOnly={card.readOnly} />
+          <Scans number={row.number} scans={card.scans} readOnly={card.readOnly || row.status === 'void'} />
         </div>
         <aside className={classes.side}>
           <TermBlock row={row} />

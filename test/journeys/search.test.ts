@@ -59,7 +59,10 @@ describe.runIf(canRun)('the box that finds', () => {
     const { page } = await demo();
     const [number = ''] = await numbersInJournal(page);
     const groupings = [number, number.replace(/(\d{6})(?=\d)/g, '$1 '), number.replace(/(\d{4})(?=\d)/g, '$1-')];
-    const finds = [...groupings.map((text) => ({ text, opens: number })), ...people.map((text) => ({ text, opens: '' }))];
+    const finds = [
+      ...groupings.map((text) => ({ text, opens: number })),
+      ...people.map((text) => ({ text, opens: '' })),
+    ];
     for (const { text, opens } of finds) {
       await page.keyboard.press('F3');
       await page.keyboard.press('Control+k');
