@@ -22,6 +22,36 @@ export async function writeFileDurably(path: string, bytes: Uint8Array): Promise
   await syncFolder(dirname(path));
 }
 
+/**
+ * Like {@link writeFileDurably}, for what is too large to be held: written as it comes.
+ *
+ * @param progress hears how many bytes have been written
+ */
+export async function writeStreamDurably(
+  path: string,
+  bytes: AsyncIterable<Uint8Array>,
+  progress: (written: number) => void = () => {},
+): Promise<void> {
+  const temporary = temporaryName(path);
+  try {
+    await withFile(temporary, 'wx', async (file) => {
+      let written = 0;
+      for await (const chunk of bytes) {
+        await file.writeFile(chunk);
+        written += chunk.byteLength;
+        progress(written);
+      }
+      await file.sync();
+    });
+    await rename(temporary, path);
+  } catch (error) {
+    // Also when the stick was pulled out: the rest of what was begun may be gone with it.
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw error;
+  }
+  await syncFolder(dirname(path));
+}
+
 /** Like {@link writeFileDurably}, for the few small files that are written while the store is being opened. */
 export function writeFileDurablySync(path: string, bytes: Uint8Array): void {
   const temporary = temporaryName(path);

@@ -88,6 +88,13 @@ export function createCouch(requests: Requests, database: string, signal: AbortS
       });
     },
 
+    /** Which of the documents are there, without asking for what is in them. */
+    async existing(ids: readonly string[]): Promise<Set<string>> {
+      const rows = rowsOf(await post('/_all_docs', JSON.stringify({ keys: ids })));
+      if (rows.length !== ids.length || rows.some((row, i) => row.key !== ids[i])) throw strange('documents by key');
+      return new Set(ids.filter((_, i) => rows[i]!.value && !rows[i]!.value!.deleted));
+    },
+
     /** Documents with keys below `before` (or from the end), greatest key first. */
     async backwards(before: string | undefined, limit: number): Promise<RemoteDocument[]> {
       const start = before === undefined ? '' : `&startkey=${encodeURIComponent(JSON.stringify(before))}`;

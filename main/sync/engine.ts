@@ -1,6 +1,10 @@
+import type { NamedFile } from '../../shared/books/book.ts';
+import type { Paper } from '../../shared/domain/log/line.ts';
 import { createLink, type Link } from './link.ts';
 import type { Notes, Replica, SyncPorts } from './ports.ts';
 import { type Credentials, createRequests } from './request.ts';
+import type { Files } from './scans/ports.ts';
+import { createScanLink, type ScanLink } from './scans/scan-link.ts';
 import { type SyncState, summarise, type Trouble } from './state.ts';
 
 /** Somebody with whom papers are exchanged: the agency's registry; later a hub in the house, a sister desk. */
@@ -12,6 +16,14 @@ export type Partner = {
   /** Undefined where none are needed (yet). Asked anew for each session. */
   credentials: () => Promise<Credentials | undefined>;
   databases: { name: string; direction: 'both' | 'pull'; replica: Replica }[];
+  /** Files that papers name: sent after the papers, fetched when they are wanted. */
+  scans?: {
+    database: string;
+    files: Files;
+    /** One of `databases`. */
+    papers: Replica;
+    filesOf: (paper: Paper) => NamedFile[];
+  };
 };
 
 /** What somebody who looks at the page behind the status line sees. */
@@ -30,20 +42,41 @@ export function createSync(options: { partners: Partner[]; site: string; notes: 
   const changed = () => {
     for (const listener of [...listeners]) listener();
   };
+  const scanLinks: { partner: string; database: string; link: ScanLink }[] = [];
   const links: { partner: string; database: string; link: Link }[] = options.partners.flatMap((partner) => {
     const requests = createRequests(partner.address, partner.credentials, options.ports);
-    return partner.databases.map(({ name, direction, replica }) => {
+    const { site, notes, ports } = options;
+    const documentsChanged = () => {
+      changed();
+      for (const { link } of scanLinks) link.wake();
+    };
+    const own = partner.databases.map(({ name, direction, replica }) => {
       const key = `${partner.name}:${name}`;
-      const { site, notes, ports } = options;
+      const about = { key, database: name, direction, replica, requests, site, notes, ports };
       return {
         partner: partner.name,
         database: name,
-        link: createLink({ key, database: name, direction, replica, requests, site, notes, ports, changed }),
+        replica,
+        link: createLink({ ...about, changed: documentsChanged }),
       };
     });
+    if (partner.scans) {
+      const { database, ...scans } = partner.scans;
+      const papers = own.find(({ replica }) => replica === scans.papers)!.link;
+      const papersThrough = async () => papers.state().is === 'upToDate' && (await papers.waiting(1)).length === 0;
+      const about = { key: `${partner.name}:${database}`, database, requests, site, notes, ports, changed };
+      scanLinks.push({ partner: partner.name, database, link: createScanLink({ ...scans, ...about, papersThrough }) });
+    }
+    return own;
   });
+  const all = () => [...links, ...scanLinks];
   let running: Promise<unknown> | undefined;
-  const state = (): SyncState => summarise(links.map(({ link }) => link.state()));
+  // Files that have not begun to go say nothing about how things stand.
+  const state = (): SyncState =>
+    summarise([
+      ...links.map(({ link }) => link.state()),
+      ...scanLinks.map(({ link }) => link.state()).filter(({ is }) => is !== 'unknown'),
+    ]);
 
   return {
     state,
@@ -53,7 +86,7 @@ export function createSync(options: { partners: Partner[]; site: string; notes: 
       return () => listeners.delete(listener);
     },
     async overview(): Promise<SyncOverview> {
-      const databases = links.map(async ({ partner, database, link }) => ({
+      const databases = all().map(async ({ partner, database, link }) => ({
         partner,
         database,
         state: link.state(),
@@ -63,16 +96,26 @@ export function createSync(options: { partners: Partner[]; site: string; notes: 
       return { state: state(), databases: await Promise.all(databases) };
     },
     start(): void {
-      running ??= Promise.allSettled(links.map(({ link }) => link.run(stopping.signal)));
+      running ??= Promise.allSettled(all().map(({ link }) => link.run(stopping.signal)));
     },
     /** Now instead of later: somebody has signed in, or the network is back. Refused documents are offered again. */
     retry(): void {
-      for (const { link } of links) link.retry();
+      for (const { link } of all()) link.retry();
     },
     /** A person has looked at why it stopped, and wants it to go on; for every database, also those about to stop for it. */
     accept(): void {
       const stopped = state();
       if (stopped.is === 'stopped') for (const { link } of links) link.accept(stopped.why);
+    },
+    /**
+     * Brings a file here that some paper names.
+     *
+     * @returns whether it is here; no partner may have it (yet)
+     * @throws RequestError when the last of those who may have it cannot be reached
+     */
+    async fetchScan(sha256: string): Promise<boolean> {
+      for (const { link } of scanLinks) if (await link.fetch(sha256, stopping.signal)) return true;
+      return false;
     },
     /** Breaks off what runs; what is not confirmed is exchanged again next time. */
     async stop(): Promise<void> {

@@ -277,7 +277,8 @@ const OFFLINE: Partial<Record<RequestError['failure'], OfflineReason>> = {
   busy: 'busy',
 };
 
-function standingAfter({ failure }: RequestError, retryAt: number): SyncState {
+/** How things stand after a failure. */
+export function standingAfter({ failure }: RequestError, retryAt: number): SyncState {
   if (failure === 'signIn') return { is: 'signInNeeded' };
   if (failure === 'forbidden') return { is: 'stopped', why: 'notAllowed' };
   if (failure === 'missing') return { is: 'stopped', why: 'missing' };

@@ -8,6 +8,7 @@ import { NotFound } from '../frame/not-found.tsx';
 import { useKeys } from '../frame/use-keys.ts';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { kindWord, valueWord } from '../parts/value-words.ts';
+import { Scans } from '../scans/scans.tsx';
 import { useDirectory } from '../state/directory.tsx';
 import { TalonPanel } from '../talon/talon-panel.tsx';
 import { useWords } from '../words.tsx';
@@ -92,6 +93,7 @@ function Whole({ card }: { card: Card }) {
               <p>{row.summary}</p>
             </Alert>
           )}
+          <Scans number={row.number} scans={card.scans} readOnly={card.readOnly || row.status === 'void'} />
         </div>
         <aside className={classes.side}>
           <TermBlock row={row} />

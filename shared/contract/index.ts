@@ -103,8 +103,8 @@ export const contract = {
     /** Its next stretch. Problem: `uploadGone`. */
     add: operation.input(scanStretchSchema).output(z.void()),
     /**
-     * Adds the whole file to its paper: when this answers, both are on disk. Problems: `scanType`, `scanTooMany`, `uploadGone`,
-     * `unknownPaper`, `paperReadOnly`.
+     * Adds the whole file to its paper: when this answers, both are on disk. Problems: `scanType`, `scanTooMany`, `scanNotNow`,
+     * `uploadGone`, `unknownPaper`, `paperReadOnly`.
      */
     attach: operation.input(z.object({ id: z.uuid() })).output(z.void()),
     /** A stretch of a file, and how long the whole is. What is not on this computer is fetched. Problem: `scanAbsent`. */

@@ -53,6 +53,8 @@ export const problems = {
   scanTooLarge: { retryable: false },
   /** More files on one paper, or more bytes, than a paper may have. */
   scanTooMany: { retryable: false },
+  /** Nothing is added to a number that was spoiled. */
+  scanNotNow: { retryable: false },
   /** By its content the file is none of the kinds that may be added, whatever it is called. */
   scanType: { retryable: false },
   /** The file is not on this computer, and nobody can be asked for it now. */

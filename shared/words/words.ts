@@ -10,6 +10,7 @@ import kkProblems from './kk/problems.json' with { type: 'json' };
 import kkRefusals from './kk/refusals.json' with { type: 'json' };
 import kkRegister from './kk/register.json' with { type: 'json' };
 import kkSafety from './kk/safety.json' with { type: 'json' };
+import kkScans from './kk/scans.json' with { type: 'json' };
 import kkStart from './kk/start.json' with { type: 'json' };
 import kkTalonPanel from './kk/talonPanel.json' with { type: 'json' };
 import kkTerm from './kk/term.json' with { type: 'json' };
@@ -26,6 +27,7 @@ import ruProblems from './ru/problems.json' with { type: 'json' };
 import ruRefusals from './ru/refusals.json' with { type: 'json' };
 import ruRegister from './ru/register.json' with { type: 'json' };
 import ruSafety from './ru/safety.json' with { type: 'json' };
+import ruScans from './ru/scans.json' with { type: 'json' };
 import ruStart from './ru/start.json' with { type: 'json' };
 import ruTalonPanel from './ru/talonPanel.json' with { type: 'json' };
 import ruTerm from './ru/term.json' with { type: 'json' };
@@ -48,6 +50,7 @@ const kk = {
   refusals: kkRefusals,
   register: kkRegister,
   safety: kkSafety,
+  scans: kkScans,
   start: kkStart,
   talonPanel: kkTalonPanel,
   term: kkTerm,
@@ -66,6 +69,7 @@ const ru = {
   refusals: ruRefusals,
   register: ruRegister,
   safety: ruSafety,
+  scans: ruScans,
   start: ruStart,
   talonPanel: ruTalonPanel,
   term: ruTerm,

@@ -8,6 +8,7 @@ import { createOffice } from '../../main/office/office.ts';
 import type { OfficePorts } from '../../main/office/ports.ts';
 import { type AppealIntake, emptyAppeal } from '../../shared/books/appeals.ts';
 import type { Problem } from '../../shared/contract/problems.ts';
+import { SCAN_STRETCH } from '../../shared/contract/scans.ts';
 import type { SetUp } from '../../shared/contract/shapes.ts';
 
 export const assets = join(import.meta.dirname, '../../assets');
@@ -102,4 +103,14 @@ export async function problemOf(call: Promise<unknown>): Promise<Problem> {
     throw error;
   }
   throw new Error('the call went through');
+}
+
+export type Client = Awaited<ReturnType<typeof readyOffice>>['client'];
+
+/** Adds a file as the page does. */
+export async function attach(client: Client, number: string, name: string, bytes: Buffer): Promise<void> {
+  const { id } = await client.scans.begin({ number, name, bytes: bytes.length });
+  for (let at = 0; at < bytes.length; at += SCAN_STRETCH)
+    await client.scans.add({ id, offset: at, data: bytes.subarray(at, at + SCAN_STRETCH).toString('base64') });
+  await client.scans.attach({ id });
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
@@ -13,6 +14,8 @@ import { groupNumber } from '../../shared/domain/number/paper-number.ts';
 import { inClosedOffice } from './closed-store.ts';
 import {
   appeal,
+  attach,
+  type Client,
   first,
   PASSPHRASE,
   problemOf,
@@ -21,12 +24,12 @@ import {
   startOffice,
   temporaryProfile,
 } from './offices.ts';
+import { png } from './some-files.ts';
 
 // Several processes, one after another: on a computer with other work each takes its time.
 vi.setConfig({ testTimeout: 120_000 });
 
 const wholeJournal = { book: 'appeals', from: '2000-01-01', to: '2099-12-31', offset: 0, limit: 500 };
-type Client = ReturnType<typeof startOffice>['client'];
 const numbersIn = async (client: Client) =>
   (await first(client.papers.journal(wholeJournal))).rows.map((row) => row.number);
 const phaseOf = async (client: Client, wanted: string) => {
@@ -202,6 +205,8 @@ describe('a year that is over', () => {
     const { client, register, profile, close } = await readyOffice();
     const closed = await register(longText('Жабықова'));
     const open = await register(appeal());
+    await attach(client, closed.number, 'бірге кетеді.png', png(9, 9));
+    await attach(client, open.number, 'қалады.png', png(8, 8));
     expect((await problemOf(client.safety.purge({ year: 2026 }))).code).toBe('yearNotOver');
     await close();
     // Closing a paper is an act of its own; here only its state matters.
@@ -227,7 +232,11 @@ describe('a year that is over', () => {
       { number: closed.number, status: 'completed', open: false, from: '', removedOn: '2027-01-10' },
     ]);
     expect((await problemOf(first(nextYear.client.papers.card({ number: closed.number })))).code).toBe('paperRemoved');
-    expect(existsSync(join(profile, 'office', 'scans'))).toBe(false);
+    // Of the files only that of the paper that stays.
+    const files = readdirSync(join(profile, 'office', 'scans'), { recursive: true, withFileTypes: true });
+    const kept = createHash('sha256').update(png(8, 8)).digest('hex');
+    expect(files.filter((one) => one.isFile()).map(({ name }) => name)).toEqual([kept]);
+    expect(await nextYear.client.scans.read({ sha256: kept, offset: 0 })).toMatchObject({ bytes: png(8, 8).length });
     expect(readdirSync(join(profile, 'set-aside'))).toEqual([]);
     await nextYear.close();
     // The feed is shorter by the paper, and nothing in it is newer than before.

@@ -3,20 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { SCAN_STRETCH } from '../../shared/contract/scans.ts';
-import { appeal, first, PASSPHRASE, problemOf, readyOffice, startOffice } from './offices.ts';
+import { appeal, attach, type Client, first, PASSPHRASE, problemOf, readyOffice, startOffice } from './offices.ts';
 import { exe, pdf, png } from './some-files.ts';
 
-type Client = Awaited<ReturnType<typeof readyOffice>>['client'];
-
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
-
-/** Adds a file as the page does. */
-async function attach(client: Client, number: string, name: string, bytes: Buffer): Promise<void> {
-  const { id } = await client.scans.begin({ number, name, bytes: bytes.length });
-  for (let at = 0; at < bytes.length; at += SCAN_STRETCH)
-    await client.scans.add({ id, offset: at, data: bytes.subarray(at, at + SCAN_STRETCH).toString('base64') });
-  await client.scans.attach({ id });
-}
 
 async function read(client: Client, name: string): Promise<Buffer> {
   const stretches: Buffer[] = [];

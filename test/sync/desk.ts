@@ -13,6 +13,7 @@ import { createNotes } from '../../main/sync/notes.ts';
 import type { SyncPorts } from '../../main/sync/ports.ts';
 import { createReplica } from '../../main/sync/replica.ts';
 import { type AppealEntry, emptyAppeal } from '../../shared/books/appeals.ts';
+import { filesOf } from '../../shared/books/index.ts';
 import type { Line, Paper } from '../../shared/domain/log/line.ts';
 import type { mergePapers } from '../../shared/domain/log/merge.ts';
 import { composeNumber, parseNumber } from '../../shared/domain/number/paper-number.ts';
@@ -90,6 +91,7 @@ export async function openDesk(options: DeskOptions) {
           { name: `agency-${agency}`, direction: 'both', replica: papers },
           { name: `agency-${agency}-office`, direction: 'both', replica: records },
         ],
+        scans: { database: `agency-${agency}-scans`, files: store.blobs, papers, filesOf },
       },
     ],
   });

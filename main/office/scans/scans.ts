@@ -2,13 +2,14 @@ import { fileTypeFromBuffer } from 'file-type';
 import type { AppealState } from '../../../shared/books/appeals/state.ts';
 import type { Scan } from '../../../shared/books/attach.ts';
 import { type CardScan, SCAN_STRETCH } from '../../../shared/contract/scans.ts';
+import { refusalOf } from '../../../shared/domain/life/life.ts';
 import { hangLine } from '../open/hang-line.ts';
 import type { OpenOffice } from '../open/open-office.ts';
 import { ProblemError } from '../problem-error.ts';
 import { scanName } from './file-name.ts';
 import { createUploads } from './uploads.ts';
 
-/** Brings a file here from wherever it is kept; whether it is here then. */
+/** Brings a file here from wherever it is kept; whether it is here then. Rejects when nobody can be reached. */
 export type FetchScan = (sha256: string) => Promise<boolean>;
 
 /** Scans of papers: taken from the page, kept, given out. */
@@ -19,8 +20,20 @@ export function createScans(office: OpenOffice, fetchScan?: FetchScan) {
   const { blobs } = office.store;
   const limits = () => office.assets.scanLimits;
   const uploads = createUploads(limits().largestFile);
+  const wanted = new Set<string>();
   /** The file that was read from last: a page reads one in many stretches. */
   let opened: { sha256: string; bytes: Uint8Array } | undefined;
+
+  async function fetched(sha256: string): Promise<boolean> {
+    try {
+      if (!(await fetchScan?.(sha256))) return false;
+    } catch (error) {
+      office.log('info', 'a file could not be fetched', { detail: String(error) });
+      return false;
+    }
+    office.papersChanged.notify();
+    return true;
+  }
 
   return {
     limits,
@@ -30,7 +43,7 @@ export function createScans(office: OpenOffice, fetchScan?: FetchScan) {
     /**
      * Adds a file that has come to its paper. When it returns, file and line are on disk. The same file again changes nothing.
      *
-     * @throws ProblemError `uploadGone`, `scanType`, `scanTooMany`, `unknownPaper`, `paperReadOnly`; StoreError when the disk refuses
+     * @throws ProblemError `uploadGone`, `scanType`, `scanTooMany`, `scanNotNow`, `unknownPaper`, `paperReadOnly`; StoreError when the disk refuses
      */
     async attach(id: string): Promise<Scan> {
       const { number, name, bytes } = uploads.whole(id);
@@ -41,7 +54,8 @@ export function createScans(office: OpenOffice, fetchScan?: FetchScan) {
       const { sha256 } = await blobs.put(bytes);
       const scan: Scan = { sha256, bytes: bytes.length, type, name: scanName(name, endings) };
       await hangLine(office, number, ({ state }) => {
-        const { scans } = state as AppealState;
+        const { scans, status } = state as AppealState;
+        if (refusalOf('attach', status)) throw new ProblemError('scanNotNow');
         if (scans.some((one) => one.sha256 === sha256)) return undefined;
         const total = scans.reduce((sum, one) => sum + one.bytes, scan.bytes);
         if (total > limits().largestPaper || scans.length >= limits().mostFiles) throw new ProblemError('scanTooMany');
@@ -59,12 +73,19 @@ export function createScans(office: OpenOffice, fetchScan?: FetchScan) {
     async read(sha256: string, offset: number): Promise<{ data: Uint8Array; bytes: number }> {
       if (opened?.sha256 !== sha256) {
         let bytes = await blobs.get(sha256);
-        if (!bytes && (await fetchScan?.(sha256))) bytes = await blobs.get(sha256);
+        if (!bytes && (await fetched(sha256))) bytes = await blobs.get(sha256);
         if (!bytes) throw new ProblemError('scanAbsent');
         opened = { sha256, bytes };
       }
       const { bytes } = opened;
       return { data: bytes.subarray(offset, offset + SCAN_STRETCH), bytes: bytes.length };
+    },
+
+    /** Brings a file here behind the screen, which is told when it has come; nothing is said when it cannot be had. */
+    want(sha256: string): void {
+      if (!fetchScan || wanted.has(sha256)) return;
+      wanted.add(sha256);
+      void fetched(sha256).finally(() => wanted.delete(sha256));
     },
 
     /** Those of a paper, and whether each is on this computer. */

@@ -1,15 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { ProblemError } from '../problem-error.ts';
 
-/** Files on their way from the page, held until they are whole. */
-
-export type Upload = { number: string; name: string; bytes: Buffer };
+type Upload = { number: string; name: string; bytes: Buffer };
 
 type Begun = Upload & { received: number };
 
 /** More at once than anybody drops at a time; the oldest one gives way. */
 const MOST_AT_ONCE = 4;
 
+/** Files on their way from the page, held until they are whole. */
 export function createUploads(largest: number) {
   const begun = new Map<string, Begun>();
   const known = (id: string): Begun => {

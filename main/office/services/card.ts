@@ -31,7 +31,7 @@ export async function openCard(
   const { state, effects, readOnly } = fold(book, stored, office.assets.law);
   const issuer = stored.log.find((line) => line.do === 'register')?.site;
   const desk = stored.id.slice(9, 11);
-  const text = await wholeText(office, (stored.entry as AppealEntry).paper.text);
+  const text = await wholeText(office, scans, (stored.entry as AppealEntry).paper.text);
   return {
     row: rowOf(stored),
     entry: stored.entry,
@@ -59,8 +59,13 @@ async function isRemoved(office: OpenOffice, number: string): Promise<boolean> {
 }
 
 /** A long text lies beside the paper; undefined when it has not come here (yet). */
-async function wholeText(office: OpenOffice, text: AppealEntry['paper']['text']): Promise<string | undefined> {
+async function wholeText(
+  office: OpenOffice,
+  scans: Scans,
+  text: AppealEntry['paper']['text'],
+): Promise<string | undefined> {
   if (typeof text === 'string') return text;
   const bytes = await office.store.blobs.get(text.sha256);
+  if (!bytes) scans.want(text.sha256);
   return bytes && Buffer.from(bytes).toString('utf8');
 }

@@ -2,11 +2,12 @@ import type { NamedFile } from '../../../shared/books/book.ts';
 import { writeBundle } from '../../../shared/centre/bundle/bundle.ts';
 import type { Paper, Sign, Verify } from '../../../shared/domain/log/line.ts';
 import type { Notes, Replica } from '../ports.ts';
+import type { Files } from '../scans/ports.ts';
 import { openTroubles } from '../troubles.ts';
 import { createAcknowledged, type Had } from './acknowledged.ts';
 import { changedSince, type Made, partsOf } from './make.ts';
 import { packing } from './packing.ts';
-import type { Files, Places } from './ports.ts';
+import type { Places } from './ports.ts';
 import type { Centre, Sites } from './senders.ts';
 import { type TakenIn, takeInBundle } from './take-in.ts';
 

@@ -3,7 +3,8 @@ import type { Standing } from '../../../shared/centre/bundle/exchanged.ts';
 import { documentParts, type Part, STRETCH } from '../../../shared/centre/bundle/parts.ts';
 import type { Paper } from '../../../shared/domain/log/line.ts';
 import type { Replica } from '../ports.ts';
-import type { Files, Places } from './ports.ts';
+import type { Files } from '../scans/ports.ts';
+import type { Places } from './ports.ts';
 
 /** What goes into a bundle of one of the collections. */
 export type BundleSource = {

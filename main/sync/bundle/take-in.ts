@@ -7,8 +7,8 @@ import type { Packing, Part } from '../../../shared/centre/bundle/parts.ts';
 import type { Paper, Verify } from '../../../shared/domain/log/line.ts';
 import { proveLines } from '../../../shared/domain/log/prove.ts';
 import type { RemoteDocument, Replica } from '../ports.ts';
+import type { Files } from '../scans/ports.ts';
 import type { Troubles } from '../troubles.ts';
-import type { Files } from './ports.ts';
 import { type Centre, type Sites, sitesWith } from './senders.ts';
 
 /** Who reads a bundle, and where what is in it goes. */

@@ -1,0 +1,211 @@
+import type { NamedFile } from '../../../shared/books/book.ts';
+import type { Paper } from '../../../shared/domain/log/line.ts';
+import { Bell, pause } from '../bell.ts';
+import { type Checkpoint, CheckpointLost, openCheckpoint } from '../checkpoint.ts';
+import { createCouch } from '../couch.ts';
+import { RequestError } from '../errors.ts';
+import { type Link, standingAfter } from '../link.ts';
+import { createPace, pauseBefore } from '../pace.ts';
+import type { Notes, Replica, SyncPorts } from '../ports.ts';
+import type { Requests } from '../request.ts';
+import type { SyncState } from '../state.ts';
+import { openTroubles } from '../troubles.ts';
+import { fetchPieces, findFile, type Partial } from './download.ts';
+import type { Files } from './ports.ts';
+import { sendFiles } from './upload.ts';
+
+export type ScanLinkOptions = {
+  /** Names the link in notes: partner and database. */
+  key: string;
+  database: string;
+  files: Files;
+  /** Which files there are is told by the papers. */
+  papers: Replica;
+  filesOf: (paper: Paper) => NamedFile[];
+  /** Papers go first: files wait while this says no. */
+  papersThrough: () => Promise<boolean>;
+  requests: Requests;
+  site: string;
+  notes: Notes;
+  ports: SyncPorts;
+  changed: () => void;
+};
+
+export type ScanLink = Link & {
+  /** Something has changed that may let files go: papers are through. */
+  wake(): void;
+  /**
+   * Brings a file here, if it is not; it may be asked for again when the line breaks, and goes on where it was.
+   *
+   * @returns whether it is here now; false: the partner has it not, or what it has is not what its name says
+   * @throws RequestError when the partner cannot be reached
+   */
+  fetch(sha256: string, signal: AbortSignal): Promise<boolean>;
+};
+
+/** Papers looked through at once. */
+const PAGE = 200;
+/** A file that somebody waits for is asked for so often before he is told. */
+const MOST_TRIES = 4;
+const LONG_PAUSE_MS = 300_000;
+
+/** Keeps a partner's files complete: sends what papers here name and it lacks, and fetches single ones when they are wanted. */
+export function createScanLink(options: ScanLinkOptions): ScanLink {
+  const { key, database, files, papers, filesOf, papersThrough, requests, site, notes, ports } = options;
+  let state: SyncState = { is: 'unknown' };
+  let troubles: Awaited<ReturnType<typeof openTroubles>> | undefined;
+  /** Place in the papers' feed up to which every file is there. */
+  let place: unknown;
+  let confirmed: Checkpoint | undefined;
+  let again = false;
+  let attempt = 0;
+  const wake = new Bell();
+  const upPace = createPace({ start: 131_072, least: 1, most: 2_097_152 });
+  const downPace = createPace({ start: 4, least: 1, most: 32 });
+
+  function become(next: SyncState): void {
+    if (JSON.stringify(next) === JSON.stringify(state)) return;
+    state = next;
+    options.changed();
+  }
+
+  async function run(signal: AbortSignal): Promise<void> {
+    troubles ??= await openTroubles(notes, key, ports.now);
+    again = troubles.refused().length > 0;
+    while (!signal.aborted) {
+      try {
+        await exchange(signal);
+      } catch (error) {
+        if (signal.aborted) return;
+        await rest(error, signal);
+      }
+    }
+  }
+
+  /** Works until something breaks. */
+  async function exchange(signal: AbortSignal): Promise<never> {
+    const couch = createCouch(requests, database, signal);
+    const due = new Bell();
+    const stop = papers.listen(() => due.ring());
+    try {
+      for (;;) {
+        const called = AbortSignal.any([wake.next(), due.next()]);
+        if (await papersThrough()) await catchUp(couch, signal);
+        let isQuiet = true;
+        await pause(LONG_PAUSE_MS, ports, AbortSignal.any([signal, called])).catch(() => {
+          signal.throwIfAborted();
+          isQuiet = false;
+        });
+        // Nothing has happened for long: is it still the database that it was?
+        if (isQuiet) await confirmed?.verify();
+      }
+    } finally {
+      stop();
+    }
+  }
+
+  async function catchUp(couch: ReturnType<typeof createCouch>, signal: AbortSignal): Promise<void> {
+    const page = await papers.changedSince(place, 1);
+    if (confirmed && !again && page.papers.length === 0) return settle();
+    const checkpoint = await openCheckpoint(couch, notes, { key, site }, ports);
+    // A database that is not the one it was is looked through from the beginning.
+    if (!confirmed || checkpoint.standing === 'differs') place = checkpoint.progress.pushed;
+    confirmed = checkpoint;
+    if (again) place = undefined;
+    again = false;
+    const before = JSON.stringify(checkpoint.progress.pushed);
+    for (let done = 0; ; ) {
+      signal.throwIfAborted();
+      const { papers: some, checkpoint: next } = await papers.changedSince(place, PAGE);
+      if (some.length === 0) break;
+      const named = [...new Map(some.flatMap(filesOf).map((file) => [file.sha256, file])).values()];
+      let left = named.length;
+      const show = () => left > 0 && become({ is: 'syncing', done, total: done + left });
+      show();
+      const through = () => {
+        done++;
+        left--;
+        attempt = 0;
+        show();
+      };
+      await sendFiles({ couch, files, pace: upPace, troubles: troubles!, ports, through }, named);
+      place = next;
+    }
+    if (JSON.stringify(place) !== before) await checkpoint.confirm({ ...checkpoint.progress, pushed: place });
+    settle();
+  }
+
+  function settle(): void {
+    attempt = 0;
+    const since = state.is === 'upToDate' ? state.since : ports.now();
+    become({ is: 'upToDate', since, refused: troubles!.refused().length });
+  }
+
+  async function rest(error: unknown, signal: AbortSignal): Promise<void> {
+    if (error instanceof CheckpointLost) {
+      confirmed = undefined;
+      return;
+    }
+    let wait = pauseBefore(attempt++, ports.random());
+    if (error instanceof RequestError) {
+      wait = Math.max(wait, error.retryAfter ?? 0);
+      const standing = standingAfter(error, ports.now() + wait);
+      if (standing.is === 'stopped' || standing.is === 'signInNeeded') wait = LONG_PAUSE_MS;
+      become(standing);
+    } else {
+      ports.log('error', 'sending files broke off', { database, error: String(error) });
+      become({ is: 'offline', why: 'nonsense', retryAt: ports.now() + wait });
+    }
+    await pause(wait, ports, AbortSignal.any([signal, wake.next()])).catch(() => undefined);
+  }
+
+  /** What has come of the file that was asked for last. */
+  let begun: { sha256: string; partial: Partial } | undefined;
+  const fetching = new Map<string, Promise<boolean>>();
+
+  async function bring(sha256: string, signal: AbortSignal): Promise<boolean> {
+    if (await files.has(sha256)) return true;
+    const couch = createCouch(requests, database, signal);
+    for (let tries = 1; ; tries++) {
+      try {
+        if (begun?.sha256 !== sha256) {
+          const partial = await findFile(couch, sha256);
+          if (!partial) return false;
+          begun = { sha256, partial };
+        }
+        const { partial } = begun;
+        const whole = await fetchPieces({ couch, pace: downPace, ports }, partial);
+        begun = undefined;
+        if (whole) await files.put(whole);
+        return whole !== undefined;
+      } catch (error) {
+        if (!(error instanceof RequestError) || tries === MOST_TRIES) throw error;
+        await pause(Math.max(pauseBefore(tries, ports.random()), error.retryAfter ?? 0), ports, signal);
+      }
+    }
+  }
+
+  return {
+    key,
+    state: () => state,
+    troubles: () => troubles?.list() ?? [],
+    /** Files named by papers that have not been looked through; some may be there already. */
+    async waiting(most) {
+      const { papers: some } = await papers.changedSince(place, most);
+      return [...new Set(some.flatMap(filesOf).map(({ sha256 }) => sha256))].slice(0, most);
+    },
+    run,
+    wake: () => wake.ring(),
+    retry() {
+      attempt = 0;
+      again = (troubles?.refused().length ?? 0) > 0;
+      wake.ring();
+    },
+    accept: () => wake.ring(),
+    fetch(sha256, signal) {
+      const running = fetching.get(sha256) ?? bring(sha256, signal).finally(() => fetching.delete(sha256));
+      fetching.set(sha256, running);
+      return running;
+    },
+  };
+}

@@ -1,0 +1,99 @@
+import { Button, CloseButton, Group, Modal } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
+import { useEffect, useRef, useState } from 'react';
+import type { Problem } from '../../shared/contract/problems.ts';
+import type { CardScan } from '../../shared/contract/scans.ts';
+import { problemOf } from '../client/problem.ts';
+import { ProblemNote } from '../parts/problem-note.tsx';
+import { useWords } from '../words.tsx';
+import { canDraw, drawScan } from './draw-scan.ts';
+import classes from './scans.module.css';
+import { paint } from './thumbnail.tsx';
+import { readScan, saveScan } from './transfer.ts';
+
+/** Of a drawn page, in pixels of the screen: no file decides how much memory it takes. */
+const MOST = { width: 1_600, height: 2_400 };
+
+/** A scan over the card: its pages, and a way to save it. */
+export function ScanView({ scan, onClose }: { scan: CardScan; onClose: () => void }) {
+  const { t } = useWords();
+  const [file, setFile] = useState<Blob>();
+  const [problem, setProblem] = useState<Problem>();
+  /** Another object is another attempt. */
+  const [wanted, setWanted] = useState(scan);
+  const { name } = scan;
+  useEffect(() => {
+    const end = new AbortController();
+    setProblem(undefined);
+    readScan(wanted, end.signal).then(
+      (read) => !end.signal.aborted && setFile(read),
+      (error: unknown) => !end.signal.aborted && setProblem(problemOf(error)),
+    );
+    return () => end.abort();
+  }, [wanted]);
+  return (
+    <Modal.Root opened onClose={onClose} size="auto" padding="md">
+      <Modal.Overlay />
+      <Modal.Content aria-label={name}>
+        <Modal.Body>
+          <div className={classes.viewHead}>
+            <h1 className={classes.viewName}>{name}</h1>
+            <Group gap="xs" wrap="nowrap">
+              <Button
+                variant="default"
+                leftSection={<IconDownload size={16} aria-hidden />}
+                disabled={!file}
+                onClick={() => file && saveScan(file, name)}
+              >
+                {t('scans.save')}
+              </Button>
+              <CloseButton onClick={onClose} aria-label={t('app.help.close')} />
+            </Group>
+          </div>
+          {problem && <ProblemNote problem={problem} onRetry={() => setWanted({ ...scan })} />}
+          {file && <Pages file={file} name={name} />}
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
+  );
+}
+
+function Pages({ file, name }: { file: Blob; name: string }) {
+  const { t } = useWords();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [page, setPage] = useState(1);
+  const [pages, setPages] = useState(1);
+  const [failed, setFailed] = useState(!canDraw(file.type));
+  useEffect(() => {
+    if (!canDraw(file.type)) return;
+    let ended = false;
+    drawScan(file, MOST, page).then(
+      (drawn) => {
+        if (ended || !canvas.current) return;
+        setPages(drawn.pages);
+        paint(canvas.current, drawn.picture, window.devicePixelRatio > 1 ? 2 : 1);
+      },
+      () => !ended && setFailed(true),
+    );
+    return () => {
+      ended = true;
+    };
+  }, [file, page]);
+  if (failed) return <p className={classes.note}>{t('scans.notShown')}</p>;
+  return (
+    <>
+      {pages > 1 && (
+        <Group gap="xs" mb="xs">
+          <Button variant="default" disabled={page === 1} onClick={() => setPage(page - 1)}>
+            {t('scans.previous')}
+          </Button>
+          <span className="figures">{t('scans.page', { page, pages })}</span>
+          <Button variant="default" disabled={page === pages} onClick={() => setPage(page + 1)}>
+            {t('scans.next')}
+          </Button>
+        </Group>
+      )}
+      <canvas ref={canvas} width={0} height={0} className={classes.page} role="img" aria-label={name} />
+    </>
+  );
+}

@@ -1,0 +1,132 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { exe, pdf, png } from '../office/some-files.ts';
+import { requireTool } from '../tools.ts';
+import { axeFindings, rawKeys } from './axe.ts';
+import { launchBrowser, openPage, startHost } from './desk.ts';
+import { passphrase, putOffSheet, registerPaper, setUpOffice } from './own-office.ts';
+
+const canRun = requireTool('chromium');
+
+let browser: Browser;
+beforeAll(async () => {
+  if (canRun) browser = await launchBrowser();
+});
+afterAll(() => browser?.close());
+
+type Dropped = { name: string; bytes: Buffer };
+
+/** Files let go over the card, or pasted, as the browser tells of them. */
+async function give(page: Page, how: 'drop' | 'paste', files: Dropped[]): Promise<void> {
+  const texts = files.map(({ name, bytes }) => ({ name, base64: bytes.toString('base64') }));
+  await page.evaluate(`{
+    const transfer = new DataTransfer();
+    for (const { name, base64 } of ${JSON.stringify(texts)}) {
+      const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+      transfer.items.add(new File([bytes], name));
+    }
+    const over = document.querySelector('main');
+    const options = { bubbles: true, cancelable: true };
+    if (${how === 'drop'}) {
+      over.dispatchEvent(new DragEvent('dragover', { ...options, dataTransfer: transfer }));
+      over.dispatchEvent(new DragEvent('drop', { ...options, dataTransfer: transfer }));
+    } else over.dispatchEvent(new ClipboardEvent('paste', { ...options, clipboardData: transfer }));
+  }`);
+}
+
+const section = (page: Page) =>
+  page.locator('section').filter({ has: page.getByRole('heading', { name: 'Файлдар', exact: true }) });
+const scan = (page: Page, name: string) => section(page).getByRole('button', { name });
+/** Waits until the thumbnail is there, and tells whether anything is drawn on it. */
+async function isDrawn(page: Page, name: string): Promise<boolean> {
+  const canvas = scan(page, name).locator('[data-drawn] canvas');
+  await canvas.waitFor();
+  return canvas.evaluate(`(canvas) => {
+    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+    return new Set(new Uint32Array(data.buffer)).size > 1;
+  }`);
+}
+
+describe.runIf(canRun)('files of a paper', () => {
+  test('dropped and pasted onto the card they are seen, outlive a restart, and lie on disk encrypted', async () => {
+    const host = await startHost();
+    const { page } = await openPage(browser, host);
+    await setUpOffice(page);
+    await putOffSheet(page);
+    const number = await registerPaper(page, 'Сейтова Айгүл');
+    await page.goto(new URL(`#/papers/${number}`, page.url()).href);
+    await section(page).getByText('сүйреп әкелуге').waitFor();
+    const [picture, page1] = [png(400, 300), pdf('Words of the applicant')];
+    await give(page, 'drop', [
+      { name: 'фото.png', bytes: picture },
+      { name: 'өтініш.pdf', bytes: page1 },
+    ]);
+    expect(await isDrawn(page, 'фото.png')).toBe(true);
+    expect(await isDrawn(page, 'өтініш.pdf')).toBe(true);
+    await page.getByText('«өтініш.pdf» файлы қосылды').waitFor();
+    await give(page, 'paste', [{ name: 'image.png', bytes: png(30, 30, 5) }]);
+    expect(await isDrawn(page, 'image.png')).toBe(true);
+
+    // A program under the name of a paper: refused with words, the rest stays.
+    await give(page, 'drop', [{ name: 'шағым.pdf', bytes: exe() }]);
+    await section(page).getByText('Қосылмады: шағым.pdf').waitFor();
+    await section(page).getByRole('alert').getByText('мазмұнынан анықталады').waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    expect(await rawKeys(page)).toEqual([]);
+    await section(page).getByRole('button', { name: 'Тізімнен алып тастау: шағым.pdf' }).click();
+    expect(await section(page).getByRole('alert').count()).toBe(0);
+    expect(await section(page).getByRole('listitem').count()).toBe(3);
+
+    await host.kill();
+    const files = readdirSync(host.profile, { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
+    const names = files.map(({ name }) => name);
+    for (const bytes of [picture, page1]) expect(names).toContain(createHash('sha256').update(bytes).digest('hex'));
+    for (const { parentPath, name } of files) {
+      const bytes = readFileSync(join(parentPath, name));
+      for (const secret of ['%PDF', 'Words of the', 'IHDR', 'өтініш.pdf']) expect(bytes.includes(secret)).toBe(false);
+    }
+
+    const again = await startHost({ profile: host.profile });
+    const next = await openPage(browser, again);
+    await next.page.getByLabel('Құпиясөз тіркесі').fill(passphrase);
+    await next.page.keyboard.press('Enter');
+    await next.page.getByText('Соңғы құжаттар').waitFor();
+    await next.page.goto(new URL(`#/papers/${number}`, next.page.url()).href);
+    expect(await isDrawn(next.page, 'өтініш.pdf')).toBe(true);
+    await scan(next.page, 'өтініш.pdf').click();
+    const dialog = next.page.getByRole('dialog', { name: 'өтініш.pdf' });
+    await dialog.getByRole('img', { name: 'өтініш.pdf' }).waitFor();
+    expect(await axeFindings(next.page)).toEqual([]);
+    const download = next.page.waitForEvent('download');
+    await dialog.getByRole('button', { name: 'Сақтау' }).click();
+    const saved = await download;
+    expect(saved.suggestedFilename()).toBe('өтініш.pdf');
+    expect(readFileSync(await saved.path()).equals(page1)).toBe(true);
+    await next.page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    await scan(next.page, 'фото.png').waitFor();
+  });
+
+  test('chosen from a folder; what is no picture although it says so is kept and can be saved', async () => {
+    const host = await startHost();
+    const { page } = await openPage(browser, host);
+    await setUpOffice(page);
+    await putOffSheet(page);
+    const number = await registerPaper(page, 'Сейтова Айгүл');
+    await page.goto(new URL(`#/papers/${number}`, page.url()).href);
+    // Signed as a PNG, and broken behind that.
+    const broken = Buffer.concat([png().subarray(0, 60), Buffer.alloc(500, 7)]);
+    await section(page)
+      .locator('input[type=file]')
+      .setInputFiles([{ name: 'бүлінген.png', mimeType: 'image/png', buffer: broken }]);
+    await scan(page, 'бүлінген.png').click();
+    const dialog = page.getByRole('dialog', { name: 'бүлінген.png' });
+    await dialog.getByText('көрсету мүмкін емес').waitFor();
+    const download = page.waitForEvent('download');
+    await dialog.getByRole('button', { name: 'Сақтау' }).click();
+    expect(readFileSync(await (await download).path()).equals(broken)).toBe(true);
+  });
+});

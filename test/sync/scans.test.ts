@@ -1,0 +1,215 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { gunzipSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { SCAN_PIECE } from '../../shared/centre/scan-documents.ts';
+import { agreed, registryForTests, stateOf } from './agency.ts';
+import type { Desk } from './desk.ts';
+import { until } from './until.ts';
+
+const centre = registryForTests();
+
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+
+/** Adds a file to a paper the way the office does. */
+async function attach(desk: Desk, number: string, bytes: Uint8Array): Promise<string> {
+  const { sha256: name } = await desk.store.blobs.put(bytes);
+  await desk.act(number, {
+    do: 'attach',
+    data: { sha256: name, bytes: bytes.length, type: 'image/png', name: 'а.png' },
+  });
+  return name;
+}
+
+type Row = { id: string; value: { rev: string } };
+
+/** What lies among the agency's scans: heads and pieces. */
+async function scansIn(database: string): Promise<Row[]> {
+  const { rows } = (await centre.registry.ask('GET', `${database}-scans/_all_docs`)) as { rows: Row[] };
+  return rows.filter(({ id }) => !id.startsWith('_'));
+}
+const heads = async (database: string) =>
+  (await scansIn(database)).map(({ id }) => id).filter((id) => !id.includes(':'));
+
+/** The network, until `breaks` says of a request's path and body that the line is cut. */
+function breakingFetch(breaks: (path: string, body: string) => boolean): typeof fetch {
+  return (url, init) => {
+    const body = init?.body as Uint8Array | undefined;
+    const isPacked = new Headers(init?.headers).get('content-encoding') === 'gzip';
+    const text = body ? (isPacked ? gunzipSync(body) : Buffer.from(body)).toString('latin1') : '';
+    if (breaks(new URL(String(url)).pathname, text)) return Promise.reject(new TypeError('fetch failed'));
+    return fetch(url, init);
+  };
+}
+
+test('a file goes after its paper, and is fetched where somebody wants to see it, not before', async () => {
+  const { database, open, atCentre } = await centre.agency();
+  const [a, b] = [await open('01'), await open('02')];
+  const { number } = await a.register((intake) => {
+    intake.paper.text = 'ұзақ мәтін '.repeat(4_000);
+  });
+  const picture = randomBytes(SCAN_PIECE * 3 + 100);
+  const name = await attach(a, number, picture);
+  a.sync.start();
+  b.sync.start();
+  await agreed([atCentre, a.all, b.all], 1);
+  // The long text of the paper and the picture.
+  await until(
+    () => heads(database),
+    (there) => there.length === 2,
+  );
+  await Promise.all([stateOf(a, 'upToDate'), stateOf(b, 'upToDate')]);
+  expect((await scansIn(database)).map(({ id }) => id)).toContain(`${name}:3`);
+  expect(await b.store.blobs.has(name)).toBe(false);
+  expect(await Promise.all([b.sync.fetchScan(name), b.sync.fetchScan(name)])).toEqual([true, true]);
+  expect(sha256((await b.store.blobs.get(name))!)).toBe(name);
+  expect(await b.sync.fetchScan('ab'.repeat(32))).toBe(false);
+  // What b has fetched it does not send again.
+  expect((await scansIn(database)).every(({ value }) => value.rev.startsWith('1-'))).toBe(true);
+});
+
+test('sent through a line that breaks again and again, each piece goes once', async () => {
+  const { database, open } = await centre.agency();
+  let writes = 0;
+  let broken = 0;
+  const flaky = breakingFetch((path) => {
+    if (!path.endsWith('-scans/_bulk_docs')) return false;
+    const cut = ++writes % 3 === 0;
+    if (cut) broken++;
+    return cut;
+  });
+  const a = await open('01', { fetch: flaky, speed: 200 });
+  const { number } = await a.register();
+  const name = await attach(a, number, randomBytes(SCAN_PIECE * 60));
+  a.sync.start();
+  await until(
+    () => heads(database),
+    (there) => there.includes(name),
+  );
+  await stateOf(a, 'upToDate');
+  expect(broken).toBeGreaterThan(2);
+  const rows = await scansIn(database);
+  expect(rows).toHaveLength(61);
+  expect(rows.every(({ value }) => value.rev.startsWith('1-'))).toBe(true);
+});
+
+test('what a closed office had begun to send, the next one goes on with', async () => {
+  const { database, open } = await centre.agency();
+  let pieces = 0;
+  const held = breakingFetch((path) => path.endsWith('-scans/_bulk_docs') && ++pieces > 2);
+  const a = await open('01', { fetch: held });
+  const { number } = await a.register();
+  const name = await attach(a, number, randomBytes(SCAN_PIECE * 40));
+  a.sync.start();
+  await stateOf(a, 'offline');
+  await a.close();
+  const begun = (await scansIn(database)).map(({ id }) => id);
+  expect(begun.length).toBeGreaterThan(0);
+  expect(begun).not.toContain(name);
+  const sentAgain: string[] = [];
+  let sent = 0;
+  const again = await open('01', {
+    fetch: breakingFetch((path, body) => {
+      if (!path.endsWith('-scans/_bulk_docs')) return false;
+      sent++;
+      sentAgain.push(...begun.filter((id) => body.includes(`"${id}"`)));
+      return false;
+    }),
+  });
+  again.sync.start();
+  await until(
+    () => heads(database),
+    (there) => there.includes(name),
+  );
+  expect(sent).toBeGreaterThan(0);
+  expect(sentAgain).toEqual([]);
+});
+
+test('a file that the registry refuses keeps nobody waiting, is shown, and goes once it may', async () => {
+  const { database, open } = await centre.agency();
+  const a = await open('01');
+  const { number } = await a.register();
+  const [bad, good] = [await attach(a, number, randomBytes(1_000)), await attach(a, number, randomBytes(2_000))];
+  await centre.registry.validate(
+    `${database}-scans`,
+    `function (doc) { if (doc._id.indexOf('${bad}') === 0) throw { forbidden: 'malformedScan' }; }`,
+  );
+  a.sync.start();
+  await until(
+    () => heads(database),
+    (there) => there.includes(good),
+  );
+  await until(
+    () => a.sync.state(),
+    (state) => state.is === 'upToDate' && state.refused === 1,
+  );
+  const { databases } = await a.sync.overview();
+  expect(databases.find((one) => one.database.endsWith('-scans'))!.troubles).toMatchObject([
+    { kind: 'refused', id: bad, reason: 'malformedScan' },
+  ]);
+  await centre.registry.validate(`${database}-scans`, 'function () {}');
+  a.sync.retry();
+  await until(
+    () => heads(database),
+    (there) => there.includes(bad),
+  );
+  await until(
+    () => a.sync.state(),
+    (state) => state.is === 'upToDate' && state.refused === 0,
+  );
+});
+
+test('a database of scans that was made anew is filled again', async () => {
+  const { database, open } = await centre.agency();
+  const a = await open('01');
+  const { number } = await a.register();
+  const name = await attach(a, number, randomBytes(5_000));
+  a.sync.start();
+  await until(
+    () => heads(database),
+    (there) => there.includes(name),
+  );
+  await stateOf(a, 'upToDate');
+  await a.close();
+  await centre.registry.remake(`${database}-scans`);
+  const again = await open('01');
+  again.sync.start();
+  await until(
+    () => heads(database),
+    (there) => there.includes(name),
+  );
+});
+
+test('fetched through a line that breaks, what has come is not asked for again; a wrong piece brings nothing in', async () => {
+  const { database, open } = await centre.agency();
+  const a = await open('01');
+  const { number } = await a.register();
+  const name = await attach(a, number, randomBytes(SCAN_PIECE * 12));
+  a.sync.start();
+  await until(
+    () => heads(database),
+    (there) => there.includes(name),
+  );
+  const asked: string[][] = [];
+  const b = await open('02', {
+    fetch: breakingFetch((path, body) => {
+      if (!path.endsWith('-scans/_all_docs')) return false;
+      const pieces = (JSON.parse(body) as { keys: string[] }).keys.filter((id) => id.includes(':'));
+      if (pieces.length > 0) asked.push(pieces);
+      return asked.length === 2;
+    }),
+  });
+  expect(await b.sync.fetchScan(name)).toBe(true);
+  const [first, cut, ...rest] = asked;
+  expect([...first!, ...rest.flat()].sort()).toEqual(Array.from({ length: 12 }, (_, i) => `${name}:${i}`).sort());
+  expect(rest.flat()).toEqual(expect.arrayContaining(cut!));
+  expect(sha256((await b.store.blobs.get(name))!)).toBe(name);
+  const c = await open('03');
+  const id = `${name}:5`;
+  const { _rev } = (await centre.registry.ask('GET', `${database}-scans/${encodeURIComponent(id)}`)) as {
+    _rev: string;
+  };
+  const data = Buffer.alloc(SCAN_PIECE).toString('base64');
+  await centre.registry.ask('PUT', `${database}-scans/${encodeURIComponent(id)}`, { _rev, data });
+  expect(await c.sync.fetchScan(name)).toBe(false);
+  expect(await c.store.blobs.has(name)).toBe(false);
+});
