@@ -1,5 +1,7 @@
 import { Link } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { NEARLY_FULL } from '../../shared/domain/number/paper-number.ts';
+import { office } from '../client/connection.ts';
 import { useNow } from '../clock.ts';
 import { stateSentence } from '../exchange/state-words.ts';
 import { useSyncStatus } from '../exchange/use-sync.ts';
@@ -12,6 +14,7 @@ import classes from './frame.module.css';
 function SyncLine() {
   const words = useWords();
   const status = useSyncStatus().value;
+  useNetworkBack();
   if (!status) return null;
   const { text, tone } = stateSentence(words, status);
   return (
@@ -22,6 +25,15 @@ function SyncLine() {
       </span>
     </Link>
   );
+}
+
+/** The system says that there is a network again: the registry is tried at once instead of in a minute. */
+function useNetworkBack(): void {
+  useEffect(() => {
+    const retry = () => void office.sync.retry().catch(() => undefined);
+    window.addEventListener('online', retry);
+    return () => window.removeEventListener('online', retry);
+  }, []);
 }
 
 /** How things stand, in sentences. Nothing blinks. */

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { first, PASSPHRASE, problemOf, readyOffice, setUp, startOffice, temporaryProfile } from './offices.ts';
@@ -96,6 +96,41 @@ test('an answer that is none, another computer’s, another request’s or alter
   expect(await enrolmentOf(desk)).toMatchObject({ stands: 'trial' });
   await desk.client.enrolment.withdraw();
   expect(await join(answer)).toBe('noRequest');
+});
+
+test('joining that is cut off after the new office is whole goes on at the next start, wherever it was cut off', async () => {
+  const registry = await startRegistry();
+  const desk = await readyOffice({ now: Date.now });
+  const at = (...path: string[]) => join(desk.profile, ...path);
+  const { number } = await desk.register(appealNow());
+  await desk.client.enrolment.request(asked);
+  const answer = await registry.answer((await desk.client.enrolment.file()).text);
+  await desk.close();
+  cpSync(at('office'), at('trial'), { recursive: true });
+  cpSync(at('marks', 'office'), at('trial-mark'));
+  const joining = startDesk(desk.profile);
+  await joining.client.office.unlock({ passphrase: PASSPHRASE });
+  await joining.client.enrolment.join({ answer });
+  await joining.close();
+  // The new folder is in its place, its mark is not yet in its own.
+  renameSync(at('marks', 'office'), at('office', 'mark'));
+  cpSync(at('trial-mark'), at('marks', 'office'));
+  const second = startDesk(desk.profile);
+  await second.client.office.unlock({ passphrase: PASSPHRASE });
+  expect(await enrolmentOf(second)).toMatchObject({ stands: 'member', desk: '01' });
+  await second.close();
+  // The new folder is whole and not yet in its place.
+  renameSync(at('marks', 'office'), at('office', 'mark'));
+  cpSync(at('trial-mark'), at('marks', 'office'));
+  renameSync(at('office'), at('office.next'));
+  writeFileSync(at('office.next', 'ready'), 'office-trial');
+  renameSync(at('trial'), at('office'));
+  const third = startDesk(desk.profile);
+  await third.client.office.unlock({ passphrase: PASSPHRASE });
+  expect(await enrolmentOf(third)).toMatchObject({ stands: 'member', desk: '01', papers: 0 });
+  expect((await third.register(appealNow())).number.slice(9, 17)).toBe('01000001');
+  expect(readdirSync(at('set-aside'))).toContain('office-trial');
+  expect(number.slice(2, 7)).toBe('00000');
 });
 
 test('over the network the request waits at the registry until an administrator has answered', async () => {

@@ -8,7 +8,7 @@ import type { Founding } from '../open/found-office.ts';
 import { createLineWriter, type LineWriter, withLine } from '../open/lines.ts';
 import type { Store } from '../open/open-store.ts';
 import { readStaff } from '../open/records.ts';
-import { createSiteKeys, grantedSite, signerOf } from '../open/site.ts';
+import { grantedSite, randomName, signerOf } from '../open/site.ts';
 import type { Granted } from './request.ts';
 
 /** What comes along from the office on trial that asked: how the desk works, forms begun, views. */
@@ -37,7 +37,7 @@ export async function foundGranted(
   const added: Person[] = [];
   for (const person of founding.staff) {
     const same = known.find(({ name }) => name === person.name);
-    const id = same?.id ?? (keepIds ? person.id : createSiteKeys().site);
+    const id = same?.id ?? (keepIds ? person.id : randomName());
     idOf.set(person.id, id);
     if (!same) added.push({ ...person, id });
   }

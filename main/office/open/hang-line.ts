@@ -1,8 +1,10 @@
 import { bookOf } from '../../../shared/books/index.ts';
 import { type Folded, fold } from '../../../shared/domain/log/fold.ts';
 import type { Line } from '../../../shared/domain/log/line.ts';
+import { checkAsRegistry } from '../centre/own-check.ts';
 import { ProblemError } from '../problem-error.ts';
 import type { StoredPaper } from './collections.ts';
+import { withLine } from './lines.ts';
 import type { OpenOffice } from './open-office.ts';
 import { storedPaper } from './stored-paper.ts';
 
@@ -10,7 +12,7 @@ import { storedPaper } from './stored-paper.ts';
  * Hangs a line on a paper in the clerk's name. When it returns, the line is on disk.
  *
  * @param decide sees the paper as it stands within the gate; returns what to do, or nothing when there is nothing to do
- * @throws ProblemError `unknownPaper`, `paperReadOnly`, and what `decide` throws; StoreError when the disk refuses
+ * @throws ProblemError `unknownPaper`, `paperReadOnly`, `registryWouldRefuse`, and what `decide` throws; StoreError when the disk refuses
  */
 export async function hangLine(
   office: OpenOffice,
@@ -31,7 +33,9 @@ export async function hangLine(
     const action = decide(folded);
     if (!action) return undefined;
     const line = office.lines.write(paper, { ...action, by: office.clerk() });
-    await document.incrementalModify(() => storedPaper({ ...paper, log: [...log, line] }, law, line.site));
+    const longer = withLine(paper, line);
+    checkAsRegistry(office, longer, paper);
+    await document.incrementalModify(() => storedPaper(longer, law, line.site));
     office.lines.commit(line);
     office.noteLine(line.n);
     return line;

@@ -74,7 +74,7 @@ export const verifyEd25519: Verify = (publicKey, bytes, signature) => {
 };
 
 /** 12 characters of a-z and 0-9 without the look-alikes: 59 random bits. */
-function randomName(): string {
+export function randomName(): string {
   const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
   return Array.from(randomBytes(12), (byte) => alphabet[byte % alphabet.length]).join('');
 }

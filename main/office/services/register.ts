@@ -1,11 +1,11 @@
 import { type AppealEntry, appeals } from '../../../shared/books/appeals.ts';
 import type { Receipt } from '../../../shared/books/book.ts';
-import { refusalOf } from '../../../shared/centre/checks.ts';
 import type { Registered } from '../../../shared/contract/shapes.ts';
 import { registrationDay } from '../../../shared/domain/law/registration-day.ts';
 import type { Author, Paper } from '../../../shared/domain/log/line.ts';
 import { composeNumber, LAST_SEQUENCE, NEARLY_FULL, numberPrefix } from '../../../shared/domain/number/paper-number.ts';
 import { keysInRange } from '../../store/keys.ts';
+import { checkAsRegistry } from '../centre/own-check.ts';
 import type { StoredPaper } from '../open/collections.ts';
 import { sequenceOf } from '../open/issued-numbers.ts';
 import type { OpenOffice } from '../open/open-office.ts';
@@ -88,17 +88,6 @@ async function take(office: OpenOffice, request: Request): Promise<Registered> {
     office.noteIssued({ desk, year, sequence }, line.n, receipt.acceptedAt);
     return answerFor(stored);
   });
-}
-
-/**
- * What the registry would refuse for good is not registered here either (design §6): the very same check, before the commit.
- *
- * @throws ProblemError `registryWouldRefuse` with the registry's reason
- */
-function checkAsRegistry(office: OpenOffice, { id: _id, ...paper }: Paper): void {
-  const { grant } = office.site;
-  const refusal = grant && refusalOf('papers', { _id, ...paper }, null, { name: grant.user, roles: grant.roles });
-  if (refusal) throw new ProblemError('registryWouldRefuse', { refusal });
 }
 
 /** The moment of acceptance as the clock shows it, even if it stands wrong: the clerk is warned, and the paper says so. */
