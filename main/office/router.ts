@@ -105,6 +105,18 @@ export function createRouter(lifecycle: Lifecycle, papers: () => Promise<Papers>
       retry: guarded.sync.retry.handler(() => inOffice(async ({ sync }) => sync.retry())),
       accept: guarded.sync.accept.handler(() => inOffice(async ({ sync }) => sync.accept())),
     },
+    bundles: {
+      watch: guarded.bundles.watch.handler(({ signal }) =>
+        live(
+          ({ office, bundles }) => anyOf(bundles.changes, office.directoryChanged),
+          ({ bundles }) => bundles.now(),
+          signal,
+        ),
+      ),
+      filesIn: guarded.bundles.filesIn.handler(({ input }) => inOffice(({ bundles }) => bundles.filesIn(input.folder))),
+      make: guarded.bundles.make.handler(({ input }) => inOffice(({ bundles }) => bundles.make(input))),
+      takeIn: guarded.bundles.takeIn.handler(({ input }) => inOffice(({ bundles }) => bundles.takeIn(input))),
+    },
     safety: {
       watch: guarded.safety.watch.handler(({ signal }) =>
         live(

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { describe } from './as-problem.ts';
+import { type BundleDesk, createBundleDesk } from './centre/bundle-desk.ts';
 import { type Synchronising, startSynchronising } from './centre/synchronise.ts';
 import type { Assets } from './open/assets.ts';
 import { type OpenOffice, openOffice } from './open/open-office.ts';
@@ -32,6 +33,7 @@ export type Working = {
   safety: OfficeSafety;
   enrolment: EnrolmentDesk;
   sync: Synchronising;
+  bundles: BundleDesk;
 };
 
 /** Sets an office to work on its store. When it fails, the store is closed. */
@@ -53,19 +55,23 @@ export async function startWork(
       .catch((error) => ports.log('error', 'the key file stays as it is', { detail: describe(error) }));
     const drafts = await openDrafts(office);
     const registrar = await createRegistrar(office, drafts.registered);
+    const scans = createScans(office, (sha256) => sync.fetchScan(sha256));
+    const bundles = createBundleDesk(office);
+    // The last: from here on documents come from elsewhere.
+    const sync = startSynchronising(office, place.which === 'demo' ? ports.demoRegistry : undefined);
     return {
       office,
       drafts,
       registrar,
       prints: createPrintLog(office),
-      scans: createScans(office),
+      scans,
+      bundles,
       views: await openViews(office),
       registers: createRegisters(office, join(ports.assets, 'fonts')),
       keys,
       safety,
       enrolment: createEnrolmentDesk(office, ports),
-      // The last: from here on documents come from elsewhere.
-      sync: startSynchronising(office, place.which === 'demo' ? ports.demoRegistry : undefined),
+      sync,
     };
   } catch (error) {
     await store.close();
@@ -75,7 +81,8 @@ export async function startWork(
 }
 
 /** Lets running writes finish, then closes the store. */
-export async function stopWork({ sync, registers, safety, office }: Working, place: Place): Promise<void> {
+export async function stopWork({ bundles, sync, registers, safety, office }: Working, place: Place): Promise<void> {
+  await bundles.stop();
   await sync.stop();
   registers.stop();
   await safety.stop();

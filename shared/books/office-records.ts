@@ -72,6 +72,8 @@ export type SiteState = SiteEntry & {
   /** Desk code and the first year in which it holds; '' for a site that issues no numbers. */
   desk: string;
   deskFrom: number;
+  /** Instant of the first grant; '' for a site that no registry has entered. */
+  grantedAt: string;
   /** Instant; '' while the site is trusted. A site never comes back under its name. */
   revokedAt: string;
 };
@@ -80,14 +82,16 @@ const siteGrant = z.object({ name: z.string(), desk: z.string().regex(/^(\d{2})?
 
 export const siteRules: BookRules<SiteEntry, SiteState, unknown> = {
   id: 'site',
-  start: ({ publicKey }) => ({ publicKey, name: '', desk: '', deskFrom: 0, revokedAt: '' }),
+  start: ({ publicKey }) => ({ publicKey, name: '', desk: '', deskFrom: 0, grantedAt: '', revokedAt: '' }),
   actions: {
     register: { v: 1, apply: (state) => ({ state }) },
     grant: {
       v: 1,
       apply: (state, line) => {
         const checked = siteGrant.safeParse(line.data);
-        return checked.success ? { state: { ...state, ...checked.data } } : { refused: 'malformed' };
+        return checked.success
+          ? { state: { ...state, ...checked.data, grantedAt: state.grantedAt || line.at } }
+          : { refused: 'malformed' };
       },
     },
     revoke: { v: 1, apply: (state, line) => ({ state: { ...state, revokedAt: state.revokedAt || line.at } }) },

@@ -1,5 +1,13 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+import {
+  bundleFileSchema,
+  bundleFolderSchema,
+  bundleMadeSchema,
+  bundleNameSchema,
+  bundlesSchema,
+  bundleTakenSchema,
+} from './bundles.ts';
 import { draftSaveSchema, draftSchema } from './drafts.ts';
 import { enrolmentRequestSchema, enrolmentSchema, LONGEST_ANSWER } from './enrolment.ts';
 import { columnsSchema, journalPageSchema, journalQuerySchema, viewSchema, viewsSchema } from './journal.ts';
@@ -195,6 +203,21 @@ export const contract = {
     retry: operation.output(z.void()),
     /** Somebody has looked at why the exchange stopped, and lets it go on. */
     accept: operation.output(z.void()),
+  },
+  /** Papers, records and files on a stick, instead of the network. */
+  bundles: {
+    watch: operation.output(eventIterator(bundlesSchema)),
+    /** Bundles in a folder, the newest first. Problems: `stick…`. */
+    filesIn: operation.input(z.object({ folder: bundleFolderSchema })).output(z.array(bundleFileSchema)),
+    /**
+     * Writes all that the reader has not acknowledged into a file that it alone can read; when this answers, it is on the stick. Problems:
+     * `bundleAlone`, `unknownReader`, `stick…`.
+     */
+    make: operation
+      .input(z.object({ reader: z.string().max(20), folder: bundleFolderSchema, withScans: z.boolean() }))
+      .output(bundleMadeSchema),
+    /** Takes in what such a file brings; refused, it has changed nothing. Problems: `bundle…`, `stick…`. */
+    takeIn: operation.input(z.object({ folder: bundleFolderSchema, name: bundleNameSchema })).output(bundleTakenSchema),
   },
   safety: {
     watch: operation.output(eventIterator(safetySchema)),

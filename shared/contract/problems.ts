@@ -53,6 +53,24 @@ export const problems = {
   scanTooLarge: { retryable: false },
   /** More files on one paper, or more bytes, than a paper may have. */
   scanTooMany: { retryable: false },
+  /** The office belongs to no agency: there is nobody to exchange bundles with. */
+  bundleAlone: { retryable: false },
+  /** No site of the agency that a bundle could be made for. */
+  unknownReader: { retryable: false },
+  /** Why a bundle is refused, whole (shared/centre/bundle/errors.ts). */
+  bundleNone: { retryable: false },
+  bundleNewer: { retryable: false },
+  bundleNotForUs: { retryable: false },
+  bundleDamaged: { retryable: false },
+  bundleUnknownSender: { retryable: false },
+  bundleRevokedSender: { retryable: false },
+  bundleOtherAgency: { retryable: false },
+  /** The folder is not there: the stick is not plugged in. */
+  stickMissing: { retryable: true },
+  stickFull: { retryable: true },
+  stickReadOnly: { retryable: true },
+  /** Anything else the stick refuses: pulled out, broken. */
+  stickFailed: { retryable: true },
   /** Nothing is added to a number that was spoiled. */
   scanNotNow: { retryable: false },
   /** By its content the file is none of the kinds that may be added, whatever it is called. */

@@ -42,23 +42,26 @@ export const syncStatusSchema = z.object({
 });
 export type SyncStatus = z.infer<typeof syncStatusSchema>;
 
+/** A document that came and is not taken over. */
+export const asideSchema = z.object({
+  kind: z.literal('aside'),
+  id: z.string(),
+  why: z.enum(['schema', 'otherAgency', 'otherPaper', 'removed', 'unproved']),
+  detail: z.string(),
+  at: z.number(),
+});
+
 /**
  * A document that does not go, or is not taken over. `reason` of a refused one: the registry's (shared/centre/checks.ts), or what
  * another server says.
  */
 const troubleSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('refused'), id: z.string(), reason: z.string(), at: z.number() }),
-  z.object({
-    kind: z.literal('aside'),
-    id: z.string(),
-    why: z.enum(['schema', 'otherAgency', 'otherPaper', 'removed', 'unproved']),
-    detail: z.string(),
-    at: z.number(),
-  }),
+  asideSchema,
 ]);
 
-/** What is exchanged: papers; settings, staff and sites; law, calendar and lists. */
-export const exchanged = ['papers', 'records', 'directory'] as const;
+/** What is exchanged: papers; settings, staff and sites; law, calendar and lists; scans and long texts. */
+export const exchanged = ['papers', 'records', 'directory', 'scans'] as const;
 
 /** For the page behind the status line; a full snapshot each time. */
 export const syncOverviewSchema = syncStatusSchema.extend({

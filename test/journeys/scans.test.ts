@@ -42,11 +42,12 @@ const section = (page: Page) =>
 const scan = (page: Page, name: string) => section(page).getByRole('button', { name });
 /** Waits until the thumbnail is there, and tells whether anything is drawn on it. */
 async function isDrawn(page: Page, name: string): Promise<boolean> {
-  const canvas = scan(page, name).locator('[data-drawn] canvas');
-  await canvas.waitFor();
-  return canvas.evaluate(`(canvas) => {
+  await scan(page, name).locator('[data-drawn] canvas').waitFor();
+  return page.evaluate<boolean>(`{
+    const button = [...document.querySelectorAll('button')].find(({ title }) => title === ${JSON.stringify(name)});
+    const canvas = button.querySelector('canvas');
     const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-    return new Set(new Uint32Array(data.buffer)).size > 1;
+    new Set(new Uint32Array(data.buffer)).size > 1;
   }`);
 }
 

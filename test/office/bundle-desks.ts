@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest';
 import type { StoredRecord } from '../../main/office/open/collections.ts';
 import { type Site, signerOf, verifyEd25519 } from '../../main/office/open/site.ts';
 import { storedPaper } from '../../main/office/open/stored-paper.ts';
-import { createBundles } from '../../main/sync/bundle/bundles.ts';
+import { createBundles, type Known } from '../../main/sync/bundle/bundles.ts';
 import { paperFits, recordFits } from '../../main/sync/fits.ts';
 import { createReplica } from '../../main/sync/replica.ts';
 import { filesOf } from '../../shared/books/index.ts';
@@ -114,9 +114,13 @@ export function bundleDesks(centre: Centre, agency = '2300001') {
       learnSites: readSites,
       record: async () => (await store.records.findOne(`site:${site}`).exec(true)).toMutableJSON() as StoredRecord,
       /** The bytes of a bundle for another desk. */
-      async bundleFor(reader: { site: string; publicKey: string }, withScans = true): Promise<Buffer> {
+      async bundleFor(
+        reader: { site: string; publicKey: string },
+        { withScans = true, known }: { withScans?: boolean; known?: Known } = {},
+      ): Promise<Buffer> {
         const chunks: Uint8Array[] = [];
-        await bundles.make({ site: reader.site, publicKey: reader.publicKey, withScans }, async (bytes) => {
+        const { site: of, publicKey: key } = reader;
+        await bundles.make({ site: of, publicKey: key, withScans, ...(known && { known }) }, async (bytes) => {
           for await (const chunk of bytes) chunks.push(chunk);
         });
         return Buffer.concat(chunks);

@@ -68,7 +68,7 @@ describe('a bundle from desk to desk', () => {
       intake.paper.text = 'ұзақ мәтін '.repeat(4_000);
     });
     await a.attach(number, randomBytes(1_000));
-    expect((await b.takeIn(await a.bundleFor(b, false))).files).toBe(1);
+    expect((await b.takeIn(await a.bundleFor(b, { withScans: false }))).files).toBe(1);
   });
 
   test('holds what the reader has not acknowledged, and all of it until it has', async () => {
@@ -88,6 +88,28 @@ describe('a bundle from desk to desk', () => {
     // An old one that turns up late brings nothing; what it says is only less than is known.
     expect((await b.takeIn(lost)).papers).toEqual({ added: 0, grown: 0, same: 1, aside: 0 });
     expect(await b.all()).toEqual(await a.all());
+  });
+
+  test('leaves out what the network has acknowledged, not what was refused there', async () => {
+    const { open } = bundleDesks(createCentre());
+    const [a, b] = [await open('01'), await open('02')];
+    const [, refused] = [await a.register(), await a.register()];
+    const { checkpoint } = await a.replicas.papers.changedSince(undefined, 100);
+    const scan = await a.attach(refused.number, randomBytes(500));
+    const { checkpoint: later } = await a.replicas.papers.changedSince(checkpoint, 100);
+    await a.register();
+    const file = { sha256: scan, bytes: 500, type: 'image/png', isText: false };
+    const known = { owed: { office: [], papers: [refused.number] }, owedScans: [file] };
+    const taken = await b.takeIn(await a.bundleFor(b, { known: { ...known, places: { papers: later } } }));
+    expect(taken).toMatchObject({ papers: { added: 2 }, files: 1 });
+    expect((await b.all()).map(({ id }) => id)).not.toContain((await a.all())[0]!.id);
+    // By both ways: what either of them has brought.
+    await a.takeIn(await b.bundleFor(a));
+    await a.register();
+    const both = await b.takeIn(
+      await a.bundleFor(b, { known: { ...known, owed: { office: [], papers: [] }, places: { papers: checkpoint } } }),
+    );
+    expect(both.papers).toMatchObject({ added: 1, same: 0 });
   });
 
   test('any split of papers and lines over bundles, in any order, ends in the same state', async () => {

@@ -1,3 +1,4 @@
+import { filesOf } from '../../../shared/books/index.ts';
 import { databaseOf } from '../../../shared/centre/names.ts';
 import {
   exchanged,
@@ -7,21 +8,19 @@ import {
   type SyncStatus,
 } from '../../../shared/contract/sync.ts';
 import { createSync, type Partner } from '../../sync/engine.ts';
-import { paperFits, recordFits } from '../../sync/fits.ts';
 import { createNotes } from '../../sync/notes.ts';
 import type { SyncPorts } from '../../sync/ports.ts';
-import { createReplica } from '../../sync/replica.ts';
 import { createChanges } from '../live.ts';
 import type { OpenOffice } from '../open/open-office.ts';
-import { storedPaper } from '../open/stored-paper.ts';
 import { watchArrivals } from './arrivals.ts';
 import { directoryMirror } from './directory-mirror.ts';
+import { replicasOf } from './replicas.ts';
 
 /** The exchange with the agency's registry while the office is open. */
 export type Synchronising = ReturnType<typeof startSynchronising>;
 
 /** The partner's name in the engine's notes; stays for good. */
-const REGISTRY = 'registry';
+export const REGISTRY = 'registry';
 
 /**
  * Keeps papers and the office's records the same here and at the registry that granted this site; without a grant there is nobody to
@@ -64,6 +63,8 @@ export function startSynchronising(office: OpenOffice, address?: string) {
         came: arrivals.now(),
       };
     },
+    /** Brings a file here from the registry. Rejects when it cannot be reached. */
+    fetchScan: (sha256: string) => sync.fetchScan(sha256),
     retry: () => sync.retry(),
     /** Somebody has looked at why it stopped, and wants it to go on. */
     accept: () => sync.accept(),
@@ -77,23 +78,9 @@ export function startSynchronising(office: OpenOffice, address?: string) {
 
 /** What is exchanged, in the order of `exchanged`. */
 function partnersOf(office: OpenOffice, address?: string): Partner[] {
-  const { store, gate, observe, site } = office;
-  const { grant } = site;
+  const { grant } = office.site;
   if (!grant) return [];
-  const papers = createReplica({
-    collection: store.papers,
-    gate,
-    observe,
-    fits: paperFits(grant.agency),
-    stored: (paper) => storedPaper(paper, office.assets.law, site.site),
-  });
-  const records = createReplica({
-    collection: store.records,
-    gate,
-    observe,
-    fits: recordFits,
-    stored: (record) => record,
-  });
+  const { papers, office: records } = replicasOf(office, grant.agency);
   return [
     {
       name: REGISTRY,
@@ -104,6 +91,7 @@ function partnersOf(office: OpenOffice, address?: string): Partner[] {
         { name: databaseOf(grant.agency, '-office'), direction: 'both', replica: records },
         { name: 'directory', direction: 'pull', replica: directoryMirror(office) },
       ],
+      scans: { database: databaseOf(grant.agency, '-scans'), files: office.store.blobs, papers, filesOf },
     },
   ];
 }

@@ -14,11 +14,16 @@ import { compareText } from '../../../shared/domain/log/graph.ts';
 import type { Line, Paper } from '../../../shared/domain/log/line.ts';
 import type { StoredRecord } from './collections.ts';
 
+/** A computer of the office; instants are '' for what has not happened. */
+export type SiteInfo = { site: string } & Pick<SiteState, 'name' | 'desk' | 'grantedAt' | 'revokedAt'>;
+
 /** What the office knows of itself, folded from its records. A few dozen documents: read whole. */
 export type Records = {
   settings: Settings;
   staff: Person[];
   keyOfSite: (site: string) => string | undefined;
+  /** The computers that were entered. */
+  sites: SiteInfo[];
   /** When the registry took a site's trust back; '' while it is trusted. */
   revokedAt: (site: string) => string;
   lines: Line[];
@@ -40,6 +45,13 @@ export async function readRecords(collection: RxCollection<StoredRecord>): Promi
     settings,
     staff,
     keyOfSite: (site) => sites.get(site)?.publicKey,
+    sites: [...sites].map(([site, { name, desk, grantedAt, revokedAt }]) => ({
+      site,
+      name,
+      desk,
+      grantedAt,
+      revokedAt,
+    })),
     revokedAt: (site) => sites.get(site)?.revokedAt ?? '',
     lines: records.flatMap((record) => record.log),
   };

@@ -1,0 +1,172 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { filesOf } from '../../../shared/books/index.ts';
+import { BundleError } from '../../../shared/centre/bundle/errors.ts';
+import { databaseOf } from '../../../shared/centre/names.ts';
+import type { BundleReader, Bundles, BundleTaken } from '../../../shared/contract/bundles.ts';
+import { type BundleDesk as BundlesOfDesk, createBundles, type Known } from '../../sync/bundle/bundles.ts';
+import { changedSince } from '../../sync/bundle/make.ts';
+import { confirmedHere } from '../../sync/checkpoint.ts';
+import { createNotes } from '../../sync/notes.ts';
+import { openTroubles } from '../../sync/troubles.ts';
+import { createGate } from '../gate.ts';
+import { createChanges } from '../live.ts';
+import type { OpenOffice } from '../open/open-office.ts';
+import { signerOf, verifyEd25519 } from '../open/site.ts';
+import { ProblemError } from '../problem-error.ts';
+import { localDate } from '../services/local-time.ts';
+import { bundleFilesIn, isBundleName, readBundleFile, writeBundleFile } from './bundle-file.ts';
+import { replicasOf } from './replicas.ts';
+import { REGISTRY } from './synchronise.ts';
+
+export type BundleDesk = ReturnType<typeof createBundleDesk>;
+
+type Work = Bundles['work'];
+
+/** What goes and comes on sticks while the office is open; one bundle at a time. An office of no agency has nobody to send any to. */
+export function createBundleDesk(office: OpenOffice) {
+  const changes = createChanges();
+  const gate = createGate();
+  const notes = createNotes(office.store.local);
+  const { grant, site, publicKey, privateKey } = office.site;
+  let work: Work;
+  let opened: ReturnType<typeof createBundles> | undefined;
+
+  const become = (next: Work) => {
+    work = next;
+    changes.notify();
+  };
+  /** Its agency's, or the problem that there is none. */
+  function member() {
+    if (!grant) throw new ProblemError('bundleAlone');
+    const replicas = replicasOf(office, grant.agency);
+    const desk: BundlesOfDesk = {
+      site,
+      agency: grant.agency,
+      keys: { publicKey, privateKey },
+      sign: signerOf(office.site),
+      verify: verifyEd25519,
+      sites: {
+        keyOf: (one) => office.records.keyOfSite(one),
+        isRevoked: (one) => office.records.revokedAt(one) !== '',
+      },
+      centre: grant.registry,
+      replicas,
+      files: office.store.blobs,
+      filesOf,
+      notes,
+      now: office.now,
+      randomBytes: (length) => randomBytes(length),
+      randomId: randomUUID,
+    };
+    opened ??= createBundles(desk);
+    return { grant, replicas, bundles: opened };
+  }
+
+  /** Who may be sent a bundle: the registry, and the other desks of the agency that it trusts. */
+  function readers(): BundleReader[] {
+    if (!grant) return [];
+    const sisters = office.records.sites
+      .filter(
+        (one) => one.site !== site && one.site !== grant.registry.site && one.grantedAt !== '' && one.revokedAt === '',
+      )
+      .map(({ site: of, name, desk }) => ({ site: of, name, desk }));
+    return [{ site: '', name: '', desk: '' }, ...sisters];
+  }
+
+  /** What the registry has by the network. */
+  async function knownByNetwork(agency: string, papers: ReturnType<typeof replicasOf>['papers']): Promise<Known> {
+    const keyOf = (part: Parameters<typeof databaseOf>[1]) => `${REGISTRY}:${databaseOf(agency, part)}`;
+    const standing = async (part: '' | '-office') => {
+      const [{ pushed }, troubles] = [
+        await confirmedHere(notes, keyOf(part)),
+        await openTroubles(notes, keyOf(part), office.now),
+      ];
+      return { pushed, owed: troubles.refused() };
+    };
+    const [ofPapers, ofOffice, scans] = [
+      await standing(''),
+      await standing('-office'),
+      await confirmedHere(notes, keyOf('-scans')),
+    ];
+    const owedScans: Known['owedScans'][number][] = [];
+    const { lines } = await changedSince(papers, scans.pushed);
+    for (const paper of await papers.read([...lines.keys()])) owedScans.push(...filesOf(paper));
+    return {
+      places: { papers: ofPapers.pushed, office: ofOffice.pushed },
+      owed: { papers: ofPapers.owed, office: ofOffice.owed },
+      owedScans,
+    };
+  }
+
+  return {
+    changes,
+    async now(): Promise<Bundles> {
+      const all = grant ? (await member().bundles).troubles() : [];
+      const troubles = all.flatMap((trouble) => (trouble.kind === 'aside' ? [trouble] : []));
+      return { readers: readers(), ...(work && { work }), troubles };
+    },
+    filesIn: bundleFilesIn,
+
+    /**
+     * Writes a bundle into a folder. When it returns, the file is on the stick.
+     *
+     * @throws ProblemError `bundleAlone`, `unknownReader`, `stick…`
+     */
+    make: (asked: { reader: string; folder: string; withScans: boolean }) =>
+      gate(async () => {
+        const { grant, replicas, bundles } = member();
+        if (!readers().some((one) => one.site === asked.reader)) throw new ProblemError('unknownReader');
+        const toRegistry = asked.reader === '';
+        const reader = toRegistry
+          ? grant.registry
+          : { site: asked.reader, publicKey: office.records.keyOfSite(asked.reader)! };
+        const known = toRegistry ? await knownByNetwork(grant.agency, replicas.papers) : undefined;
+        const day = localDate(office.now(), office.records.settings.zone);
+        const name = `kense-${site}-${reader.site}-${day}-${randomBytes(2).toString('hex')}`;
+        become({ is: 'making', bytes: 0 });
+        try {
+          let path = '';
+          const { site: of, publicKey: key } = reader;
+          const { documents, files } = await (await bundles).make(
+            { site: of, publicKey: key, withScans: asked.withScans, ...(known && { known }) },
+            async (bytes) => {
+              path = await writeBundleFile(asked.folder, name, bytes, (written) =>
+                become({ is: 'making', bytes: written }),
+              );
+            },
+          );
+          return { path, documents, files };
+        } finally {
+          become(undefined);
+        }
+      }),
+
+    /**
+     * Takes a bundle in. Refused, it has changed nothing.
+     *
+     * @throws ProblemError `bundleAlone`, `bundle…`, `stick…`
+     */
+    takeIn: ({ folder, name }: { folder: string; name: string }): Promise<BundleTaken> =>
+      gate(async () => {
+        const { bundles } = member();
+        if (!isBundleName(name)) throw new ProblemError('bundleNone');
+        become({ is: 'takingIn', done: 0, total: 0 });
+        try {
+          const source = () => readBundleFile(folder, name);
+          const taken = await (await bundles).takeIn(source, (done, total) => become({ is: 'takingIn', done, total }));
+          const { from, papers, records, files } = taken;
+          const known = office.records.sites.find((one) => one.site === from);
+          return { from: known?.name ?? '', papers, records, files };
+        } catch (error) {
+          throw error instanceof BundleError
+            ? new ProblemError(error.code, { cause: error, detail: error.message })
+            : error;
+        } finally {
+          become(undefined);
+        }
+      }),
+
+    /** Lets a bundle that is on its way come to its end. */
+    stop: () => gate.idle(),
+  };
+}

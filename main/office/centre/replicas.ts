@@ -1,0 +1,31 @@
+import { paperFits, recordFits } from '../../sync/fits.ts';
+import type { Replica } from '../../sync/ports.ts';
+import { createReplica } from '../../sync/replica.ts';
+import type { OpenOffice } from '../open/open-office.ts';
+import { storedPaper } from '../open/stored-paper.ts';
+
+/**
+ * The office's papers and records as they are exchanged, over the network and on sticks: everything that comes is written within the
+ * office's gate, and its clock goes on after it.
+ *
+ * @param agency region and agency, 7 digits
+ */
+export function replicasOf(office: OpenOffice, agency: string): { papers: Replica; office: Replica } {
+  const { store, gate, observe, site } = office;
+  return {
+    papers: createReplica({
+      collection: store.papers,
+      gate,
+      observe,
+      fits: paperFits(agency),
+      stored: (paper) => storedPaper(paper, office.assets.law, site.site),
+    }),
+    office: createReplica({
+      collection: store.records,
+      gate,
+      observe,
+      fits: recordFits,
+      stored: (record) => record,
+    }),
+  };
+}
