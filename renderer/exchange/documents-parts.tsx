@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import type { Bundles } from '../../shared/contract/bundles.ts';
 import { MOST_WAITING, type SyncOverview } from '../../shared/contract/sync.ts';
 import { parseNumber } from '../../shared/domain/number/paper-number.ts';
 import { useDirectory } from '../state/directory.tsx';
@@ -12,6 +13,7 @@ type Exchanges = { exchanges: SyncOverview['exchanges'] };
 /** A paper that can be opened, or a record of the office by its name. */
 function Document({ id }: { id: string }) {
   const { t, groupNumber } = useWords();
+  if (/^[0-9a-f]{64}$/.test(id)) return t('exchange.refused.scan', { id: id.slice(0, 12) });
   if (!parseNumber(id).ok) return t('exchange.refused.record', { id });
   return (
     <Link to="/papers/$number" params={{ number: id }} className="figures">
@@ -50,24 +52,34 @@ export function AsidePart({ exchanges }: Exchanges) {
   if (aside.length === 0) return null;
   return (
     <Part title={t('exchange.aside.title')} what={t('exchange.aside.what')}>
-      <ul className={classes.list}>
-        {aside.map(({ id, why }) => (
-          <li key={id}>
-            <Document id={id} /> {t(`exchange.aside.${why}`)}
-          </li>
-        ))}
-      </ul>
+      <AsideList aside={aside} />
     </Part>
+  );
+}
+
+/** Documents that came and were not taken over, each with the reason. */
+export function AsideList({ aside }: { aside: Bundles['troubles'] }) {
+  const { t } = useWords();
+  return (
+    <ul className={classes.list}>
+      {aside.map(({ id, why }) => (
+        <li key={id}>
+          <Document id={id} /> {t(`exchange.aside.${why}`)}
+        </li>
+      ))}
+    </ul>
   );
 }
 
 export function WaitingPart({ exchanges }: Exchanges) {
   const { t } = useWords();
   const waiting = (what: string) => exchanges.find((exchange) => exchange.what === what)?.waiting ?? [];
-  const [papers, records] = [waiting('papers'), waiting('records')];
+  const [papers, records, scans] = [waiting('papers'), waiting('records'), waiting('scans')];
   return (
     <Part title={t('exchange.waiting.title')}>
-      {papers.length + records.length === 0 && <p className={classes.hint}>{t('exchange.waiting.none')}</p>}
+      {papers.length + records.length + scans.length === 0 && (
+        <p className={classes.hint}>{t('exchange.waiting.none')}</p>
+      )}
       {papers.length > 0 && (
         <ul className={classes.numbers}>
           {papers.map((id) => (
@@ -83,6 +95,7 @@ export function WaitingPart({ exchanges }: Exchanges) {
       {records.length > 0 && (
         <p className={classes.sentence}>{t('exchange.waiting.records', { count: records.length })}</p>
       )}
+      {scans.length > 0 && <p className={classes.sentence}>{t('exchange.waiting.scans', { count: scans.length })}</p>}
     </Part>
   );
 }

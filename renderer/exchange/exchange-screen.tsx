@@ -6,6 +6,7 @@ import classes from './exchange.module.css';
 import { JoinPart } from './join-part.tsx';
 import { MemberPart } from './member-part.tsx';
 import { NowPart } from './now-part.tsx';
+import { SticksPart } from './sticks-part.tsx';
 import { useEnrolment, useSyncOverview } from './use-sync.ts';
 
 /** The page behind the status line: how things stand with the registry, what goes and comes, and whose desk this is. */
@@ -29,6 +30,7 @@ export function ExchangeScreen() {
           </div>
           <div className={classes.column}>
             {enrolment.stands !== 'trial' && <MemberPart enrolment={enrolment} />}
+            {!alone && <SticksPart />}
             {enrolment.stands !== 'member' && !demo && <JoinPart enrolment={enrolment} />}
           </div>
         </div>

@@ -5,11 +5,12 @@ import type { Problem } from '../../shared/contract/problems.ts';
 import type { CardScan } from '../../shared/contract/scans.ts';
 import { problemOf } from '../client/problem.ts';
 import { ProblemNote } from '../parts/problem-note.tsx';
+import { saveFile } from '../parts/save-file.ts';
 import { useWords } from '../words.tsx';
 import { canDraw, drawScan } from './draw-scan.ts';
 import classes from './scans.module.css';
 import { paint } from './thumbnail.tsx';
-import { readScan, saveScan } from './transfer.ts';
+import { readScan } from './transfer.ts';
 
 /** Of a drawn page, in pixels of the screen: no file decides how much memory it takes. */
 const MOST = { width: 1_600, height: 2_400 };
@@ -43,7 +44,7 @@ export function ScanView({ scan, onClose }: { scan: CardScan; onClose: () => voi
                 variant="default"
                 leftSection={<IconDownload size={16} aria-hidden />}
                 disabled={!file}
-                onClick={() => file && saveScan(file, name)}
+                onClick={() => file && saveFile(file, name)}
               >
                 {t('scans.save')}
               </Button>

@@ -33,19 +33,6 @@ export async function readScan(
   }
 }
 
-/** The download has its own hold on the blob by then. */
-const LONG_ENOUGH_MS = 60_000;
-
-/** Offers a file for saving. */
-export function saveScan(file: Blob, name: string): void {
-  const address = URL.createObjectURL(file);
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  window.setTimeout(() => URL.revokeObjectURL(address), LONG_ENOUGH_MS);
-}
-
 function base64Of(part: Blob): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
