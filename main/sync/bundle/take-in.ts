@@ -35,6 +35,7 @@ export type TakenIn = {
   covered: { office: Map<string, number>; papers: Map<string, number> };
   papers: Counts;
   records: Counts;
+  /** Files that were not here. */
   files: number;
 };
 /** Documents that were not here, those that got lines, those that brought nothing new, and those not taken over (or not all of). */
@@ -69,8 +70,9 @@ export async function takeInBundle(source: () => AsyncIterable<Uint8Array>, read
     else if (part.part === 'file') {
       const whole = gathered.add(part);
       if (whole) {
+        if (!(await reader.files.has(part.sha256))) result.files++;
+        // Also where there is one: it may be damaged.
         await reader.files.put(whole);
-        result.files++;
       }
     }
     reader.progress?.(++done, parts * 2);

@@ -1,0 +1,42 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { AGENCY, type Registry } from '../office/registry.ts';
+import { type Host, openPage, startHost } from './desk.ts';
+import { putOffSheet, setUpOffice } from './own-office.ts';
+
+export const goTo = (page: Page, hash: string) => page.goto(new URL(hash, page.url()).href);
+
+export async function newOffice(browser: Browser): Promise<{ page: Page; host: Host }> {
+  const host = await startHost();
+  const { page } = await openPage(browser, host);
+  await setUpOffice(page);
+  await putOffSheet(page);
+  return { page, host };
+}
+
+/** Fills in the request, and has it as a file as the administrator gets it. */
+export async function requestFile(page: Page, name: string): Promise<string> {
+  await goTo(page, '#/exchange');
+  await page.getByLabel('Мекеме коды, 7 цифр').fill(AGENCY);
+  await page.getByLabel('Бұл компьютердің атауы').fill(name);
+  await page.getByRole('button', { name: 'Сұрау жасау' }).click();
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Сұрау файлын сақтау' }).click();
+  return (await download).path();
+}
+
+export async function giveAnswer(page: Page, text: string, beside: string): Promise<void> {
+  const file = join(dirname(beside), `${crypto.randomUUID()}.json`);
+  writeFileSync(file, text);
+  await page.locator('input[type=file]').setInputFiles(file);
+}
+
+/** A desk of the agency, joined from its screen by two files. */
+export async function enrolled(browser: Browser, registry: Registry, name: string) {
+  const { page, host } = await newOffice(browser);
+  const request = await requestFile(page, name);
+  await giveAnswer(page, await registry.answer(readFileSync(request, 'utf8')), request);
+  await page.getByText('Компьютердің аты', { exact: true }).waitFor();
+  return { page, host };
+}

@@ -1,0 +1,77 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { startRegistry } from '../office/registry.ts';
+import { pdf } from '../office/some-files.ts';
+import { requireTool } from '../tools.ts';
+import { axeFindings, rawKeys } from './axe.ts';
+import { launchBrowser } from './desk.ts';
+import { enrolled, goTo } from './enrolled.ts';
+import { registerPaper } from './own-office.ts';
+
+const canRun = requireTool('chromium');
+
+let browser: Browser;
+beforeAll(async () => {
+  if (canRun) browser = await launchBrowser();
+});
+afterAll(() => browser?.close());
+
+const part = (page: Page) =>
+  page.locator('section').filter({ has: page.getByRole('heading', { name: 'Тасығыш арқылы алмасу' }) });
+
+describe.runIf(canRun)('a stick between two desks', () => {
+  test('is written at one and taken in at the other; a broken one changes nothing and says why', async () => {
+    const registry = await startRegistry();
+    const [a, b] = [await enrolled(browser, registry, '1-терезе'), await enrolled(browser, registry, '2-терезе')];
+    const folder = mkdtempSync(join(tmpdir(), 'kense stick '));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    // Each hears of the other by the registry; from then on there is no network.
+    for (const { page } of [a, b]) {
+      await goTo(page, '#/exchange');
+      await part(page)
+        .getByRole('option', { name: /терезе/ })
+        .first()
+        .waitFor({ state: 'attached' });
+    }
+    await registry.cut();
+    const number = await registerPaper(a.page, 'Флешкамен Барған');
+    await goTo(a.page, `#/papers/${number}`);
+    const chosen = { name: 'өтініш.pdf', mimeType: 'application/pdf', buffer: pdf() };
+    await a.page.locator('input[type=file]').setInputFiles([chosen]);
+    await a.page.getByRole('button', { name: 'өтініш.pdf' }).waitFor();
+
+    await goTo(a.page, '#/exchange');
+    await part(a.page).getByLabel('Тасығыштағы қалта').fill(join(folder, 'жоқ'));
+    await part(a.page).getByRole('button', { name: 'Жазу' }).click();
+    await part(a.page).getByRole('alert').getByText('Тасығышта мұндай қалта жоқ').waitFor();
+    await part(a.page).getByLabel('Тасығыштағы қалта').fill(folder);
+    await part(a.page).getByLabel('Кімге').selectOption({ label: '2-терезе, 02-жұмыс орны' });
+    await part(a.page).getByRole('button', { name: 'Жазу' }).click();
+    await part(a.page).getByRole('status').getByText('Жазылды: ').waitFor();
+    const [name] = readdirSync(folder);
+    expect(name).toMatch(/^kense-[0-9a-z]{12}-[0-9a-z]{12}-\d{4}-\d\d-\d\d-[0-9a-f]{4}\.bundle$/);
+
+    const path = join(folder, name!);
+    const whole = readFileSync(path);
+    for (const secret of ['Флешкамен', number, '%PDF', 'өтініш']) expect(whole.includes(secret)).toBe(false);
+    writeFileSync(path, whole.subarray(0, -1));
+    await part(b.page).getByLabel('Тасығыштағы қалта').fill(folder);
+    await part(b.page).getByRole('button', { name: 'Тасығышта не барын көрсету' }).click();
+    const take = part(b.page).getByRole('button', { name: `${name} қабылдау` });
+    await take.click();
+    await part(b.page).getByRole('alert').getByText('Пакет бүлінген немесе толық жазылмаған').waitFor();
+    expect(await axeFindings(b.page)).toEqual([]);
+    expect(await rawKeys(b.page)).toEqual([]);
+    writeFileSync(path, whole);
+    await take.click();
+    await part(b.page).getByText('«1-терезе» жұмыс орнынан. Жаңа құжат 1, толықтырылғаны 0, файл 1.').waitFor();
+    await take.click();
+    await part(b.page).getByText('Жаңа ештеңе жоқ: бәрі мұнда бар.').waitFor();
+    await goTo(b.page, `#/papers/${number}`);
+    await b.page.getByText('Флешкамен Барған').first().waitFor();
+    await b.page.getByRole('button', { name: 'өтініш.pdf' }).locator('[data-drawn] canvas').waitFor();
+  });
+});
