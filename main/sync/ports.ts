@@ -55,6 +55,8 @@ export type Replica = {
   /** Unites the copies with what is here, writes what that changes, and tells what each document is then. */
   unite(copies: Copies[]): Promise<Map<string, United>>;
   read(ids: readonly string[]): Promise<Paper[]>;
+  /** Came on a stick from a desk that will bring it by itself: it is not offered to a partner that does not have it yet. */
+  isLeftToOthers(id: string): boolean;
   /**
    * Documents changed after a checkpoint, oldest change first. Without one, or with one of another life of this store: all.
    */

@@ -43,7 +43,7 @@ async function send(exchange: Exchange, papers: readonly Paper[]): Promise<void>
 
 /** Leaves out what the partner is known to hold, and looks up what it might hold. */
 async function lackingThere(exchange: Exchange, papers: readonly Paper[]): Promise<Outgoing[]> {
-  const { known, troubles, uncertain, rescanning } = exchange;
+  const { known, replica, troubles, uncertain, rescanning } = exchange;
   const lacking: Outgoing[] = [];
   const unclear: string[] = [];
   for (const paper of papers) {
@@ -56,7 +56,7 @@ async function lackingThere(exchange: Exchange, papers: readonly Paper[]): Promi
       continue;
     }
     // One line: registered here, and never out of the house. Should that be wrong, the partner answers with a conflict.
-    const isNew = !holding && paper.log.length === 1 && !rescanning;
+    const isNew = !holding && paper.log.length === 1 && !rescanning && !replica.isLeftToOthers(paper.id);
     if ((holding || isNew) && !uncertain.has(paper.id))
       lacking.push({ id: paper.id, text, fingerprint, rev: holding?.rev });
     else unclear.push(paper.id);
@@ -75,11 +75,16 @@ async function lookUp(exchange: Exchange, ids: readonly string[]): Promise<Outgo
     const wanted = new Set<string>();
     for (const { id, is } of rows) {
       const outcome = united.get(id);
+      uncertain.delete(id);
+      if (is === 'unknown' && replica.isLeftToOthers(id)) {
+        known.forget(id);
+        await troubles.settle(id, 'refused');
+        continue;
+      }
       if (is === 'removed') await troubles.setAside(id, 'removed', '');
       else if (is === 'unknown') known.forget(id);
       if (is === 'unknown' || (outcome?.ok && !outcome.covered)) wanted.add(id);
       else if (outcome?.ok) await troubles.settle(id, 'refused');
-      uncertain.delete(id);
     }
     for (const paper of await replica.read([...wanted])) {
       const text = textOf(paper);

@@ -12,6 +12,8 @@ export type ReplicaOptions<Stored extends Paper> = {
   /** The document as it is stored: with its local state. */
   stored: (paper: Paper) => Stored;
   observe?: LineObserver;
+  /** `Replica.isLeftToOthers`; absent: nothing is. */
+  leftToOthers?: (id: string) => boolean;
   merge?: typeof mergePapers;
 };
 
@@ -69,6 +71,7 @@ export function createReplica<Stored extends Paper>(options: ReplicaOptions<Stor
       const papers = changed.documents.filter(({ _deleted }) => !_deleted).map(paperOf);
       return { papers, checkpoint: changed.checkpoint };
     },
+    isLeftToOthers: options.leftToOthers ?? (() => false),
     listen(listener) {
       const subscription = storage.changeStream().subscribe(() => listener());
       return () => subscription.unsubscribe();

@@ -6,7 +6,7 @@ import { takeInBundle } from '../../registry/bundles/take-in.ts';
 import { revokeSite } from '../../registry/provisioning/site.ts';
 import { smallDisk } from '../small-disk.ts';
 import { requireMount } from '../tools.ts';
-import { attach, first, problemOf, readyOffice, temporaryProfile } from './offices.ts';
+import { attach, first, PASSPHRASE, problemOf, readyOffice, temporaryProfile } from './offices.ts';
 import {
   AGENCY,
   appealNow,
@@ -14,6 +14,7 @@ import {
   enrolledDesk,
   enrolmentOf,
   journalShows,
+  startDesk,
   startRegistry,
   statusOf,
   until,
@@ -68,12 +69,22 @@ describe('without a network', () => {
     await registry.cut();
     const { number } = await a.register(appealNow());
     const folder = stick();
+    expect((await problemOf(make(a, folder, 'zzzzzzzzzzzz'))).code).toBe('unknownReader');
     await make(a, folder, await siteOf(b));
     expect(await takeIn(b, folder)).toMatchObject({ from: 'Әбенова', papers: { added: 1, aside: 0 } });
     await journalShows(b, [number]);
     expect((await cardOf(b, number)).findings).toEqual([]);
     expect((await problemOf(takeIn(a, folder))).code).toBe('bundleNotForUs');
-    expect((await problemOf(make(a, folder, 'zzzzzzzzzzzz'))).code).toBe('unknownReader');
+    // The registry gets it from its own desk; meanwhile nothing counts as refused here.
+    await a.close();
+    await registry.comeBack();
+    await b.client.sync.retry();
+    expect(await statusOf(b, ({ state }) => state.is === 'upToDate')).toMatchObject({ state: { refused: 0 } });
+    expect(await registry.paper(number)).toBeUndefined();
+    const again = startDesk(a.profile);
+    await again.client.office.unlock({ passphrase: PASSPHRASE });
+    await statusOf(again, ({ state }) => state.is === 'upToDate');
+    expect(await registry.paper(number)).toBeDefined();
   });
 
   test('a desk whose trust was taken back writes for the registry all the same', async () => {

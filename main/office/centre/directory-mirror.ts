@@ -30,6 +30,7 @@ export function directoryMirror(office: Pick<OpenOffice, 'takePart' | 'log'>): R
     read: async () => [],
     changedSince: async (checkpoint) => ({ papers: [], checkpoint }),
     listen: () => () => undefined,
+    isLeftToOthers: () => false,
     isEmpty: async () => true,
   };
 }

@@ -19,6 +19,7 @@ export function replicasOf(office: OpenOffice, agency: string): { papers: Replic
       observe,
       fits: paperFits(agency),
       stored: (paper) => storedPaper(paper, office.assets.law, site.site),
+      leftToOthers: (number) => isOfAnotherDesk(office, number),
     }),
     office: createReplica({
       collection: store.records,
@@ -28,4 +29,13 @@ export function replicasOf(office: OpenOffice, agency: string): { papers: Replic
       stored: (record) => record,
     }),
   };
+}
+
+/**
+ * Whether another site that the registry trusts holds the desk code of a number. The registry takes new papers from their own desk alone;
+ * those of a site that is revoked, or that nobody knows, are offered all the same: the refusal tells that somebody has to bring them.
+ */
+function isOfAnotherDesk({ records, site }: OpenOffice, number: string): boolean {
+  const code = number.slice(9, 11);
+  return records.sites.some((one) => one.desk === code && one.site !== site.site && one.revokedAt === '');
 }
