@@ -6,7 +6,7 @@ import { revokeSite } from '../../registry/provisioning/site.ts';
 import { AGENCY, type Registry, startRegistry } from '../office/registry.ts';
 import { requireTool } from '../tools.ts';
 import { axeFindings, rawKeys } from './axe.ts';
-import { type Host, launchBrowser, openPage, startHost } from './desk.ts';
+import { enterDemo, type Host, launchBrowser, openPage, startHost } from './desk.ts';
 import { putOffSheet, registerPaper, setUpOffice } from './own-office.ts';
 
 const canRun = requireTool('chromium');
@@ -122,6 +122,22 @@ describe.runIf(canRun)('joining an agency', () => {
     await page.getByRole('button', { name: 'Жауапты тізілімнен алу' }).click();
     await page.getByText('Компьютердің аты', { exact: true }).waitFor();
     await line(page, 'Бәрі тізілімде');
+  });
+});
+
+describe.runIf(canRun)('the example', () => {
+  test('is a desk of the registry on this computer from the start, and says how things stand', async () => {
+    const registry = await startRegistry();
+    const host = await startHost({ registry: registry.url });
+    const { page } = await openPage(browser, host);
+    await enterDemo(page);
+    await line(page, 'Бәрі тізілімде');
+    await goTo(page, '#/exchange');
+    await page.getByText(registry.url).waitFor();
+    await page.getByText('2300000', { exact: true }).waitFor();
+    await isClean(page);
+    const { doc_count: there } = await registry.couch.demand('GET', 'agency-2300000');
+    expect(there).toBeGreaterThan(100);
   });
 });
 

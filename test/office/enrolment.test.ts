@@ -195,3 +195,16 @@ test('an answer that waits cannot be taken by a copy of the profile on another c
   await copy.client.office.unlock({ passphrase: PASSPHRASE });
   expect((await problemOf(copy.client.enrolment.join({ answer }))).code).toBe('noRequest');
 });
+
+test('a backup that was made while the answer was awaited does not bring the desk code back', async () => {
+  const registry = await startRegistry();
+  const desk = await readyOffice({ now: Date.now });
+  await desk.client.enrolment.request(asked);
+  const answer = await registry.answer((await desk.client.enrolment.file()).text);
+  const backup = await desk.client.safety.backUpNow();
+  await desk.client.enrolment.join({ answer });
+  await desk.register(appealNow());
+  await desk.client.office.restore({ backup: backup.id });
+  expect(await enrolmentOf(desk)).toMatchObject({ stands: 'trial' });
+  expect((await problemOf(desk.client.enrolment.join({ answer }))).code).toBe('noRequest');
+});
