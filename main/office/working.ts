@@ -53,19 +53,21 @@ export async function startWork(
       .catch((error) => ports.log('error', 'the key file stays as it is', { detail: describe(error) }));
     const drafts = await openDrafts(office);
     const registrar = await createRegistrar(office, drafts.registered);
+    const views = await openViews(office);
+    // The last that may fail is done: from here on documents come from elsewhere.
+    const sync = startSynchronising(office, place.which === 'demo' ? ports.demoRegistry : undefined);
     return {
       office,
       drafts,
       registrar,
       prints: createPrintLog(office),
-      scans: createScans(office),
-      views: await openViews(office),
+      scans: createScans(office, sync.fetchScan),
+      views,
       registers: createRegisters(office, join(ports.assets, 'fonts')),
       keys,
       safety,
       enrolment: createEnrolmentDesk(office, ports),
-      // The last: from here on documents come from elsewhere.
-      sync: startSynchronising(office, place.which === 'demo' ? ports.demoRegistry : undefined),
+      sync,
     };
   } catch (error) {
     await store.close();

@@ -9,9 +9,14 @@ import { refusalWord } from './state-words.ts';
 
 type Exchanges = { exchanges: SyncOverview['exchanges'] };
 
-/** A paper that can be opened, or a record of the office by its name. */
+/** A file is called by its SHA-256, of which the beginning tells it apart. */
+const FILE = /^[0-9a-f]{64}/;
+const SHOWN_OF_NAME = 8;
+
+/** A paper that can be opened, or a record of the office or a file by its name. */
 function Document({ id }: { id: string }) {
   const { t, groupNumber } = useWords();
+  if (FILE.test(id)) return t('exchange.refused.file', { id: id.slice(0, SHOWN_OF_NAME) });
   if (!parseNumber(id).ok) return t('exchange.refused.record', { id });
   return (
     <Link to="/papers/$number" params={{ number: id }} className="figures">
@@ -64,10 +69,12 @@ export function AsidePart({ exchanges }: Exchanges) {
 export function WaitingPart({ exchanges }: Exchanges) {
   const { t } = useWords();
   const waiting = (what: string) => exchanges.find((exchange) => exchange.what === what)?.waiting ?? [];
-  const [papers, records] = [waiting('papers'), waiting('records')];
+  const [papers, records, scans] = [waiting('papers'), waiting('records'), waiting('scans')];
   return (
     <Part title={t('exchange.waiting.title')}>
-      {papers.length + records.length === 0 && <p className={classes.hint}>{t('exchange.waiting.none')}</p>}
+      {papers.length + records.length + scans.length === 0 && (
+        <p className={classes.hint}>{t('exchange.waiting.none')}</p>
+      )}
       {papers.length > 0 && (
         <ul className={classes.numbers}>
           {papers.map((id) => (
@@ -83,6 +90,7 @@ export function WaitingPart({ exchanges }: Exchanges) {
       {records.length > 0 && (
         <p className={classes.sentence}>{t('exchange.waiting.records', { count: records.length })}</p>
       )}
+      {scans.length > 0 && <p className={classes.sentence}>{t('exchange.waiting.scans', { count: scans.length })}</p>}
     </Part>
   );
 }

@@ -57,8 +57,8 @@ const troubleSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 
-/** What is exchanged: papers; settings, staff and sites; law, calendar and lists. */
-export const exchanged = ['papers', 'records', 'directory'] as const;
+/** What is exchanged: papers; settings, staff and sites; law, calendar and lists; files of papers. */
+export const exchanged = ['papers', 'records', 'directory', 'scans'] as const;
 
 /** For the page behind the status line; a full snapshot each time. */
 export const syncOverviewSchema = syncStatusSchema.extend({

@@ -1,3 +1,4 @@
+import { filesOf } from '../../../shared/books/index.ts';
 import { databaseOf } from '../../../shared/centre/names.ts';
 import {
   exchanged,
@@ -64,6 +65,8 @@ export function startSynchronising(office: OpenOffice, address?: string) {
         came: arrivals.now(),
       };
     },
+    /** Absent where there is nobody to ask. */
+    fetchScan: partners.length > 0 ? sync.fetchScan : undefined,
     retry: () => sync.retry(),
     /** Somebody has looked at why it stopped, and wants it to go on. */
     accept: () => sync.accept(),
@@ -104,6 +107,7 @@ function partnersOf(office: OpenOffice, address?: string): Partner[] {
         { name: databaseOf(grant.agency, '-office'), direction: 'both', replica: records },
         { name: 'directory', direction: 'pull', replica: directoryMirror(office) },
       ],
+      scans: { database: databaseOf(grant.agency, '-scans'), files: store.blobs, papers, filesOf },
     },
   ];
 }
