@@ -16,6 +16,8 @@ export function ExchangeScreen() {
   const enrolment = useEnrolment().value;
   const demo = app?.phase === 'ready' && app.demo;
   const alone = overview?.state.is === 'alone';
+  // Whose trust was taken back asks anew, under another name.
+  const asks = enrolment?.stands !== 'member' || overview?.state.is === 'signInNeeded' || overview?.revokedAt !== '';
   return (
     <Screen title={t('exchange.title')}>
       {overview && enrolment && (
@@ -29,7 +31,7 @@ export function ExchangeScreen() {
           </div>
           <div className={classes.column}>
             {enrolment.stands !== 'trial' && <MemberPart enrolment={enrolment} />}
-            {enrolment.stands !== 'member' && !demo && <JoinPart enrolment={enrolment} />}
+            {asks && !demo && <JoinPart enrolment={enrolment} />}
           </div>
         </div>
       )}
