@@ -55,18 +55,18 @@ export async function startWork(
       .catch((error) => ports.log('error', 'the key file stays as it is', { detail: describe(error) }));
     const drafts = await openDrafts(office);
     const registrar = await createRegistrar(office, drafts.registered);
-    const scans = createScans(office, (sha256) => sync.fetchScan(sha256));
+    const views = await openViews(office);
     const bundles = createBundleDesk(office);
-    // The last: from here on documents come from elsewhere.
+    // The last that may fail is done: from here on documents come from elsewhere.
     const sync = startSynchronising(office, place.which === 'demo' ? ports.demoRegistry : undefined);
     return {
       office,
       drafts,
       registrar,
       prints: createPrintLog(office),
-      scans,
+      scans: createScans(office, sync.fetchScan),
       bundles,
-      views: await openViews(office),
+      views,
       registers: createRegisters(office, join(ports.assets, 'fonts')),
       keys,
       safety,

@@ -10,10 +10,14 @@ import { refusalWord } from './state-words.ts';
 
 type Exchanges = { exchanges: SyncOverview['exchanges'] };
 
-/** A paper that can be opened, or a record of the office by its name. */
+/** A file is called by its SHA-256, of which the beginning tells it apart. */
+const FILE = /^[0-9a-f]{64}/;
+const SHOWN_OF_NAME = 8;
+
+/** A paper that can be opened, or a record of the office or a file by its name. */
 function Document({ id }: { id: string }) {
   const { t, groupNumber } = useWords();
-  if (/^[0-9a-f]{64}$/.test(id)) return t('exchange.refused.scan', { id: id.slice(0, 12) });
+  if (FILE.test(id)) return t('exchange.refused.file', { id: id.slice(0, SHOWN_OF_NAME) });
   if (!parseNumber(id).ok) return t('exchange.refused.record', { id });
   return (
     <Link to="/papers/$number" params={{ number: id }} className="figures">

@@ -17,6 +17,8 @@ export function ExchangeScreen() {
   const enrolment = useEnrolment().value;
   const demo = app?.phase === 'ready' && app.demo;
   const alone = overview?.state.is === 'alone';
+  // Whose trust was taken back asks anew, under another name.
+  const asks = enrolment?.stands !== 'member' || overview?.state.is === 'signInNeeded' || overview?.revokedAt !== '';
   return (
     <Screen title={t('exchange.title')}>
       {overview && enrolment && (
@@ -31,7 +33,7 @@ export function ExchangeScreen() {
           <div className={classes.column}>
             {enrolment.stands !== 'trial' && <MemberPart enrolment={enrolment} />}
             {!alone && <SticksPart />}
-            {enrolment.stands !== 'member' && !demo && <JoinPart enrolment={enrolment} />}
+            {asks && !demo && <JoinPart enrolment={enrolment} />}
           </div>
         </div>
       )}

@@ -22,7 +22,7 @@ export function JoinPart({ enrolment }: Props) {
       {enrolment.request ? (
         <Waiting enrolment={enrolment} request={enrolment.request} />
       ) : (
-        <RequestForm agency={enrolment.stands === 'withoutCode' ? enrolment.agency : ''} />
+        <RequestForm agency={enrolment.stands === 'trial' ? '' : enrolment.agency} />
       )}
     </Part>
   );

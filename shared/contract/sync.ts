@@ -60,7 +60,7 @@ const troubleSchema = z.discriminatedUnion('kind', [
   asideSchema,
 ]);
 
-/** What is exchanged: papers; settings, staff and sites; law, calendar and lists; scans and long texts. */
+/** What is exchanged: papers; settings, staff and sites; law, calendar and lists; files of papers. */
 export const exchanged = ['papers', 'records', 'directory', 'scans'] as const;
 
 /** For the page behind the status line; a full snapshot each time. */

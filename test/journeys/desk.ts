@@ -35,9 +35,13 @@ export type Host = {
   end(): Promise<void>;
 };
 
-export async function startHost(options: { profile?: string; clockOffsetMs?: number } = {}): Promise<Host> {
+/** `registry`: address of one that answers demo offices. */
+export async function startHost(
+  options: { profile?: string; clockOffsetMs?: number; registry?: string } = {},
+): Promise<Host> {
   const profile = options.profile ?? temporaryProfile();
   const flags = ['--profile', profile, '--clock-offset-ms', String(options.clockOffsetMs ?? 0)];
+  if (options.registry !== undefined) flags.push('--registry', options.registry);
   const child = spawn(process.execPath, [join(root, 'out/main/host.js'), ...flags], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],

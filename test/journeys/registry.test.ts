@@ -1,13 +1,13 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { revokeSite } from '../../registry/provisioning/site.ts';
-import { AGENCY, type Registry, startRegistry } from '../office/registry.ts';
+import { AGENCY, startRegistry } from '../office/registry.ts';
 import { requireTool } from '../tools.ts';
 import { axeFindings, rawKeys } from './axe.ts';
-import { type Host, launchBrowser, openPage, startHost } from './desk.ts';
-import { putOffSheet, registerPaper, setUpOffice } from './own-office.ts';
+import { enterDemo, launchBrowser, openPage, startHost } from './desk.ts';
+import { enrolled, giveAnswer, goTo, newOffice, requestFile } from './enrolled.ts';
+import { registerPaper } from './own-office.ts';
 
 const canRun = requireTool('chromium');
 
@@ -17,8 +17,6 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-const goTo = (page: Page, hash: string) => page.goto(new URL(hash, page.url()).href);
-
 /** Nothing that hinders, in both languages; ends in Kazakh. */
 async function isClean(page: Page): Promise<void> {
   for (const language of ['РУС', 'ҚАЗ']) {
@@ -26,40 +24,6 @@ async function isClean(page: Page): Promise<void> {
     expect(await axeFindings(page)).toEqual([]);
     expect(await rawKeys(page)).toEqual([]);
   }
-}
-
-async function newOffice(): Promise<{ page: Page; host: Host }> {
-  const host = await startHost();
-  const { page } = await openPage(browser, host);
-  await setUpOffice(page);
-  await putOffSheet(page);
-  return { page, host };
-}
-
-/** Fills in the request, and has it as a file as the administrator gets it. */
-async function requestFile(page: Page, name: string): Promise<string> {
-  await goTo(page, '#/exchange');
-  await page.getByLabel('Мекеме коды, 7 цифр').fill(AGENCY);
-  await page.getByLabel('Бұл компьютердің атауы').fill(name);
-  await page.getByRole('button', { name: 'Сұрау жасау' }).click();
-  const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Сұрау файлын сақтау' }).click();
-  return (await download).path();
-}
-
-async function giveAnswer(page: Page, text: string, beside: string): Promise<void> {
-  const file = join(dirname(beside), `${crypto.randomUUID()}.json`);
-  writeFileSync(file, text);
-  await page.locator('input[type=file]').setInputFiles(file);
-}
-
-/** A desk of the agency, joined from its screen by two files. */
-async function enrolled(registry: Registry, name: string) {
-  const { page, host } = await newOffice();
-  const request = await requestFile(page, name);
-  await giveAnswer(page, await registry.answer(readFileSync(request, 'utf8')), request);
-  await page.getByText('Компьютердің аты', { exact: true }).waitFor();
-  return { page, host };
 }
 
 const line = (page: Page, text: string) => page.locator('footer').getByText(text, { exact: false }).waitFor();
@@ -72,7 +36,7 @@ async function hasPaper(page: Page, name: string): Promise<void> {
 describe.runIf(canRun)('joining an agency', () => {
   test('goes by two files; what is wrong with a file is said, papers on trial are asked about, and talons are no samples then', async () => {
     const registry = await startRegistry();
-    const { page } = await newOffice();
+    const { page } = await newOffice(browser);
     await line(page, 'тізіліммен алмасу бапталмаған');
     await registerPaper(page, 'Сынақбаев Нұр');
     await goTo(page, '#/exchange');
@@ -104,7 +68,7 @@ describe.runIf(canRun)('joining an agency', () => {
 
   test('goes over the network as soon as the administrator has granted it', async () => {
     const registry = await startRegistry();
-    const { page } = await newOffice();
+    const { page } = await newOffice(browser);
     await goTo(page, '#/exchange');
     await page.getByLabel('Мекеме коды, 7 цифр').fill(AGENCY);
     await page.getByLabel('Бұл компьютердің атауы').fill('1-терезе');
@@ -125,10 +89,26 @@ describe.runIf(canRun)('joining an agency', () => {
   });
 });
 
+describe.runIf(canRun)('the example', () => {
+  test('is a desk of the registry on this computer from the start, and says how things stand', async () => {
+    const registry = await startRegistry();
+    const host = await startHost({ registry: registry.url });
+    const { page } = await openPage(browser, host);
+    await enterDemo(page);
+    await line(page, 'Бәрі тізілімде');
+    await goTo(page, '#/exchange');
+    await page.getByText(registry.url).waitFor();
+    await page.getByText('2300000', { exact: true }).waitFor();
+    await isClean(page);
+    const { doc_count: there } = await registry.couch.demand('GET', 'agency-2300000');
+    expect(there).toBeGreaterThan(100);
+  });
+});
+
 describe.runIf(canRun)('two desks and the registry', () => {
   test('a paper taken at one is in the journal of the other; without the registry work goes on and the line says so; back, both have all', async () => {
     const registry = await startRegistry();
-    const [a, b] = [await enrolled(registry, '1-терезе'), await enrolled(registry, '2-терезе')];
+    const [a, b] = [await enrolled(browser, registry, '1-терезе'), await enrolled(browser, registry, '2-терезе')];
     await registerPaper(a.page, 'Әлімқұлова Айгүл');
     for (const { page } of [a, b]) await hasPaper(page, 'Әлімқұлова');
     await goTo(b.page, '#/exchange');
@@ -155,7 +135,7 @@ describe.runIf(canRun)('two desks and the registry', () => {
 
   test('what is refused stands on the page with its reason; a computer whose trust was taken back is told so', async () => {
     const registry = await startRegistry();
-    const { page } = await enrolled(registry, '1-терезе');
+    const { page } = await enrolled(browser, registry, '1-терезе');
     await line(page, 'Бәрі тізілімде');
     await registry.couch.demand('PUT', `agency-${AGENCY}/_design/rule`, {
       validate_doc_update: `function (doc) { if (doc.entry) throw { forbidden: 'tooLong' }; }`,

@@ -1,6 +1,7 @@
 import { cpSync, existsSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { revokeSite } from '../../registry/provisioning/site.ts';
 import { first, PASSPHRASE, problemOf, readyOffice, setUp, startOffice, temporaryProfile } from './offices.ts';
 import {
   AGENCY,
@@ -9,8 +10,10 @@ import {
   enrolledDesk,
   enrolmentOf,
   joinByFile,
+  overviewOf,
   startDesk,
   startRegistry,
+  statusOf,
 } from './registry.ts';
 
 const asked = { agency: AGENCY, name: '1-терезе', issuesNumbers: true, address: '' };
@@ -194,4 +197,38 @@ test('an answer that waits cannot be taken by a copy of the profile on another c
   const copy = startOffice(profile, { now: Date.now, machine: 'another computer' });
   await copy.client.office.unlock({ passphrase: PASSPHRASE });
   expect((await problemOf(copy.client.enrolment.join({ answer }))).code).toBe('noRequest');
+});
+
+test('a computer whose trust was taken back asks anew: another name, another code; what it had not sent is shown', async () => {
+  const registry = await startRegistry();
+  const desk = await enrolledDesk(registry, 'Сейтова');
+  const { site } = await enrolmentOf(desk);
+  await statusOf(desk, ({ state }) => state.is === 'upToDate');
+  await revokeSite(registry.couch, site, 'ұрланды');
+  await desk.client.sync.retry();
+  const unsent = await desk.register(appealNow());
+  await statusOf(desk, ({ state }) => state.is === 'signInNeeded');
+  await joinByFile(desk, registry, 'Сейтова');
+  const joined = await enrolmentOf(desk, (now) => now.desk === '02');
+  expect(joined).toMatchObject({ stands: 'member', papers: 1 });
+  expect(joined.site).not.toBe(site);
+  const sent = await desk.register(appealNow());
+  await statusOf(desk, ({ state }) => state.is === 'upToDate' && state.refused === 1);
+  expect(await registry.paper(sent.number)).toBeDefined();
+  const { exchanges, revokedAt } = await overviewOf(desk, () => true);
+  expect(exchanges[0]!.troubles).toMatchObject([{ kind: 'refused', id: unsent.number, reason: 'notOwnNumber' }]);
+  expect(revokedAt).toBe('');
+});
+
+test('a backup that was made while the answer was awaited does not bring the desk code back', async () => {
+  const registry = await startRegistry();
+  const desk = await readyOffice({ now: Date.now });
+  await desk.client.enrolment.request(asked);
+  const answer = await registry.answer((await desk.client.enrolment.file()).text);
+  const backup = await desk.client.safety.backUpNow();
+  await desk.client.enrolment.join({ answer });
+  await desk.register(appealNow());
+  await desk.client.office.restore({ backup: backup.id });
+  expect(await enrolmentOf(desk)).toMatchObject({ stands: 'trial' });
+  expect((await problemOf(desk.client.enrolment.join({ answer }))).code).toBe('noRequest');
 });

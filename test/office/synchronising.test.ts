@@ -3,7 +3,8 @@ import { writeRecords } from '../../registry/provisioning/office-records.ts';
 import { readRegistryKey } from '../../registry/provisioning/registry-key.ts';
 import { revokeSite } from '../../registry/provisioning/site.ts';
 import { settingsRules } from '../../shared/books/office-records.ts';
-import { first, PASSPHRASE, problemOf, readyOffice, startOffice, temporaryProfile } from './offices.ts';
+import type { Card } from '../../shared/contract/shapes.ts';
+import { attach, first, PASSPHRASE, problemOf, readyOffice, startOffice, temporaryProfile } from './offices.ts';
 import {
   AGENCY,
   appealNow,
@@ -16,6 +17,7 @@ import {
   statusOf,
   until,
 } from './registry.ts';
+import { pdf, png } from './some-files.ts';
 
 type Calendar = { version: string; content: { version: string; decrees: { year: number; off: string[] }[] } };
 
@@ -126,6 +128,28 @@ test('staff, settings and sites that change elsewhere hold here at once', async 
   const { number } = await desk.register(appealNow());
   const { history } = await first(desk.client.papers.card({ number }));
   expect(history[0]!.by.name).toBe('Ким А. В.');
+});
+
+test('a file added at one desk is named on the card of the other at once, and comes when somebody wants to see it', async () => {
+  const registry = await startRegistry();
+  const [a, b] = [await enrolledDesk(registry, 'Әбенова'), await enrolledDesk(registry, 'Бекова')];
+  const { number } = await a.register(appealNow());
+  await journalShows(b, [number]);
+  await attach(a.client, number, 'өтініш.pdf', pdf('байланыс'));
+  await attach(b.client, number, 'фото.png', png());
+  const both = ({ scans }: Card) => scans.length === 2;
+  const card = await until(b.client.papers.card({ number }), both);
+  expect(card.findings).toEqual([]);
+  const { sha256 } = card.scans.find(({ name }) => name === 'өтініш.pdf')!;
+  await until(a.client.sync.overview(), ({ exchanges }) => {
+    const scans = exchanges.find(({ what }) => what === 'scans');
+    return scans?.state.is === 'upToDate' && scans.waiting.length === 0;
+  });
+  const { data } = await b.client.scans.read({ sha256, offset: 0 });
+  expect(Buffer.from(data, 'base64')).toEqual(pdf('байланыс'));
+  expect((await until(a.client.papers.card({ number }), both)).history.map((line) => line.id)).toEqual(
+    card.history.map((line) => line.id),
+  );
 });
 
 test('a newer calendar at the registry moves the terms of open papers by itself', async () => {

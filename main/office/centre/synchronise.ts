@@ -63,8 +63,8 @@ export function startSynchronising(office: OpenOffice, address?: string) {
         came: arrivals.now(),
       };
     },
-    /** Brings a file here from the registry. Rejects when it cannot be reached. */
-    fetchScan: (sha256: string) => sync.fetchScan(sha256),
+    /** Absent where there is nobody to ask. */
+    fetchScan: partners.length > 0 ? sync.fetchScan : undefined,
     retry: () => sync.retry(),
     /** Somebody has looked at why it stopped, and wants it to go on. */
     accept: () => sync.accept(),
