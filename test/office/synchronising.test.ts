@@ -201,6 +201,21 @@ test('the demo becomes a desk of the registry on this computer by itself; anothe
   expect((await first(b!.client.directory.watch())).staff).toHaveLength(8);
 });
 
+test('a demo that is removed is gone from the registry as well: the next one begins without its papers', async () => {
+  const registry = await startRegistry();
+  const demo = startOffice(temporaryProfile(), { now: Date.now, demoRegistry: registry.url });
+  await demo.client.office.openDemo();
+  const { papers } = await enrolmentOf(demo);
+  await statusOf(demo, ({ state }) => state.is === 'upToDate');
+  await demo.client.office.leaveDemo();
+  await demo.client.office.openDemo();
+  await statusOf(demo, ({ state }) => state.is === 'upToDate');
+  expect(await enrolmentOf(demo)).toMatchObject({ stands: 'member', papers });
+  const { doc_count: there } = await registry.couch.demand('GET', 'agency-2300000');
+  // Its design documents beside its papers.
+  expect(there).toBeLessThan(papers + 10);
+});
+
 test('a demo whose registry does not answer is alone', async () => {
   const demo = startOffice(temporaryProfile(), { demoRegistry: 'http://127.0.0.1:9' });
   await demo.client.office.openDemo();
