@@ -140,6 +140,7 @@ test('a file added at one desk is named on the card of the other at once, and co
   const both = ({ scans }: Card) => scans.length === 2;
   const card = await until(b.client.papers.card({ number }), both);
   expect(card.findings).toEqual([]);
+  expect(card.history.map(({ site }) => site).sort()).toEqual(['01', '01', '02']);
   const { sha256 } = card.scans.find(({ name }) => name === 'өтініш.pdf')!;
   await until(a.client.sync.overview(), ({ exchanges }) => {
     const scans = exchanges.find(({ what }) => what === 'scans');

@@ -19,6 +19,8 @@ export type Records = {
   settings: Settings;
   staff: Person[];
   keyOfSite: (site: string) => string | undefined;
+  /** Desk code of a site, or what the office calls one that has none; '' for one that the registry has not entered. */
+  nameOfSite: (site: string) => string;
   /** When the registry took a site's trust back; '' while it is trusted. */
   revokedAt: (site: string) => string;
   lines: Line[];
@@ -40,6 +42,7 @@ export async function readRecords(collection: RxCollection<StoredRecord>): Promi
     settings,
     staff,
     keyOfSite: (site) => sites.get(site)?.publicKey,
+    nameOfSite: (site) => sites.get(site)?.desk || sites.get(site)?.name || '',
     revokedAt: (site) => sites.get(site)?.revokedAt ?? '',
     lines: records.flatMap((record) => record.log),
   };
