@@ -4,16 +4,18 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
+import { signLeave } from '../../shared/centre/enrolment.ts';
 import { bodySchema, personSchema } from '../../shared/contract/shapes.ts';
 import { dayOff } from '../../shared/domain/law/calendar.ts';
 import { describe } from './as-problem.ts';
-import { fetchAnswer, putRequest } from './centre/ask-registry.ts';
+import { fetchAnswer, putLeave, putRequest } from './centre/ask-registry.ts';
 import { foundGranted } from './centre/found-granted.ts';
 import { type Granted, makeRequest, readAnswer } from './centre/request.ts';
 import type { Assets } from './open/assets.ts';
 import { type Founding, firstDeskSettings, foundOffice } from './open/found-office.ts';
 import { openOffice } from './open/open-office.ts';
 import type { Store } from './open/open-store.ts';
+import { type Site, signerOf } from './open/site.ts';
 import type { OfficePorts } from './ports.ts';
 import { localDate } from './services/local-time.ts';
 import { createRegistrar } from './services/register.ts';
@@ -81,6 +83,19 @@ async function joinDemo(
     if (answer !== undefined) return readAnswer(kept, answer, ports.machine);
   }
   return undefined;
+}
+
+/** A demo that is removed leaves nothing at the registry on this computer either. A registry that does not run keeps it. */
+export async function leaveRegistry(
+  { site, publicKey, privateKey, grant }: Site,
+  ports: Pick<OfficePorts, 'demoRegistry' | 'log'>,
+): Promise<void> {
+  const { demoRegistry: address } = ports;
+  if (!grant || address === undefined) return;
+  const leave = signLeave({ site, publicKey, agency: grant.agency }, signerOf({ site, publicKey, privateKey }));
+  await putLeave(address, leave).catch((error: unknown) =>
+    ports.log('warning', 'the registry keeps the demo', { detail: describe(error) }),
+  );
 }
 
 /** Registers the invented papers, each on its day, by the same way as a real one. */

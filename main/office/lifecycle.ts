@@ -5,7 +5,7 @@ import type { ProblemCode } from '../../shared/contract/problems.ts';
 import type { SetUp } from '../../shared/contract/shapes.ts';
 import { zoneOfRegion } from '../../shared/domain/places/zones.ts';
 import { joinAgency, planJoin, takeDeskCode } from './centre/join.ts';
-import { demoFounding } from './demo.ts';
+import { demoFounding, leaveRegistry } from './demo.ts';
 import { createGate } from './gate.ts';
 import type { Changes } from './live.ts';
 import type { Founding } from './open/found-office.ts';
@@ -95,9 +95,11 @@ export function createLifecycle(ports: OfficePorts) {
     leaveDemo: () =>
       exclusively(async () => {
         if (presenceAt(place('office')) !== 'none') return;
+        const site = office.working()?.office.site;
         office.become({ phase: 'opening' });
         try {
           await office.close();
+          if (site) await leaveRegistry(site, ports);
           await removePlace(place('demo'));
         } finally {
           await office.begin();

@@ -117,7 +117,7 @@ export async function startEmbeddedRegistry({
     if (!(await hasAgency(couch, agency))) await addAgency(couch, { agency, ...nameOf(agency) });
   }
   door = await keepDoor(couch);
-  const stopAnswering = answerDemo(new Databases(ENROLMENT), couch);
+  const stopAnswering = answerDemo(new Databases(ENROLMENT), couch, (agency) => ({ agency, ...nameOf(agency) }));
   return {
     url,
     administrator,

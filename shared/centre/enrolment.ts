@@ -29,6 +29,17 @@ export const siteRequestSchema = z.object({
 });
 export type SiteRequest = z.infer<typeof siteRequestSchema>;
 
+/** A demo office that is removed takes leave of its registry; no other one does. */
+export const siteLeaveSchema = z.object({
+  kense: z.literal('site-leave'),
+  v: z.literal(1),
+  site: siteName,
+  publicKey,
+  agency: agencyCode,
+  sig: z.string().regex(/^[\w-]{86}$/),
+});
+export type SiteLeave = z.infer<typeof siteLeaveSchema>;
+
 export const siteAnswerSchema = z.object({
   kense: z.literal('site-answer'),
   v: z.literal(1),
@@ -75,14 +86,25 @@ export function placeOfRequest({ publicKey }: Pick<SiteRequest, 'publicKey'>): s
   return hex.encode(hashBytes(hashOf({ publicKey })));
 }
 
+/** Where a leave is put. */
+export function placeOfLeave({ publicKey }: Pick<SiteLeave, 'publicKey'>): string {
+  return hex.encode(hashBytes(hashOf({ leaves: publicKey })));
+}
+
+/** @param sign with the private half of the site's key */
+export function signLeave(site: Omit<SiteLeave, 'kense' | 'v' | 'sig'>, sign: Sign): SiteLeave {
+  const open = { kense: 'site-leave', v: 1, ...site } as const;
+  return { ...open, sig: base64urlnopad.encode(sign(hashBytes(hashOf(open)))) };
+}
+
 /** @param sign with the private half of the request's key */
 export function signRequest(request: Omit<SiteRequest, 'kense' | 'v' | 'sig'>, sign: Sign): SiteRequest {
   const open = { kense: 'site-request', v: 1, ...request } as const;
   return { ...open, sig: base64urlnopad.encode(sign(hashBytes(hashOf(open)))) };
 }
 
-/** Whether the request was made by who holds its key, and not altered since. */
-export function isSigned({ sig, ...open }: SiteRequest, verify: Verify): boolean {
+/** Whether it was made by who holds its key, and not altered since. */
+export function isSigned({ sig, ...open }: SiteRequest | SiteLeave, verify: Verify): boolean {
   return verify(open.publicKey, hashBytes(hashOf(open)), base64urlnopad.decode(sig));
 }
 

@@ -184,7 +184,7 @@ export const eventSchema = z.object({
   id: z.string(),
   at: z.string(),
   by: personSchema,
-  /** Desk code when the line was written at the desk that issued the number, else the site. */
+  /** Where the line was written: desk code, what the office calls a computer without one, or the site's own name. */
   site: z.string(),
   do: z.string(),
   data: z.record(z.string(), z.unknown()),

@@ -140,6 +140,7 @@ test('a file added at one desk is named on the card of the other at once, and co
   const both = ({ scans }: Card) => scans.length === 2;
   const card = await until(b.client.papers.card({ number }), both);
   expect(card.findings).toEqual([]);
+  expect(card.history.map(({ site }) => site).sort()).toEqual(['01', '01', '02']);
   const { sha256 } = card.scans.find(({ name }) => name === 'өтініш.pdf')!;
   await until(a.client.sync.overview(), ({ exchanges }) => {
     const scans = exchanges.find(({ what }) => what === 'scans');
@@ -199,6 +200,21 @@ test('the demo becomes a desk of the registry on this computer by itself; anothe
     await statusOf(demo, ({ state }) => state.is === 'upToDate' && state.refused === 0);
   }
   expect((await first(b!.client.directory.watch())).staff).toHaveLength(8);
+});
+
+test('a demo that is removed is gone from the registry as well: the next one begins without its papers', async () => {
+  const registry = await startRegistry();
+  const demo = startOffice(temporaryProfile(), { now: Date.now, demoRegistry: registry.url });
+  await demo.client.office.openDemo();
+  const { papers } = await enrolmentOf(demo);
+  await statusOf(demo, ({ state }) => state.is === 'upToDate');
+  await demo.client.office.leaveDemo();
+  await demo.client.office.openDemo();
+  await statusOf(demo, ({ state }) => state.is === 'upToDate');
+  expect(await enrolmentOf(demo)).toMatchObject({ stands: 'member', papers });
+  const { doc_count: there } = await registry.couch.demand('GET', 'agency-2300000');
+  // Its design documents beside its papers.
+  expect(there).toBeLessThan(papers + 10);
 });
 
 test('a demo whose registry does not answer is alone', async () => {

@@ -1,4 +1,4 @@
-import { placeOfRequest, type SiteRequest } from '../../../shared/centre/enrolment.ts';
+import { placeOfLeave, placeOfRequest, type SiteLeave, type SiteRequest } from '../../../shared/centre/enrolment.ts';
 import { ENROLMENT } from '../../../shared/centre/names.ts';
 import { ProblemError } from '../problem-error.ts';
 
@@ -12,7 +12,7 @@ const PATIENCE_MS = 15_000;
  * @throws ProblemError `registryUnreachable`, `registryRefuses`
  */
 export async function putRequest(address: string, request: SiteRequest): Promise<void> {
-  const { status } = await ask(address, request, { method: 'PUT', body: JSON.stringify({ request }) });
+  const { status } = await ask(address, placeOfRequest(request), { method: 'PUT', body: JSON.stringify({ request }) });
   if (status !== 409 && status >= 300) throw new ProblemError('registryRefuses', { detail: String(status) });
 }
 
@@ -23,16 +23,25 @@ export async function putRequest(address: string, request: SiteRequest): Promise
  * @throws ProblemError `registryUnreachable`, `registryRefuses`
  */
 export async function fetchAnswer(address: string, request: SiteRequest): Promise<string | undefined> {
-  const { status, body } = await ask(address, request, { method: 'GET' });
+  const { status, body } = await ask(address, placeOfRequest(request), { method: 'GET' });
   if (status !== 200) throw new ProblemError('registryRefuses', { detail: String(status) });
   const { answer } = body as { answer?: unknown };
   return answer === undefined ? undefined : JSON.stringify(answer);
 }
 
+/**
+ * Takes leave of a registry for demos, which forgets the demo's papers.
+ *
+ * @throws ProblemError `registryUnreachable`
+ */
+export async function putLeave(address: string, leave: SiteLeave): Promise<void> {
+  await ask(address, placeOfLeave(leave), { method: 'PUT', body: JSON.stringify({ request: leave }) });
+}
+
 /** Something that does not speak like a registry (a page of the provider, an address mistyped) is none. */
-async function ask(address: string, request: SiteRequest, how: { method: string; body?: string }) {
+async function ask(address: string, place: string, how: { method: string; body?: string }) {
   try {
-    const response = await fetch(`${address.replace(/\/+$/, '')}/${ENROLMENT}/${placeOfRequest(request)}`, {
+    const response = await fetch(`${address.replace(/\/+$/, '')}/${ENROLMENT}/${place}`, {
       ...how,
       headers: { accept: 'application/json', 'content-type': 'application/json' },
       redirect: 'error',

@@ -24,6 +24,8 @@ export type Records = {
   keyOfSite: (site: string) => string | undefined;
   /** The computers that were entered. */
   sites: SiteInfo[];
+  /** Desk code of a site, or what the office calls one that has none; '' for one that the registry has not entered. */
+  nameOfSite: (site: string) => string;
   /** When the registry took a site's trust back; '' while it is trusted. */
   revokedAt: (site: string) => string;
   lines: Line[];
@@ -52,6 +54,7 @@ export async function readRecords(collection: RxCollection<StoredRecord>): Promi
       grantedAt,
       revokedAt,
     })),
+    nameOfSite: (site) => sites.get(site)?.desk || sites.get(site)?.name || '',
     revokedAt: (site) => sites.get(site)?.revokedAt ?? '',
     lines: records.flatMap((record) => record.log),
   };

@@ -40,7 +40,7 @@ export async function openCard(
       id: line.id,
       at: line.at,
       by: line.by,
-      site: line.site === issuer ? desk : line.site,
+      site: line.site === issuer ? desk : office.records.nameOfSite(line.site) || line.site,
       do: line.do,
       data: line.data,
       effect: effect.effect,
