@@ -1,5 +1,6 @@
 import type { KeyRow } from './couch.ts';
 import type { Exchange } from './exchange.ts';
+import { paced } from './pace.ts';
 
 /**
  * Documents of the partner by key, in portions that get through: whoever takes each in as it comes need not ask for it again when the
@@ -7,16 +8,8 @@ import type { Exchange } from './exchange.ts';
  */
 export async function* fetched({ couch, pace, ports }: Exchange, ids: readonly string[]): AsyncGenerator<KeyRow[]> {
   for (let at = 0; at < ids.length; ) {
-    const portion = ids.slice(at, at + pace.fetch.size);
-    const begun = ports.elapsed();
-    try {
-      const rows = await couch.byKeys(portion);
-      pace.fetch.succeeded(ports.elapsed() - begun);
-      yield rows;
-    } catch (error) {
-      pace.fetch.failed(error);
-      throw error;
-    }
-    at += portion.length;
+    const rows = await paced(pace.fetch, ports, (size) => couch.byKeys(ids.slice(at, at + size)));
+    yield rows;
+    at += rows.length;
   }
 }

@@ -48,8 +48,6 @@ const LONG_PAUSE_MS = 300_000;
  */
 const FOLLOW_EVERY_MS = 60_000;
 const CONFIRM_BUSY_EVERY_MS = 30_000;
-/** A question for changes that stays unanswered for so long has been heard, and there are none. Milliseconds. */
-const SILENCE_MS = 2_000;
 /** Several registrations in a row travel together. */
 const GATHER_MS = 15;
 
@@ -109,7 +107,11 @@ export function createLink(options: LinkOptions) {
   async function exchange(signal: AbortSignal, session: AbortController): Promise<never> {
     const couch = createCouch(requests, database, signal);
     const checkpoint = await openCheckpoint(couch, notes, { key, site }, ports);
-    await judgeDatabase(couch, checkpoint, replica, { now: ports.now(), accepts: (reason) => accepted.has(reason) });
+    await judgeDatabase(couch, checkpoint, replica, {
+      ports,
+      pace: pace.pull,
+      accepts: (reason) => accepted.has(reason),
+    });
     takeUp(checkpoint);
     const meter = { done: 0, pullLeft: 0, pushLeft: 0, changed: () => showWork() };
     const idle = { pull: false, push: direction === 'pull' };
@@ -147,26 +149,22 @@ export function createLink(options: LinkOptions) {
     }
     /** Rung when nothing is left to send. */
     const sentAll = new Bell();
-    const next = async () => {
+    /** While much goes, what comes waits. */
+    const mayAsk = async () => {
       const wait = followedAt + FOLLOW_EVERY_MS - ports.elapsed();
-      if (!idle.push && wait > 0) await Promise.race([sentAll.rung(signal), pause(wait, ports, signal)]);
+      if (caughtUp && !idle.push && wait > 0) await Promise.race([sentAll.rung(signal), pause(wait, ports, signal)]);
       followedAt = ports.elapsed();
-      const following = follow(shared, progress);
-      // Only the line broke: what came meanwhile is told at once, silence means that there was nothing.
-      if (!idle.pull) await Promise.race([following, pause(SILENCE_MS, ports, signal)]);
-      idle.pull = true;
-      settleDown();
-      await following;
     };
     const pulling = async () => {
-      if (!caughtUp) {
-        await catchUp(shared, progress);
-        [caughtUp, idle.pull] = [true, true];
-      }
+      await mayAsk();
+      // Page by page also when only the line broke: a page that is too large for it must become smaller.
+      await catchUp(shared, progress);
+      [caughtUp, idle.pull] = [true, true];
       for (;;) {
-        settleDown();
-        await next();
         if (!owed.isEmpty()) due.ring();
+        settleDown();
+        await mayAsk();
+        await follow(shared, progress);
       }
     };
     const pushing = async () => {

@@ -1,4 +1,5 @@
 import { RequestError, type RequestFailure } from './errors.ts';
+import type { SyncPorts } from './ports.ts';
 
 /**
  * How much to send or ask for at once. Grows while the link is quick, shrinks when it drags. One failure says little: a line that
@@ -45,6 +46,23 @@ export function createPace({ start, least, most }: { start: number; least: numbe
       size = bound(size * AFTER_ONE_FAILURE);
     },
   };
+}
+
+/** Asks for as much as the pace says, and lets it learn from what becomes of that. */
+export async function paced<T>(
+  pace: Pace,
+  { elapsed }: Pick<SyncPorts, 'elapsed'>,
+  ask: (size: number) => Promise<T>,
+): Promise<T> {
+  const begun = elapsed();
+  try {
+    const answer = await ask(pace.size);
+    pace.succeeded(elapsed() - begun);
+    return answer;
+  } catch (error) {
+    pace.failed(error);
+    throw error;
+  }
 }
 
 const FIRST_PAUSE_MS = 500;

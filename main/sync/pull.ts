@@ -2,12 +2,15 @@ import type { Progress } from './checkpoint.ts';
 import type { ChangeRow, Changes } from './couch.ts';
 import { type Exchange, Stop, takeIn } from './exchange.ts';
 import { fetched } from './fetch.ts';
+import { paced } from './pace.ts';
 import type { RemoteDocument } from './ports.ts';
 
 /** A database with more documents than this is filled newest first. */
 const WORTH_A_FILL = 1_000;
 /** The newest changes, fetched before anything else of a first fill. */
 const NEWEST = 500;
+/** A row of changes weighs this much less than a document. */
+const ROWS_FOR_A_DOCUMENT = 10;
 /** More papers of ours than this removed within an hour is no ordinary destruction of old papers. */
 const MOST_REMOVED = 20;
 const HOUR_MS = 3_600_000;
@@ -36,18 +39,10 @@ export async function follow(exchange: Exchange, progress: Progress): Promise<vo
   await takePage(exchange, page, progress);
 }
 
-async function ask(exchange: Exchange, { pulled }: Progress): Promise<Changes> {
-  const { couch, ports } = exchange;
-  const pace = exchange.pace.pull;
-  const begun = ports.elapsed();
-  try {
-    const page = await couch.changes({ since: pulled!, limit: pace.size, documents: wantsDocuments(exchange) });
-    pace.succeeded(ports.elapsed() - begun);
-    return page;
-  } catch (error) {
-    pace.failed(error);
-    throw error;
-  }
+function ask(exchange: Exchange, { pulled }: Progress): Promise<Changes> {
+  const documents = wantsDocuments(exchange);
+  const { couch, pace, ports } = exchange;
+  return paced(pace.pull, ports, (limit) => couch.changes({ since: pulled!, limit, documents }));
 }
 
 /** Not while what comes is likely to be what we have just sent. */
@@ -122,7 +117,7 @@ async function noteRemoved(exchange: Exchange, ids: readonly string[]): Promise<
  * today's papers while the old ones are still coming. Everything after the starting point comes by the feed as ever.
  */
 async function firstFill(exchange: Exchange, progress: Progress): Promise<void> {
-  const { couch, replica, meter } = exchange;
+  const { couch, replica, meter, pace, ports } = exchange;
   if (progress.pulled === undefined) {
     const { documents } = await couch.info();
     if (documents <= WORTH_A_FILL || !(await replica.isEmpty())) {
@@ -130,7 +125,9 @@ async function firstFill(exchange: Exchange, progress: Progress): Promise<void> 
       return;
     }
     const end = await couch.end();
-    await takeRows(exchange, await couch.newest(NEWEST));
+    // Rows without documents: many more of them fit.
+    const rows = await paced(pace.pull, ports, (size) => couch.newest(Math.min(NEWEST, size * ROWS_FOR_A_DOCUMENT)));
+    await takeRows(exchange, rows);
     [progress.pulled, progress.filling] = [end, ''];
     meter.pullLeft = documents;
   }
@@ -153,14 +150,6 @@ async function firstFill(exchange: Exchange, progress: Progress): Promise<void> 
   }
 }
 
-async function askBackwards({ couch, pace: { pull: pace }, ports }: Exchange, before: string | undefined) {
-  const begun = ports.elapsed();
-  try {
-    const documents = await couch.backwards(before || undefined, pace.size);
-    pace.succeeded(ports.elapsed() - begun);
-    return documents;
-  } catch (error) {
-    pace.failed(error);
-    throw error;
-  }
+function askBackwards({ couch, pace, ports }: Exchange, before: string | undefined): Promise<RemoteDocument[]> {
+  return paced(pace.pull, ports, (limit) => couch.backwards(before || undefined, limit));
 }

@@ -1,5 +1,7 @@
 import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { pipeline } from 'node:stream';
+import { createGzip } from 'node:zlib';
 
 /** What goes wrong with one request. */
 export type Fault =
@@ -26,11 +28,18 @@ const DROP = 256;
 /** Decides for each request, in the order in which they come. */
 export type Plan = (request: { method: string; path: string; index: number }) => Fault | undefined;
 
+type ProxyOptions = {
+  target: string;
+  speed?: number;
+  /** As what stands in front of a registry does, whatever the server behind does by itself. */
+  compresses?: boolean;
+};
+
 /**
  * An HTTP proxy in front of a registry that breaks what its plan says, and nothing else: the same plan and the same requests
  * give the same faults. Its clock runs `speed` times faster than the one on the wall.
  */
-export async function startFaultProxy({ target, speed = 1 }: { target: string; speed?: number }) {
+export async function startFaultProxy({ target, speed = 1, compresses = false }: ProxyOptions) {
   let plan: Plan = () => undefined;
   let upstream = new URL(target);
   let index = 0;
@@ -52,9 +61,12 @@ export async function startFaultProxy({ target, speed = 1 }: { target: string; s
 
   function forward(request: IncomingMessage, response: ServerResponse, fault: Fault | undefined): void {
     const { hostname, port } = upstream;
-    const { method, url: path, headers } = request;
+    const { method, url: path } = request;
+    const { 'accept-encoding': accepted = '', ...plain } = request.headers;
+    const headers = compresses ? plain : request.headers;
     const onwards = httpRequest({ hostname, port, method, path, headers, agent: false }, (answer) => {
       if (fault) return spoil(answer, response, fault, speed);
+      if (compresses && String(accepted).includes('gzip')) return compress(answer, response);
       response.writeHead(answer.statusCode!, answer.headers);
       response.flushHeaders();
       answer.pipe(response);
@@ -87,6 +99,12 @@ export async function startFaultProxy({ target, speed = 1 }: { target: string; s
       await closed;
     },
   };
+}
+
+function compress(answer: IncomingMessage, response: ServerResponse): void {
+  const { 'content-length': _, ...headers } = answer.headers;
+  response.writeHead(answer.statusCode!, { ...headers, 'content-encoding': 'gzip' });
+  pipeline(answer, createGzip(), response, () => undefined);
 }
 
 function answerInstead(
