@@ -131,13 +131,15 @@ export function createLifecycle(ports: OfficePorts) {
         await started;
         if (['failed', 'locked'].includes(office.state().phase)) await office.begin();
       }),
+    /** Not one step after another: it ends the one that runs. */
+    stopStep: () => office.stopStep(),
     mend: (by: 'rebuild' | 'rescue') =>
       steps(async () => {
         await started;
         const take = by === 'rescue' ? 'readable' : 'sound';
         await office.behindClosedDoors(() => {
           const { which, key } = office.keyHeld();
-          return rebuildPlace(ports, place(which), { key, take, doing: 'mending' }, office.tell);
+          return rebuildPlace(office.stoppable(), place(which), { key, take, doing: 'mending' }, office.tell);
         });
       }),
     restore: (id: string) =>
@@ -149,7 +151,7 @@ export function createLifecycle(ports: OfficePorts) {
         const before = office.held();
         try {
           const key = before?.which === 'office' ? before.key : undefined;
-          const now = await restorePlace(ports, place('office'), backup, key, office.tell);
+          const now = await restorePlace(office.stoppable(), place('office'), backup, key, office.tell);
           if (now === 'otherKey') office.hold(undefined);
         } catch (error) {
           // What was open is opened again, without asking for a passphrase.
@@ -171,7 +173,7 @@ export function createLifecycle(ports: OfficePorts) {
           const { which, key } = office.keyHeld();
           const newKey = { key: fresh.key, file: keyFileOf(fresh.wraps) };
           aside = await rebuildPlace(
-            ports,
+            office.stoppable(),
             place(which),
             { key, newKey, take: 'sound', doing: 'changingKey' },
             office.tell,
@@ -203,18 +205,25 @@ export function createLifecycle(ports: OfficePorts) {
       if (folder !== '' && !existsSync(folder)) throw new ProblemError('backupFolderMissing', { detail: folder });
       return (await backupsIn(folder === '' ? own : folder)).map((backup) => infoOf(backup, own));
     },
-    purge: (year: number) =>
+    purge: (year: number, passphrase: string) =>
       steps(async () => {
         await started;
+        await atWork().keys.confirm(passphrase);
         const removed = await leaveStubs(atWork(), year);
         if (removed === 0) return { removed };
         await office.behindClosedDoors(() => {
           const { which, key } = office.keyHeld();
-          return rebuildPlace(ports, place(which), { key, take: 'sound', purge: true, doing: 'mending' }, office.tell);
+          return rebuildPlace(
+            office.stoppable(),
+            place(which),
+            { key, take: 'sound', purge: true, doing: 'mending' },
+            office.tell,
+          );
         });
         return { removed };
       }),
     async close() {
+      office.stopStep();
       await started;
       await steps(office.close);
       office.leaveProfile();

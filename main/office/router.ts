@@ -70,6 +70,7 @@ export function createRouter(lifecycle: Lifecycle, papers: () => Promise<Papers>
       unlock: guarded.office.unlock.handler(({ input }) => lifecycle.unlock(input.passphrase)),
       recover: guarded.office.recover.handler(({ input }) => lifecycle.recover(input.code, input.passphrase)),
       retry: guarded.office.retry.handler(() => lifecycle.retry()),
+      stop: guarded.office.stop.handler(() => lifecycle.stopStep()),
       mend: guarded.office.mend.handler(({ input }) => lifecycle.mend(input.by)),
       restore: guarded.office.restore.handler(({ input }) => lifecycle.restore(input.backup)),
       backupsIn: guarded.office.backupsIn.handler(({ input }) => lifecycle.backupsIn(input.folder)),
@@ -130,7 +131,7 @@ export function createRouter(lifecycle: Lifecycle, papers: () => Promise<Papers>
         inOffice(({ safety }) => safety.backups.save(input)),
       ),
       closedYears: guarded.safety.closedYears.handler(() => inOffice(({ office }) => closedYears(office))),
-      purge: guarded.safety.purge.handler(({ input }) => lifecycle.purge(input.year)),
+      purge: guarded.safety.purge.handler(({ input }) => lifecycle.purge(input.year, input.passphrase)),
     },
     keys: {
       watch: guarded.keys.watch.handler(({ signal }) =>

@@ -20,6 +20,8 @@ import { checkPlace, rebuildPlace } from './safety/mending.ts';
 import { stoppedUncleanly } from './safety/unclean-stop.ts';
 import { startWork, stopWork, type Working } from './working.ts';
 
+const isStopped = (error: unknown) => error instanceof ProblemError && error.problem.code === 'stopped';
+
 /** What is put right by typing it again. */
 const mistyped = new Set<ProblemCode>(['wrongPassphrase', 'wrongRecovery', 'passphraseTooShort']);
 const rebuildFirst: Way[] = ['rebuild', 'rescue'];
@@ -42,6 +44,7 @@ export function createWayIn(ports: OfficePorts, onWritable: () => void) {
   let held: Held | undefined;
   /** The last look at its store could read every document: what keeps it from opening can be made again. */
   let documentsWhole = false;
+  let stopper: AbortController | undefined;
   /** Set while this office has the profile for itself. */
   let letGo: (() => void) | undefined;
 
@@ -91,9 +94,10 @@ export function createWayIn(ports: OfficePorts, onWritable: () => void) {
   async function lookOver(): Promise<void> {
     const { which, key } = keyHeld();
     documentsWhole = false;
-    const found = await checkPlace(ports, place(which), key, tell);
+    const found = await checkPlace(stoppable(), place(which), key, tell);
     documentsWhole = true;
-    if (found === 'rebuild') await rebuildPlace(ports, place(which), { key, take: 'sound', doing: 'mending' }, tell);
+    if (found === 'rebuild')
+      await rebuildPlace(stoppable(), place(which), { key, take: 'sound', doing: 'mending' }, tell);
   }
 
   function keyHeld() {
@@ -125,6 +129,12 @@ export function createWayIn(ports: OfficePorts, onWritable: () => void) {
     become({ phase: 'failed', demo, problem: code, detail, ways, backups });
   }
 
+  /** What a long step is done with, so that it can be stopped. */
+  function stoppable(): OfficePorts & { signal: AbortSignal } {
+    stopper = new AbortController();
+    return { ...ports, signal: stopper.signal };
+  }
+
   function tell(step: Step): void {
     become({ phase: 'opening', step });
   }
@@ -135,6 +145,7 @@ export function createWayIn(ports: OfficePorts, onWritable: () => void) {
    */
   async function behindClosedDoors(work: () => Promise<unknown>): Promise<void> {
     const { which } = keyHeld();
+    const before = state;
     const wasOpen = working !== undefined;
     become({ phase: 'opening' });
     try {
@@ -142,7 +153,8 @@ export function createWayIn(ports: OfficePorts, onWritable: () => void) {
       await releaseHandles(); // also of one that failed to open
       await work();
     } catch (error) {
-      if (!wasOpen) await fail(which, error);
+      if (isStopped(error) && !wasOpen) become(before);
+      else if (!wasOpen) await fail(which, error);
       else await openHeld().catch((failure: unknown) => fail(which, failure));
       throw error;
     }
@@ -253,6 +265,9 @@ export function createWayIn(ports: OfficePorts, onWritable: () => void) {
     found,
     fail,
     behindClosedDoors,
+    stoppable,
+    /** Stops the step that runs, if any; what it was to change stays as it was. */
+    stopStep: () => stopper?.abort(new ProblemError('stopped')),
     close: closeOffice,
     /** Whether this program has the profile for itself. */
     hasProfile: () => letGo !== undefined,

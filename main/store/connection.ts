@@ -146,6 +146,12 @@ export class Connection {
     }
   }
 
+  /** Gives at most so many free pages back to the file system, in a transaction of its own. */
+  releasePages(most: number): void {
+    this.#assertOpen();
+    this.#guard(() => this.#database.exec(`PRAGMA incremental_vacuum(${most})`));
+  }
+
   #prepareFile(keyIsProven: boolean): void {
     try {
       this.get('PRAGMA user_version');
@@ -158,6 +164,8 @@ export class Connection {
     const format = this.get('PRAGMA user_version')?.[0];
     if (Number(format) > FORMAT)
       throw new StoreError('newerFormat', `${this.path} has format ${format}, known: ${FORMAT}`);
+    // Only an empty file takes it; one that is older never shrinks.
+    if (format === 0) this.exec('PRAGMA auto_vacuum = INCREMENTAL');
     const pragmas = PRAGMAS.filter(([pragma]) => !this.readOnly || FOR_READING.has(pragma));
     for (const [pragma, value] of pragmas) this.exec(`PRAGMA ${pragma} = ${value}`);
     for (const [pragma, value] of pragmas) {

@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { Problem } from '../../shared/contract/problems.ts';
 import type { ClosedYear } from '../../shared/contract/safety.ts';
@@ -11,8 +11,11 @@ import { Part } from './part.tsx';
 import classes from './safety.module.css';
 import { useTask } from './use-task.ts';
 
-/** Closed papers of years that are over can leave this desk; the year is typed, so that no slip does it. */
-export function PurgePart() {
+/**
+ * Closed papers of years that are over can leave this desk; the year is typed, so that no slip does it, and the passphrase, where there is
+ * one (`asks`), so that nobody does it who merely sits there.
+ */
+export function PurgePart({ asks }: { asks: boolean }) {
   const { t } = useWords();
   const [removed, setRemoved] = useState<number>();
   const { years, problem, again } = useClosedYears();
@@ -34,6 +37,7 @@ export function PurgePart() {
         <Purge
           key={chosen}
           year={chosen}
+          asks={asks}
           onCancel={() => setChosen(undefined)}
           onDone={(count) => {
             setRemoved(count);
@@ -64,15 +68,16 @@ function Year({ year: { year, closed, open }, onChoose }: { year: ClosedYear; on
   );
 }
 
-type PurgeProps = { year: number; onDone: (removed: number) => void; onCancel: () => void };
+type PurgeProps = { year: number; asks: boolean; onDone: (removed: number) => void; onCancel: () => void };
 
-function Purge({ year, onDone, onCancel }: PurgeProps) {
+function Purge({ year, asks, onDone, onCancel }: PurgeProps) {
   const { t } = useWords();
   const [typed, setTyped] = useState('');
+  const [passphrase, setPassphrase] = useState('');
   const task = useTask();
   const purge = () =>
     task.run(async () => {
-      const { removed } = await office.safety.purge({ year });
+      const { removed } = await office.safety.purge({ year, passphrase });
       onDone(removed);
     });
   return (
@@ -81,7 +86,7 @@ function Purge({ year, onDone, onCancel }: PurgeProps) {
       yes={t('safety.purge.yes')}
       no={t('safety.purge.no')}
       task={task}
-      ready={typed.trim() === String(year)}
+      ready={typed.trim() === String(year) && (!asks || passphrase !== '')}
       onYes={() => void purge()}
       onNo={onCancel}
     >
@@ -94,6 +99,14 @@ function Purge({ year, onDone, onCancel }: PurgeProps) {
         autoFocus
         w={120}
       />
+      {asks && (
+        <PasswordInput
+          label={t('safety.key.current')}
+          value={passphrase}
+          onChange={(event) => setPassphrase(event.currentTarget.value)}
+          autoComplete="current-password"
+        />
+      )}
     </Asked>
   );
 }

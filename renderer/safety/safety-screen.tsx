@@ -22,7 +22,7 @@ export function SafetyScreen() {
       <div className={classes.sections}>
         <div className={classes.column}>
           {safety && <BackupsPart backups={safety.backups} />}
-          <PurgePart />
+          <PurgePart asks={keys?.by === 'passphrase'} />
         </div>
         <div className={classes.column}>
           {keys && !demo && <CodePart recovery={keys.recovery} />}

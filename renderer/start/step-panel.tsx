@@ -1,5 +1,6 @@
-import { Progress } from '@mantine/core';
+import { Button, Progress } from '@mantine/core';
 import type { Step } from '../../shared/contract/safety.ts';
+import { office } from '../client/connection.ts';
 import { useWords } from '../words.tsx';
 import classes from './start.module.css';
 
@@ -18,6 +19,11 @@ export function StepPanel({ step: { doing, done, total } }: { step: Step }) {
         {known ? t('start.step.counted', { done: formatNumber(done), total: formatNumber(total) }) : '\u00a0'}
       </p>
       <p className={classes.lead}>{t('start.step.stay')}</p>
+      <div className={classes.actions}>
+        <Button variant="default" onClick={() => void office.office.stop().catch(() => undefined)}>
+          {t('start.step.stop')}
+        </Button>
+      </div>
     </section>
   );
 }

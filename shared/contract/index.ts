@@ -21,6 +21,7 @@ import {
   backupInfoSchema,
   backupSettingsSchema,
   closedYearSchema,
+  purgeSchema,
   safetySchema,
 } from './safety.ts';
 import { scanLimitsSchema, scanReadSchema, scanStretchSchema, scanUploadSchema } from './scans.ts';
@@ -60,6 +61,8 @@ export const contract = {
     recover: operation.input(recoverSchema).output(z.void()),
     /** Tries again to open an office that failed to, or whose vault did not open. */
     retry: operation.output(z.void()),
+    /** Stops what keeps the office from opening (its state's `step`): files are as they were before. */
+    stop: operation.output(z.void()),
     /** Mends an office whose file is damaged; the damaged one is put aside. Opens the office when it answers. */
     mend: operation.input(z.object({ by: z.enum(['rebuild', 'rescue']) })).output(z.void()),
     /** Puts a backup in the office's place, or where none is yet; what was there is put aside. */
@@ -226,10 +229,11 @@ export const contract = {
     saveBackups: operation.input(backupSettingsSchema).output(z.void()),
     /** Years before this one that have papers here, newest first. */
     closedYears: operation.output(z.array(closedYearSchema)),
-    /** Removes the closed papers of a year from this desk, never from the registry. Needs a verified backup of all there is. */
-    purge: operation
-      .input(z.object({ year: z.number().int().min(2000).max(2099) }))
-      .output(z.object({ removed: z.number() })),
+    /**
+     * Removes the closed papers of a year from this desk, never from the registry. Needs the passphrase that opens the office, and a
+     * verified backup of all there is. Problems: `wrongPassphrase`, `yearNotOver`, `notBackedUp`.
+     */
+    purge: operation.input(purgeSchema).output(z.object({ removed: z.number() })),
   },
 };
 

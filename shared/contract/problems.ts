@@ -36,6 +36,10 @@ export const problems = {
   backupFolderMissing: { retryable: true },
   /** This is no backup, or it is not whole. */
   backupDamaged: { retryable: false },
+  /** While a backup was copied so much was written that it was given up; the next try comes by itself. */
+  backupOvertaken: { retryable: true },
+  /** What kept the office from opening was stopped by somebody; its files are as they were. */
+  stopped: { retryable: true },
   /** Not one paper could be read, and there is no backup. */
   nothingRescued: { retryable: false },
   /** A year is purged only when a verified backup holds everything. */

@@ -74,3 +74,9 @@ export const closedYearSchema = z.object({
   open: z.number(),
 });
 export type ClosedYear = z.infer<typeof closedYearSchema>;
+
+export const purgeSchema = z.object({
+  year: z.number().int().min(2000).max(2099),
+  /** What opens the office; '' where a vault keeps the key. */
+  passphrase: z.string().max(1_000),
+});

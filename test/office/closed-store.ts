@@ -2,6 +2,7 @@ import { readAssets } from '../../main/office/open/assets.ts';
 import { ownLine, type StoredPaper } from '../../main/office/open/collections.ts';
 import { type OpenOffice, openOffice } from '../../main/office/open/open-office.ts';
 import { openStore, type Store } from '../../main/office/open/open-store.ts';
+import { releaseHandles } from '../../main/office/open/release-handles.ts';
 import { keyByPassphrase } from '../../main/office/profile/keyring.ts';
 import { placeOf } from '../../main/office/profile/place.ts';
 import { bookOf } from '../../shared/books/index.ts';
@@ -26,6 +27,23 @@ export async function inClosedOffice<T>(
   } finally {
     await office.stop();
     await store.close();
+  }
+}
+
+/** Opens the store of a closed office, nothing but that: who the office is and how far its numbers have come stays as it is. */
+export async function inClosedStore<T>(
+  profile: string,
+  use: (store: Store) => Promise<T>,
+  passphrase = PASSPHRASE,
+): Promise<T> {
+  const place = placeOf(profile, 'office');
+  const { key } = await keyByPassphrase(place, passphrase);
+  const store = await openStore(place.folder, place.markFile, key);
+  try {
+    return await use(store);
+  } finally {
+    await store.close();
+    await releaseHandles();
   }
 }
 

@@ -1,12 +1,23 @@
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { forkChild } from '../../main/host/fork-child.ts';
 import { holdProfile } from '../../main/machine/profile-lock.ts';
 import { placeOf } from '../../main/office/profile/place.ts';
 import { recoveryGroups } from '../../shared/domain/keys/recovery-code.ts';
 import { codesOf } from '../papers/pdf.ts';
 import { requireTool } from '../tools.ts';
-import { appeal, first, PASSPHRASE, problemOf, readyOffice, setUp, startOffice, temporaryProfile } from './offices.ts';
+import {
+  appeal,
+  first,
+  PASSPHRASE,
+  problemOf,
+  readyOffice,
+  setUp,
+  startChild,
+  startOffice,
+  temporaryProfile,
+} from './offices.ts';
 
 const canRun = requireTool('pdftoppm', 'zbarimg');
 const wholeJournal = { book: 'appeals', from: '2000-01-01', to: '2099-12-31', offset: 0, limit: 500 };
@@ -272,6 +283,24 @@ describe.runIf(canRun)('the key itself', () => {
     const passphrase = 'жаңа тіркес';
     expect((await problemOf(office.client.office.recover({ code: old, passphrase }))).code).toBe('wrongRecovery');
     await office.client.office.recover({ code: fresh, passphrase });
+    expect(await totalOf(office.client)).toBe(2);
+  });
+
+  test('that cannot be changed stays: the office opens again by itself with the old key, and goes on', async () => {
+    let broken = false;
+    const { client, register, profile, close } = await readyOffice({
+      startChild: () => (broken ? forkChild(join(profile, 'no such program.js')) : startChild()),
+    });
+    await register(appeal());
+    const code = await printedCode(client);
+    broken = true;
+    expect((await problemOf(client.keys.changeKey({ passphrase: PASSPHRASE }))).code).toBe('storeDamaged');
+    expect((await first(client.keys.watch())).recovery).toMatchObject({ serial: 1 });
+    expect((await register(appeal())).number.slice(7, 17)).toBe('2601000002');
+    await close();
+    const office = startOffice(profile);
+    await stateOf(office.client, 'locked');
+    await office.client.office.recover({ code, passphrase: 'жаңа тіркес' });
     expect(await totalOf(office.client)).toBe(2);
   });
 

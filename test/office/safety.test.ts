@@ -36,6 +36,10 @@ const phaseOf = async (client: Client, wanted: string) => {
   for await (const state of await client.office.watch()) if (state.phase === wanted) return state;
   throw new Error('the office closed');
 };
+const stepOf = async (client: Client, doing: string) => {
+  for await (const state of await client.office.watch())
+    if (state.phase === 'opening' && state.step?.doing === doing) return;
+};
 async function reopened(profile: string, ports: Parameters<typeof startOffice>[1] = {}) {
   const office = startOffice(profile, ports);
   await office.client.office.unlock({ passphrase: PASSPHRASE });
@@ -200,6 +204,40 @@ test('a child that ends without an answer is a finding; the office lives, and op
   expect((await office.register(appeal())).number.slice(7, 17)).toBe('2601000002');
 });
 
+test('a check or a change of key that takes too long is stopped: the papers are as they were, and the next try goes through', async () => {
+  const { register, profile, close } = await readyOffice();
+  const { number } = await register(appeal());
+  await close();
+  writeFileSync(join(profile, 'office', 'open'), '');
+  let answers = false;
+  // A child that never comes to an end by itself.
+  const hanging = () => ({ ...startChild(), send: () => undefined });
+  const office = startOffice(profile, { startChild: () => (answers ? startChild() : hanging()) });
+  const opening = problemOf(office.client.office.unlock({ passphrase: PASSPHRASE }));
+  await stepOf(office.client, 'checking');
+  await office.client.office.stop();
+  expect((await opening).code).toBe('stopped');
+  expect(await phaseOf(office.client, 'failed')).toMatchObject({ problem: 'stopped', ways: [] });
+  answers = true;
+  await office.client.office.retry();
+  await office.client.office.unlock({ passphrase: PASSPHRASE });
+  answers = false;
+  const changing = problemOf(office.client.keys.changeKey({ passphrase: PASSPHRASE }));
+  await stepOf(office.client, 'changingKey');
+  await office.client.office.stop();
+  expect((await changing).code).toBe('stopped');
+  expect(await numbersIn(office.client)).toEqual([number]);
+  expect((await office.register(appeal())).number.slice(7, 17)).toBe('2601000002');
+  expect(existsSync(join(profile, 'office.next'))).toBe(false);
+  // Whoever closes the program meanwhile does not wait for the end of it either.
+  const again = problemOf(office.client.keys.changeKey({ passphrase: PASSPHRASE }));
+  await stepOf(office.client, 'changingKey');
+  await office.close();
+  expect((await again).code).toBe('stopped');
+  answers = true;
+  expect(await numbersIn((await reopened(profile)).client)).toHaveLength(2);
+});
+
 describe('a year that is over', () => {
   test('is removed from the desk without a trace in the feed; number, mark and the question where it is survive', async () => {
     const { client, register, profile, close } = await readyOffice();
@@ -207,7 +245,7 @@ describe('a year that is over', () => {
     const open = await register(appeal());
     await attach(client, closed.number, 'бірге кетеді.png', png(9, 9));
     await attach(client, open.number, 'қалады.png', png(8, 8));
-    expect((await problemOf(client.safety.purge({ year: 2026 }))).code).toBe('yearNotOver');
+    expect((await problemOf(client.safety.purge({ year: 2026, passphrase: PASSPHRASE }))).code).toBe('yearNotOver');
     await close();
     // Closing a paper is an act of its own; here only its state matters.
     await inClosedOffice(profile, async (_office, { papers }) => {
@@ -222,9 +260,14 @@ describe('a year that is over', () => {
     nextYear.clock.now += 40 * 86_400_000;
     await nextYear.client.office.unlock({ passphrase: PASSPHRASE });
     expect(await nextYear.client.safety.closedYears()).toEqual([{ year: 2026, closed: 1, open: 1 }]);
-    expect((await problemOf(nextYear.client.safety.purge({ year: 2026 }))).code).toBe('notBackedUp');
+    expect((await problemOf(nextYear.client.safety.purge({ year: 2026, passphrase: PASSPHRASE }))).code).toBe(
+      'notBackedUp',
+    );
     await nextYear.client.safety.backUpNow();
-    expect(await nextYear.client.safety.purge({ year: 2026 })).toEqual({ removed: 1 });
+    expect((await problemOf(nextYear.client.safety.purge({ year: 2026, passphrase: 'басқа тіркес' }))).code).toBe(
+      'wrongPassphrase',
+    );
+    expect(await nextYear.client.safety.purge({ year: 2026, passphrase: PASSPHRASE })).toEqual({ removed: 1 });
 
     expect(await numbersIn(nextYear.client)).toEqual([open.number]);
     expect(await nextYear.client.papers.find({ text: 'Жабықова', limit: 5 })).toEqual([]);

@@ -161,6 +161,15 @@ export function createKeyring(place: KeyFilePlace, { key, wraps: first }: Opened
         await save(await rewrapped(wraps, key, { by: 'passphrase', passphrase: next }, host));
       }),
     /**
+     * For what not everybody who sits at an open office may do. A vault opens without a question: there the account answers for it.
+     *
+     * @throws ProblemError `wrongPassphrase`
+     */
+    async confirm(passphrase: string): Promise<void> {
+      const wrap = wrapsBy(wraps, 'passphrase').at(0);
+      if (wrap) await unwrapByPassphrase(wrap, passphrase);
+    },
+    /**
      * A fresh key with ways of its own, for a store that is to be locked by it: this account's vault, the same passphrase, a new
      * recovery code. Other accounts need that code once. Nothing is written.
      *

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { copyFile, mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import {
@@ -33,6 +33,10 @@ import { hexOf, runInChild } from './in-child.ts';
 import { isDue, KEPT_NEWEST, outdated } from './rotation.ts';
 
 const USUAL: BackupSettings = { folder: '', everyHours: 4 };
+
+/** While a copy is made the WAL can only grow. Beyond this the copy is given up: what comes in must not fill the disk. Bytes. */
+const LARGEST_WAL = 512 * 1024 * 1024;
+const BETWEEN_SIZES_MS = 250;
 
 /** How often it is looked whether a backup is due. Milliseconds. */
 const BETWEEN_LOOKS_MS = 600_000;
@@ -104,15 +108,26 @@ export async function createBackups(office: {
     const state = stateNow();
     // What nobody can write holds still by itself.
     const letGo = store.connection.readOnly ? () => undefined : holdSnapshot(database, key);
+    const copying = new AbortController();
+    const watch = setInterval(() => {
+      if (sizeOf(`${database}-wal`) > LARGEST_WAL) copying.abort(new ProblemError('backupOvertaken'));
+    }, BETWEEN_SIZES_MS);
     try {
       await copyFile(place.keyFile, join(part, basename(place.keyFile)));
       const files = [`${database}.keycheck`, database, `${database}-wal`].map(copyOf);
-      const input = { files, folder: part, key: hexOf(key), blobs };
-      const done = await runInChild(ports.startChild, 'backUp', input, { signal: ending.signal });
-      return { papers: done.papers, bytes: done.bytes, names: done.blobs, state };
+      await runInChild(
+        ports.startChild,
+        'copyFiles',
+        { files },
+        { signal: AbortSignal.any([ending.signal, copying.signal]) },
+      );
     } finally {
+      clearInterval(watch);
       letGo();
     }
+    const input = { folder: part, key: hexOf(key), blobs };
+    const done = await runInChild(ports.startChild, 'backUp', input, { signal: ending.signal });
+    return { papers: done.papers, bytes: done.bytes, names: done.blobs, state };
   }
 
   const start = (): Promise<Backup> => {
@@ -185,4 +200,8 @@ function settingsFile(profile: string): string {
 
 function folderOf(place: Place, { folder }: BackupSettings): string {
   return folder === '' || place.which === 'demo' ? place.backups : folder;
+}
+
+function sizeOf(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 }

@@ -26,9 +26,11 @@ export type Tasks = {
     };
     result: { papers: number; lost: string[]; added: number };
   };
-  /** Copies database, WAL and what the list of blobs lacks, then opens the copy and reads all of it. */
+  /** Copies files in this order. */
+  copyFiles: { input: { files: Copy[] }; result: Record<string, never> };
+  /** Copies what the list of blobs lacks, then opens the copied database and reads all of it. */
   backUp: {
-    input: { files: Copy[]; folder: string; key: string; blobs: Copy };
+    input: { folder: string; key: string; blobs: Copy };
     result: { papers: number; bytes: number; blobs: string[] };
   };
   /** Opens a copy and reads every document in it. */
@@ -37,7 +39,7 @@ export type Tasks = {
 export type TaskName = keyof Tasks;
 
 export function isTask(name: string): name is TaskName {
-  return ['check', 'mend', 'backUp', 'verify'].includes(name);
+  return ['check', 'mend', 'copyFiles', 'backUp', 'verify'].includes(name);
 }
 
 export type ToChild = { [Name in TaskName]: { id: number; task: Name; input: Tasks[Name]['input'] } }[TaskName];

@@ -1,5 +1,5 @@
 import { asFailure, type FromChild, isTask, type TaskName, type Tasks, type ToChild } from './child-messages.ts';
-import { backUp } from './tasks/back-up.ts';
+import { backUp, copyFiles } from './tasks/back-up.ts';
 import { check } from './tasks/check.ts';
 import { mend } from './tasks/mend.ts';
 import { verify } from './tasks/verify.ts';
@@ -10,7 +10,7 @@ export type Serve<Name extends TaskName> = (
   progress: (done: number, total: number) => void,
 ) => Promise<Tasks[Name]['result']>;
 
-const tasks: { [Name in TaskName]: Serve<Name> } = { check, mend, backUp, verify };
+const tasks: { [Name in TaskName]: Serve<Name> } = { check, mend, copyFiles, backUp, verify };
 
 /**
  * The child of the office: does by messages what may meet a damaged file, or what would hold up a clerk. When a damaged file

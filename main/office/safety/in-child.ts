@@ -7,7 +7,8 @@ export type Progress = (done: number, total: number) => void;
 /**
  * Has a child do one task; it ends afterwards.
  *
- * @throws StoreError what the task failed with; `damaged` when the child ended without an answer: what it looked at ended it
+ * @throws StoreError what the task failed with; `damaged` when the child ended without an answer: what it looked at ended it;
+ *   the reason of `signal` when that ended it
  */
 export async function runInChild<Name extends TaskName>(
   startChild: () => Child,
@@ -27,7 +28,8 @@ export async function runInChild<Name extends TaskName>(
     });
     // Only now has it let go of the files.
     child.onEnd(() => {
-      if (!answer) reject(new StoreError('damaged', `the process that was to ${task} ended without an answer`));
+      if (!answer && signal?.aborted) reject(signal.reason);
+      else if (!answer) reject(new StoreError('damaged', `the process that was to ${task} ended without an answer`));
       else if ('failure' in answer) reject(new StoreError(answer.failure.code, answer.failure.message));
       else resolve(answer.result as Tasks[Name]['result']);
     });

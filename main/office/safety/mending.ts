@@ -17,7 +17,8 @@ import { hexOf, runInChild } from './in-child.ts';
 import { requireRenewal } from './renewal.ts';
 import { noteOpening } from './unclean-stop.ts';
 
-type Host = Pick<OfficePorts, 'startChild' | 'assets' | 'profile' | 'now' | 'log'>;
+/** `signal` stops the work as long as nothing has taken the place of anything. */
+type Host = Pick<OfficePorts, 'startChild' | 'assets' | 'profile' | 'now' | 'log'> & { signal?: AbortSignal };
 export type Tell = (step: Step) => void;
 
 /** Stores up to this size, a few thousand papers, are looked at as a whole after an unclean stop. Bytes. */
@@ -37,7 +38,7 @@ export async function checkPlace(host: Host, place: Place, key: Uint8Array, tell
     host.startChild,
     'check',
     { folder: place.folder, key: hexOf(key), thorough: size <= LOOKED_AT_WHOLE },
-    { progress: (done, total) => tell({ doing: 'checking', done, total }) },
+    { progress: (done, total) => tell({ doing: 'checking', done, total }), ...stopBy(host) },
   );
   if (isSound(report)) return 'sound';
   host.log('error', 'the store is damaged', { ...report.damage });
@@ -83,7 +84,7 @@ export async function rebuildPlace(host: Host, place: Place, mending: Mending, t
         ...(backup && { backup: { folder: backup.folder, blobs: blobFolder(dirname(backup.folder), backup.key) } }),
         assets: host.assets,
       },
-      { progress: (done, total) => tell({ doing, done, total }) },
+      { progress: (done, total) => tell({ doing, done, total }), ...stopBy(host) },
     );
     const { papers, lost, added } = result;
     if (rescue) host.log('warning', 'rescued', { papers, lost: lost.length, added });
@@ -119,7 +120,10 @@ export async function restorePlace(
   const blobs = await blobsOf(backup);
   const total = blobs.length + 1;
   let done = 0;
-  const step = () => tell({ doing: 'restoring', done: done++, total });
+  const step = () => {
+    host.signal?.throwIfAborted();
+    tell({ doing: 'restoring', done: done++, total });
+  };
   const sameKey = key !== undefined && keyName(key) === backup.key;
   const next = await beginNext(place);
   try {
@@ -145,10 +149,14 @@ export async function restorePlace(
   return sameKey ? 'sameKey' : 'otherKey';
 }
 
+function stopBy({ signal }: Host): { signal?: AbortSignal } {
+  return signal ? { signal } : {};
+}
+
 /** A backup was whole when it was written; a stick may have lost something since. */
 async function verifyRestored(host: Host, folder: string, key: Uint8Array): Promise<void> {
   try {
-    await runInChild(host.startChild, 'verify', { folder, key: hexOf(key) });
+    await runInChild(host.startChild, 'verify', { folder, key: hexOf(key) }, stopBy(host));
   } catch (cause) {
     if (!(cause instanceof StoreError) || cause.code !== 'damaged') throw cause;
     throw new ProblemError('backupDamaged', { cause, detail: cause.message });

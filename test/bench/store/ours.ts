@@ -38,7 +38,7 @@ export async function openOurs(folder: string, durable = true): Promise<Peer> {
          (SELECT 't' || n FROM catalogue WHERE CAST(collection AS TEXT) = 'papers')`,
       )[0]![0];
       return [
-        ...['journal_mode', 'synchronous', 'cipher', 'cache_size', 'wal_autocheckpoint'].map(
+        ...['journal_mode', 'synchronous', 'cipher', 'cache_size', 'wal_autocheckpoint', 'auto_vacuum'].map(
           (name) => `${name}=${pragma(name)}`,
         ),
         `indexes: ${Buffer.from(indexes as Uint8Array).toString()}`,

@@ -51,7 +51,7 @@ export async function openRaw(folder: string): Promise<Peer> {
       assert(pragma('synchronous') === 2, 'not durable');
       const names = database.prepare(`SELECT group_concat(name, ' ') FROM sqlite_schema WHERE type = 'index'`).raw();
       return [
-        ...['journal_mode', 'synchronous', 'cipher', 'cache_size', 'wal_autocheckpoint'].map(
+        ...['journal_mode', 'synchronous', 'cipher', 'cache_size', 'wal_autocheckpoint', 'auto_vacuum'].map(
           (name) => `${name}=${pragma(name)}`,
         ),
         `indexes: ${(names.get() as unknown[])[0]}`,
@@ -112,7 +112,13 @@ export async function openRaw(folder: string): Promise<Peer> {
 function openDatabase(folder: string): Database.Database {
   const options = { timeout: 0, encryptionCipher: 'aes256cbc', encryptionKey: '07'.repeat(32) };
   const database = new Database(join(folder, 'raw.db'), options);
-  for (const pragma of ['journal_mode = wal', 'synchronous = 2', 'temp_store = 2', 'cache_size = -32000'])
+  for (const pragma of [
+    'auto_vacuum = 2',
+    'journal_mode = wal',
+    'synchronous = 2',
+    'temp_store = 2',
+    'cache_size = -32000',
+  ])
     database.exec(`PRAGMA ${pragma}`);
   database.exec('PRAGMA wal_autocheckpoint = 8000');
   return database;

@@ -6,9 +6,13 @@ import { databaseIn } from '../../open/open-store.ts';
 import type { Serve } from '../child.ts';
 import { verifyCopy } from './verify.ts';
 
-export const backUp: Serve<'backUp'> = async ({ files, folder, key, blobs }, progress) => {
+export const copyFiles: Serve<'copyFiles'> = async ({ files }) => {
   // A WAL that is empty may not be there at all; the order of the list matters (store/care/snapshot.ts).
   for (const { from, to } of files) if (existsSync(from)) await copyDurably(from, to);
+  return {};
+};
+
+export const backUp: Serve<'backUp'> = async ({ folder, key, blobs }, progress) => {
   const names = await blobNames(blobs.from);
   for (const name of names) {
     const [from, to] = [blobPath(blobs.from, name), blobPath(blobs.to, name)];

@@ -1,0 +1,112 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Store } from '../../main/office/open/open-store.ts';
+import { readCatalogue } from '../../main/store/care/salvage.ts';
+import { groupNumber } from '../../shared/domain/number/paper-number.ts';
+import { inClosedStore } from '../office/closed-store.ts';
+import { requireTool } from '../tools.ts';
+import { axeFindings, rawKeys } from './axe.ts';
+import { launchBrowser, openPage, startHost } from './desk.ts';
+import { passphrase, putOffSheet, registerPaper, setUpOffice } from './own-office.ts';
+
+const canRun = requireTool('chromium');
+const DAY_MS = 86_400_000;
+
+let browser: Browser;
+beforeAll(async () => {
+  if (canRun) browser = await launchBrowser();
+});
+afterAll(() => browser?.close());
+
+const goTo = (page: Page, hash: string) => page.goto(new URL(hash, page.url()).href);
+
+async function isClean(page: Page): Promise<void> {
+  expect(await axeFindings(page)).toEqual([]);
+  expect(await rawKeys(page)).toEqual([]);
+}
+
+/** An office with one paper of the year before, which was closed and changed by `change`; open on its first screen again. */
+async function officeOfTwoYears(change: (store: Store, number: string) => Promise<void>) {
+  const lastYear = await startHost({ clockOffsetMs: -400 * DAY_MS });
+  const { page: before } = await openPage(browser, lastYear);
+  await setUpOffice(before);
+  await putOffSheet(before);
+  const old = await registerPaper(before, 'Жабықова Ақмарал');
+  await goTo(before, '#/safety');
+  await backUp(before);
+  await lastYear.end();
+  await inClosedStore(lastYear.profile, (store) => change(store, old), passphrase);
+  const { page } = await openPage(browser, await startHost({ profile: lastYear.profile }));
+  await page.getByLabel('Құпиясөз тіркесі').fill(passphrase);
+  await page.keyboard.press('Enter');
+  await page.getByRole('link', { name: /Жолданымдар/ }).waitFor();
+  return { page, old };
+}
+
+async function backUp(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Қазір көшірме жасау' }).click();
+  await page.getByText('Көшірме жасалды және тексерілді.').waitFor();
+}
+
+describe.runIf(canRun)('a year that is over', () => {
+  test('leaves the desk for whoever knows the passphrase and has a backup; its number still tells where the paper is', async () => {
+    const { page, old } = await officeOfTwoYears(async ({ papers }, number) => {
+      // Closing a paper is an act of its own; here only its state matters.
+      const paper = await papers.findOne(number).exec(true);
+      await paper.incrementalModify((data) => ({
+        ...data,
+        state: { ...data.state, open: false, status: 'completed' },
+      }));
+    });
+    const fresh = await registerPaper(page, 'Жаңа Өтініш');
+    await goTo(page, '#/safety');
+    await page.getByRole('button', { name: 'Алу…' }).click();
+    const year = page.getByLabel('Жыл', { exact: true });
+    const typed = page.getByLabel('Қазіргі тіркес');
+    const purge = page.getByRole('button', { name: 'Құжаттарды алу' });
+    await year.fill('1999');
+    await typed.fill('басқа тіркес');
+    expect(await purge.isDisabled()).toBe(true);
+    await year.fill(`20${old.slice(7, 9)}`);
+    await purge.click();
+    await page.getByText('Құпиясөз тіркесі сәйкес келмейді.').waitFor();
+    await isClean(page);
+    await typed.fill(passphrase);
+    await purge.click();
+    await page.getByText('Алдымен сақтық көшірме жасаңыз', { exact: false }).waitFor();
+    await backUp(page);
+    await purge.click();
+    await page.getByText('Өткен жылдардың құжаттары жоқ.').waitFor();
+
+    await page.keyboard.press('F3');
+    await page.getByRole('row', { name: /Жаңа Өтініш/ }).waitFor();
+    expect(await page.getByRole('row', { name: /Жабықова/ }).count()).toBe(0);
+    await page.keyboard.press('Control+K');
+    await page.keyboard.type(groupNumber(old), { delay: 50 });
+    await page.getByRole('option', { name: new RegExp(groupNumber(old).replaceAll(/\s/g, '\\s')) }).click();
+    await page.getByText('Құжат осы жұмыс орнынан алынды.', { exact: false }).waitFor();
+    await isClean(page);
+    const next = await registerPaper(page, 'Келесі Өтініш');
+    expect(Number(next.slice(11, 17))).toBe(Number(fresh.slice(11, 17)) + 1);
+  });
+});
+
+describe.runIf(canRun)('the check of all documents', () => {
+  test('names a paper that can no longer be read, and takes it from the backup', async () => {
+    const { page, old } = await officeOfTwoYears(async ({ connection }, number) => {
+      const { n } = readCatalogue(connection).find(({ collection }) => collection === 'papers')!;
+      connection.run(`UPDATE t${n} SET body = zeroblob(41) WHERE id = ?`, [Buffer.from(number)]);
+    });
+    await goTo(page, '#/safety');
+    await page.getByText('1 жазба енді оқылмайды:').waitFor();
+    await page.getByText(new RegExp(groupNumber(old).replaceAll(/\s/g, '\\s'))).waitFor();
+    await isClean(page);
+    await page.getByRole('button', { name: 'Көшірмеден алу…' }).click();
+    await page.getByRole('button', { name: 'Көшірмеден алу', exact: true }).click();
+    await page.getByText('Бөлек сақталғандар').waitFor();
+    await goTo(page, `#/papers/${old}`);
+    await page.getByText('Жабықова Ақмарал').first().waitFor();
+    const next = await registerPaper(page, 'Кейінгі Өтініш');
+    expect(next.slice(9, 11)).toBe('02');
+  });
+});
