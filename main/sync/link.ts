@@ -89,7 +89,7 @@ export function createLink(options: LinkOptions) {
   async function run(signal: AbortSignal): Promise<void> {
     troubles ??= await openTroubles(notes, key, ports.now);
     progress = await confirmedHere(notes, key);
-    if (direction === 'both') for (const id of troubles.refused()) owed.add(id);
+    if (direction === 'both') for (const id of troubles.lacking()) owed.add(id);
     while (!signal.aborted) {
       const session = new AbortController();
       try {
@@ -256,7 +256,7 @@ export function createLink(options: LinkOptions) {
     run,
     retry: () => {
       attempt = 0;
-      for (const id of troubles?.refused() ?? []) owed.add(id);
+      for (const id of troubles?.lacking() ?? []) owed.add(id);
       due.ring();
       wake.ring();
     },

@@ -78,7 +78,7 @@ async function lookUp(exchange: Exchange, ids: readonly string[]): Promise<Outgo
       uncertain.delete(id);
       if (is === 'unknown' && replica.isLeftToOthers(id)) {
         known.forget(id);
-        await troubles.settle(id, 'refused');
+        await troubles.leave(id);
         continue;
       }
       if (is === 'removed') await troubles.setAside(id, 'removed', '');

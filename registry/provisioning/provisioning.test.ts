@@ -113,7 +113,14 @@ describe('a computer', () => {
     const record = (await readRecords(couch, AGENCY)).get(`site:${desk.site}`)!;
     const { state } = fold(siteRules, paperOf<SiteEntry>(record), undefined);
     const { publicKey } = desk.request;
-    expect(state).toEqual({ publicKey, name: '1-терезе', desk: '01', deskFrom: year, revokedAt: '' });
+    expect(state).toEqual({
+      publicKey,
+      name: '1-терезе',
+      desk: '01',
+      deskFrom: year,
+      grantedAt: expect.any(String),
+      revokedAt: '',
+    });
     expect(record.log.map(({ site }) => site)).toEqual([grant.registry.site]);
   });
 

@@ -1,7 +1,8 @@
 import { Button, CloseButton, Progress } from '@mantine/core';
 import { IconPaperclip } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { CardScan } from '../../shared/contract/scans.ts';
+import { office } from '../client/connection.ts';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { sizeWord } from '../parts/size-words.ts';
 import { useWords } from '../words.tsx';
@@ -45,6 +46,7 @@ function AddScans({ number }: { number: string }) {
   const { t } = useWords();
   const input = useRef<HTMLInputElement>(null);
   const { list, add, retry, remove, over } = useAdding(number);
+  const endings = useEndings();
   return (
     <div className={classes.add} data-over={over || undefined}>
       {list.map((one) => (
@@ -62,7 +64,7 @@ function AddScans({ number }: { number: string }) {
         type="file"
         multiple
         hidden
-        accept=".pdf,.jpg,.jpeg,.png,.tif,.tiff"
+        accept={endings}
         aria-label={t('scans.add')}
         onChange={({ currentTarget }) => {
           const files = [...(currentTarget.files ?? [])];
@@ -73,6 +75,25 @@ function AddScans({ number }: { number: string }) {
       <p className={classes.note}>{t(over ? 'scans.drop' : 'scans.hint')}</p>
     </div>
   );
+}
+
+/** Which files the system's own dialog offers first. Whatever is chosen, the office looks at what is in it. */
+function useEndings(): string {
+  const [endings, setEndings] = useState('');
+  useEffect(() => {
+    const end = new AbortController();
+    office.scans.limits(undefined, { signal: end.signal }).then(
+      ({ types }) =>
+        setEndings(
+          Object.values(types)
+            .flatMap((all) => all.map((one) => `.${one}`))
+            .join(),
+        ),
+      () => undefined, // then it offers all
+    );
+    return () => end.abort();
+  }, []);
+  return endings;
 }
 
 function AddingRow({ one, onRetry, onRemove }: { one: Adding; onRetry: () => void; onRemove: () => void }) {

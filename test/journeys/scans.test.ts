@@ -68,8 +68,8 @@ describe.runIf(canRun)('files of a paper', () => {
     expect(await isDrawn(page, 'фото.png')).toBe(true);
     expect(await isDrawn(page, 'өтініш.pdf')).toBe(true);
     await page.getByText('«өтініш.pdf» файлы қосылды').waitFor();
-    await give(page, 'paste', [{ name: 'image.png', bytes: png(30, 30, 5) }]);
-    expect(await isDrawn(page, 'image.png')).toBe(true);
+    await give(page, 'paste', [{ name: 'сурет.png', bytes: png(30, 30, 5) }]);
+    expect(await isDrawn(page, 'сурет.png')).toBe(true);
 
     // A program under the name of a paper: refused with words, the rest stays.
     await give(page, 'drop', [{ name: 'шағым.pdf', bytes: exe() }]);

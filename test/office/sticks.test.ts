@@ -87,6 +87,31 @@ describe('without a network', () => {
     expect(await registry.paper(number)).toBeDefined();
   });
 
+  test('what a sister brought and will not send any more is shown, and goes on a stick for the registry', async () => {
+    const registry = await startRegistry();
+    const [a, b] = [await enrolledDesk(registry, 'Әбенова'), await enrolledDesk(registry, 'Бекова')];
+    const [siteOfA, siteOfB] = [await siteOf(a), await siteOf(b)];
+    for (const desk of [a, b]) await until(desk.client.bundles.watch(), ({ readers }) => readers.length === 2);
+    await registry.cut();
+    const { number } = await a.register(appealNow());
+    const folder = stick();
+    await make(a, folder, siteOfB);
+    await takeIn(b, folder);
+    await a.close();
+    await registry.comeBack();
+    await b.client.sync.retry();
+    await statusOf(b, ({ state }) => state.is === 'upToDate');
+    await revokeSite(registry.couch, siteOfA, 'ұрланған');
+    await until(b.client.bundles.watch(), ({ readers }) => readers.length === 1);
+    await b.client.sync.retry();
+    await statusOf(b, ({ state }) => state.is === 'upToDate' && state.refused === 1);
+    const { path } = await make(b, stick());
+    expect(await takeInBundle(registry.couch, path)).toMatchObject({ papers: 1, aside: [] });
+    expect(await registry.paper(number)).toBeDefined();
+    await b.client.sync.retry();
+    await statusOf(b, ({ state }) => state.is === 'upToDate' && state.refused === 0);
+  });
+
   test('a desk whose trust was taken back writes for the registry all the same', async () => {
     const registry = await startRegistry();
     const a = await enrolledDesk(registry, 'Әбенова');

@@ -81,7 +81,7 @@ export function createBundleDesk(office: OpenOffice) {
         await confirmedHere(notes, keyOf(part)),
         await openTroubles(notes, keyOf(part), office.now),
       ];
-      return { pushed, owed: troubles.refused() };
+      return { pushed, owed: troubles.lacking() };
     };
     const [ofPapers, ofOffice, scans] = [
       await standing(''),

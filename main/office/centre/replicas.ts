@@ -33,9 +33,11 @@ export function replicasOf(office: OpenOffice, agency: string): { papers: Replic
 
 /**
  * Whether another site that the registry trusts holds the desk code of a number. The registry takes new papers from their own desk alone;
- * those of a site that is revoked, or that nobody knows, are offered all the same: the refusal tells that somebody has to bring them.
+ * those of a site that is revoked or unknown, or of a code that this computer once had, are offered all the same: the refusal tells
+ * that somebody has to bring them.
  */
-function isOfAnotherDesk({ records, site }: OpenOffice, number: string): boolean {
+function isOfAnotherDesk({ records, site, hasIssuedUnder }: OpenOffice, number: string): boolean {
   const code = number.slice(9, 11);
+  if (hasIssuedUnder(code)) return false;
   return records.sites.some((one) => one.desk === code && one.site !== site.site && one.revokedAt === '');
 }

@@ -136,6 +136,8 @@ export async function openOffice(store: Store, shipped: Assets, host: Host) {
     lastAcceptedAt: () => mark.acceptedAt,
     /** Greatest year under which numbers were issued here; 0 for none. It never goes back. */
     greatestYear: () => Math.max(0, ...Object.values(mark.used).flatMap(Object.keys).map(Number)),
+    /** Whether this computer has had a desk code, as whatever site. */
+    hasIssuedUnder: (desk: string) => Object.hasOwn(mark.used, desk),
     async saveDesk(settings: DeskSettings) {
       await store.local.upsert({ id: 'desk', value: settings });
       desk = settings;
