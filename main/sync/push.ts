@@ -47,8 +47,7 @@ async function lackingThere(exchange: Exchange, papers: readonly Paper[]): Promi
   const lacking: Outgoing[] = [];
   const unclear: string[] = [];
   for (const paper of papers) {
-    const text = textOf(paper);
-    const fingerprint = fingerprintOf(text);
+    const fingerprint = fingerprintOf(paper);
     const holding = known.get(paper.id);
     if (holding?.fingerprint === fingerprint) {
       // Somebody else has brought it there, or it came as an answer that was lost.
@@ -58,7 +57,7 @@ async function lackingThere(exchange: Exchange, papers: readonly Paper[]): Promi
     // One line: registered here, and never out of the house. Should that be wrong, the partner answers with a conflict.
     const isNew = !holding && paper.log.length === 1 && !rescanning && !replica.isLeftToOthers(paper.id);
     if ((holding || isNew) && !uncertain.has(paper.id))
-      lacking.push({ id: paper.id, text, fingerprint, rev: holding?.rev });
+      lacking.push({ id: paper.id, text: textOf(paper), fingerprint, rev: holding?.rev });
     else unclear.push(paper.id);
   }
   lacking.push(...(await lookUp(exchange, unclear)));
@@ -87,8 +86,8 @@ async function lookUp(exchange: Exchange, ids: readonly string[]): Promise<Outgo
       else if (outcome?.ok) await troubles.settle(id, 'refused');
     }
     for (const paper of await replica.read([...wanted])) {
-      const text = textOf(paper);
-      lacking.push({ id: paper.id, text, fingerprint: fingerprintOf(text), rev: known.get(paper.id)?.rev });
+      const { id } = paper;
+      lacking.push({ id, text: textOf(paper), fingerprint: fingerprintOf(paper), rev: known.get(id)?.rev });
     }
   }
   return lacking;
