@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Paper } from '../../shared/domain/log/line.ts';
 import type { Progress } from './checkpoint.ts';
 import type { WriteRow } from './couch.ts';
@@ -16,11 +17,16 @@ type Outgoing = { id: string; text: string; fingerprint: string; rev: string | u
 /** Sends everything that the partner lacks, up to now. Resumes where `progress` stands, and moves it. */
 export async function sendAll(exchange: Exchange, progress: Progress): Promise<void> {
   const { replica, owed, meter } = exchange;
+  let page = replica.changedSince(progress.pushed, PAGE);
   for (;;) {
+    // Awaited further down: until then nobody hears of its failure.
+    page.catch(() => undefined);
     const due = owed.take(PAGE);
     if (due.ids.length > 0) await send(exchange, await replica.read(due.ids));
     due.done();
-    const { papers, checkpoint } = await replica.changedSince(progress.pushed, PAGE);
+    const { papers, checkpoint } = await page;
+    // Read while this one is on its way.
+    page = setImmediate().then(() => replica.changedSince(checkpoint, PAGE));
     await send(exchange, papers);
     progress.pushed = checkpoint;
     if (papers.length === 0 && owed.isEmpty()) {
