@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Paper } from '../../shared/domain/log/line.ts';
 import type { Progress } from './checkpoint.ts';
 import type { WriteRow } from './couch.ts';
@@ -16,11 +17,16 @@ type Outgoing = { id: string; text: string; fingerprint: string; rev: string | u
 /** Sends everything that the partner lacks, up to now. Resumes where `progress` stands, and moves it. */
 export async function sendAll(exchange: Exchange, progress: Progress): Promise<void> {
   const { replica, owed, meter } = exchange;
+  let page = replica.changedSince(progress.pushed, PAGE);
   for (;;) {
+    // Awaited further down: until then nobody hears of its failure.
+    page.catch(() => undefined);
     const due = owed.take(PAGE);
     if (due.ids.length > 0) await send(exchange, await replica.read(due.ids));
     due.done();
-    const { papers, checkpoint } = await replica.changedSince(progress.pushed, PAGE);
+    const { papers, checkpoint } = await page;
+    // Read while this one is on its way.
+    page = setImmediate().then(() => replica.changedSince(checkpoint, PAGE));
     await send(exchange, papers);
     progress.pushed = checkpoint;
     if (papers.length === 0 && owed.isEmpty()) {
@@ -47,8 +53,7 @@ async function lackingThere(exchange: Exchange, papers: readonly Paper[]): Promi
   const lacking: Outgoing[] = [];
   const unclear: string[] = [];
   for (const paper of papers) {
-    const text = textOf(paper);
-    const fingerprint = fingerprintOf(text);
+    const fingerprint = fingerprintOf(paper);
     const holding = known.get(paper.id);
     if (holding?.fingerprint === fingerprint) {
       // Somebody else has brought it there, or it came as an answer that was lost.
@@ -58,7 +63,7 @@ async function lackingThere(exchange: Exchange, papers: readonly Paper[]): Promi
     // One line: registered here, and never out of the house. Should that be wrong, the partner answers with a conflict.
     const isNew = !holding && paper.log.length === 1 && !rescanning && !replica.isLeftToOthers(paper.id);
     if ((holding || isNew) && !uncertain.has(paper.id))
-      lacking.push({ id: paper.id, text, fingerprint, rev: holding?.rev });
+      lacking.push({ id: paper.id, text: textOf(paper), fingerprint, rev: holding?.rev });
     else unclear.push(paper.id);
   }
   lacking.push(...(await lookUp(exchange, unclear)));
@@ -87,8 +92,8 @@ async function lookUp(exchange: Exchange, ids: readonly string[]): Promise<Outgo
       else if (outcome?.ok) await troubles.settle(id, 'refused');
     }
     for (const paper of await replica.read([...wanted])) {
-      const text = textOf(paper);
-      lacking.push({ id: paper.id, text, fingerprint: fingerprintOf(text), rev: known.get(paper.id)?.rev });
+      const { id } = paper;
+      lacking.push({ id, text: textOf(paper), fingerprint: fingerprintOf(paper), rev: known.get(id)?.rev });
     }
   }
   return lacking;

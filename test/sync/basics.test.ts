@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
+import type { AppealEntry } from '../../shared/books/appeals.ts';
 import { agreed, assign, registryForTests, stateOf } from './agency.ts';
 import { startFaultProxy } from './fault-proxy.ts';
 import { until } from './until.ts';
@@ -103,7 +104,7 @@ test('places in a feed are taken as they come: long texts that no order can be s
   expect(places.size).toBeGreaterThan(5);
 });
 
-test('a refused paper keeps nobody waiting, is shown with the reason, and goes once it is corrected', async () => {
+test('one refused paper among a thousand keeps nobody waiting, is shown with the reason, and goes once it is corrected', async () => {
   const { database, open, atCentre } = await centre.agency();
   const [a, b] = [await open('01'), await open('02')];
   await centre.registry.validate(
@@ -112,11 +113,11 @@ test('a refused paper keeps nobody waiting, is shown with the reason, and goes o
       if (doc.log.length === 1 && doc.entry.paper.summary === 'refuse me') throw { forbidden: 'entry.summary' };
     }`,
   );
-  const { number } = await a.register((intake) => (intake.paper.summary = 'refuse me'));
-  for (let i = 0; i < 40; i++) await a.register();
+  await a.registerMany(1_000, (i) => (i === 500 ? 'refuse me' : String(i)));
+  const number = (await a.all()).find(({ entry }) => (entry as AppealEntry).paper.summary === 'refuse me')!.id;
   a.sync.start();
   b.sync.start();
-  await until(atCentre, (all) => all.length === 40);
+  await until(atCentre, (all) => all.length === 999);
   expect(await stateOf(a, 'upToDate')).toMatchObject({ refused: 1 });
   const { databases } = await a.sync.overview();
   expect(databases[0]!.troubles).toMatchObject([{ kind: 'refused', id: number, reason: 'entry.summary' }]);
@@ -127,7 +128,7 @@ test('a refused paper keeps nobody waiting, is shown with the reason, and goes o
   expect(await stateOf(again, 'upToDate')).toMatchObject({ refused: 1 });
   again.sync.retry();
   await again.act(number, assign('one'));
-  await agreed([atCentre, again.all, b.all], 41);
+  await agreed([atCentre, again.all, b.all], 1_000);
   expect(await until(again.sync.state, (state) => state.is === 'upToDate' && state.refused === 0)).toBeTruthy();
 });
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Paper } from '../../shared/domain/log/line.ts';
 import { type DeskProcess, startDesk } from './children.ts';
 import type { ChildOptions } from './desk-child.ts';
-import { type Fault, startFaultProxy } from './fault-proxy.ts';
+import { type Fault, type Plan, startFaultProxy } from './fault-proxy.ts';
 import { type Random, randomOf } from './random.ts';
 import { type Registry, startRegistry } from './registry.ts';
 import { until } from './until.ts';
@@ -15,6 +15,8 @@ export type Outcome = {
   papers: number;
   lines: number;
   kills: number;
+  /** Times that an agency had no line for a while. */
+  offline: number;
   faults: number;
   /** What does not hold; empty when all is well. */
   broken: string[];
@@ -70,9 +72,15 @@ export async function simulate(
   const proxy = await startFaultProxy({ target: registry.url, speed: SPEED });
   const users = await Promise.all(AGENCIES.map((agency) => registry.addUser(`site-${agency}`, agency)));
   const acknowledged = new Map<string, string[]>(AGENCIES.map((agency) => [agency, []]));
-  const outcome: Outcome = { seed, papers: 0, lines: 0, kills: 0, faults: 0, broken: [] };
+  const outcome: Outcome = { seed, papers: 0, lines: 0, kills: 0, offline: 0, faults: 0, broken: [] };
   const fault = randomOf(seed + 1);
-  const badLine = () => (fault() < 0.12 ? FAULTS[Math.floor(fault() * FAULTS.length)] : undefined);
+  let step = 0;
+  const offlineUntil = new Map<string, number>();
+  const badLine: Plan = ({ path }) => {
+    const down = AGENCIES.some((agency) => path.includes(agency) && step < (offlineUntil.get(agency) ?? 0));
+    if (down) return { is: 'cutRequest' };
+    return fault() < 0.12 ? FAULTS[Math.floor(fault() * FAULTS.length)] : undefined;
+  };
   proxy.follow(badLine);
 
   const desks = DESKS.map(({ agency, desk, skew }) => ({
@@ -98,7 +106,7 @@ export async function simulate(
     acknowledged.get(at.agency)!.push(...(lines ?? []));
 
   try {
-    for (let step = 0; step < steps; step++) {
+    for (; step < steps; step++) {
       const at = desks[Math.floor(random() * desks.length)]!;
       const what = random();
       const desk = await open(at);
@@ -109,9 +117,12 @@ export async function simulate(
         const paper = papers[Math.floor(random() ** 3 * papers.length)];
         const action = random() < 0.5 ? 'assign' : 'amend';
         if (paper) note(at, (await desk.order({ do: 'act', number: paper.id, action, value: `${step}` }))?.lines);
-      } else if (what < 0.9) {
+      } else if (what < 0.86) {
         await desk.order({ do: 'start' });
         at.online = true;
+      } else if (what < 0.91) {
+        offlineUntil.set(at.agency, step + 3 + Math.floor(random() * 10));
+        outcome.offline++;
       } else {
         // In the middle of whatever it was doing: half of them of a registration, too.
         const doing = random() < 0.5 ? desk.order({ do: 'register', count: 3 }) : undefined;
