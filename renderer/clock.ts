@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { dateIn } from './format.ts';
+import { dateIn } from '../shared/words/forms.ts';
 
 /** The computer's clock: the only place of the page that reads it. */
 export function now(): string {

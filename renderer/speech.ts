@@ -1,7 +1,7 @@
 import type { Both } from '../shared/domain/log/line.ts';
 import { groupNumber } from '../shared/domain/number/paper-number.ts';
+import { formatDate, formatInstant, formatNumber, formatTime } from '../shared/words/forms.ts';
 import type { Words } from '../shared/words/words.ts';
-import { formatDate, formatInstant, formatNumber, formatTime } from './format.ts';
 
 /** Everything a screen needs to speak: words, and the forms of dates and numbers. */
 export type Speech = Words & {

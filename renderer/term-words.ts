@@ -1,9 +1,9 @@
 import { toDayNumber } from '../shared/domain/date/iso-date.ts';
 import type { IsoDate, Law } from '../shared/domain/law/law.ts';
 import type { Term } from '../shared/domain/law/terms.ts';
+import { sayDay } from '../shared/words/day-words.ts';
+import { formatDate } from '../shared/words/forms.ts';
 import type { Translate, Words } from '../shared/words/words.ts';
-import { sayDay } from './day-words.ts';
-import { formatDate } from './format.ts';
 
 /** A term as a clerk says it to a citizen. */
 export type TermReason = {

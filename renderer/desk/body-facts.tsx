@@ -1,4 +1,5 @@
 import { regions } from '../../shared/domain/places/kato-code.ts';
+import { Hint, Part } from '../parts/part.tsx';
 import { useDesk, useDirectory } from '../state/directory.tsx';
 import { useWords } from '../words.tsx';
 import classes from './desk.module.css';
@@ -12,8 +13,7 @@ export function BodyFacts() {
   const region = regions.find(({ code }) => code === body.region);
   return (
     <>
-      <section className={classes.part}>
-        <h2>{t('desk.body.title')}</h2>
+      <Part title={t('desk.body.title')}>
         <Facts
           facts={[
             [t('desk.body.name'), both(body.name)],
@@ -23,10 +23,9 @@ export function BodyFacts() {
             [t('desk.body.numbersLeft'), desk.desk === '' ? '' : formatNumber(desk.numbersLeft)],
           ]}
         />
-        {desk.sample && <p className={classes.hint}>{t('app.status.sampleLong')}</p>}
-      </section>
-      <section className={classes.part}>
-        <h2>{t('desk.body.channels')}</h2>
+        {desk.sample && <Hint>{t('app.status.sampleLong')}</Hint>}
+      </Part>
+      <Part title={t('desk.body.channels')}>
         <Facts
           facts={[
             [t('desk.body.site'), site],
@@ -35,7 +34,7 @@ export function BodyFacts() {
             [t('desk.body.complaintPhone'), complaintPhone],
           ]}
         />
-      </section>
+      </Part>
     </>
   );
 }

@@ -1,10 +1,11 @@
 import { SegmentedControl, Select, Switch, useMantineColorScheme } from '@mantine/core';
-import { type ReactNode, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Problem } from '../../shared/contract/problems.ts';
 import { type DeskSettings, type Printers, talonFormats } from '../../shared/contract/shapes.ts';
 import { type InterfaceLanguage, interfaceLanguages } from '../../shared/words/words.ts';
 import { office } from '../client/connection.ts';
 import { problemOf } from '../client/problem.ts';
+import { Hint, Part, PartColumns } from '../parts/part.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { Screen } from '../parts/screen.tsx';
 import { valueWord } from '../parts/value-words.ts';
@@ -42,33 +43,27 @@ export function DeskScreen() {
       }
     >
       {problem && <ProblemNote problem={problem} />}
-      <div className={classes.sections}>
-        <div className={classes.column}>
-          <Clerk save={save} />
-          <Talon save={save} />
-          <Look />
-        </div>
-        <div className={classes.column}>
-          {desk.sample && <LeaveDemo />}
-          <SheetReminder />
-          <BodyFacts />
-        </div>
-      </div>
+      <PartColumns
+        left={
+          <>
+            <Clerk save={save} />
+            <Talon save={save} />
+            <Look />
+          </>
+        }
+        right={
+          <>
+            {desk.sample && <LeaveDemo />}
+            <SheetReminder />
+            <BodyFacts />
+          </>
+        }
+      />
     </Screen>
   );
 }
 
 type Save = { save: (change: Partial<DeskSettings>) => Promise<void> };
-
-/** A titled part of the settings. */
-function Part({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section className={classes.part}>
-      <h2>{title}</h2>
-      {children}
-    </section>
-  );
-}
 
 function Clerk({ save }: Save) {
   const { t, both } = useWords();
@@ -104,7 +99,7 @@ function Talon({ save }: Save) {
           data={talonFormats.map((value) => ({ value, label: valueWord(words, 'talonFormat', value) }))}
         />
       </div>
-      {printers && !printers.able && <p className={classes.hint}>{t('desk.talon.unable')}</p>}
+      {printers && !printers.able && <Hint>{t('desk.talon.unable')}</Hint>}
       {printers?.able && (
         <PrinterSelect
           label={t('desk.talon.printer')}

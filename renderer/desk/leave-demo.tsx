@@ -3,10 +3,10 @@ import { useState } from 'react';
 import type { Problem } from '../../shared/contract/problems.ts';
 import { office } from '../client/connection.ts';
 import { problemOf } from '../client/problem.ts';
+import { Hint, Part } from '../parts/part.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { useAppState } from '../state/app-state.ts';
 import { useWords } from '../words.tsx';
-import classes from './desk.module.css';
 
 /** Only in the example: what it is, and the way out of it. */
 export function LeaveDemo() {
@@ -14,11 +14,9 @@ export function LeaveDemo() {
   const { value: state } = useAppState();
   if (state?.phase !== 'ready' || !state.demo) return null;
   return (
-    <section className={classes.part}>
-      <h2>{t('desk.demo.title')}</h2>
-      <p className={classes.hint}>{t('desk.demo.text')}</p>
+    <Part title={t('desk.demo.title')} what={t('desk.demo.text')}>
       <RemoveDemo />
-    </section>
+    </Part>
   );
 }
 
@@ -36,7 +34,7 @@ export function RemoveDemo() {
   };
   return (
     <>
-      {asked && <p className={classes.hint}>{t('desk.demo.sure')}</p>}
+      {asked && <Hint>{t('desk.demo.sure')}</Hint>}
       {problem && <ProblemNote problem={problem} />}
       {asked ? (
         <Group gap="sm">

@@ -23,7 +23,7 @@ const groups: readonly Group[] = [
     keys: [
       { keys: ['Enter'], word: 'app.help.keys.next' },
       { keys: ['Alt', '1…3'], word: 'app.help.keys.block' },
-      { keys: ['1…9', 'Alt'], word: 'app.help.keys.pick' },
+      { keys: ['Alt', '1…9'], word: 'app.help.keys.pick' },
       { keys: ['F4'], word: 'app.help.keys.fill' },
       { keys: ['Alt', 'N'], word: 'app.help.keys.park' },
       { keys: ['Ctrl', '1…9'], word: 'app.help.keys.parked' },

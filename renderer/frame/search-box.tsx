@@ -97,7 +97,7 @@ export function SearchBox({ inputRef }: { inputRef: RefObject<HTMLInputElement |
         />
       </Combobox.Target>
       <Combobox.Dropdown hidden={!found}>
-        <Combobox.Options aria-label={t('app.search.label')} aria-busy={!isCurrent}>
+        <Combobox.Options aria-label={t('app.search.label')} aria-busy={!isCurrent} className={classes.results}>
           {rows === undefined && <Combobox.Empty>{t('app.search.failed')}</Combobox.Empty>}
           {rows?.length === 0 && <Combobox.Empty>{t('app.search.none')}</Combobox.Empty>}
           {rows?.map((row) => (

@@ -1,7 +1,7 @@
 import { Select, type SelectProps } from '@mantine/core';
 import { type KeyboardEvent, useMemo } from 'react';
 import { useWords } from '../words.tsx';
-import { fieldLook, listPlace, useField } from './field.tsx';
+import { fieldLook, LIST_HEIGHT, listPlace, useField } from './field.tsx';
 import type { FieldPath } from './fields.ts';
 import { pickedBy } from './pick-keys.ts';
 import classes from './picks.module.css';
@@ -64,8 +64,8 @@ export function ChoiceField({ path, data, nothingFound }: Props) {
         </span>
       )}
       nothingFoundMessage={nothingFound ?? t('intake.choice.none')}
-      maxDropdownHeight={360}
-      classNames={{ options: classes.numberedList }}
+      maxDropdownHeight={LIST_HEIGHT}
+      classNames={{ ...fieldLook.classNames, options: classes.numberedList ?? '' }}
       onFocus={(event) => event.currentTarget.select()}
       onKeyDown={pickByNumber}
       data-step

@@ -1,5 +1,5 @@
 import { isIsoDate } from '../../shared/domain/date/iso-date.ts';
-import { formatDate } from '../format.ts';
+import { formatDate } from '../../shared/words/forms.ts';
 import { useWords } from '../words.tsx';
 import { LineField } from './field.tsx';
 import type { FieldPath } from './fields.ts';

@@ -1,7 +1,7 @@
 import { type AppealIntake, emptyAppeal } from '../../shared/books/appeals.ts';
 import type { Named } from '../../shared/books/fields.ts';
 import type { Both } from '../../shared/domain/log/line.ts';
-import { formatDate } from '../format.ts';
+import { formatDate } from '../../shared/words/forms.ts';
 import { isAsked, type ValuePath, valuePaths } from './fields.ts';
 import { readCount, readDate } from './typed-values.ts';
 

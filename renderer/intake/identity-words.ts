@@ -1,8 +1,8 @@
 import type { ApplicantType } from '../../shared/books/appeals.ts';
 import type { IsoDate } from '../../shared/domain/date/iso-date.ts';
 import { checkBin, checkIin, type IdentityCheck } from '../../shared/domain/identity/iin-bin.ts';
+import { formatDate } from '../../shared/words/forms.ts';
 import type { Words } from '../../shared/words/words.ts';
-import { formatDate } from '../format.ts';
 import { idWarningWord } from '../parts/value-words.ts';
 
 /** What stands beside an IIN or BIN. `wrong` warns and never stops the paper (domain §4.3). */

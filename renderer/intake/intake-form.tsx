@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useEffect, useEffectEvent, useRef } from 'react';
+import { dateIn } from '../../shared/words/forms.ts';
 import { now, useToday } from '../clock.ts';
-import { dateIn } from '../format.ts';
 import { useCovered } from '../frame/covered.ts';
 import { useKeys } from '../frame/use-keys.ts';
 import { useWindowKeys } from '../frame/use-window-keys.ts';

@@ -1,64 +1,24 @@
-import type { AppealIntake } from '../../shared/books/appeals.ts';
-import type { Problem } from '../../shared/contract/problems.ts';
-import type { Registered } from '../../shared/contract/shapes.ts';
 import type { IsoDate } from '../../shared/domain/date/iso-date.ts';
 import { type Another, anotherForm } from './another-form.ts';
 import { byField, checkIntake, type FieldErrors } from './check.ts';
 import { emptyForm, type IntakeForm, intakeOf, isUntouched, type NameLists } from './draft.ts';
 import type { Values } from './earlier-applicant.ts';
-import { type FieldPath, type Fold, fieldPaths, foldOf, isAsked } from './fields.ts';
-import type { StoredForm } from './stored-form.ts';
-
-/** Why a paper was not registered: a problem of the contract, or no connection to begin with. */
-export type Trouble = Problem | 'disconnected';
-
-type Phase =
-  | { at: 'editing'; trouble?: Trouble }
-  /** `waiting`: the connection broke off while the call was on its way; it is sent again when it is back. */
-  | { at: 'sending'; waiting: boolean }
-  | { at: 'registered'; answer: Registered; intake: AppealIntake };
-
-/** All of the intake but the typed values; a new object at every change. */
-export type IntakeView = {
-  /** Names the form to the office: sent twice, it is still one paper. */
-  draft: string;
-  phase: Phase;
-  folds: readonly Fold[];
-  errors: FieldErrors;
-  /** Counts refused attempts: the focus goes to the first error at each. */
-  refusals: number;
-  /** Counts how often something else than typing changed values: fields then show them anew. */
-  fills: number;
-  /** Where the clerk goes on when the form comes onto the screen; undefined: at its beginning. */
-  startAt?: FieldPath;
-  /** What came of the last paste. */
-  pasted?: Pasted;
-  /** Of a form that was stored: how it could be read, and what it holds that no field shows. */
-  stored?: Pick<StoredForm, 'state' | 'foreign'>;
-};
-
-/**
- * `offer`: particulars that were recognised in it. `cut`: only so many characters of it were taken. `unread`: the name of a file that
- * is no text.
- */
-export type Pasted = { offer?: Values | undefined; cut?: number | undefined; unread?: string | undefined };
-
-/** A form and how it stood, to be put on the screen. */
-export type Opened = { draft: string; form: IntakeForm; folds: readonly Fold[] } & Pick<
-  IntakeView,
-  'startAt' | 'stored'
->;
+import { type FieldPath, type Fold, foldOf } from './fields.ts';
+import {
+  foldsOf,
+  freshView,
+  type IntakeView,
+  type Opened,
+  onlyAsked,
+  type Pasted,
+  type Trouble,
+} from './intake-view.ts';
+import { type Sending, sendPaper } from './send-paper.ts';
 
 /** What the intake needs of the page around it. */
-export type Surroundings = {
-  register: (request: { draft: string; book: 'appeals'; intake: AppealIntake }) => Promise<Registered>;
+export type Surroundings = Sending & {
   newDraft: () => string;
   isConnected: () => boolean;
-  /** Whether the thrown value says that nothing is known of what the call did. */
-  isBrokenOff: (error: unknown) => boolean;
-  problemOf: (error: unknown) => Problem;
-  /** Resolves when sending again makes sense. */
-  pause: () => Promise<void>;
 };
 
 /**
@@ -181,7 +141,10 @@ export class OpenIntake {
       return this.#become({ errors: {}, phase: { at: 'editing', trouble: 'disconnected' } });
     this.#become({ errors: {}, phase: { at: 'sending', waiting: false } });
     try {
-      const answer = await this.#send({ draft, book: 'appeals', intake });
+      const request = { draft, book: 'appeals', intake } as const;
+      const answer = await sendPaper(this.#around, request, () =>
+        this.#become({ phase: { at: 'sending', waiting: true } }),
+      );
       this.#become({ phase: { at: 'registered', answer, intake } });
     } catch (error) {
       const problem = this.#around.problemOf(error);
@@ -189,22 +152,6 @@ export class OpenIntake {
       const mendable = onlyAsked(found, this.#form);
       const allShown = Object.keys(mendable).length > 0 && elsewhere.length === 0;
       this.#refuse(mendable, allShown ? undefined : problem);
-    }
-  }
-
-  async #send(request: Parameters<Surroundings['register']>[0]): Promise<Registered> {
-    let unknown = false;
-    for (;;) {
-      try {
-        return await this.#around.register(request);
-      } catch (error) {
-        const brokenOff = this.#around.isBrokenOff(error);
-        const opening = unknown && this.#around.problemOf(error).code === 'notOpen';
-        if (!brokenOff && !opening) throw error;
-        unknown = true;
-        this.#become({ phase: { at: 'sending', waiting: true } });
-        await this.#around.pause();
-      }
     }
   }
 
@@ -242,18 +189,4 @@ export class OpenIntake {
   #wake(): void {
     for (const watcher of [...this.#watchers]) watcher();
   }
-}
-
-function freshView(draft: string): IntakeView {
-  return { draft, phase: { at: 'editing' }, folds: [], errors: {}, refusals: 0, fills: 0 };
-}
-
-/** Folds in which something stands. */
-function foldsOf(form: IntakeForm): Fold[] {
-  return [...new Set(fieldPaths.flatMap((path) => (form[path] === '' ? [] : (foldOf(path) ?? []))))];
-}
-
-/** An issue of a field that the form does not show could not be mended there. */
-function onlyAsked(errors: FieldErrors, form: IntakeForm): FieldErrors {
-  return Object.fromEntries(Object.entries(errors).filter(([path]) => isAsked(path as FieldPath, form)));
 }

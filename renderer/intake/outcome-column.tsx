@@ -1,7 +1,7 @@
 import { Alert, Button } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
+import { dateIn } from '../../shared/words/forms.ts';
 import { useNow } from '../clock.ts';
-import { dateIn } from '../format.ts';
 import { fieldWord } from '../parts/field-words.ts';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { useDesk, useDirectory } from '../state/directory.tsx';
@@ -12,8 +12,8 @@ import { EarlierPapers } from './earlier-papers.tsx';
 import { fieldId } from './field.tsx';
 import { fieldLabel } from './field-labels.ts';
 import type { FieldPath } from './fields.ts';
+import type { Trouble } from './intake-view.ts';
 import { Offers } from './offers.tsx';
-import type { Trouble } from './open-intake.ts';
 import classes from './outcome.module.css';
 import { TalonSketch } from './talon-sketch.tsx';
 import { TermForecast } from './term-forecast.tsx';

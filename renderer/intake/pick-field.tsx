@@ -1,6 +1,6 @@
 import { Combobox, InputBase, ScrollArea, useCombobox } from '@mantine/core';
 import { type ReactNode, useEffect, useEffectEvent, useId, useState } from 'react';
-import { fieldLook, listPlace, useField } from './field.tsx';
+import { fieldLook, LIST_HEIGHT, listPlace, useField } from './field.tsx';
 import type { FieldPath } from './fields.ts';
 import { pickedBy } from './pick-keys.ts';
 import classes from './picks.module.css';
@@ -110,7 +110,7 @@ export function PickField({
       <Combobox.Dropdown hidden={!open}>
         <Combobox.Options id={listId} aria-label={heading}>
           <PickHeading>{heading}</PickHeading>
-          <ScrollArea.Autosize mah={340} type="auto">
+          <ScrollArea.Autosize mah={LIST_HEIGHT} type="auto">
             {picks.map(({ key, label, detail }, at) => (
               <Combobox.Option key={key} value={key} className={classes.pick}>
                 <PickNumber at={at} />

@@ -14,6 +14,7 @@ import { useDirectory } from '../state/directory.tsx';
 import { TalonPanel } from '../talon/talon-panel.tsx';
 import { useWords } from '../words.tsx';
 import type { Another } from './another-form.ts';
+import fields from './field.module.css';
 import { isPlainEnter } from './keys.ts';
 import classes from './result.module.css';
 import { intake } from './use-intake.ts';
@@ -43,14 +44,14 @@ export function ResultPanel({ answer, intake: taken }: { answer: Registered; int
   return (
     <div className={classes.result}>
       <section className={classes.facts} aria-labelledby="result-title">
-        <div role="status" className={classes.said}>
+        <div role="status" className={fields.hidden}>
           {due === '' ? t('intake.result.saidNoTerm', { number }) : t('intake.result.said', { number, due })}
         </div>
         <h2 id="result-title" className={classes.title}>
           {t('intake.result.title')}
         </h2>
         <p className={classes.number}>
-          <span className={classes.said}>{t('intake.result.number')} </span>
+          <span className={fields.hidden}>{t('intake.result.number')} </span>
           {number}
         </p>
         <dl className={classes.list}>

@@ -2,6 +2,7 @@ import { Combobox, ScrollArea } from '@mantine/core';
 import { IconArrowLeft, IconChevronRight } from '@tabler/icons-react';
 import type { Subject } from '../../shared/contract/shapes.ts';
 import { useWords } from '../words.tsx';
+import { LIST_HEIGHT } from './field.tsx';
 import { PickHeading, PickNumber } from './pick-field.tsx';
 import classes from './picks.module.css';
 import { parentOf, type SubjectTree } from './subject-search.ts';
@@ -29,7 +30,7 @@ export function SubjectList({ id, label, tree, used, options, level, chosen }: P
   return (
     <Combobox.Dropdown>
       <Combobox.Options id={id} aria-label={label}>
-        <ScrollArea.Autosize mah={340} type="auto">
+        <ScrollArea.Autosize mah={LIST_HEIGHT} type="auto">
           {options.length === 0 && <Combobox.Empty>{t('intake.subject.none')}</Combobox.Empty>}
           {used.length > 0 && <PickHeading>{t('intake.pick.used')}</PickHeading>}
           {used.map((subject, at) => (

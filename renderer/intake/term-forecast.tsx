@@ -1,8 +1,8 @@
 import type { Law } from '../../shared/domain/law/law.ts';
 import { registrationDay } from '../../shared/domain/law/registration-day.ts';
 import { termOf } from '../../shared/domain/law/terms.ts';
+import { dateIn } from '../../shared/words/forms.ts';
 import { useNow } from '../clock.ts';
-import { dateIn } from '../format.ts';
 import { useDirectory } from '../state/directory.tsx';
 import { termReason } from '../term-words.ts';
 import { useWords } from '../words.tsx';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fromDayNumber, toDayNumber } from '../../shared/domain/date/iso-date.ts';
-import { formatDate } from '../format.ts';
+import { formatDate } from '../../shared/words/forms.ts';
 import { readCount, readDate } from './typed-values.ts';
 
 const anyDate = fc

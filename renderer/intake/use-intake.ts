@@ -1,12 +1,13 @@
 import { useSyncExternalStore } from 'react';
+import { dateIn } from '../../shared/words/forms.ts';
 import { connectionNow, Disconnected, office } from '../client/connection.ts';
 import { pauseUntilWorthwhile } from '../client/pause.ts';
 import { problemOf } from '../client/problem.ts';
 import { now } from '../clock.ts';
-import { dateIn } from '../format.ts';
 import type { IntakeForm } from './draft.ts';
 import { EarlierPeople, type EarlierView } from './earlier-people.ts';
-import { type IntakeView, OpenIntake } from './open-intake.ts';
+import type { IntakeView } from './intake-view.ts';
+import { OpenIntake } from './open-intake.ts';
 
 /** Between two attempts while the office is coming back. */
 const PAUSE_MS = 500;

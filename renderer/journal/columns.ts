@@ -4,21 +4,21 @@ import type { JournalColumn } from '../../shared/contract/journal.ts';
 type Width = { least: number; share: number };
 
 const widths: Record<JournalColumn, Width> = {
-  number: { least: 170, share: 0 },
+  number: { least: 157, share: 0 },
   accepted: { least: 130, share: 0 },
   registered: { least: 96, share: 0 },
-  kind: { least: 104, share: 1 },
+  kind: { least: 84, share: 1 },
   way: { least: 112, share: 0.6 },
-  from: { least: 124, share: 1.7 },
+  from: { least: 96, share: 1.7 },
   idNumber: { least: 116, share: 0 },
   place: { least: 116, share: 1.2 },
   subject: { least: 124, share: 1.4 },
-  summary: { least: 150, share: 2.4 },
+  summary: { least: 96, share: 2.4 },
   sheets: { least: 70, share: 0 },
   sender: { least: 130, share: 0.6 },
   executor: { least: 116, share: 1 },
-  due: { least: 244, share: 0 },
-  status: { least: 142, share: 0.2 },
+  due: { least: 180, share: 1.3 },
+  status: { least: 106, share: 1.1 },
 };
 
 /** The columns as a CSS grid, and the width below which the table scrolls sideways within itself. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatInstant } from '../format.ts';
+import { formatInstant } from '../../shared/words/forms.ts';
 import { clockBehind } from './clock-behind.ts';
 
 const lastAcceptedAt = '2026-12-01T09:05:40.000Z';

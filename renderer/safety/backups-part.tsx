@@ -2,11 +2,11 @@ import { Button, Select, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { Safety } from '../../shared/contract/safety.ts';
 import { office } from '../client/connection.ts';
+import { Part } from '../parts/part.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { sizeWord } from '../parts/size-words.ts';
 import { useDirectory } from '../state/directory.tsx';
 import { useWords } from '../words.tsx';
-import { Part } from './part.tsx';
 import classes from './safety.module.css';
 import { useTask } from './use-task.ts';
 

@@ -2,13 +2,13 @@ import { Button } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { KeysState } from '../../shared/contract/keys.ts';
+import { dateIn } from '../../shared/words/forms.ts';
 import { office } from '../client/connection.ts';
-import { dateIn } from '../format.ts';
+import { Part } from '../parts/part.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { useDirectory } from '../state/directory.tsx';
 import { useWords } from '../words.tsx';
 import { Asked } from './asked.tsx';
-import { Part } from './part.tsx';
 import classes from './safety.module.css';
 import { useTask } from './use-task.ts';
 

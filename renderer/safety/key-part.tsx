@@ -3,11 +3,11 @@ import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import type { KeysState } from '../../shared/contract/keys.ts';
 import { office } from '../client/connection.ts';
+import { Part } from '../parts/part.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { passphraseFault } from '../start/new-passphrase.ts';
 import { useWords } from '../words.tsx';
 import { Asked } from './asked.tsx';
-import { Part } from './part.tsx';
 import classes from './safety.module.css';
 import { useTask } from './use-task.ts';
 

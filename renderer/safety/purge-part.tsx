@@ -4,10 +4,10 @@ import type { Problem } from '../../shared/contract/problems.ts';
 import type { ClosedYear } from '../../shared/contract/safety.ts';
 import { office } from '../client/connection.ts';
 import { problemOf } from '../client/problem.ts';
+import { Part } from '../parts/part.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { useWords } from '../words.tsx';
 import { Asked } from './asked.tsx';
-import { Part } from './part.tsx';
 import classes from './safety.module.css';
 import { useTask } from './use-task.ts';
 

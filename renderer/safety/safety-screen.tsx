@@ -1,3 +1,4 @@
+import { PartColumns } from '../parts/part.tsx';
 import { Screen } from '../parts/screen.tsx';
 import { useAppState } from '../state/app-state.ts';
 import { useWords } from '../words.tsx';
@@ -5,7 +6,6 @@ import { BackupsPart } from './backups-part.tsx';
 import { CodePart } from './code-part.tsx';
 import { KeyPart } from './key-part.tsx';
 import { PurgePart } from './purge-part.tsx';
-import classes from './safety.module.css';
 import { AsidePart, ScanPart } from './scan-part.tsx';
 import { useKeysState, useSafety } from './use-safety.ts';
 
@@ -19,18 +19,22 @@ export function SafetyScreen() {
   const demo = app?.phase === 'ready' && app.demo;
   return (
     <Screen title={t('safety.title')}>
-      <div className={classes.sections}>
-        <div className={classes.column}>
-          {safety && <BackupsPart backups={safety.backups} />}
-          <PurgePart asks={keys?.by === 'passphrase'} />
-        </div>
-        <div className={classes.column}>
-          {keys && !demo && <CodePart recovery={keys.recovery} />}
-          {keys && <KeyPart keys={keys} />}
-          {safety && <ScanPart scan={safety.scan} />}
-          {safety && <AsidePart setAside={safety.setAside} />}
-        </div>
-      </div>
+      <PartColumns
+        left={
+          <>
+            {safety && <BackupsPart backups={safety.backups} />}
+            <PurgePart asks={keys?.by === 'passphrase'} />
+          </>
+        }
+        right={
+          <>
+            {keys && !demo && <CodePart recovery={keys.recovery} />}
+            {keys && <KeyPart keys={keys} />}
+            {safety && <ScanPart scan={safety.scan} />}
+            {safety && <AsidePart setAside={safety.setAside} />}
+          </>
+        }
+      />
     </Screen>
   );
 }

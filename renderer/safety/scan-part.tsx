@@ -2,11 +2,11 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { Safety } from '../../shared/contract/safety.ts';
 import { office } from '../client/connection.ts';
+import { Part } from '../parts/part.tsx';
 import { sizeWord } from '../parts/size-words.ts';
 import { useDirectory } from '../state/directory.tsx';
 import { useWords } from '../words.tsx';
 import { Asked } from './asked.tsx';
-import { Part } from './part.tsx';
 import classes from './safety.module.css';
 import { useTask } from './use-task.ts';
 

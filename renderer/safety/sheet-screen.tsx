@@ -1,9 +1,10 @@
 import { Button, TextInput } from '@mantine/core';
 import { IconDownload, IconPrinter } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import type { RecoveryState } from '../../shared/contract/keys.ts';
 import { office } from '../client/connection.ts';
+import { Hint, Part } from '../parts/part.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { Screen } from '../parts/screen.tsx';
 import { useWords } from '../words.tsx';
@@ -29,7 +30,7 @@ function Steps({ recovery: { serial, confirmed } }: { recovery: RecoveryState })
       <p className={classes.lead}>{t('safety.sheet.lead')}</p>
       <Print serial={serial} />
       <Confirm serial={serial} confirmed={confirmed} />
-      <Step title={t('safety.sheet.step3')}>
+      <Part title={t('safety.sheet.step3')}>
         <p role="status" className={classes.good}>
           {confirmed && t('safety.sheet.confirmed')}
         </p>
@@ -38,17 +39,8 @@ function Steps({ recovery: { serial, confirmed } }: { recovery: RecoveryState })
             {t(confirmed ? 'safety.sheet.done' : 'safety.sheet.later')}
           </Button>
         </div>
-      </Step>
+      </Part>
     </div>
-  );
-}
-
-function Step({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section className={classes.part}>
-      <h2>{title}</h2>
-      {children}
-    </section>
   );
 }
 
@@ -57,7 +49,7 @@ function Print({ serial }: { serial: number }) {
   const { able, task, print, save } = useSheetPrint(t('safety.sheet.file', { serial }));
   const said = able ? 'safety.sheet.sent' : 'safety.sheet.opened';
   return (
-    <Step title={t('safety.sheet.step1')}>
+    <Part title={t('safety.sheet.step1')}>
       <div className={classes.actions}>
         <Button
           onClick={print}
@@ -75,9 +67,9 @@ function Print({ serial }: { serial: number }) {
           {task.done && t(said)}
         </span>
       </div>
-      <p className={classes.hint}>{t('safety.sheet.saveHint')}</p>
+      <Hint>{t('safety.sheet.saveHint')}</Hint>
       {task.problem && <ProblemNote problem={task.problem} />}
-    </Step>
+    </Part>
   );
 }
 
@@ -91,7 +83,7 @@ function Confirm({ serial, confirmed }: { serial: number; confirmed: boolean }) 
     void task.run(() => office.keys.confirmSheet({ group }));
   };
   return (
-    <Step title={t('safety.sheet.step2')}>
+    <Part title={t('safety.sheet.step2')}>
       <form className={classes.confirm} onSubmit={confirm}>
         <TextInput
           label={t('safety.sheet.group')}
@@ -110,6 +102,6 @@ function Confirm({ serial, confirmed }: { serial: number; confirmed: boolean }) 
         </Button>
       </form>
       {task.problem && !differs && <ProblemNote problem={task.problem} />}
-    </Step>
+    </Part>
   );
 }

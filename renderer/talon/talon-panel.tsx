@@ -55,6 +55,7 @@ export function TalonPanel({ number, atOnce = false, focused = false, printKey =
         <SegmentedControl
           size="xs"
           aria-label={t('talonPanel.format')}
+          classNames={{ root: classes.formats, label: classes.format }}
           value={format}
           onChange={(value) => setFormat(value as PrintFormat)}
           data={printFormats.map((value) => ({ value, label: valueWord(words, 'talonFormat', value) }))}

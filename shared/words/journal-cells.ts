@@ -4,6 +4,7 @@ import { deadlineOf } from '../domain/law/deadline.ts';
 import type { Law } from '../domain/law/law.ts';
 import type { Both } from '../domain/log/line.ts';
 import { groupNumber } from '../domain/number/paper-number.ts';
+import { formatDate } from './forms.ts';
 import { fromWord, kindWord, valueWord } from './value-words.ts';
 import type { Words } from './words.ts';
 
@@ -28,7 +29,7 @@ export function cellText(column: JournalColumn, row: Row, sources: CellSources):
     case 'accepted':
       return sources.instant(row.acceptedAt);
     case 'registered':
-      return dateWords(row.registeredOn);
+      return formatDate(row.registeredOn);
     case 'kind':
       return kindWord(words, law, row.kind);
     case 'way':
@@ -46,7 +47,7 @@ export function cellText(column: JournalColumn, row: Row, sources: CellSources):
     case 'sheets':
       return row.attachments === 0 ? String(row.sheets) : `${row.sheets} + ${row.attachments}`;
     case 'sender':
-      return [row.senderNumber && `№ ${row.senderNumber}`, dateWords(row.senderDate)].filter(Boolean).join(', ');
+      return [row.senderNumber && `№ ${row.senderNumber}`, formatDate(row.senderDate)].filter(Boolean).join(', ');
     case 'executor':
       return row.executorName;
     case 'due':
@@ -65,10 +66,7 @@ export function subjectWord(code: string, { subject, words }: Pick<CellSources, 
 /** Only what is late or falls due today needs a word beside its date. */
 function dueWords(row: Row, { words: { t }, today }: CellSources): string {
   const deadline = deadlineOf(row, today);
-  const date = dateWords(row.dueOn);
+  const date = formatDate(row.dueOn);
   if (deadline.state === 'overdue') return `${date} ${t('term.left.briefOverdue', { count: deadline.days })}`;
   return deadline.state === 'today' ? `${date} ${t('term.left.today')}` : date;
 }
-
-/** `2026-12-01` as `01.12.2026`; '' stays ''. */
-export const dateWords = (date: string): string => date.split('-').reverse().join('.');

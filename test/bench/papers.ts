@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
@@ -16,6 +16,7 @@ import { percentile, report, timed } from './figures.ts';
  * page's hands, `register_cpu_s` the processor's share of it (in both threads, that of the
  * papers taken meanwhile included), `register_rss_mb` how much the office's memory grows at its greatest, `registering_meanwhile_*` what a clerk waits for
  * who goes on taking papers, `registering_alone_*` the same without a register being made; `talon_*` a PDF of each format.
+ * `--save FILE` keeps the register to be looked at.
  */
 const PAPERS = 25_000;
 const TALONS = 200;
@@ -78,6 +79,7 @@ try {
   let made = false;
   const meanwhile: number[] = [];
   let file = { papers: 0, pages: 0, bytes: 0 };
+  const pieces: { pdf: string }[] = [];
   const seconds =
     (await timed(async () => {
       const { id } = await client.registers.start({
@@ -99,12 +101,15 @@ try {
         break;
       }
       for (let offset = 0; offset < file.bytes; offset += REGISTER_PIECE)
-        await client.registers.piece({ id, offset, limit: REGISTER_PIECE });
+        pieces.push(await client.registers.piece({ id, offset, limit: REGISTER_PIECE }));
       made = true;
       await clerk;
     })) / 1_000;
   clearInterval(watch);
   const { user, system } = process.cpuUsage(cpu);
+  const saveAt = process.argv.indexOf('--save');
+  if (saveAt > 0)
+    writeFileSync(process.argv[saveAt + 1]!, Buffer.concat(pieces.map(({ pdf }) => Buffer.from(pdf, 'base64'))));
   await office.close();
   report('papers', {
     register_25000_s: seconds,

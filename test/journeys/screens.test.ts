@@ -57,6 +57,43 @@ describe.runIf(canRun)('every screen', () => {
     }
   });
 
+  test('what opens over the intake is accessible: lists, findings, errors, the number given', async () => {
+    const host = await startHost();
+    const { page } = await openPage(browser, host);
+    await enterDemo(page);
+    const field = (path: string) => page.locator(`[id="intake-${path}"]`);
+    const nothingFound = async (where: string) => {
+      await page.getByRole('option').or(page.getByRole('alert')).or(page.getByRole('status')).first().waitFor();
+      expect({ where, axe: await axeFindings(page) }).toEqual({ where, axe: [] });
+      expect({ where, sideways: await scrollsSideways(page) }).toEqual({ where, sideways: false });
+    };
+    for (const language of ['ҚАЗ', 'РУС']) {
+      await page.getByText(language, { exact: true }).click();
+      await page.keyboard.press('F2');
+      await page.keyboard.press('F2');
+      for (const path of ['applicant.place', 'paper.subject', 'handling.executor']) {
+        await field(path).focus();
+        await page.getByRole('listbox').first().waitFor();
+        await nothingFound(`${language} ${path}`);
+      }
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Control+Enter');
+      await page.getByRole('alert').first().waitFor();
+      await nothingFound(`${language} errors`);
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type('жер');
+      await page.getByRole('option').nth(1).waitFor();
+      await nothingFound(`${language} search`);
+      await page.keyboard.press('Escape');
+      await field('applicant.name').fill('Бірінші Адам');
+      await field('paper.summary').fill('Сынақ');
+      await page.keyboard.press('Control+Enter');
+      await page.getByRole('img', { name: /талон/i }).waitFor();
+      await nothingFound(`${language} registered`);
+      await page.keyboard.press('Enter');
+    }
+  });
+
   test('a paper’s card and its talon are accessible in both languages', async () => {
     const host = await startHost();
     const { page } = await openPage(browser, host);

@@ -105,6 +105,46 @@ describe.runIf(canRun)('a paper of somebody new, by keyboard alone', () => {
     expect(await field(page, 'paper.language').inputValue()).toBe('Ресми');
   });
 
+  test('executor, addressee and higher body are found by typing, picked by number keys, and the most used come first', async () => {
+    const { page } = await demo();
+    await page.keyboard.press('F2');
+    await focusIs(page, 'applicant.idNumber');
+    await field(page, 'applicant.name').fill('Бірінші Адам');
+    await field(page, 'paper.summary').fill('Сынақ');
+    const option = (name: string | RegExp) => page.getByRole('option', { name });
+    const firstOf = async (path: string, typed: string) => {
+      await field(page, path).focus();
+      await page.keyboard.type(typed);
+      await option(new RegExp(typed, 'i')).first().waitFor();
+      await page.keyboard.press('Alt+Digit1');
+      await expect.poll(() => field(page, path).inputValue()).not.toBe(typed);
+      return field(page, path).inputValue();
+    };
+    const executor = await firstOf('handling.executor', 'иванч');
+    expect(executor).toMatch(/^Иванченко /);
+    await page.getByText('Басқа органға', { exact: true }).click();
+    const addressee = await firstOf('paper.addressee.body', 'Алматы облысы');
+    await page.getByRole('button', { name: 'Органнан келді' }).press('Enter');
+    const higherBody = await firstOf('paper.higherBody', 'Ауыл шаруашылығы');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('Құжат тіркелді', { exact: true }).waitFor();
+    await page.keyboard.press('F8');
+    await focusIs(page, 'paper.summary');
+    for (const [path, used] of [
+      ['handling.executor', executor],
+      ['paper.addressee.body', addressee],
+      ['paper.higherBody', higherBody],
+    ] as const) {
+      await field(page, path).focus();
+      await page.keyboard.press('Control+a');
+      await page.keyboard.press('Delete');
+      await page.getByRole('listbox', { name: 'Жиі таңдалатыны' }).waitFor();
+      await option(used).waitFor();
+      if (path !== 'handling.executor') await expect.poll(() => option(/./).first().textContent()).toContain(used);
+      await page.keyboard.press('Escape');
+    }
+  });
+
   test('with a representative', async () => {
     const { page } = await demo();
     const { press } = counted(page);

@@ -1,4 +1,4 @@
-import { dateWords } from '../../../shared/words/journal-cells.ts';
+import { formatDate } from '../../../shared/words/forms.ts';
 import type { Papers } from '../../papers/index.ts';
 import type { Printing } from '../ports.ts';
 import type { Working } from '../working.ts';
@@ -16,7 +16,7 @@ export async function renderRecoverySheet({ office, keys }: Working, papers: Pap
   return papers.renderRecoverySheet({
     code,
     serial,
-    madeOn: dateWords(localDate(Date.parse(madeAt), zone)),
+    madeOn: formatDate(localDate(Date.parse(madeAt), zone)),
     body: name,
   });
 }

@@ -3,7 +3,8 @@ import { everSpan } from '../../../shared/contract/journal.ts';
 import type { RegisterRequest } from '../../../shared/contract/registers.ts';
 import type { Row } from '../../../shared/contract/shapes.ts';
 import { shortName } from '../../../shared/domain/text/person-name.ts';
-import { type CellSources, cellText, dateWords, subjectWord } from '../../../shared/words/journal-cells.ts';
+import { formatDate, formatInstant, formatNumber } from '../../../shared/words/forms.ts';
+import { type CellSources, cellText, subjectWord } from '../../../shared/words/journal-cells.ts';
 import { kindWord, valueWord } from '../../../shared/words/value-words.ts';
 import { createWords } from '../../../shared/words/words.ts';
 import type { RegisterFoot, RegisterHead, RegisterRow } from '../../papers/register/content.ts';
@@ -26,13 +27,14 @@ export function registerWords(office: OpenOffice, { selection, columns, language
   const words = createWords(language);
   const { t } = words;
   const now = office.now();
-  const instant = instantsIn(settings.zone);
+  const madeAt = new Date(now).toISOString();
+  const instant = (at: string) => formatInstant(at, settings.zone);
   const subjects = new Map(office.assets.subjects.map(({ code, name }) => [code, name]));
   const sources: CellSources = {
     words,
     law: office.assets.law,
     subject: (code) => subjects.get(code),
-    instant: (at) => instant(Date.parse(at)),
+    instant,
     today: localDate(now, settings.zone),
   };
   const clerk = office.clerk();
@@ -45,11 +47,10 @@ export function registerWords(office: OpenOffice, { selection, columns, language
     way !== undefined && `${t('journal.way')}: ${valueWord(words, 'way', way)}`,
     due !== undefined && `${t('journal.due')}: ${t(`journal.dueState.${due}`)}`,
   ].filter((filter) => filter !== false);
-  const number = (value: number) => String(value).replace(/\B(?=(\d{3})+$)/g, '\u00a0');
   const parts = (counts: ReadonlyMap<string, number>, word: (code: string) => string) =>
     [...counts]
       .sort(([, a], [, b]) => b - a)
-      .map(([code, count]) => `${word(code)} — ${number(count)}`)
+      .map(([code, count]) => `${word(code)} — ${formatNumber(count)}`)
       .join('; ');
   const known = new Map<string, string>();
   const [before = '', between = '', after = ''] = t('register.page', { page: SPLIT, pages: SPLIT }).split(SPLIT);
@@ -57,7 +58,7 @@ export function registerWords(office: OpenOffice, { selection, columns, language
   return {
     head: {
       language,
-      madeAt: new Date(now).toISOString(),
+      madeAt,
       body: settings.name[language],
       title: t('journal.title'),
       about: [
@@ -72,13 +73,13 @@ export function registerWords(office: OpenOffice, { selection, columns, language
           align: FIGURES.has(column) ? ('right' as const) : ('left' as const),
         })),
       ],
-      made: t('register.made', { at: instant(now), name: shortName(clerk.name) }),
+      made: t('register.made', { at: instant(madeAt), name: shortName(clerk.name) }),
       page: { before, between, after },
     },
     cells: (row, running) => [String(running), ...columns.map((column) => said(column, row))],
     foot: ({ papers, kinds, statuses }) => ({
       totals: [
-        t('register.total', { count: papers, shown: number(papers) }),
+        t('register.total', { count: papers, shown: formatNumber(papers) }),
         ...(papers === 0
           ? []
           : [
@@ -107,8 +108,8 @@ export function registerWords(office: OpenOffice, { selection, columns, language
 
   function period({ from, to }: RegisterRequest['selection']): string {
     if (from === everSpan.from && to === everSpan.to) return t('register.ever');
-    if (from === to) return t('register.day', { date: dateWords(from) });
-    return t('register.period', { from: dateWords(from), to: dateWords(to) });
+    if (from === to) return t('register.day', { date: formatDate(from) });
+    return t('register.period', { from: formatDate(from), to: formatDate(to) });
   }
 
   function captions() {
@@ -124,24 +125,6 @@ const REPEATED: Partial<Record<JournalColumn, (row: Row) => string>> = {
   status: (row) => row.status,
   due: (row) => `${row.dueOn} ${row.open}`,
 };
-
-/** Date and time in a zone; one form for all, since each row has one. */
-function instantsIn(zone: string): (at: number) => string {
-  const digits = '2-digit';
-  const form = new Intl.DateTimeFormat('en-GB', {
-    timeZone: zone,
-    year: 'numeric',
-    month: digits,
-    day: digits,
-    hour: digits,
-    minute: digits,
-    hourCycle: 'h23',
-  });
-  return (at) => {
-    const parts = Object.fromEntries(form.formatToParts(at).map(({ type, value }) => [type, value]));
-    return `${parts.day}.${parts.month}.${parts.year} ${parts.hour}:${parts.minute}`;
-  };
-}
 
 const FIGURES = new Set<JournalColumn>(['sheets']);
 

@@ -3,7 +3,7 @@ import type { PrintFormat } from '../../../shared/contract/shapes.ts';
 import { fold } from '../../../shared/domain/log/fold.ts';
 import type { Paper } from '../../../shared/domain/log/line.ts';
 import { initials, shortName } from '../../../shared/domain/text/person-name.ts';
-import { dateWords } from '../../../shared/words/journal-cells.ts';
+import { formatDate } from '../../../shared/words/forms.ts';
 import { talonWords } from '../../../shared/words/talon.ts';
 import type { Papers, Talon } from '../../papers/index.ts';
 import type { StoredPaper } from '../open/collections.ts';
@@ -67,7 +67,7 @@ async function set(
   const found = await office.store.papers.findOne(number).exec();
   if (!found) throw new ProblemError('unknownPaper');
   const talon = talonOf(office, found.toJSON() as StoredPaper as Paper<AppealEntry>);
-  if (turn.duplicate) talon.duplicateOn = dateWords(localDate(Date.parse(turn.at), office.records.settings.zone));
+  if (turn.duplicate) talon.duplicateOn = formatDate(localDate(Date.parse(turn.at), office.records.settings.zone));
   return format === 'label58' ? papers.renderLabel(talon) : papers.renderTalon(talon, format);
 }
 
@@ -84,13 +84,13 @@ export function talonOf(office: OpenOffice, paper: Paper<AppealEntry>): Talon {
     sample: receipt.sample,
     duplicateOn: '',
     body: settings.name,
-    acceptedDate: dateWords(localDate(at, receipt.zone)),
+    acceptedDate: formatDate(localDate(at, receipt.zone)),
     acceptedTime: localTime(at, receipt.zone),
     kind: kind ? { kk: capital(kind.kk), ru: capital(kind.ru) } : { kk: written.kind, ru: written.kind },
     applicant: applicantOnTalon(applicant),
     sheets: written.sheets,
     attachments: written.attachments,
-    dueDate: state.dueOn === '' ? undefined : dateWords(state.dueOn),
+    dueDate: state.dueOn === '' ? undefined : formatDate(state.dueOn),
     receiver: { name: shortName(receiver.name), post: receiver.post },
     channels: settings.channels,
   };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { createWords } from '../shared/words/words.ts';
 import { sayDay, sayFullDay } from './day-words.ts';
-import { dateIn, formatDate, formatInstant, formatNumber, formatTime } from './format.ts';
+import { dateIn, formatDate, formatInstant, formatNumber, formatTime } from './forms.ts';
+import { createWords } from './words.ts';
 
 describe('dates and times', () => {
   test('stand as they are written in offices', () => {

@@ -1,5 +1,5 @@
-import { toDayNumber } from '../shared/domain/date/iso-date.ts';
-import type { Translate, WordKey } from '../shared/words/words.ts';
+import { toDayNumber } from '../domain/date/iso-date.ts';
+import type { Translate, WordKey } from './words.ts';
 
 /** Chromium has no Kazakh names of months and weekdays: they stand in our own catalogues. */
 const months = [
