@@ -52,6 +52,21 @@ describe('merge', () => {
     );
   });
 
+  test('keeps what was put under a line’s own seal beside it, whoever comes first', () => {
+    fc.assert(
+      fc.property(copies, ([a, b]) => {
+        const line = a.log.at(-1)!;
+        const forged = { ...a, log: a.log.map((one) => (one === line ? { ...one, data: { forged: true } } : one)) };
+        for (const both of [united(a, forged), united(forged, a), united(united(forged, a), forged)]) {
+          expect(both.log.filter(({ id, hash }) => id === line.id && hash === line.hash)).toHaveLength(2);
+          expect(both).toEqual(united(a, forged));
+          expect(checkLog(both, keyOfSite, verifyLine).some(({ finding }) => finding === 'altered')).toBe(true);
+        }
+        expect(united(united(a, forged), b)).toEqual(united(united(forged, b), a));
+      }),
+    );
+  });
+
   test('does not unite two papers that are not copies of one', () => {
     fc.assert(
       fc.property(copies, ([a]) => {

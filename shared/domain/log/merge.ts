@@ -16,10 +16,22 @@ export function mergePapers<Entry>(a: Paper<Entry>, b: Paper<Entry>): Merged<Ent
 
 /**
  * Union of two logs, sorted so that equal sets are equal documents. Where only the signature differs both stay too: one of
- * them is forged, and it is not for a merge to say which.
+ * them is forged, and it is not for a merge to say which. The same holds for other content under a line's own seal.
  */
 export function mergeLogs(a: readonly Line[], b: readonly Line[]): Line[] {
   const lines = new Map<string, Line>();
-  for (const line of [...a, ...b]) lines.set(`${keyOf(line)} ${line.sig}`, line);
-  return [...lines.values()].sort((x, y) => compareLines(x, y) || compareText(x.sig, y.sig));
+  for (const line of [...a, ...b]) {
+    const seal = `${keyOf(line)} ${line.sig}`;
+    const known = lines.get(seal);
+    if (!known) lines.set(seal, line);
+    else if (!isSame(known, line)) for (const one of [known, line]) lines.set(`${seal} ${hashOf(one)}`, one);
+  }
+  return [...new Set(lines.values())].sort(
+    (x, y) => compareLines(x, y) || compareText(x.sig, y.sig) || compareText(hashOf(x), hashOf(y)),
+  );
+}
+
+/** The wording (order of keys) may differ; the content may not. */
+function isSame(a: Line, b: Line): boolean {
+  return JSON.stringify(a) === JSON.stringify(b) || hashOf(a) === hashOf(b);
 }
