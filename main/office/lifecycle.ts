@@ -232,8 +232,9 @@ export function createLifecycle(ports: OfficePorts) {
 }
 
 /** @returns how many papers have a stub now, and may go */
-async function leaveStubs({ office, safety }: Working, year: number): Promise<number> {
+async function leaveStubs({ office, safety, sync }: Working, year: number): Promise<number> {
   if (!isOver(office, year)) throw new ProblemError('yearNotOver');
+  if (!(await sync.registryHasAll())) throw new ProblemError('notAtRegistry');
   if (!(await safety.backups.holdsAll())) throw new ProblemError('notBackedUp');
   return writeStubs(office, year);
 }

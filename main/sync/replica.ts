@@ -14,6 +14,8 @@ export type ReplicaOptions<Stored extends Paper> = {
   observe?: LineObserver;
   /** `Replica.isLeftToOthers`; absent: nothing is. */
   leftToOthers?: (id: string) => boolean;
+  /** Of documents that are not here, those that shall not be: removed on purpose, and the partner keeps them. Absent: none. */
+  removed?: (documents: readonly Paper[]) => Promise<ReadonlySet<string>>;
   merge?: typeof mergePapers;
 };
 
@@ -33,8 +35,14 @@ export function createReplica<Stored extends Paper>(options: ReplicaOptions<Stor
         true,
       );
       const here = new Map(found.map((document) => [document.id, document]));
+      const absent = left.map(({ current }) => current).filter(({ id }) => !here.has(id));
+      const removed = (absent.length > 0 && (await options.removed?.(absent))) || new Set();
       const rows: BulkWriteRow<Stored>[] = [];
       for (const one of left) {
+        if (removed.has(one.current.id)) {
+          outcome.set(one.current.id, { ok: true, paper: one.current, covered: true });
+          continue;
+        }
         const previous = here.get(one.current.id);
         const united = uniteCopies(previous && paperOf(previous), one, options.merge ?? mergePapers);
         outcome.set(one.current.id, united.outcome);

@@ -231,7 +231,7 @@ export const contract = {
     closedYears: operation.output(z.array(closedYearSchema)),
     /**
      * Removes the closed papers of a year from this desk, never from the registry. Needs the passphrase that opens the office, and a
-     * verified backup of all there is. Problems: `wrongPassphrase`, `yearNotOver`, `notBackedUp`.
+     * verified backup of all there is. Problems: `wrongPassphrase`, `yearNotOver`, `notAtRegistry`, `notBackedUp`.
      */
     purge: operation.input(purgeSchema).output(z.object({ removed: z.number() })),
   },

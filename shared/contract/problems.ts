@@ -44,6 +44,8 @@ export const problems = {
   nothingRescued: { retryable: false },
   /** A year is purged only when a verified backup holds everything. */
   notBackedUp: { retryable: false },
+  /** A year is purged only when the registry has taken every paper of this desk. */
+  notAtRegistry: { retryable: true },
   /** Only years that are over can be purged. */
   yearNotOver: { retryable: false },
   /** The paper was removed from this desk; it is in the registry's archive. */

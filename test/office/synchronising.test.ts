@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
+import { hangLine } from '../../main/office/open/hang-line.ts';
 import { writeRecords } from '../../registry/provisioning/office-records.ts';
 import { readRegistryKey } from '../../registry/provisioning/registry-key.ts';
 import { revokeSite } from '../../registry/provisioning/site.ts';
 import { settingsRules } from '../../shared/books/office-records.ts';
 import type { Card } from '../../shared/contract/shapes.ts';
+import { inClosedOffice } from './closed-store.ts';
 import { attach, first, PASSPHRASE, problemOf, readyOffice, startOffice, temporaryProfile } from './offices.ts';
 import {
   AGENCY,
@@ -221,4 +223,51 @@ test('a demo whose registry does not answer is alone', async () => {
   const demo = startOffice(temporaryProfile(), { demoRegistry: 'http://127.0.0.1:9' });
   await demo.client.office.openDemo();
   expect((await first(demo.client.sync.watch())).state).toEqual({ is: 'alone' });
+});
+
+test('a year that was removed from a desk stays at the registry, whatever is compared anew; what is opened again comes back', async () => {
+  const registry = await startRegistry();
+  const [a, b] = [await enrolledDesk(registry, 'Әбенова'), await enrolledDesk(registry, 'Бекова')];
+  const [done, open] = [await a.register(appealNow()), await a.register(appealNow())];
+  for (const desk of [a, b]) await journalShows(desk, [done.number, open.number]);
+  await statusOf(a, ({ state }) => state.is === 'upToDate');
+  await a.close();
+  const on = new Date().toISOString().slice(0, 10);
+  const act = (profile: string, actions: [string, Record<string, unknown>][]) =>
+    inClosedOffice(profile, async (office) => {
+      for (const [name, data] of actions) await hangLine(office, done.number, () => ({ do: name, v: 1, data }));
+    });
+  await act(a.profile, [
+    ['resolve', { executor: { id: '7', name: 'Ким' }, coExecutors: [], text: '', ownDueOn: '', control: true }],
+    ['decide', { decision: 'favourable', ground: '', basis: '', text: '', on, subject: '' }],
+    ['sign', { on }],
+    ['answer', { number: '1', on, way: 'post', sheets: 1 }],
+  ]);
+  await registry.cut();
+  const nextYear = () => startOffice(a.profile, { now: () => Date.now() + 366 * 86_400_000 });
+  const later = nextYear();
+  await later.client.office.unlock({ passphrase: PASSPHRASE });
+  await later.client.safety.backUpNow();
+  const year = Number(on.slice(0, 4));
+  const purge = () => later.client.safety.purge({ year, passphrase: PASSPHRASE });
+  expect((await problemOf(purge())).code).toBe('notAtRegistry');
+  await registry.comeBack();
+  await later.client.sync.retry();
+  await statusOf(later, ({ state }) => state.is === 'upToDate');
+  await later.client.safety.backUpNow();
+  expect(await purge()).toEqual({ removed: 1 });
+  // The store is another one now: everything is compared anew.
+  await statusOf(later, ({ state }) => state.is === 'upToDate');
+  await journalShows(later, [open.number]);
+  expect((await problemOf(first(later.client.papers.card({ number: done.number })))).code).toBe('paperRemoved');
+  await statusOf(b, ({ state }) => state.is === 'upToDate');
+  await b.close();
+  await act(b.profile, [['returnWithRemarks', { remarks: 'не по существу' }]]);
+  const sister = startDesk(b.profile);
+  await sister.client.office.unlock({ passphrase: PASSPHRASE });
+  await journalShows(later, [open.number, done.number]);
+  expect((await first(later.client.papers.card({ number: done.number }))).row).toMatchObject({
+    open: true,
+    status: 'inWork',
+  });
 });

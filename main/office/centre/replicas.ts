@@ -3,6 +3,7 @@ import type { Replica } from '../../sync/ports.ts';
 import { createReplica } from '../../sync/replica.ts';
 import type { OpenOffice } from '../open/open-office.ts';
 import { storedPaper } from '../open/stored-paper.ts';
+import { removedPapers } from './removed-papers.ts';
 
 /**
  * The office's papers and records as they are exchanged, over the network and on sticks: everything that comes is written within the
@@ -19,6 +20,7 @@ export function replicasOf(office: OpenOffice, agency: string): { papers: Replic
       observe,
       fits: paperFits(agency),
       stored: (paper) => storedPaper(paper, office.assets.law, site.site),
+      removed: (papers) => removedPapers(office, papers),
       leftToOthers: (number) => isOfAnotherDesk(office, number),
     }),
     office: createReplica({

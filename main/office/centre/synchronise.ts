@@ -63,6 +63,11 @@ export function startSynchronising(office: OpenOffice, address?: string) {
         came: arrivals.now(),
       };
     },
+    /** Whether the registry has taken every paper as it stands here. An office on trial has nobody to give them to. */
+    async registryHasAll(): Promise<boolean> {
+      const [papers] = (await sync.overview()).databases;
+      return !papers || (papers.waiting.length === 0 && !papers.troubles.some(({ kind }) => kind === 'refused'));
+    },
     /** Absent where there is nobody to ask. */
     fetchScan: partners.length > 0 ? sync.fetchScan : undefined,
     retry: () => sync.retry(),
