@@ -260,12 +260,15 @@ test('a year that was removed from a desk stays at the registry, whatever is com
   await statusOf(later, ({ state }) => state.is === 'upToDate');
   await journalShows(later, [open.number]);
   expect((await problemOf(first(later.client.papers.card({ number: done.number })))).code).toBe('paperRemoved');
+  // What comes after a purge is new to the registry.
+  const next = await later.register(appealNow((intake) => (intake.paper.arrivedOn = on)));
+  await journalShows(b, [done.number, open.number, next.number]);
   await statusOf(b, ({ state }) => state.is === 'upToDate');
   await b.close();
   await act(b.profile, [['returnWithRemarks', { remarks: 'не по существу' }]]);
   const sister = startDesk(b.profile);
   await sister.client.office.unlock({ passphrase: PASSPHRASE });
-  await journalShows(later, [open.number, done.number]);
+  await journalShows(later, [open.number, next.number, done.number]);
   expect((await first(later.client.papers.card({ number: done.number }))).row).toMatchObject({
     open: true,
     status: 'inWork',

@@ -1,8 +1,7 @@
 import { type DeskSettings, deskSettingsSchema, type Person } from '../../../shared/contract/shapes.ts';
 import { createHybridClock } from '../../../shared/domain/clock/hybrid-clock.ts';
 import type { Line } from '../../../shared/domain/log/line.ts';
-import { StoreError } from '../../store/errors.ts';
-import { describe } from '../as-problem.ts';
+import { describe, StoreError } from '../../store/errors.ts';
 import { createGate } from '../gate.ts';
 import { createChanges } from '../live.ts';
 import type { Log } from '../ports.ts';

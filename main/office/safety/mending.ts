@@ -97,9 +97,9 @@ export async function rebuildPlace(host: Host, place: Place, mending: Mending, t
     await rm(next, { recursive: true, force: true, maxRetries: 5 });
     throw error;
   }
-  const aside = await swapPlace(place, `${place.which}-${stampOf(host.now())}`);
-  if (purge) await rm(aside, { recursive: true, force: true, maxRetries: 5 });
-  return aside;
+  // What a purge removed, or an old key opens, does not stay beside the new store.
+  const then = purge || newKey ? 'remove' : 'keep';
+  return swapPlace(place, `${place.which}-${stampOf(host.now())}`, then);
 }
 
 /**

@@ -3,6 +3,7 @@ import type { RegisterRequest, RegisterState } from '../../../shared/contract/re
 import type { Row } from '../../../shared/contract/shapes.ts';
 import type { RegisterRow } from '../../papers/register/content.ts';
 import { type Press, startPress } from '../../papers/register/press.ts';
+import { describe } from '../../store/errors.ts';
 import { createChanges } from '../live.ts';
 import type { OpenOffice } from '../open/open-office.ts';
 import type { Printing } from '../ports.ts';
@@ -42,7 +43,7 @@ export function createRegisters(office: OpenOffice, fontsFolder: string) {
     for (const [other] of [...jobs].slice(0, -KEPT)) cancel(other);
     make(request, job).catch((error: unknown) => {
       if (job.state.phase !== 'making') return;
-      office.log('error', 'a register failed', { detail: error instanceof Error ? error.message : String(error) });
+      office.log('error', 'a register failed', { detail: describe(error) });
       become(job, { phase: 'failed', problem: 'fault' });
       job.press.stop();
     });

@@ -1,5 +1,6 @@
 import type { NamedFile } from '../../../shared/books/book.ts';
 import { SCAN_PIECE, scanHead, scanPieceIds } from '../../../shared/centre/scan-documents.ts';
+import { describe } from '../../store/errors.ts';
 import type { Couch, WriteRow } from '../couch.ts';
 import { RequestError } from '../errors.ts';
 import type { Pace } from '../pace.ts';
@@ -72,7 +73,7 @@ async function readFile({ files, ports }: Upload, sha256: string): Promise<Uint8
   try {
     return await files.get(sha256);
   } catch (error) {
-    ports.log('error', 'a file could not be read', { sha256, error: String(error) });
+    ports.log('error', 'a file could not be read', { sha256, error: describe(error) });
     return undefined;
   }
 }
