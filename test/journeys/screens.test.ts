@@ -69,7 +69,6 @@ describe.runIf(canRun)('every screen', () => {
     await enterDemo(page);
     const field = (path: string) => page.locator(`[id="intake-${path}"]`);
     const nothingFound = async (where: string) => {
-      await page.getByRole('option').or(page.getByRole('alert')).or(page.getByRole('status')).first().waitFor();
       expect({ where, axe: await axeFindings(page) }).toEqual({ where, axe: [] });
       expect({ where, sideways: await scrollsSideways(page) }).toEqual({ where, sideways: false });
     };
