@@ -57,7 +57,7 @@ export function Offers() {
       )}
       {byNumber.map((person, at) => (
         <PersonOffer
-          key={`${person.applicant.idNumber} ${person.applicant.name}`}
+          key={`${person.applicant.type} ${person.applicant.idNumber} ${person.applicant.name}`}
           person={person}
           first={at === 0 && !pasted?.offer}
         />
@@ -85,13 +85,16 @@ function OfferedFields({ values }: { values: Values }) {
 function PersonOffer({ person, first }: { person: PersonFound; first: boolean }) {
   const { t, formatDate } = useWords();
   const adds = useTyped((form) => fieldsOf(fillingFrom(person.applicant, form)).length);
+  const isPerson = useTyped((form) => form['applicant.type'] === 'individual');
   if (adds === 0) return null;
-  const { name, place, street, phone } = person.applicant;
+  const { name, contact, place, street, phone } = person.applicant;
+  // Who speaks for a collective is offered by their own name where the form is about a person.
+  const shown = isPerson && contact !== '' ? contact : name;
   const address = [place.name, street].filter((part) => part !== '').join(', ');
   return (
     <div className={classes.offer}>
       <p className={classes.listTitle} dir="auto">
-        {name}
+        {shown}
       </p>
       <p className={classes.offerLine}>
         {t('intake.person.papers', { count: person.papers, date: formatDate(person.lastOn) })}
