@@ -71,6 +71,11 @@ export class OpenIntake {
     this.#become({ pasted });
   }
 
+  /** This earlier applicant is offered no longer for this form. */
+  dropPerson(key: string): void {
+    this.#become({ dropped: [...this.#view.dropped, key] });
+  }
+
   /** Takes back whatever has happened to the values since `form` was the form. */
   takeBack(form: IntakeForm): void {
     if (this.#form === form || this.#view.phase.at !== 'editing') return;
