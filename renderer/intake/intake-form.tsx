@@ -176,8 +176,14 @@ function KeyLegend() {
       <span>
         <kbd>Enter</kbd> {t('intake.keys.next')}
       </span>
-      <span>
+      <span className={classes.withoutList}>
         <kbd>Alt</kbd> <kbd>1</kbd>…<kbd>3</kbd> {t('intake.keys.block')}
+      </span>
+      <span className={classes.withList}>
+        <kbd>Alt</kbd> <kbd>1</kbd>…<kbd>9</kbd> {t('intake.keys.pick')}
+      </span>
+      <span className={classes.withList}>
+        <kbd>Esc</kbd> {t('intake.keys.closeList')}
       </span>
       <span>
         <kbd>F4</kbd> <kbd>↑</kbd> {t('intake.keys.fill')}

@@ -134,6 +134,7 @@ function ExecutorField() {
       onPick={(key) => intake.set('handling.executor', people.find((person) => person.key === key)?.label ?? '')}
       heading={typed === '' ? t('intake.pick.used') : t('intake.pick.found')}
       opensEmpty
+      digitsPick
       placeholder={t('intake.example.executor')}
     />
   );
