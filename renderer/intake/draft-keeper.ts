@@ -1,6 +1,7 @@
 import type { Draft, DraftSave } from '../../shared/contract/drafts.ts';
 import type { Problem } from '../../shared/contract/problems.ts';
 import type { IsoDate } from '../../shared/domain/date/iso-date.ts';
+import { isDisconnection } from '../client/problem.ts';
 import type { IntakeForm } from './draft.ts';
 import type { Fold } from './fields.ts';
 import type { OpenIntake } from './open-intake.ts';
@@ -40,8 +41,16 @@ export type KeeperSurroundings = {
   heldElsewhere: () => Promise<ReadonlySet<string>>;
 };
 
+/** After the last key; but who types on without a pause does not wait longer than the second. */
 const PAUSE_MS = 400;
+const LONGEST_WAIT_MS = 2_000;
 const RETRY_MS = 3_000;
+
+/** Whether it is this draft that is refused: too long, one too many, or such that the office fails over it. */
+function isOfOneDraft(problem: Problem): boolean {
+  if (problem.code === 'fault') return !isDisconnection(problem);
+  return problem.code === 'draftTooLong' || problem.code === 'tooManyDrafts';
+}
 
 /** Not stored yet, or not as it is now; `emptied`: nothing is left in it that is worth keeping. */
 type Pending =
@@ -65,6 +74,7 @@ export class DraftKeeper {
   #noted: { draft: string; form: IntakeForm; folds: readonly Fold[] };
   #returned = false;
   #cancel: (() => void) | undefined;
+  #cancelLongest: (() => void) | undefined;
   #draining: Promise<void> | undefined;
   #today: IsoDate = '';
 
@@ -115,7 +125,9 @@ export class DraftKeeper {
   /** Stores what is not stored yet, at once. */
   flush(): Promise<void> {
     this.#cancel?.();
+    this.#cancelLongest?.();
     this.#cancel = undefined;
+    this.#cancelLongest = undefined;
     this.#draining ??= this.#drain().finally(() => {
       this.#draining = undefined;
     });
@@ -225,6 +237,7 @@ export class DraftKeeper {
     const { form, folds } = now;
     this.#pending.set(now.draft, isBegun ? { form, folds, parked: false, foreign: this.#foreign() } : 'emptied');
     this.#soon(PAUSE_MS);
+    this.#cancelLongest ??= this.#around.later(LONGEST_WAIT_MS, () => void this.flush());
   }
 
   #soon(milliseconds: number): void {
@@ -232,7 +245,9 @@ export class DraftKeeper {
     this.#cancel = this.#around.later(milliseconds, () => void this.flush());
   }
 
+  /** One draft that is refused does not keep the others from being stored; without a disk or a connection none can be. */
   async #drain(): Promise<void> {
+    let problem: Problem | undefined;
     for (const [id, pending] of [...this.#pending]) {
       try {
         if (pending === 'emptied') await this.#around.remove(id);
@@ -241,16 +256,17 @@ export class DraftKeeper {
           await this.#around.save({ id, version: FORM_VERSION, form });
         }
         if (this.#pending.get(id) === pending) this.#pending.delete(id);
-        const { problem: _, ...view } = this.#view;
-        if (this.#view.problem) this.#show(view);
       } catch (error) {
-        this.#show({ ...this.#view, problem: this.#around.problemOf(error) });
-        this.#soon(RETRY_MS);
-        return;
+        problem = this.#around.problemOf(error);
+        if (!isOfOneDraft(problem)) break;
       }
     }
+    const { problem: before, ...view } = this.#view;
+    if (problem) this.#show({ ...view, problem });
+    else if (before) this.#show(view);
+    if (problem) this.#soon(RETRY_MS);
     // Typed while that was stored.
-    if (this.#pending.size > 0 && !this.#cancel) this.#soon(PAUSE_MS);
+    else if (this.#pending.size > 0 && !this.#cancel) this.#soon(PAUSE_MS);
   }
 
   /** What is kept and not on the screen: as the office has it, or as it will have it in a moment. */

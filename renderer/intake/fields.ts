@@ -47,10 +47,17 @@ export type FieldPath = (typeof fieldList)[number]['path'];
 
 export const fieldPaths: readonly FieldPath[] = fieldList.map(({ path }) => path);
 
-/** What the form holds beside what its fields show: the classifier's code of the place, as long as its name stands as it was picked. */
-export type ValuePath = FieldPath | 'applicant.place.id';
+/** What the form holds beside what its fields show: whom or what a name means that was picked, as long as it stands as it was picked. */
+const pickedPaths = ['applicant.place.id', 'handling.executor.id'] as const;
 
-export const valuePaths: readonly ValuePath[] = [...fieldPaths, 'applicant.place.id'];
+export type ValuePath = FieldPath | (typeof pickedPaths)[number];
+
+export const valuePaths: readonly ValuePath[] = [...fieldPaths, ...pickedPaths];
+
+/** Where it stands what a field's name means; undefined for a field that is only text. */
+export function pickedOf(path: FieldPath): ValuePath | undefined {
+  return pickedPaths.find((picked) => picked === `${path}.id`);
+}
 
 /** The fold in which a field lies; undefined for one that is always there. */
 export function foldOf(path: FieldPath): Fold | undefined {

@@ -41,7 +41,7 @@ export function IntakeForm() {
     }
     void intake.register(dateIn(now(), directory.body.zone), directory);
   };
-  const { take } = useOffer();
+  const { take, drop } = useOffer();
   const today = useToday(directory.body.zone);
   /** Who the person is stands in the form then: the paper itself comes next. */
   const takeAndGoOn = () => {
@@ -91,6 +91,7 @@ export function IntakeForm() {
       }}
       onKeyDown={(event) => {
         if (fillsByArrow(event) && takeAndGoOn()) event.preventDefault();
+        else if (dropsOffer(event) && drop()) event.preventDefault();
         else goOn(event);
       }}
       {...pasting}
@@ -121,6 +122,12 @@ function goOn(event: KeyboardEvent<HTMLFormElement>): void {
 function fillsByArrow({ key, target, altKey, ctrlKey, shiftKey }: KeyboardEvent<HTMLFormElement>): boolean {
   if (key !== 'ArrowUp' || altKey || ctrlKey || shiftKey) return false;
   return target instanceof HTMLInputElement && personLines.includes(target.id);
+}
+
+/** Escape closes a list first; where none is open it drops the offer. */
+function dropsOffer({ key, target, nativeEvent }: KeyboardEvent<HTMLFormElement>): boolean {
+  if (key !== 'Escape' || nativeEvent.isComposing) return false;
+  return !(target instanceof Element && target.getAttribute('aria-expanded') === 'true');
 }
 
 const personLines = [fieldId('applicant.idNumber'), fieldId('applicant.phone')];
@@ -169,8 +176,14 @@ function KeyLegend() {
       <span>
         <kbd>Enter</kbd> {t('intake.keys.next')}
       </span>
-      <span>
+      <span className={classes.withoutList}>
         <kbd>Alt</kbd> <kbd>1</kbd>…<kbd>3</kbd> {t('intake.keys.block')}
+      </span>
+      <span className={classes.withList}>
+        <kbd>Alt</kbd> <kbd>1</kbd>…<kbd>9</kbd> {t('intake.keys.pick')}
+      </span>
+      <span className={classes.withList}>
+        <kbd>Esc</kbd> {t('intake.keys.closeList')}
       </span>
       <span>
         <kbd>F4</kbd> <kbd>↑</kbd> {t('intake.keys.fill')}

@@ -153,6 +153,15 @@ describe('what else puts values into the form', () => {
     expect(intake.form()['applicant.place.id']).toBe('');
   });
 
+  test('a picked executor is meant until the name is written over', () => {
+    const { intake } = formBefore();
+    intake.fill({ 'handling.executor': 'Ким', 'handling.executor.id': 'kim-2' });
+    intake.set('handling.note', 'тез');
+    expect(intake.form()['handling.executor.id']).toBe('kim-2');
+    intake.set('handling.executor', 'Ки');
+    expect(intake.form()['handling.executor.id']).toBe('');
+  });
+
   test('a scanner’s keys are taken back as if they had never been pressed', () => {
     const { intake } = formBefore();
     intake.set('applicant.name', 'Ким');

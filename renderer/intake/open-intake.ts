@@ -3,7 +3,7 @@ import { type Another, anotherForm } from './another-form.ts';
 import { byField, checkIntake, type FieldErrors } from './check.ts';
 import { emptyForm, type IntakeForm, intakeOf, isUntouched, type NameLists } from './draft.ts';
 import type { Values } from './earlier-applicant.ts';
-import { type FieldPath, type Fold, foldOf } from './fields.ts';
+import { type FieldPath, type Fold, foldOf, pickedOf } from './fields.ts';
 import {
   foldsOf,
   freshView,
@@ -55,8 +55,9 @@ export class OpenIntake {
   /** One field was changed: its error is no longer true, nor is that of a field that is asked for no longer. */
   set(path: FieldPath, value: string): void {
     if (this.#form[path] === value) return;
-    // A name that was written over is no longer the classifier's.
-    this.#change({ [path]: value, ...(path === 'applicant.place' && { 'applicant.place.id': '' }) });
+    // A name that was written over no longer means what was picked.
+    const picked = pickedOf(path);
+    this.#change({ [path]: value, ...(picked && { [picked]: '' }) });
     this.#wake();
   }
 
@@ -69,6 +70,11 @@ export class OpenIntake {
 
   notePaste(pasted: Pasted): void {
     this.#become({ pasted });
+  }
+
+  /** This earlier applicant is offered no longer for this form. */
+  dropPerson(key: string): void {
+    this.#become({ dropped: [...this.#view.dropped, key] });
   }
 
   /** Takes back whatever has happened to the values since `form` was the form. */

@@ -38,7 +38,7 @@ export function PersonNameField({ placeholder }: { placeholder?: string }) {
       }}
       heading={t('intake.person.earlier')}
       marksFirst={false}
-      digitsPick={type !== 'legalEntity'}
+      digitsPick={type === 'individual'}
     />
   );
 }

@@ -4,7 +4,7 @@ import type { Subject } from '../../shared/contract/shapes.ts';
 import { useDirectory } from '../state/directory.tsx';
 import { useWords } from '../words.tsx';
 import { fieldLook, listPlace, useField } from './field.tsx';
-import { pickedBy } from './pick-keys.ts';
+import { pickFrom } from './pick-keys.ts';
 import classes from './picks.module.css';
 import { goOnFrom } from './steps.ts';
 import { SubjectList, UP, USED } from './subject-list.tsx';
@@ -104,13 +104,12 @@ export function SubjectField() {
           onKeyDown={(event) => {
             const input = event.currentTarget;
             const before = input.value.slice(0, input.selectionStart ?? 0);
-            const picked = combobox.dropdownOpened ? pickedBy(event.nativeEvent, before) : undefined;
-            if (picked !== undefined) {
-              event.preventDefault();
-              const option = document.getElementById(listId)?.querySelectorAll<HTMLElement>('[data-subject]')[picked];
-              option?.click();
+            const shown = document.getElementById(listId)?.querySelectorAll<HTMLElement>('[data-subject]') ?? [];
+            const option = combobox.dropdownOpened ? pickFrom(event.nativeEvent, [...shown], before) : undefined;
+            if (option) {
+              option.click();
               // What has levels beneath it stays to be walked down.
-              if (option && !option.dataset.deeper) goOnFrom(input);
+              if (!option.dataset.deeper) goOnFrom(input);
               return;
             }
             if (event.key === 'Escape') setTyped(undefined);
