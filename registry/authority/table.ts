@@ -176,21 +176,22 @@ const records = of('office', [
   ['desk', 'enters its own key', { doc: siteRecord(`${DESK.slice(0, 11)}9`) }, 'notOwnSite'],
   [
     'desk',
-    "continues its own site's record",
-    onto(siteRecord(DESK), (old) => withLine(old, DESK, 'register')),
-    'allowed',
-  ],
-  [
-    'desk',
-    "continues a sister's record",
-    onto(siteRecord(SISTER), (old) => withLine(old, DESK, 'register')),
+    'claims a desk code in its own record',
+    onto(siteRecord(DESK), (old) => withLine(old, DESK, 'grant', { name: '', desk: '06', deskFrom: 2026 })),
     'notOwnSite',
   ],
+  ['desk', "revokes a sister's site", onto(siteRecord(SISTER), (old) => withLine(old, DESK, 'revoke')), 'notOwnSite'],
   [
     'desk',
     'exchanges its own key',
     onto(siteRecord(DESK), (old) => ({ ...old, entry: { publicKey: 'B'.repeat(43) } })),
-    'entryChanged',
+    'notOwnSite',
+  ],
+  [
+    'relay',
+    'revokes a site',
+    onto(siteRecord('desk00000007'), (old) => withLine(old, 'centre000000', 'revoke')),
+    'allowed',
   ],
   ['relay', 'enters a site', { doc: siteRecord('desk00000008') }, 'allowed'],
 ]);

@@ -1,4 +1,4 @@
-import { type Settings, settingsRules, siteRules, staffRules } from '../../shared/books/office-records.ts';
+import type { Settings } from '../../shared/books/office-records.ts';
 import type { Both } from '../../shared/domain/log/line.ts';
 import { type Couch, keep, read } from '../deploy/couch.ts';
 import type { Steps } from '../deploy/deploy.ts';
@@ -27,8 +27,8 @@ export async function addAgency(couch: Couch, { agency, name, zone }: Agency): P
     return { _id: 'settings', book: 'settings', entry: {}, do: 'set', data: { field, value } };
   });
   const written = [
-    ...(await writeRecords(couch, key, agency, siteRules, [entered])),
-    ...(await writeRecords(couch, key, agency, settingsRules, changes)),
+    ...(await writeRecords(couch, key, agency, [entered])),
+    ...(await writeRecords(couch, key, agency, changes)),
   ];
   return [...steps, ...written.map((id) => `record ${id}`)];
 }
@@ -43,6 +43,6 @@ export type Person = { id: string; name: string; post: Both; administrator: bool
 
 export async function addStaff(couch: Couch, agency: string, { id, ...member }: Person): Promise<Steps> {
   const change = { _id: `staff:${id}`, book: 'staff', entry: {}, do: 'set', data: member };
-  const written = await writeRecords(couch, await readRegistryKey(couch), agency, staffRules, [change]);
+  const written = await writeRecords(couch, await readRegistryKey(couch), agency, [change]);
   return written.map((record) => `record ${record}`);
 }

@@ -58,7 +58,7 @@ export function startSynchronising(office: OpenOffice, address?: string) {
           what: exchanged[i]!,
           state,
           waiting: waiting.slice(0, MOST_WAITING),
-          troubles,
+          troubles: exchanged[i] === 'records' ? [...troubles, ...unprovedOf(office)] : troubles,
         })),
         came: arrivals.now(),
       };
@@ -79,6 +79,14 @@ export function startSynchronising(office: OpenOffice, address?: string) {
       await sync.stop();
     },
   };
+}
+
+/** Records that came and in which something does not count, each once: of several lines the last. */
+function unprovedOf({ records }: OpenOffice): SyncOverview['exchanges'][number]['troubles'] {
+  const last = new Map(records.unproved.map(({ record, line }) => [record, line]));
+  return [...last].map(([id, { id: detail, at }]) => {
+    return { kind: 'aside', id, why: 'unproved', detail, at: Date.parse(at) || 0 };
+  });
 }
 
 /** What is exchanged, in the order of `exchanged`. */

@@ -36,10 +36,10 @@ export type OpenOffice = Awaited<ReturnType<typeof openOffice>>;
  * may go on under its desk code at all.
  */
 export async function openOffice(store: Store, shipped: Assets, host: Host) {
-  const before = await readRecords(store.records);
+  const before = await readRecords(store);
   const numbers = issuedNumbers(store.connection, before.settings);
   const { site, lastStamp, ...taken } = await takeUpSite(store, before, numbers, host);
-  let records = ofItsAgency(await readRecords(store.records), site); // a renewed site is among them now
+  let records = ofItsAgency(await readRecords(store), site); // a renewed site is among them now
   let mark = taken.mark;
   let desk = await readDesk(store, records.staff[0]!);
   let unnoted = false;
@@ -83,8 +83,10 @@ export async function openOffice(store: Store, shipped: Assets, host: Host) {
   async function readAgain(): Promise<void> {
     recordsStale = false;
     try {
-      records = ofItsAgency(await readRecords(store.records), site);
+      records = ofItsAgency(await readRecords(store), site);
       directoryChanged.notify();
+      const ids = [...new Set(records.unproved.map(({ record }) => record))];
+      if (ids.length > 0) host.log('warning', 'lines of records are not proved and do not count', { records: ids });
     } catch (error) {
       host.log('error', 'the records of the office cannot be read', { detail: describe(error) });
     }
