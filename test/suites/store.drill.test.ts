@@ -60,7 +60,10 @@ async function recoveryCodeOf(profile: string): Promise<string> {
 async function lookInto(profile: string) {
   const folder = join(profile, 'office');
   const { key } = await openedKey(profile);
-  const report = await check({ folder, key: Buffer.from(key).toString('hex'), thorough: true }, () => {});
+  const report = await check(
+    { folder, key: Buffer.from(key).toString('hex'), thorough: true, aside: join(profile, 'set-aside') },
+    () => {},
+  );
   const store = await openCollections(folder, key);
   const papers = (await store.papers.find({ sort: [{ id: 'asc' }] }).exec()).map((paper) => paper.toJSON());
   await store.close();
