@@ -35,6 +35,32 @@ async function cutOffProfile(others = 3) {
   return { profile: copy, wal: join(copy, 'office', 'kense.db-wal'), database: join(copy, 'office', 'kense.db') };
 }
 
+test('numbers that the mark knows and whose papers are gone are named to the clerk, until a backup has brought the papers', async () => {
+  const { register, profile, close } = await readyOffice();
+  for (let i = 0; i < 2; i++) await register(appeal());
+  await close();
+  const before = await reopened(profile);
+  const lost = [];
+  for (let i = 0; i < 3; i++) lost.push((await before.register(appeal())).number);
+  await before.client.safety.backUpNow();
+  expect((await first(before.client.safety.watch())).missing).toEqual([]);
+  const copy = temporaryProfile();
+  cpSync(profile, copy, { recursive: true });
+  writeFileSync(join(copy, 'office', 'kense.db-wal'), '');
+  const { client, register: registerNow } = await reopened(copy);
+  expect((await first(client.safety.watch())).missing).toEqual([
+    { desk: '01', year: 2026, count: 3, stretches: [{ from: lost[0], to: lost[2] }] },
+  ]);
+  const since = (await registerNow(appeal())).number;
+  expect(since.slice(7, 17)).toBe('2602000001');
+  await client.office.mend({ by: 'rescue' });
+  for await (const { missing } of await client.safety.watch()) if (missing.length === 0) break;
+  const { rows } = await first(client.papers.journal({ ...wholeJournal }));
+  expect(rows.map(({ number }) => number)).toEqual(expect.arrayContaining([...lost, since]));
+});
+
+const wholeJournal = { book: 'appeals', from: '2000-01-01', to: '2099-12-31', offset: 0, limit: 500 };
+
 describe('a WAL that breaks off before its end', () => {
   const halfway = (wal: string) => {
     const frames = Math.floor((readFileSync(wal).length - 32) / FRAME);
