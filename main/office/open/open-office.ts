@@ -5,6 +5,7 @@ import { describe, StoreError } from '../../store/errors.ts';
 import { createGate } from '../gate.ts';
 import { createChanges } from '../live.ts';
 import type { Log } from '../ports.ts';
+import { watchMissing } from '../safety/missing.ts';
 import { createScan } from '../safety/scan.ts';
 import type { Assets, Part } from './assets.ts';
 import type { StoredPaper } from './collections.ts';
@@ -63,6 +64,16 @@ export async function openOffice(store: Store, shipped: Assets, host: Host) {
   minutes.unref();
   const safetyChanged = createChanges();
   const scan = createScan(store, { now: host.now, notify: safetyChanged.notify });
+  const missing = watchMissing(
+    {
+      connection: store.connection,
+      agency: () => records.settings,
+      used: () => mark.used,
+      desk: site.desk,
+    },
+    papersChanged,
+    safetyChanged.notify,
+  );
   const idleWork = startIdleWork(store.connection, papersChanged, scan);
   const gate = createGate();
   const directory = await openDirectory(shipped, store.local, host.log);
@@ -117,6 +128,7 @@ export async function openOffice(store: Store, shipped: Assets, host: Host) {
     minutePassed,
     directoryChanged,
     scan,
+    missing,
     safetyChanged,
     /**
      * Takes over a part of the registry's directory, if it is newer than what is here. With the law, states and terms of all open
@@ -163,6 +175,7 @@ export async function openOffice(store: Store, shipped: Assets, host: Host) {
     /** Lets running writes finish; the store stays open. */
     async stop() {
       clearInterval(minutes);
+      missing.stop();
       await idleWork.stop();
       await refold.stop();
       used.stop();
