@@ -37,7 +37,8 @@ export type Host = {
 
 export async function startHost(options: { profile?: string; clockOffsetMs?: number } = {}): Promise<Host> {
   const profile = options.profile ?? temporaryProfile();
-  const flags = ['--profile', profile, '--clock-offset-ms', String(options.clockOffsetMs ?? 0)];
+  // A negative one has to stand behind its name in one piece.
+  const flags = ['--profile', profile, `--clock-offset-ms=${options.clockOffsetMs ?? 0}`];
   const child = spawn(process.execPath, [join(root, 'out/main/host.js'), ...flags], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
