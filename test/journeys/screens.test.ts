@@ -78,10 +78,12 @@ describe.runIf(canRun)('every screen', () => {
       await page.keyboard.press('F2');
       for (const path of ['applicant.place', 'paper.subject', 'handling.executor']) {
         await field(path).focus();
-        await page.getByRole('listbox').first().waitFor();
+        // The list before is on its way out for a moment.
+        await expect.poll(() => page.getByRole('listbox').count()).toBe(1);
         await nothingFound(`${language} ${path}`);
       }
       await page.keyboard.press('Escape');
+      await expect.poll(() => page.getByRole('listbox').count()).toBe(0);
       await page.keyboard.press('Control+Enter');
       await page.getByRole('alert').first().waitFor();
       await nothingFound(`${language} errors`);
