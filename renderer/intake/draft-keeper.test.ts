@@ -221,6 +221,36 @@ describe('parking', () => {
     expect([...desk.stored.keys()].sort()).toEqual(['a-1', 'a-2']);
   });
 
+  test('is what a new paper does to the one that was begun; after a registered one it only begins anew', async () => {
+    const desk = office();
+    const window = desk.window('a');
+    window.intake.set('applicant.name', 'Ким');
+    window.keeper.startAnew(today);
+    expect({ begun: window.intake.isBegun(), parked: window.names() }).toEqual({ begun: false, parked: ['Ким'] });
+    window.keeper.startAnew(today);
+    window.intake.fill({ 'applicant.name': 'Цой', 'paper.summary': 'Жер' });
+    await window.intake.register(today, { staff: [], higherBodies: [] });
+    window.keeper.startAnew(today);
+    await desk.tell();
+    expect(window.intake.view().phase).toEqual({ at: 'editing' });
+    expect({ begun: window.intake.isBegun(), parked: window.names() }).toEqual({ begun: false, parked: ['Ким'] });
+  });
+
+  test('waits for a form that came back after a crash to be seen', async () => {
+    const desk = office();
+    const crashed = desk.window('a');
+    crashed.intake.set('applicant.name', 'Ким');
+    await crashed.pause();
+    crashed.close();
+    const { intake, keeper } = desk.window('b');
+    await desk.tell();
+    keeper.startAnew(today);
+    expect(intake.form()['applicant.name']).toBe('Ким');
+    keeper.show();
+    keeper.startAnew(today);
+    expect(intake.isBegun()).toBe(false);
+  });
+
   test('of an untouched form does nothing', () => {
     const { intake, keeper } = office().window('a');
     keeper.park(today);

@@ -73,6 +73,8 @@ export class DraftKeeper {
   /** What is on the screen as it was noted last. */
   #noted: { draft: string; form: IntakeForm; folds: readonly Fold[] };
   #returned = false;
+  /** The form that came back by itself, until the clerk has seen it. */
+  #unseen = '';
   #cancel: (() => void) | undefined;
   #cancelLongest: (() => void) | undefined;
   #draining: Promise<void> | undefined;
@@ -119,7 +121,22 @@ export class DraftKeeper {
     const lost = this.#view.parked.find(
       ({ stored, elsewhere }) => !stored.parked && !elsewhere && stored.state !== 'damaged',
     );
-    if (lost && !this.#intake.isBegun() && this.#intake.view().phase.at === 'editing') await this.open(lost.id, today);
+    if (lost && !this.#intake.isBegun() && this.#intake.view().phase.at === 'editing') {
+      await this.open(lost.id, today);
+      this.#unseen = this.#intake.view().draft;
+    }
+  }
+
+  /** The form is on the screen, before the clerk's eyes. */
+  show(): void {
+    this.#unseen = '';
+  }
+
+  /** A new paper, whatever stands on the screen: what was begun is put aside. What came back after a crash is shown first. */
+  startAnew(today: IsoDate): void {
+    if (this.#unseen !== '' && this.#unseen === this.#intake.view().draft) return;
+    this.#putAside();
+    this.#intake.startOver(today);
   }
 
   /** Stores what is not stored yet, at once. */

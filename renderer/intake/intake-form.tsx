@@ -2,7 +2,6 @@ import { type KeyboardEvent, useEffect, useEffectEvent, useRef } from 'react';
 import { dateIn } from '../../shared/words/forms.ts';
 import { now, useToday } from '../clock.ts';
 import { useCovered } from '../frame/covered.ts';
-import { useKeys } from '../frame/use-keys.ts';
 import { useWindowKeys } from '../frame/use-window-keys.ts';
 import { useDirectory } from '../state/directory.tsx';
 import { useWords } from '../words.tsx';
@@ -66,12 +65,12 @@ export function IntakeForm() {
     }
   });
   const toStart = () => focusFirst(form.current);
-  useKeys({ F2: toStart });
   useFocusOnRefusal(() => {
     if (lastFocus.current?.isConnected) lastFocus.current.focus();
     else toStart();
   });
   useEffect(() => {
+    keeper.show();
     const { startAt } = intake.view();
     const first = startAt && document.getElementById(fieldId(startAt));
     if (first) first.focus();
@@ -125,8 +124,8 @@ function fillsByArrow({ key, target, altKey, ctrlKey, shiftKey }: KeyboardEvent<
 }
 
 /** Escape closes a list first; where none is open it drops the offer. */
-function dropsOffer({ key, target, nativeEvent }: KeyboardEvent<HTMLFormElement>): boolean {
-  if (key !== 'Escape' || nativeEvent.isComposing) return false;
+function dropsOffer({ key, target, nativeEvent, defaultPrevented }: KeyboardEvent<HTMLFormElement>): boolean {
+  if (key !== 'Escape' || nativeEvent.isComposing || defaultPrevented) return false;
   return !(target instanceof Element && target.getAttribute('aria-expanded') === 'true');
 }
 

@@ -4,7 +4,7 @@ import { type Fold, type ValuePath, valuePaths } from './fields.ts';
 
 /**
  * Of the form's layout: raised when a field is renamed, split or filled in otherwise than before. Version 1 had the place as text
- * alone, versions 1 and 2 the executor.
+ * alone, versions 1 and 2 the executor and the subject.
  */
 export const FORM_VERSION = 3;
 

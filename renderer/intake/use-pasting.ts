@@ -17,13 +17,15 @@ type Box = HTMLInputElement | HTMLTextAreaElement;
  */
 export function usePasting() {
   const today = useToday(useDirectory().directory.body.zone);
-  const insert = (raw: string, box: Box) => {
-    const path = pathOf(box);
+  /** Without a box it goes to the end of the long text that is kept beside the form. */
+  const insert = (raw: string, box: Box | undefined) => {
+    const path = box ? pathOf(box) : 'paper.text';
     const { insert: clean, offer, cut } = planPaste(raw, path, intake.form(), today);
-    if (path === 'paper.text' && clean !== undefined && clean.length > LONG_TEXT) {
+    if (clean !== undefined && (!box || (path === 'paper.text' && clean.length > LONG_TEXT))) {
       const text = intake.form()['paper.text'];
-      const { selectionStart, selectionEnd } = box;
-      const whole = text.slice(0, selectionStart ?? text.length) + clean + text.slice(selectionEnd ?? text.length);
+      const whole = box
+        ? text.slice(0, box.selectionStart ?? text.length) + clean + text.slice(box.selectionEnd ?? text.length)
+        : `${text}\n${clean}`;
       intake.fill({ 'paper.text': whole.slice(0, LONGEST_TEXT) });
     } else if (clean !== undefined) {
       // Keeps the browser's own undo.
@@ -32,7 +34,7 @@ export function usePasting() {
     // What was offered before stays on offer when this text has nothing to offer.
     intake.notePaste({ offer: offer ?? intake.view().pasted?.offer, cut });
   };
-  const take = async ({ text, file }: Carried, box: Box) => {
+  const take = async ({ text, file }: Carried, box: Box | undefined) => {
     const read = text !== '' || !file ? text : await textOfFile(file);
     if (read === undefined) intake.notePaste({ offer: intake.view().pasted?.offer, unread: file?.name ?? '' });
     else insert(read, box);
@@ -51,9 +53,10 @@ export function usePasting() {
     onDrop: (event: DragEvent) => {
       const box = boxOf(event.target) ?? boxOf(document.getElementById(fieldId('paper.text')));
       const carried = carriedBy(event.dataTransfer);
-      if (!box || !carried) return;
+      if (!carried) return;
       event.preventDefault();
-      box.focus();
+      if (box?.readOnly) return;
+      box?.focus();
       void take(carried, box);
     },
   };
