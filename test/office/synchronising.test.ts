@@ -41,6 +41,11 @@ test('a paper registered at one desk is in the journal of the other, both by the
   const card = await first(b.client.papers.card({ number: one.number }));
   expect(card.history).toMatchObject([{ do: 'register', by: { name: 'Әбенова Айгүл Серікқызы' }, site: '01' }]);
   expect(card.findings).toEqual([]);
+  // Only the desk whose code a number carries knows whether its talon was printed before.
+  const isDuplicate = async ({ client }: typeof a, number: string) =>
+    (await client.talons.render({ number, format: 'a6' })).duplicate;
+  expect([await isDuplicate(a, one.number), await isDuplicate(b, one.number)]).toEqual([false, true]);
+  expect([await isDuplicate(a, two.number), await isDuplicate(b, two.number)]).toEqual([true, false]);
   const { came } = await overviewOf(b, ({ came }) => came.papers === 1);
   expect(came.last).toMatchObject([{ number: one.number }]);
 });

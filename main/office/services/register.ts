@@ -40,7 +40,7 @@ export async function createRegistrar(office: OpenOffice, registered: (draft: st
   }
 
   return {
-    /** @throws ProblemError `invalidEntry` with every issue, `sequenceFull`; StoreError when the disk refuses */
+    /** @throws ProblemError `invalidEntry` with every issue, `noClerk`, `sequenceFull`; StoreError when the disk refuses */
     register(request: Request): Promise<Registered> {
       const known = answers.get(request.draft);
       if (known) return known;
@@ -62,6 +62,7 @@ async function take(office: OpenOffice, request: Request): Promise<Registered> {
   const { region, agency, zone } = office.records.settings;
   const today = localDate(office.now(), zone);
   const intake = readIntake(office, request.intake, today);
+  const by = request.by ?? office.clerk();
   const text = await placeText(office, intake.paper.text);
   const applicant = withIdWarnings(intake, today);
   return office.gate(async () => {
@@ -78,7 +79,6 @@ async function take(office: OpenOffice, request: Request): Promise<Registered> {
       entry: { receipt, applicant, paper: { ...intake.paper, text }, handling: intake.handling },
       log: [],
     };
-    const by = request.by ?? office.clerk();
     const line = office.lines.write(paper, { do: 'register', v: 1, by, data: { draft: request.draft } });
     paper.log.push(line);
     checkAsRegistry(office, paper);

@@ -11,7 +11,7 @@ import { ProblemError } from '../problem-error.ts';
 import { journalPage, selectorOf } from './journal.ts';
 import { sendToPrinter } from './print-pdf.ts';
 import { journalRows } from './register-rows.ts';
-import { registerWords } from './register-words.ts';
+import { type RegisterWords, registerWords } from './register-words.ts';
 
 /** So many registers are made or kept at once, in memory only; the oldest gives way. */
 const KEPT = 3;
@@ -32,7 +32,9 @@ export function createRegisters(office: OpenOffice, fontsFolder: string) {
   const changes = createChanges();
   const jobs = new Map<string, Job>();
 
+  /** @throws ProblemError `noClerk`: whoever makes a register signs it */
   function begin(request: RegisterRequest): { id: string } {
+    const words = registerWords(office, request);
     const id = randomUUID();
     const job: Job = {
       state: { phase: 'making', done: 0, total: 0 },
@@ -42,7 +44,7 @@ export function createRegisters(office: OpenOffice, fontsFolder: string) {
     };
     jobs.set(id, job);
     for (const [other] of [...jobs].slice(0, -KEPT)) cancel(other);
-    make(request, job).catch((error: unknown) => {
+    make(request, words, job).catch((error: unknown) => {
       if (job.state.phase !== 'making') return;
       office.log('error', 'a register failed', { detail: describe(error) });
       become(job, { phase: 'failed', problem: 'fault' });
@@ -51,8 +53,7 @@ export function createRegisters(office: OpenOffice, fontsFolder: string) {
     return { id };
   }
 
-  async function make(request: RegisterRequest, job: Job): Promise<void> {
-    const words = registerWords(office, request);
+  async function make(request: RegisterRequest, words: RegisterWords, job: Job): Promise<void> {
     const rows = journalRows(office, request.selection);
     // The set begins with the first slice; counted right behind it, so that the bar knows its length.
     const sample: Row[] = [];
