@@ -31,7 +31,9 @@ export type SyncState =
  * own why one is not there:
  * - `tooLarge`: no request so large gets through;
  * - `otherPaperThere`: under its number the partner has another paper;
- * - `unreadableThere`: what the partner has under its number this program does not know, and nothing is written over it.
+ * - `unreadableThere`: what the partner has under its number this program does not know, and nothing is written over it;
+ * - `otherPieceThere`: of a file it has other bytes, and each is written once;
+ * - `unreadableHere`: the file here is damaged.
  */
 export type Trouble =
   | { kind: 'refused'; id: string; reason: string; at: number }
