@@ -17,8 +17,6 @@ export type Agency = { agency: string; name: Both; zone: string };
  */
 export async function addAgency(couch: Couch, { agency, name, zone }: Agency): Promise<Steps> {
   const steps = await addDatabases(couch, agency);
-  if (await keep(couch, 'directory', { _id: `agency:${agency}`, name, zone } as { _id: string }))
-    steps.push(`directory/agency:${agency}`);
   const key = await readRegistryKey(couch);
   const { site, publicKey } = key.siteOf(agency);
   const entered = { _id: `site:${site}`, book: 'site', entry: { publicKey }, do: 'register', data: {} };
@@ -30,7 +28,11 @@ export async function addAgency(couch: Couch, { agency, name, zone }: Agency): P
     ...(await writeRecords(couch, key, agency, [entered])),
     ...(await writeRecords(couch, key, agency, changes)),
   ];
-  return [...steps, ...written.map((id) => `record ${id}`)];
+  steps.push(...written.map((id) => `record ${id}`));
+  // Last of all: by it others know that the agency is whole (`hasAgency`).
+  if (await keep(couch, 'directory', { _id: `agency:${agency}`, name, zone } as { _id: string }))
+    steps.push(`directory/agency:${agency}`);
+  return steps;
 }
 
 /** Whether there is such an agency here. */

@@ -91,11 +91,12 @@ export async function revokeSite(couch: Couch, site: string, why: string): Promi
   const stored = await readSite(couch, site);
   if (!stored) return 'unknownSite';
   const { agency, publicKey, revokedAt } = stored;
+  // First of all: cut off after it, nothing is granted to the site again, and the command given again does the rest.
+  if (revokedAt === '') await couch.demand('PUT', pathOfSite(site), { ...stored, revokedAt: new Date().toISOString() });
   await keepUser(couch, site, [], randomBytes(24).toString('base64url'));
   await returnDeskCode(couch, agency, site, yearNow());
   const left = { _id: `site:${site}`, book: 'site', entry: { publicKey }, do: 'revoke', data: { why } };
   await writeRecords(couch, await readRegistryKey(couch), agency, [left]);
-  if (revokedAt === '') await couch.demand('PUT', pathOfSite(site), { ...stored, revokedAt: new Date().toISOString() });
   return undefined;
 }
 
