@@ -212,14 +212,14 @@ describe('numbers', () => {
       for (let i = 0; i < count; i++) issued.push((await office.register(drillIntake(`${where} ${i}`))).number);
       desks[where] = issued.at(-1)!.slice(9, 11);
     };
-    const first = startOffice(profile, drillHost);
-    await first.client.office.setUp(drillOffice);
-    await take(first, 'new');
-    const backup = await first.client.safety.backUpNow();
-    await take(first, 'since the backup');
-    await first.client.office.restore({ backup: backup.id });
-    await take(first, 'old backup restored');
-    await first.close();
+    const trial = startOffice(profile, drillHost);
+    await trial.client.office.setUp(drillOffice);
+    await take(trial, 'new');
+    const backup = await trial.client.safety.backUpNow();
+    await take(trial, 'since the backup');
+    await trial.client.office.restore({ backup: backup.id });
+    await take(trial, 'old backup restored');
+    await trial.close();
 
     const killed = await registerUntilKilled(profile, [], 20, 0);
     issued.push(...killed.got.values());
