@@ -4,8 +4,11 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openAnswer, signRequest, siteAnswerSchema } from '../../shared/centre/enrolment.ts';
+import { openAnswer, placeOfRequest, signRequest, siteAnswerSchema } from '../../shared/centre/enrolment.ts';
+import { fingerprintOf } from '../../shared/centre/fingerprint.ts';
+import { couchAt } from '../deploy/couch.ts';
 import { type EmbeddedRegistry, startEmbeddedRegistry } from '../embedded/server.ts';
+import { harmless } from './say.ts';
 import { commandWords } from './words.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'kense commands '));
@@ -68,6 +71,37 @@ describe('the commands of an administrator', () => {
     expect((await give('status', here)).said).toMatch(/01 {2}k7m2q9x4c1ab {2}1-терезе/);
     expect((await give('site', 'revoke', here, '--site=k7m2q9x4c1ab')).code).toBe(0);
     expect(await give('site', 'grant', here, `--request=${path}`)).toMatchObject({ code: 1 });
+  });
+
+  test('grant what came over the network by the key that is read out at the desk, never by the name alone', async () => {
+    await give(...agency);
+    const couch = couchAt(registry!.url, registry!.administrator);
+    const asked = { site: 'netw0rk00001', agency: '2300001', name: '1-терезе', issuesNumbers: true };
+    const put = async (askedAt: string) => {
+      const { privateKey } = generateKeyPairSync('ed25519');
+      const publicKey = String(privateKey.export({ format: 'jwk' }).x);
+      const request = signRequest({ ...asked, publicKey, askedAt }, (bytes) => sign(null, bytes, privateKey));
+      await couch.demand('PUT', `enrolment/${placeOfRequest(request)}`, { request });
+      return fingerprintOf(publicKey);
+    };
+    const own = await put('2026-11-25T04:30:00.000Z');
+    expect((await give('site', 'grant', here, `--site=${asked.site}`)).complained).toContain('--key');
+    const wrong = `--key=${own.replace(/\d$/, (digit) => String((Number(digit) + 1) % 10))}`;
+    expect((await give('site', 'grant', here, `--site=${asked.site}`, wrong)).complained).toContain(own);
+    // Who knows the name copies it, and says that it came first.
+    const copied = await put('2026-11-24T04:30:00.000Z');
+    const [key, other] = [`--key=${own}`, `--key=${copied}`];
+    const { said } = await give('site', 'requests', here);
+    for (const shown of [own, copied]) expect(said).toContain(shown);
+    const doubled = await give('site', 'grant', here, `--site=${asked.site}`, key);
+    expect(doubled).toMatchObject({ code: 1, complained: expect.stringContaining('лежат два запроса') });
+    expect(await give('site', 'refuse', here, `--site=${asked.site}`, other)).toMatchObject({ code: 0 });
+    expect(await give('site', 'grant', here, `--site=${asked.site}`, key)).toMatchObject({ code: 0, complained: '' });
+    expect((await give('site', 'requests', here)).said).toContain('Запросов без ответа нет');
+  }, 60_000);
+
+  test('print nothing of a stranger that steers the terminal', () => {
+    expect(harmless('1\n\u001b[2J\u202eтерезе')).toBe('1\ufffd\ufffd[2J\ufffdтерезе');
   });
 
   test.each([

@@ -1,7 +1,7 @@
 import { Select, type SelectProps } from '@mantine/core';
 import { type KeyboardEvent, useMemo } from 'react';
 import { useWords } from '../words.tsx';
-import { fieldLook, LIST_HEIGHT, listPlace, useField } from './field.tsx';
+import { fieldLook, listPlace, useField } from './field.tsx';
 import type { FieldPath } from './fields.ts';
 import { pickFrom } from './pick-keys.ts';
 import classes from './picks.module.css';
@@ -62,7 +62,7 @@ export function ChoiceField({ path, data, nothingFound }: Props) {
         </span>
       )}
       nothingFoundMessage={nothingFound ?? t('intake.choice.none')}
-      maxDropdownHeight={LIST_HEIGHT}
+      withScrollArea={false}
       classNames={{ ...fieldLook.classNames, options: classes.numberedList ?? '' }}
       onFocus={(event) => event.currentTarget.select()}
       onKeyDown={pickByNumber}

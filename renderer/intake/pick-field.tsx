@@ -1,6 +1,6 @@
-import { Combobox, InputBase, ScrollArea, useCombobox } from '@mantine/core';
+import { Combobox, InputBase, useCombobox } from '@mantine/core';
 import { type ReactNode, useEffect, useEffectEvent, useId, useState } from 'react';
-import { fieldLook, LIST_HEIGHT, listPlace, useField } from './field.tsx';
+import { fieldLook, listPlace, useField } from './field.tsx';
 import type { FieldPath } from './fields.ts';
 import { pickFrom } from './pick-keys.ts';
 import classes from './picks.module.css';
@@ -106,19 +106,17 @@ export function PickField({
         />
       </Combobox.Target>
       <Combobox.Dropdown hidden={!open}>
-        <Combobox.Options id={listId} aria-label={heading}>
+        <Combobox.Options id={listId} aria-label={heading} className={classes.list}>
           <PickHeading>{heading}</PickHeading>
-          <ScrollArea.Autosize mah={LIST_HEIGHT} type="auto">
-            {picks.map(({ key, label, detail }, at) => (
-              <Combobox.Option key={key} value={key} className={classes.pick}>
-                <PickNumber at={at} />
-                <span>
-                  {label}
-                  {detail && <span className={classes.optionDetail}>{detail}</span>}
-                </span>
-              </Combobox.Option>
-            ))}
-          </ScrollArea.Autosize>
+          {picks.map(({ key, label, detail }, at) => (
+            <Combobox.Option key={key} value={key} className={classes.pick}>
+              <PickNumber at={at} />
+              <span>
+                {label}
+                {detail && <span className={classes.optionDetail}>{detail}</span>}
+              </span>
+            </Combobox.Option>
+          ))}
         </Combobox.Options>
       </Combobox.Dropdown>
     </Combobox>
