@@ -102,13 +102,11 @@ export function createCouch(requests: Requests, database: string, signal: AbortS
       return rowsOf(await get(path)).flatMap(({ doc }) => (doc && doc._id !== before ? doc : []));
     },
 
-    /** Single revisions; one that is gone is left out. */
-    async revisions(wanted: readonly { id: string; rev: string }[]): Promise<RemoteDocument[]> {
-      if (wanted.length === 0) return [];
-      const answer = await post('/_bulk_get', JSON.stringify({ docs: wanted }));
-      const { results } = answer as { results?: { docs?: { ok?: RemoteDocument }[] }[] };
-      if (!Array.isArray(results)) throw strange('revisions');
-      return results.flatMap(({ docs = [] }) => docs.flatMap(({ ok }) => (ok && !ok._deleted ? [ok] : [])));
+    /** Single revisions, every one of them; only one that the partner says is gone is left out. */
+    async revisions(asked: readonly { id: string; rev: string }[]): Promise<RemoteDocument[]> {
+      if (asked.length === 0) return [];
+      const wanted = new Map(asked.map(({ id, rev }) => [nameOf(id, rev), { id, rev }]));
+      return readRevisions(await post('/_bulk_get', JSON.stringify({ docs: [...wanted.values()] })), wanted);
     },
 
     worthSending: requests.worthSending,
@@ -137,6 +135,33 @@ function readChanges(answer: unknown): Changes {
   if (results.some((row) => typeof row?.id !== 'string' || !Array.isArray(row.changes))) throw strange('changes');
   return { results, last_seq, ...(typeof pending === 'number' && { pending }) };
 }
+
+type RevisionRow = {
+  ok?: RemoteDocument;
+  error?: { rev?: string; error?: string };
+  /** PouchDB's word for an error `not_found`. */
+  missing?: string;
+};
+
+/** One row must answer each revision: a conflicting one that is passed over would never come again. */
+function readRevisions(answer: unknown, wanted: Map<string, { id: string; rev: string }>): RemoteDocument[] {
+  const { results } = answer as { results?: { id?: unknown; docs?: RevisionRow[] }[] };
+  if (!Array.isArray(results)) throw strange('revisions');
+  const left = new Map(wanted);
+  const found: RemoteDocument[] = [];
+  for (const { id, docs } of results) {
+    for (const { ok, error, missing } of Array.isArray(docs) ? docs : []) {
+      if (ok && ok._id !== id) throw strange('revisions');
+      const rev = ok ? ok._rev : error?.error === 'not_found' ? error.rev : missing;
+      if (!left.delete(nameOf(id, rev))) throw strange('revisions');
+      if (ok && !ok._deleted) found.push(ok);
+    }
+  }
+  if (left.size > 0) throw strange('revisions');
+  return found;
+}
+
+const nameOf = (id: unknown, rev: unknown) => JSON.stringify([id, rev]);
 
 type Row = { key?: unknown; value?: { deleted?: boolean } | null; doc?: RemoteDocument | null };
 

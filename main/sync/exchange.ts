@@ -93,6 +93,7 @@ export async function takeIn(
     others.set(other._id, [...(others.get(other._id) ?? []), other]);
   const outcome = new Map<string, United>();
   const fitting = new Map<string, Copies>();
+  const doubtful = new Set<string>();
   for (const document of documents) {
     const fit = replica.fits(document);
     if (!fit.ok) {
@@ -103,7 +104,10 @@ export async function takeIn(
     for (const other of others.get(document._id) ?? []) {
       const otherFit = replica.fits(other);
       if (otherFit.ok) copies.others.push(otherFit.paper);
-      else await troubles.setAside(document._id, otherFit.why, otherFit.detail);
+      else {
+        doubtful.add(document._id);
+        await troubles.setAside(document._id, otherFit.why, otherFit.detail);
+      }
     }
     fitting.set(document._id, copies);
   }
@@ -114,7 +118,8 @@ export async function takeIn(
     else {
       known.note(id, rev!, united.covered ? united.paper : undefined);
       if (!united.covered) owed.add(id);
-      await troubles.settle(id, 'aside');
+      else await troubles.settle(id, 'refused');
+      if (!doubtful.has(id)) await troubles.settle(id, 'aside');
     }
   }
   return outcome;

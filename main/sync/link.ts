@@ -1,3 +1,4 @@
+import { describe } from '../store/errors.ts';
 import { Bell, pause } from './bell.ts';
 import {
   type Checkpoint,
@@ -12,6 +13,7 @@ import { BrokenOff, RequestError } from './errors.ts';
 import { createOwed, type Exchange, type Sent, Stop } from './exchange.ts';
 import { judgeDatabase } from './judge.ts';
 import { createKnown } from './known.ts';
+import { lookAgain } from './look-again.ts';
 import { createPace, pauseBefore } from './pace.ts';
 import type { Notes, Replica, SyncPorts } from './ports.ts';
 import { catchUp, follow } from './pull.ts';
@@ -75,6 +77,8 @@ export function createLink(options: LinkOptions) {
   const wake = new Bell();
   /** Something may be there to be sent: a change in the store, a paper that is owed, a refused one to be offered again. */
   const due = new Bell();
+  /** What was set aside as unknown is to be looked at again. */
+  const again = new Bell();
   let rescanning = false;
   let caughtUp = false;
   let followedAt = Number.NEGATIVE_INFINITY;
@@ -90,6 +94,7 @@ export function createLink(options: LinkOptions) {
     troubles ??= await openTroubles(notes, key, ports.now);
     progress = await confirmedHere(notes, key);
     if (direction === 'both') for (const id of troubles.lacking()) owed.add(id);
+    again.ring();
     while (!signal.aborted) {
       const session = new AbortController();
       try {
@@ -183,6 +188,19 @@ export function createLink(options: LinkOptions) {
         stop();
       }
     };
+    const reconsidering = async () => {
+      for (;;) {
+        await again.rung(signal);
+        try {
+          await lookAgain(shared);
+        } catch (error) {
+          again.ring();
+          throw error;
+        }
+        if (!owed.isEmpty()) due.ring();
+        options.changed();
+      }
+    };
     const confirming = async () => {
       // Not what this process knows: a line that broke before the first confirmation must not keep it from ever coming.
       let confirmedText = JSON.stringify(checkpoint.progress);
@@ -197,7 +215,7 @@ export function createLink(options: LinkOptions) {
         verifiedAt = ports.elapsed();
       }
     };
-    const tasks = [pulling(), confirming(), ...(direction === 'both' ? [pushing()] : [])];
+    const tasks = [pulling(), reconsidering(), confirming(), ...(direction === 'both' ? [pushing()] : [])];
     try {
       return await Promise.race(tasks);
     } catch (error) {
@@ -231,7 +249,7 @@ export function createLink(options: LinkOptions) {
       wait = LONG_PAUSE_MS;
     } else if (!(error instanceof RequestError)) {
       // Of our own making (a full disk, say): told, and tried again.
-      ports.log('error', 'synchronisation broke off', { database, error: String(error) });
+      ports.log('error', 'synchronisation broke off', { database, error: describe(error) });
       become({ is: 'offline', why: 'nonsense', retryAt: ports.now() + wait });
     } else {
       wait = Math.max(wait, error.retryAfter ?? 0);
@@ -257,6 +275,7 @@ export function createLink(options: LinkOptions) {
     retry: () => {
       attempt = 0;
       for (const id of troubles?.lacking() ?? []) owed.add(id);
+      again.ring();
       due.ring();
       wake.ring();
     },

@@ -90,6 +90,8 @@ async function lookUp(exchange: Exchange, ids: readonly string[]): Promise<Outgo
       else if (is === 'unknown') known.forget(id);
       if (is === 'unknown' || (outcome?.ok && !outcome.covered)) wanted.add(id);
       else if (outcome?.ok) await troubles.settle(id, 'refused');
+      // What stands there is not united with what is here, so that this is not there.
+      else if (outcome) await troubles.refuse(id, outcome.why === 'otherPaper' ? 'otherPaperThere' : 'unreadableThere');
     }
     for (const paper of await replica.read([...wanted])) {
       const { id } = paper;
@@ -154,8 +156,10 @@ function watched<T>(sent: Sent, write: Promise<T>): Promise<T> {
 }
 
 async function settle(exchange: Exchange, batch: readonly Outgoing[], rows: Map<string, WriteRow>) {
-  const { known, troubles, meter } = exchange;
+  const { known, troubles, uncertain, meter } = exchange;
   const conflicting: string[] = [];
+  /** The server's own trouble, which says nothing about the document. */
+  let failed: { error: string; reason: string } | undefined;
   for (const { id, fingerprint } of batch) {
     const row = rows.get(id)!;
     if ('rev' in row) {
@@ -163,10 +167,16 @@ async function settle(exchange: Exchange, batch: readonly Outgoing[], rows: Map<
       exchange.sent.echoes++;
       await troubles.settle(id, 'refused');
     } else if (row.error === 'conflict') conflicting.push(id);
-    else await troubles.refuse(id, row.reason === '' ? row.error : row.reason);
+    else if (row.error === 'forbidden' || row.error === 'unauthorized')
+      await troubles.refuse(id, row.reason === '' ? row.error : row.reason);
+    else {
+      uncertain.add(id);
+      failed ??= row;
+    }
   }
   meter.done += batch.length - conflicting.length;
   meter.pushLeft = Math.max(0, meter.pushLeft - batch.length);
   meter.changed();
+  if (failed) throw new RequestError('busy', `${failed.error} ${failed.reason}`);
   return conflicting;
 }

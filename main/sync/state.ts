@@ -26,7 +26,15 @@ export type SyncState =
   | { is: 'signInNeeded' }
   | { is: 'stopped'; why: StopReason };
 
-/** A document that the partner did not take (`refused`) or that is not taken from it (`aside`), and why. */
+/**
+ * A document that the partner did not take (`refused`) or that is not taken from it (`aside`), and why; one may be both. Reasons of our
+ * own why one is not there:
+ * - `tooLarge`: no request so large gets through;
+ * - `otherPaperThere`: under its number the partner has another paper;
+ * - `unreadableThere`: what the partner has under its number this program does not know, and nothing is written over it;
+ * - `otherPieceThere`: of a file it has other bytes, and each is written once;
+ * - `unreadableHere`: the file here is damaged.
+ */
 export type Trouble =
   | { kind: 'refused'; id: string; reason: string; at: number }
   | { kind: 'aside'; id: string; why: AsideReason; detail: string; at: number };

@@ -10,31 +10,44 @@ export type Troubles = Awaited<ReturnType<typeof openTroubles>>;
 
 export async function openTroubles(notes: Notes, key: string, now: () => number) {
   const prefix = `trouble:${key}:`;
-  const troubles = new Map<string, Kept>();
-  for (const [name, value] of await notes.list(prefix)) troubles.set(name.slice(prefix.length), value as Kept);
-
-  async function put(trouble: Kept): Promise<void> {
-    const { at: _, ...known } = troubles.get(trouble.id) ?? { at: 0 };
-    const { at: __, ...fresh } = trouble;
-    if (JSON.stringify(known) === JSON.stringify(fresh)) return;
-    await notes.write(prefix + trouble.id, trouble);
-    troubles.set(trouble.id, trouble);
+  const troubles = new Map<string, { note: string; kept: Kept }>();
+  for (const [note, value] of await notes.list(prefix)) {
+    const kept = value as Kept;
+    troubles.set(placeOf(kept), { note, kept });
   }
 
+  async function put(trouble: Kept): Promise<void> {
+    const place = placeOf(trouble);
+    const known = troubles.get(place);
+    const { at: _, ...before } = known?.kept ?? { at: 0 };
+    const { at: __, ...fresh } = trouble;
+    if (JSON.stringify(before) === JSON.stringify(fresh)) return;
+    const note = known?.note ?? prefix + place;
+    await notes.write(note, trouble);
+    troubles.set(place, { note, kept: trouble });
+  }
+
+  const kept = () => [...troubles.values()].map((one) => one.kept);
   return {
-    list: () => [...troubles.values()].flatMap((one): Trouble[] => (one.kind === 'left' ? [] : [one])),
-    refused: () => [...troubles.values()].filter(({ kind }) => kind === 'refused').map(({ id }) => id),
+    list: () => kept().flatMap((one): Trouble[] => (one.kind === 'left' ? [] : [one])),
+    refused: () => kept().flatMap(({ kind, id }) => (kind === 'refused' ? [id] : [])),
     /** Everything that the partner does not have although it was its turn: to be offered, or looked up, again. */
-    lacking: () => [...troubles.values()].filter(({ kind }) => kind !== 'aside').map(({ id }) => id),
+    lacking: () => kept().flatMap(({ kind, id }) => (kind === 'aside' ? [] : [id])),
     leave: (id: string) => put({ kind: 'left', id, at: now() }),
     refuse: (id: string, reason: string) => put({ kind: 'refused', id, reason, at: now() }),
     setAside: (id: string, why: AsideReason, detail: string) => put({ kind: 'aside', id, why, detail, at: now() }),
     /** The document has gone (also by its own desk) or come after all. */
     async settle(id: string, kind: Trouble['kind']): Promise<void> {
-      const known = troubles.get(id)?.kind;
-      if (known === undefined || (known === 'aside') !== (kind === 'aside')) return;
-      await notes.remove(prefix + id);
-      troubles.delete(id);
+      const place = placeOf({ kind, id });
+      const known = troubles.get(place);
+      if (!known) return;
+      await notes.remove(known.note);
+      troubles.delete(place);
     },
   };
+}
+
+/** What goes and what comes are two matters: a document may be in trouble both ways. */
+function placeOf({ kind, id }: Pick<Kept, 'kind' | 'id'>): string {
+  return `${kind === 'aside' ? 'aside' : 'lacking'}:${id}`;
 }

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { NamedFile } from '../../shared/books/book.ts';
 import { filesOf } from '../../shared/books/index.ts';
 import { writeBundle } from '../../shared/centre/bundle/bundle.ts';
-import { documentParts, type Part } from '../../shared/centre/bundle/parts.ts';
+import { documentParts, type Part, STRETCH } from '../../shared/centre/bundle/parts.ts';
 import { databaseOf } from '../../shared/centre/names.ts';
 import type { Paper } from '../../shared/domain/log/line.ts';
 import { mergePapers } from '../../shared/domain/log/merge.ts';
@@ -11,10 +11,11 @@ import { readRegistryKey } from '../provisioning/registry-key.ts';
 import { readSite } from '../provisioning/site.ts';
 import { packing, writeFileBytes } from './bundle-file.ts';
 import { readExchange, type Since } from './exchanged.ts';
-import { openScan } from './scans.ts';
+import { readScan } from './scans.ts';
 
+/** `leftOut`: files that papers in the bundle name and the registry has not, or not whole. */
 export type MadeBundle =
-  | { ok: true; documents: number; files: number }
+  | { ok: true; documents: number; files: number; leftOut: string[] }
   | { ok: false; problem: 'unknownSite' | 'otherAgency' | 'revoked' };
 
 /** Papers read in one request. */
@@ -39,6 +40,7 @@ export async function makeBundle(
   const exchange = await readExchange(couch, agency, site);
   const { since } = exchange;
   const counts = { documents: 0, files: 0 };
+  const leftOut: string[] = [];
 
   async function* parts(): AsyncGenerator<Part> {
     const named = new Map<string, NamedFile>();
@@ -53,14 +55,16 @@ export async function makeBundle(
       }
     }
     for (const { sha256, type, isText } of named.values()) {
-      const file = isText || withScans ? await openScan(couch, agency, sha256) : undefined;
-      if (!file) continue;
-      counts.files++;
-      let from = 0;
-      for await (const data of file.stretches()) {
-        yield { part: 'file', sha256, bytes: file.bytes, type, from, data };
-        from += data.length;
+      if (!isText && !withScans) continue;
+      const file = await readScan(couch, agency, sha256);
+      if (!file) {
+        leftOut.push(sha256);
+        continue;
       }
+      const bytes = file.length;
+      for (let from = 0; from < bytes; from += STRETCH)
+        yield { part: 'file', sha256, bytes, type, from, data: file.subarray(from, from + STRETCH) };
+      counts.files++;
     }
     yield { part: 'end', ...counts };
   }
@@ -69,7 +73,7 @@ export async function makeBundle(
   const sealing = { from, sign, reader: stored.publicKey, secret: randomBytes(32), packing };
   await writeFileBytes(path, writeBundle(parts(), sealing));
   await exchange.noteMade(bundle, since);
-  return { ok: true, ...counts };
+  return { ok: true, ...counts, leftOut };
 }
 
 type Changed = { _id: string; _rev: string; _conflicts?: string[] } & Omit<Paper, 'id'>;

@@ -125,6 +125,8 @@ export const commands: Record<CommandName, (target: Target, options: Options) =>
     });
     if (!made.ok) throw new Failure(made.problem);
     say(inBoth(said.bundleWritten), `${made.documents} / ${made.files}\n${path}`);
+    if (made.leftOut.length > 0) say(inBoth(said.leftOut));
+    for (const sha256 of made.leftOut) say(`  ${sha256}`);
   },
 
   async door({ couch }) {

@@ -6,6 +6,9 @@
 /** Bytes of a piece: 64 KB of base64, so that a thin line breaks off little. */
 export const SCAN_PIECE = 49_152;
 
+/** No file is longer; each is put together in memory. Bytes. */
+export const LONGEST_FILE = 256 * 1_048_576;
+
 export type ScanHead = { _id: string; bytes: number; type: string; pieces: number };
 
 export function scanHead(sha256: string, bytes: number, type: string): ScanHead {

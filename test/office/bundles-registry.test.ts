@@ -107,6 +107,30 @@ test('desks and registry end with the same papers, lines and scans over sticks a
   expect((await a.store.records.findOne('staff:aigul').exec())?.id).toBe('staff:aigul');
 });
 
+test('a long text of which the registry lacks a piece, or has a wrong one, keeps no bundle from its desk, and is put right by the next', async () => {
+  const { open } = bundleDesks(centre, agency);
+  const [a, b] = [await open('01'), await open('02')];
+  await a.register((intake) => {
+    intake.paper.text = 'ұзақ мәтін '.repeat(12_000);
+  });
+  await carry(a);
+  const { rows } = await couch.demand('GET', `agency-${agency}-scans/_all_docs`);
+  const piece = (rows as { id: string; value: { rev: string } }[]).find(({ id }) => id.endsWith(':1'))!;
+  const path = `agency-${agency}-scans/${encodeURIComponent(piece.id)}`;
+  const lost = piece.id.slice(0, 64);
+  const makeFor = (site: string) => makeBundle(couch, { agency, site, withScans: true }, stick);
+  const { _rev: _, ...right } = await couch.demand('GET', path);
+  const wrong = { ...right, data: Buffer.from('other').toString('base64') };
+  const { rev } = await couch.demand('PUT', path, { ...wrong, _rev: piece.value.rev });
+  expect(await makeFor(b.site)).toMatchObject({ ok: true, files: 0, leftOut: [lost] });
+  expect(await b.takeIn(readFileSync(stick))).toMatchObject({ papers: { added: 1 }, files: 0 });
+  await couch.demand('DELETE', `${path}?rev=${rev}`);
+  expect(await makeFor(b.site)).toMatchObject({ ok: true, files: 0, leftOut: [lost] });
+  expect(await carry(a)).toMatchObject({ papers: 0, files: 1 });
+  expect(await makeFor(b.site)).toMatchObject({ ok: true, files: 1, leftOut: [] });
+  expect(await b.takeIn(readFileSync(stick))).toMatchObject({ papers: { same: 1 }, files: 1 });
+});
+
 test('a revoked site brings in by an administrator what it had not sent; it gets nothing any more', async () => {
   const { open } = bundleDesks(centre, agency);
   const a = await open('01');

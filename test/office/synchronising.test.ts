@@ -41,6 +41,11 @@ test('a paper registered at one desk is in the journal of the other, both by the
   const card = await first(b.client.papers.card({ number: one.number }));
   expect(card.history).toMatchObject([{ do: 'register', by: { name: 'Әбенова Айгүл Серікқызы' }, site: '01' }]);
   expect(card.findings).toEqual([]);
+  // Only the desk whose code a number carries knows whether its talon was printed before.
+  const isDuplicate = async ({ client }: typeof a, number: string) =>
+    (await client.talons.render({ number, format: 'a6' })).duplicate;
+  expect([await isDuplicate(a, one.number), await isDuplicate(b, one.number)]).toEqual([false, true]);
+  expect([await isDuplicate(a, two.number), await isDuplicate(b, two.number)]).toEqual([true, false]);
   const { came } = await overviewOf(b, ({ came }) => came.papers === 1);
   expect(came.last).toMatchObject([{ number: one.number }]);
 });
@@ -302,12 +307,15 @@ test('a year that was removed from a desk stays at the registry, whatever is com
   await statusOf(later, ({ state }) => state.is === 'upToDate');
   await journalShows(later, [open.number]);
   expect((await problemOf(first(later.client.papers.card({ number: done.number })))).code).toBe('paperRemoved');
+  // What comes after a purge is new to the registry.
+  const next = await later.register(appealNow((intake) => (intake.paper.arrivedOn = on)));
+  await journalShows(b, [done.number, open.number, next.number]);
   await statusOf(b, ({ state }) => state.is === 'upToDate');
   await b.close();
   await act(b.profile, [['returnWithRemarks', { remarks: 'не по существу' }]]);
   const sister = startDesk(b.profile);
   await sister.client.office.unlock({ passphrase: PASSPHRASE });
-  await journalShows(later, [open.number, done.number]);
+  await journalShows(later, [open.number, next.number, done.number]);
   expect((await first(later.client.papers.card({ number: done.number }))).row).toMatchObject({
     open: true,
     status: 'inWork',

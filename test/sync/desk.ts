@@ -10,7 +10,7 @@ import { createRegistrar } from '../../main/office/services/register.ts';
 import { createSync } from '../../main/sync/engine.ts';
 import { paperFits, recordFits } from '../../main/sync/fits.ts';
 import { createNotes } from '../../main/sync/notes.ts';
-import type { SyncPorts } from '../../main/sync/ports.ts';
+import type { Replica, SyncPorts } from '../../main/sync/ports.ts';
 import { createReplica } from '../../main/sync/replica.ts';
 import { type AppealEntry, emptyAppeal } from '../../shared/books/appeals.ts';
 import { filesOf } from '../../shared/books/index.ts';
@@ -33,6 +33,8 @@ export type DeskOptions = {
   /** In place of the network's. */
   fetch?: typeof fetch;
   merge?: typeof mergePapers;
+  /** What a program of another age lets in. */
+  fits?: Replica['fits'];
 };
 
 export type Desk = Awaited<ReturnType<typeof openDesk>>;
@@ -66,7 +68,7 @@ export async function openDesk(options: DeskOptions) {
   const papers = createReplica({
     collection: store.papers,
     gate: office.gate,
-    fits: paperFits(agency),
+    fits: options.fits ?? paperFits(agency),
     stored: (paper) => storedPaper(paper, law, site),
     ...(merge && { merge }),
   });

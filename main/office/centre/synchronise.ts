@@ -63,10 +63,10 @@ export function startSynchronising(office: OpenOffice, address?: string) {
         came: arrivals.now(),
       };
     },
-    /** Whether the registry has taken every paper as it stands here. An office on trial has nobody to give them to. */
+    /** Whether the registry has taken everything as it stands here, files too. An office on trial has nobody to give it to. */
     async registryHasAll(): Promise<boolean> {
-      const [papers] = (await sync.overview()).databases;
-      return !papers || (papers.waiting.length === 0 && !papers.troubles.some(({ kind }) => kind === 'refused'));
+      const { databases } = await sync.overview();
+      return databases.every(({ waiting, troubles }) => waiting.length === 0 && troubles.length === 0);
     },
     /** Absent where there is nobody to ask. */
     fetchScan: partners.length > 0 ? sync.fetchScan : undefined,

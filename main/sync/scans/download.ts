@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { isScanHead, type ScanHead, scanPieceIds } from '../../../shared/centre/scan-documents.ts';
+import { isScanHead, LONGEST_FILE, type ScanHead, scanPieceIds } from '../../../shared/centre/scan-documents.ts';
 import type { Couch } from '../couch.ts';
 import type { Pace } from '../pace.ts';
 import type { SyncPorts } from '../ports.ts';
@@ -8,9 +8,6 @@ export type Download = { couch: Couch; pace: Pace; ports: Pick<SyncPorts, 'elaps
 
 /** What has come of a file so far: a line that breaks costs only the pieces that were on their way. */
 export type Partial = { head: ScanHead; pieces: (Buffer | undefined)[] };
-
-/** No file is longer; it is put together in memory. Bytes. */
-const LONGEST_FILE = 256 * 1_048_576;
 
 /** What a partner has of a file; undefined when it has it not, or not whole. @throws RequestError */
 export async function findFile(couch: Couch, sha256: string): Promise<Partial | undefined> {

@@ -1,5 +1,6 @@
 import type { NamedFile } from '../../../shared/books/book.ts';
 import type { Paper } from '../../../shared/domain/log/line.ts';
+import { describe } from '../../store/errors.ts';
 import { Bell, pause } from '../bell.ts';
 import { type Checkpoint, CheckpointLost, openCheckpoint } from '../checkpoint.ts';
 import { createCouch } from '../couch.ts';
@@ -60,8 +61,11 @@ export function createScanLink(options: ScanLinkOptions): ScanLink {
   let again = false;
   let attempt = 0;
   const wake = new Bell();
-  const upPace = createPace({ start: 131_072, least: 1, most: 2_097_152 });
-  const downPace = createPace({ start: 4, least: 1, most: 32 });
+  const pace = {
+    up: createPace({ start: 131_072, least: 1, most: 2_097_152 }),
+    down: createPace({ start: 4, least: 1, most: 32 }),
+  };
+  const sure = new Set<string>();
 
   function become(next: SyncState): void {
     if (JSON.stringify(next) === JSON.stringify(state)) return;
@@ -109,7 +113,10 @@ export function createScanLink(options: ScanLinkOptions): ScanLink {
     if (confirmed && !again && page.papers.length === 0) return settle();
     const checkpoint = await openCheckpoint(couch, notes, { key, site }, ports);
     // A database that is not the one it was is looked through from the beginning.
-    if (!confirmed || checkpoint.standing === 'differs') place = checkpoint.progress.pushed;
+    if (!confirmed || checkpoint.standing === 'differs') {
+      place = checkpoint.progress.pushed;
+      sure.clear();
+    }
     confirmed = checkpoint;
     if (again) place = undefined;
     again = false;
@@ -128,7 +135,7 @@ export function createScanLink(options: ScanLinkOptions): ScanLink {
         attempt = 0;
         show();
       };
-      await sendFiles({ couch, files, pace: upPace, troubles: troubles!, ports, through }, named);
+      await sendFiles({ couch, files, pace, sure, troubles: troubles!, ports, through }, named);
       place = next;
     }
     if (JSON.stringify(place) !== before) await checkpoint.confirm({ ...checkpoint.progress, pushed: place });
@@ -153,7 +160,7 @@ export function createScanLink(options: ScanLinkOptions): ScanLink {
       if (standing.is === 'stopped' || standing.is === 'signInNeeded') wait = LONG_PAUSE_MS;
       become(standing);
     } else {
-      ports.log('error', 'sending files broke off', { database, error: String(error) });
+      ports.log('error', 'sending files broke off', { database, error: describe(error) });
       become({ is: 'offline', why: 'nonsense', retryAt: ports.now() + wait });
     }
     await pause(wait, ports, AbortSignal.any([signal, wake.next()])).catch(() => undefined);
@@ -174,7 +181,7 @@ export function createScanLink(options: ScanLinkOptions): ScanLink {
           begun = { sha256, partial };
         }
         const { partial } = begun;
-        const whole = await fetchPieces({ couch, pace: downPace, ports }, partial);
+        const whole = await fetchPieces({ couch, pace: pace.down, ports }, partial);
         begun = undefined;
         if (whole) await files.put(whole);
         return whole !== undefined;

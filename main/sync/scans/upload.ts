@@ -1,8 +1,9 @@
 import type { NamedFile } from '../../../shared/books/book.ts';
 import { SCAN_PIECE, scanHead, scanPieceIds } from '../../../shared/centre/scan-documents.ts';
+import { describe } from '../../store/errors.ts';
 import type { Couch, WriteRow } from '../couch.ts';
 import { RequestError } from '../errors.ts';
-import type { Pace } from '../pace.ts';
+import { type Pace, paced } from '../pace.ts';
 import type { SyncPorts } from '../ports.ts';
 import type { Troubles } from '../troubles.ts';
 import type { Files } from './ports.ts';
@@ -10,7 +11,9 @@ import type { Files } from './ports.ts';
 export type Upload = {
   couch: Couch;
   files: Pick<Files, 'get'>;
-  pace: Pace;
+  pace: { up: Pace; down: Pace };
+  /** Pieces of the file under way that the partner has as they are here: a line that breaks does not bring them back to be compared. */
+  sure: Set<string>;
   troubles: Pick<Troubles, 'refuse' | 'settle'>;
   ports: Pick<SyncPorts, 'elapsed' | 'log'>;
   /** Called with every file that is through. */
@@ -19,10 +22,15 @@ export type Upload = {
 
 /** Names looked up in one request. */
 const LOOK_UP = 200;
+/** Why a file is not there: under its name, which is written once, stands something else. */
+const OTHER_THERE = 'otherPieceThere';
+
+/** A piece, or a head. */
+type Written = { _id: string; type?: string } & Record<string, unknown>;
 
 /**
- * Sends those of the files that the partner lacks. Pieces that are there from an attempt that broke off are not sent again; the head,
- * which makes them a file, goes last.
+ * Sends those of the files that the partner lacks. Pieces that are there from an attempt that broke off are compared, not sent again; the
+ * head, which makes them a file, goes last.
  *
  * @throws RequestError when the line breaks
  */
@@ -39,58 +47,88 @@ export async function sendFiles(upload: Upload, named: readonly NamedFile[]): Pr
 }
 
 async function sendFile(upload: Upload, { sha256, type }: NamedFile): Promise<void> {
+  const { couch, pace, sure, troubles } = upload;
   const bytes = await readFile(upload, sha256);
-  // Whoever added it has it, and sends it.
   if (!bytes) return;
   const head = scanHead(sha256, bytes.byteLength, type);
   const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const missing: { id: string; at: number }[] = [];
-  const ids = scanPieceIds(head);
-  for (let from = 0; from < ids.length; from += LOOK_UP) {
-    const some = ids.slice(from, from + LOOK_UP);
-    const there = await upload.couch.existing(some);
-    for (const [i, id] of some.entries()) if (!there.has(id)) missing.push({ id, at: (from + i) * SCAN_PIECE });
+  const pieces = scanPieceIds(head).map((_id, i) => ({ _id, at: i * SCAN_PIECE }));
+  const pieceOf = ({ _id, at }: { _id: string; at: number }) => ({
+    _id,
+    data: whole.subarray(at, at + SCAN_PIECE).toString('base64'),
+  });
+  const missing: typeof pieces = [];
+  for (let from = 0; from < pieces.length; from += LOOK_UP) {
+    const some = pieces.slice(from, from + LOOK_UP);
+    const there = await couch.existing(some.map(({ _id }) => _id));
+    const unsure = some.filter(({ _id }) => there.has(_id) && !sure.has(_id));
+    if (!(await areThere(upload, unsure.map(pieceOf)))) return troubles.refuse(sha256, OTHER_THERE);
+    missing.push(...some.filter(({ _id }) => !there.has(_id)));
   }
   while (missing.length > 0) {
-    const batch = missing.slice(0, Math.max(1, Math.floor(upload.pace.size / SCAN_PIECE)));
-    const documents = batch.map(({ id, at }) => {
-      const data = whole.subarray(at, at + SCAN_PIECE).toString('base64');
-      return { id, text: JSON.stringify({ _id: id, data }) };
-    });
-    const outcome = await write(upload, documents);
+    const batch = missing.slice(0, Math.max(1, Math.floor(pace.up.size / SCAN_PIECE)));
+    const outcome = await write(upload, batch.map(pieceOf));
     if (outcome === 'tooLarge' && batch.length > 1) continue;
-    if (outcome !== 'taken') return upload.troubles.refuse(sha256, outcome);
+    if (outcome !== 'taken') return troubles.refuse(sha256, outcome);
+    for (const { _id } of batch) sure.add(_id);
     missing.splice(0, batch.length);
   }
-  const outcome = await write(upload, [{ id: sha256, text: JSON.stringify(head) }]);
-  if (outcome === 'taken') await upload.troubles.settle(sha256, 'refused');
-  else await upload.troubles.refuse(sha256, outcome);
+  const outcome = await write(upload, [head]);
+  if (outcome !== 'taken') return troubles.refuse(sha256, outcome);
+  sure.clear();
+  await troubles.settle(sha256, 'refused');
 }
 
-/** A damaged file is somebody else's matter: the check of documents tells of it. */
-async function readFile({ files, ports }: Upload, sha256: string): Promise<Uint8Array | undefined> {
+/** A file that is not here is sent by whoever added it; one that cannot be read is told of, and tried again. */
+async function readFile({ files, ports, troubles }: Upload, sha256: string): Promise<Uint8Array | undefined> {
   try {
     return await files.get(sha256);
   } catch (error) {
-    ports.log('error', 'a file could not be read', { sha256, error: String(error) });
+    ports.log('error', 'a file could not be read', { sha256, error: describe(error) });
+    await troubles.refuse(sha256, 'unreadableHere');
     return undefined;
   }
 }
 
-/** @returns `taken`, or why not */
-async function write({ couch, pace, ports }: Upload, documents: { id: string; text: string }[]): Promise<string> {
+/** @returns `taken`, or why not. @throws RequestError when nothing can be said yet */
+async function write(upload: Upload, documents: readonly Written[]): Promise<string> {
+  const { couch, pace, ports } = upload;
   const begun = ports.elapsed();
   let rows: Map<string, WriteRow>;
   try {
-    rows = await couch.write(documents);
+    rows = await couch.write(documents.map((document) => ({ id: document._id, text: JSON.stringify(document) })));
   } catch (error) {
-    pace.failed(error);
+    pace.up.failed(error);
     if (error instanceof RequestError && error.failure === 'tooLarge') return 'tooLarge';
     throw error;
   }
-  pace.succeeded(ports.elapsed() - begun);
-  // A conflict: it is there, from another attempt or another desk.
-  for (const row of rows.values())
-    if ('error' in row && row.error !== 'conflict') return row.reason === '' ? row.error : row.reason;
-  return 'taken';
+  pace.up.succeeded(ports.elapsed() - begun);
+  const conflicting: Written[] = [];
+  for (const document of documents) {
+    const row = rows.get(document._id)!;
+    if ('rev' in row) continue;
+    if (row.error === 'conflict') conflicting.push(document);
+    else if (row.error === 'forbidden' || row.error === 'unauthorized')
+      return row.reason === '' ? row.error : row.reason;
+    else throw new RequestError('busy', `${row.error} ${row.reason}`);
+  }
+  // From another attempt or another desk.
+  return (await areThere(upload, conflicting)) ? 'taken' : OTHER_THERE;
+}
+
+/** Whether the partner has the very same; how a head names the kind of file says nothing about what is in it. */
+async function areThere({ couch, pace, ports, sure }: Upload, documents: readonly Written[]): Promise<boolean> {
+  for (let at = 0; at < documents.length; ) {
+    const rows = await paced(pace.down, ports, (size) =>
+      couch.byKeys(documents.slice(at, at + size).map(({ _id }) => _id)),
+    );
+    for (const row of rows) {
+      const document = documents[at++]!;
+      if (row.is !== 'there') throw new RequestError('nonsense', `${row.is} what was there a moment ago`);
+      const { type: _, ...said } = document;
+      if (Object.entries(said).some(([field, value]) => row.document[field] !== value)) return false;
+      sure.add(document._id);
+    }
+  }
+  return true;
 }

@@ -1,12 +1,10 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, concatBytes } from '@noble/hashes/utils.js';
+import { LONGEST_FILE } from '../scan-documents.ts';
 import { BundleError } from './errors.ts';
 import type { Part } from './parts.ts';
 
 type Stretch = Extract<Part, { part: 'file' }>;
-
-/** No file of a bundle is longer: it is held whole before it is written. Bytes. */
-const LONGEST_FILE = 256 * 1_048_576;
 
 /**
  * Puts the stretches of files together again, one file at a time, and sees to it that each is what its name says.

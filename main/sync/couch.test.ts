@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest';
+import { createCouch } from './couch.ts';
+import type { Requests } from './request.ts';
+
+/** A partner that answers everything so. */
+const answering = (answer: unknown) =>
+  createCouch({ ask: async () => answer, worthSending: () => 0 } as Requests, 'papers', new AbortController().signal);
+
+describe('revisions', () => {
+  const wanted = [
+    { id: 'a', rev: '2-x' },
+    { id: 'a', rev: '2-y' },
+    { id: 'b', rev: '1-z' },
+  ];
+  const ok = (_id: string, _rev: string, more = {}) => ({ id: _id, docs: [{ ok: { _id, _rev, ...more } }] });
+  const refused = (id: string, rev: string, error: string) => ({
+    id,
+    docs: [{ error: { id, rev, error, reason: '' } }],
+  });
+  const [ax, ay, bz] = [ok('a', '2-x'), ok('a', '2-y'), ok('b', '1-z')];
+  const revisions = async (results: unknown) => {
+    const found = await answering({ results }).revisions(wanted);
+    return found.map(({ _id, _rev }) => `${_id} ${_rev}`);
+  };
+
+  test('come whole, in whatever order, and asked for once each', async () => {
+    expect(await revisions([bz, ax, ay])).toEqual(['b 1-z', 'a 2-x', 'a 2-y']);
+    const twice = answering({ results: [ax, ay, bz] }).revisions([...wanted, wanted[0]!]);
+    expect(await twice).toHaveLength(3);
+  });
+
+  test('may be gone or removed, if the partner says so of each', async () => {
+    expect(await revisions([ax, refused('a', '2-y', 'not_found'), bz])).toEqual(['a 2-x', 'b 1-z']);
+    expect(await revisions([ax, { id: 'a', docs: [{ missing: '2-y' }] }, bz])).toEqual(['a 2-x', 'b 1-z']);
+    expect(await revisions([ax, ok('a', '2-y', { _deleted: true }), bz])).toEqual(['a 2-x', 'b 1-z']);
+  });
+
+  test.each([
+    ['an error of the server', [ax, refused('a', '2-y', 'internal_server_error'), bz]],
+    ['a list that is too short', [ax, bz]],
+    ['a list that is too long', [ax, ay, bz, ax]],
+    ['a row without an answer', [ax, { id: 'a', docs: [] }, bz]],
+    ['a row of nothing', [ax, { id: 'a', docs: [{}] }, bz]],
+    ['another revision', [ax, ok('a', '2-q'), bz]],
+    ['another document', [ax, ok('c', '2-y'), bz]],
+    ['another document under the right name', [ax, { id: 'a', docs: ok('c', '2-y').docs }, bz]],
+    ['another one that is gone', [ax, refused('a', '2-q', 'not_found'), bz]],
+    ['no list', undefined],
+  ])('are not believed with %s', async (_name, results) => {
+    await expect(revisions(results)).rejects.toMatchObject({ failure: 'nonsense' });
+  });
+});

@@ -1,0 +1,198 @@
+import { gunzipSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { openTroubles } from '../../main/sync/troubles.ts';
+import { agreed, assign, registryForTests, stateOf } from './agency.ts';
+import type { Desk } from './desk.ts';
+import { until } from './until.ts';
+
+/** What is here and not at the registry is never passed over in silence. */
+
+const centre = registryForTests();
+
+type Document = { _id: string; _rev: string } & Record<string, unknown>;
+const read = (database: string, id: string) => centre.registry.ask('GET', `${database}/${id}`) as Promise<Document>;
+const write = (database: string, document: { _id: string; [field: string]: unknown }) =>
+  centre.registry.ask('PUT', `${database}/${document._id}`, document);
+
+const refusals = (desk: Desk, count: number) =>
+  until(desk.sync.state, (state) => state.is === 'upToDate' && state.refused === count);
+const troublesOf = async (desk: Desk) => (await desk.sync.overview()).databases[0]!.troubles;
+
+/** Until what the desk has done is behind its checkpoint. */
+const confirmed = (desk: Desk, database: string, now = Date.now()) =>
+  until(
+    () => desk.notes.read(`checkpoint:registry:${database}`),
+    (note) => Number(note?.at) > now,
+  );
+
+test('a paper whose number has another paper at the registry counts as not there, is listed, and goes along on sticks', async () => {
+  const { database, open, atCentre } = await centre.agency();
+  const a = await open('01');
+  const { number } = await a.register();
+  const [mine] = await a.all();
+  const { id: _id, ...paper } = mine!;
+  const entry = { ...(mine!.entry as object), handling: { executor: { id: '', name: '' }, note: 'other' } };
+  await write(database, { _id, ...paper, entry });
+  a.sync.start();
+  await refusals(a, 1);
+  expect(await troublesOf(a)).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ kind: 'refused', id: number, reason: 'otherPaperThere' }),
+      expect.objectContaining({ kind: 'aside', id: number, why: 'otherPaper' }),
+    ]),
+  );
+  await confirmed(a, database);
+  await a.close();
+  const again = await open('01');
+  // What a bundle takes along beside what the feed has.
+  const troubles = await openTroubles(again.notes, `registry:${database}`, Date.now);
+  expect(troubles.lacking()).toEqual([number]);
+  again.sync.start();
+  await refusals(again, 1);
+  // The registry's administrator puts it right.
+  const { _rev } = await read(database, number);
+  await write(database, { _id, _rev, ...paper });
+  await refusals(again, 0);
+  expect(await troublesOf(again)).toEqual([]);
+  await agreed([atCentre, again.all], 1);
+});
+
+test('a line on a paper of which the registry has what this program does not know counts as not there until it is', async () => {
+  const { database, open, atCentre } = await centre.agency();
+  const a = await open('01');
+  const { number } = await a.register();
+  a.sync.start();
+  await agreed([atCentre, a.all], 1);
+  await write(database, { ...(await read(database, number)), newer: true });
+  await until(
+    () => troublesOf(a),
+    ([one]) => one?.kind === 'aside' && one.why === 'schema',
+  );
+  await a.act(number, assign('one'));
+  await refusals(a, 1);
+  expect(await troublesOf(a)).toContainEqual(
+    expect.objectContaining({ kind: 'refused', id: number, reason: 'unreadableThere' }),
+  );
+  const { newer: _, ...plain } = await read(database, number);
+  await write(database, plain as Document);
+  await refusals(a, 0);
+  const [paper] = await agreed([atCentre, a.all], 1);
+  expect(paper!.log).toHaveLength(2);
+});
+
+test('refused, and then set aside as well: it still counts, and goes when it may', async () => {
+  const { database, open, atCentre } = await centre.agency();
+  const a = await open('01');
+  const { number } = await a.register();
+  a.sync.start();
+  await agreed([atCentre, a.all], 1);
+  await centre.registry.validate(
+    database,
+    `function (doc, old, user) { if (doc.log.length === 2 && user.roles.indexOf('site') >= 0) throw { forbidden: 'malformedLine' }; }`,
+  );
+  await a.act(number, assign('one'));
+  await refusals(a, 1);
+  const standing = await read(database, number);
+  await write(database, { ...standing, newer: true });
+  await until(
+    () => troublesOf(a),
+    (all) => all.some(({ kind }) => kind === 'aside'),
+  );
+  expect((await troublesOf(a)).map(({ kind }) => kind).sort()).toEqual(['aside', 'refused']);
+  await centre.registry.validate(database, 'function () {}');
+  await write(database, { ...standing, _rev: (await read(database, number))._rev });
+  a.sync.retry();
+  const [paper] = await agreed([atCentre, a.all], 1);
+  expect(paper!.log).toHaveLength(2);
+  await refusals(a, 0);
+});
+
+test('what an older program did not know comes when a newer one starts, or somebody asks, though the registry’s feed is silent', async () => {
+  const { database, open, atCentre } = await centre.agency();
+  const [a, b] = [await open('01'), await open('02')];
+  const { number } = await a.register();
+  a.sync.start();
+  await agreed([atCentre, a.all], 1);
+  let isOld = true;
+  const fits: (typeof b)['papers']['fits'] = (document) =>
+    isOld ? { ok: false, why: 'schema', detail: 'book' } : b.papers.fits(document);
+  const old = await open('03', { fits });
+  old.sync.start();
+  await until(
+    () => troublesOf(old),
+    ([one]) => one?.kind === 'aside' && one.id === number,
+  );
+  await confirmed(old, database);
+  await old.close();
+  const asked = await open('03', { fits });
+  asked.sync.start();
+  await stateOf(asked, 'upToDate');
+  expect(await asked.all()).toEqual([]);
+  isOld = false;
+  asked.sync.retry();
+  await agreed([atCentre, asked.all], 1);
+  expect(await troublesOf(asked)).toEqual([]);
+  // Another one meets the newer program at its next start.
+  isOld = true;
+  const late = await open('04', { fits });
+  late.sync.start();
+  await until(
+    () => troublesOf(late),
+    ([one]) => one?.kind === 'aside',
+  );
+  await confirmed(late, database);
+  await late.close();
+  const newer = await open('04');
+  newer.sync.start();
+  await agreed([atCentre, newer.all], 1);
+  expect(await troublesOf(newer)).toEqual([]);
+});
+
+test('a revision in conflict that this program does not know is listed, though the current one is taken over', async () => {
+  const { database, open, atCentre } = await centre.agency();
+  const a = await open('01');
+  const { number } = await a.register();
+  a.sync.start();
+  await agreed([atCentre, a.all], 1);
+  const [{ id: _id, ...paper }] = (await a.all()) as [Awaited<ReturnType<typeof a.all>>[number]];
+  await centre.registry.ask('POST', `${database}/_bulk_docs`, {
+    new_edits: false,
+    docs: [{ _id, ...paper, newer: true, _rev: '1-00000000000000000000000000000000' }],
+  });
+  const b = await open('02');
+  b.sync.start();
+  await agreed([atCentre, b.all], 1);
+  expect(
+    await until(
+      () => troublesOf(b),
+      ([one]) => one !== undefined,
+    ),
+  ).toMatchObject([{ kind: 'aside', id: number, why: 'schema' }]);
+});
+
+test.each(['internal_server_error', 'timeout'])(
+  'a row of a write that meets with %s is sent again by itself, and refuses nothing',
+  async (failure) => {
+    const { database, open, atCentre } = await centre.agency();
+    let failed = 0;
+    const failing: typeof fetch = async (input, init) => {
+      if (!new URL(String(input)).pathname.endsWith(`${database}/_bulk_docs`) || failed > 1) return fetch(input, init);
+      failed++;
+      const { docs } = JSON.parse(String(gunzipSync(init!.body as Uint8Array))) as { docs: { _id: string }[] };
+      return Response.json(docs.map(({ _id: id }) => ({ id, error: failure, reason: 'shard' })));
+    };
+    const a = await open('01', { fetch: failing });
+    let refused = 0;
+    let why = '';
+    a.sync.listen(() => {
+      const state = a.sync.state();
+      if (state.is === 'upToDate') refused = Math.max(refused, state.refused);
+      if (state.is === 'offline') why = state.why;
+    });
+    await a.registerMany(3, String);
+    a.sync.start();
+    await agreed([atCentre, a.all], 3);
+    await stateOf(a, 'upToDate');
+    expect({ failed, refused, why }).toEqual({ failed: 2, refused: 0, why: 'busy' });
+  },
+);
