@@ -185,11 +185,12 @@ export function createLifecycle(ports: OfficePorts) {
      * the agency's (centre/join.ts), one whose store was restored gets its desk code.
      *
      * @param answer the answer file's text; '' looks for it over the network
+     * @param confirmed fingerprint of the registry that somebody has compared
      */
-    join: (answer: string) =>
+    join: (answer: string, confirmed: string) =>
       steps(async () => {
         await started;
-        const { granted, trial } = await planJoin(atWork().office, answer, ports.machine);
+        const { granted, trial } = await planJoin(atWork().office, answer, confirmed, ports.machine);
         let aside = '';
         await office.behindClosedDoors(async () => {
           const { which, key } = office.keyHeld();

@@ -86,7 +86,8 @@ export function createRouter(lifecycle: Lifecycle, papers: () => Promise<Papers>
       request: guarded.enrolment.request.handler(({ input }) => inOffice(({ enrolment }) => enrolment.ask(input))),
       file: guarded.enrolment.file.handler(() => inOffice(async ({ enrolment }) => ({ text: await enrolment.file() }))),
       withdraw: guarded.enrolment.withdraw.handler(() => inOffice(({ enrolment }) => enrolment.withdraw())),
-      join: guarded.enrolment.join.handler(({ input }) => lifecycle.join(input.answer)),
+      look: guarded.enrolment.look.handler(({ input }) => inOffice(({ enrolment }) => enrolment.look(input.answer))),
+      join: guarded.enrolment.join.handler(({ input }) => lifecycle.join(input.answer, input.fingerprint)),
     },
     sync: {
       watch: guarded.sync.watch.handler(({ signal }) =>

@@ -8,6 +8,7 @@ import { openAnswer, placeOfRequest, signRequest, siteAnswerSchema } from '../..
 import { fingerprintOf } from '../../shared/centre/fingerprint.ts';
 import { couchAt } from '../deploy/couch.ts';
 import { type EmbeddedRegistry, startEmbeddedRegistry } from '../embedded/server.ts';
+import { verifyEd25519 } from '../provisioning/proof.ts';
 import { harmless } from './say.ts';
 import { commandWords, targetOptions } from './words.ts';
 
@@ -74,7 +75,7 @@ describe('the commands of an administrator', () => {
     expect(await give('site', 'grant', here, `--request=${path}`)).toMatchObject({ code: 0, complained: '' });
     const answer = siteAnswerSchema.parse(JSON.parse(readFileSync(`${path}.answer.json`, 'utf8')));
     expect(statSync(`${path}.answer.json`).mode & 0o777).toBe(0o600);
-    expect(openAnswer(answer, String(d))).toMatchObject({ url: registry?.url, desk: { code: '01' } });
+    expect(openAnswer(answer, String(d), verifyEd25519)).toMatchObject({ url: registry?.url, desk: { code: '01' } });
     expect((await give('status', here)).said).toMatch(/01 {2}k7m2q9x4c1ab {2}1-терезе/);
     expect((await give('site', 'revoke', here, '--site=k7m2q9x4c1ab')).code).toBe(0);
     expect(await give('site', 'grant', here, `--request=${path}`)).toMatchObject({ code: 1 });

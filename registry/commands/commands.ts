@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { isRegistryAddress } from '../../shared/centre/address.ts';
 import { BundleError } from '../../shared/centre/bundle/errors.ts';
 import { siteRequestSchema } from '../../shared/centre/enrolment.ts';
 import { fingerprintOf, isFingerprint } from '../../shared/centre/fingerprint.ts';
@@ -10,6 +11,7 @@ import { takeInBundle } from '../bundles/take-in.ts';
 import type { Couch } from '../deploy/couch.ts';
 import { addAgency, addStaff, hasAgency } from '../provisioning/agency.ts';
 import { keepDoor } from '../provisioning/door.ts';
+import { readRegistryKey } from '../provisioning/registry-key.ts';
 import {
   answerRequest,
   type OpenRequest,
@@ -33,7 +35,7 @@ export type CommandName = keyof typeof commandWords;
 export const commands: Record<CommandName, (target: Target, options: Options) => Promise<void>> = {
   async setup({ couch }, { address }) {
     const steps = await setUp(couch);
-    if (address !== undefined) await keepAddress(couch, text({ address }, 'address', isUrl));
+    if (address !== undefined) await keepAddress(couch, checkedAddress(text({ address }, 'address')));
     tellSteps(steps);
   },
 
@@ -45,6 +47,7 @@ export const commands: Record<CommandName, (target: Target, options: Options) =>
   },
 
   async 'site grant'({ couch, address }, options) {
+    checkedAddress(address);
     if (options.site !== undefined) {
       const open = await findRequest(couch, text(options, 'site'), text(options, 'key'));
       if (open.isDoubled) throw new Failure('sameName', text(options, 'site'));
@@ -131,12 +134,15 @@ export const commands: Record<CommandName, (target: Target, options: Options) =>
     say(`proxy_set_header Authorization "Basic ${Buffer.from(`${name}:${password}`).toString('base64')}";`);
   },
 
-  async status({ couch }) {
+  async status({ couch, address }) {
     const agencies = await readStatus(couch);
+    const key = await readRegistryKey(couch);
     say(couch.url);
+    say(inBoth(said.address), address);
     if (agencies.length === 0) say(inBoth(said.noAgencies));
     for (const { agency, name, papers, records, scans, sites } of agencies) {
       say(`\n${agency}  ${harmless(name)}`);
+      say(`    ${inBoth(said.registryKey)}: ${fingerprintOf(key.siteOf(agency).publicKey)}`);
       say(`    ${inBoth(said.counts)}: ${papers} / ${records} / ${scans}`);
       for (const { site, name: called, desk, revokedAt, lines, lastAt } of sites) {
         const activity = lastAt === '' ? inBoth(said.neverWrote) : `${lines} · ${lastAt}`;
@@ -173,6 +179,12 @@ function text(options: Options, name: string, isRight: (value: string) => boolea
   return value.trim();
 }
 
+/** @throws Failure when passwords and papers would go there in the clear */
+function checkedAddress(address: string): string {
+  if (!isRegistryAddress(address)) throw new Failure('plainAddress', address);
+  return address;
+}
+
 function readAgency(options: Options): string {
   return text(options, 'agency', (value) => /^\d{7}$/.test(value) && isRegionCode(value.slice(0, 2)));
 }
@@ -188,10 +200,6 @@ function readRequest(path: string) {
 /** What the file system throws: no such file, no room, a stick that was pulled out. */
 function isFileError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && 'syscall' in error;
-}
-
-function isUrl(value: string): boolean {
-  return URL.canParse(value) && /^https?:/.test(value);
 }
 
 function isZone(value: string): boolean {

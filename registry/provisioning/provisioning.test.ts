@@ -48,7 +48,7 @@ function computer(name: string, overrides: Partial<SiteRequest> = {}) {
 async function granted({ request, privateKey }: ReturnType<typeof computer>): Promise<Grant> {
   const result = await grantSite(couch, request, ADDRESS);
   if (!result.ok) throw new Error(result.problem);
-  return openAnswer(result.answer, privateKey)!;
+  return openAnswer(result.answer, privateKey, nodeVerify)!;
 }
 
 /** The server as a command has it that ends before it has written to this place. */

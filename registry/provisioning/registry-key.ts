@@ -1,4 +1,4 @@
-import { hkdfSync, randomBytes } from 'node:crypto';
+import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { ed25519 } from '@noble/curves/ed25519.js';
 import type { Sign } from '../../shared/domain/log/line.ts';
 import { type Couch, RegistryError, read } from '../deploy/couch.ts';
@@ -9,6 +9,8 @@ export type RegistryKey = {
   siteOf(agency: string): { site: string; publicKey: string; privateKey: string; sign: Sign };
   /** The same each time, so that a request that is answered once more does not lock out who has the first answer. */
   passwordOf(site: string): string;
+  /** Proves that the registry has written something where others may write as well. */
+  markOf(text: string): string;
 };
 
 const PATH = 'registry/key';
@@ -38,6 +40,7 @@ export async function readRegistryKey(couch: Couch): Promise<RegistryKey> {
         sign: (bytes) => ed25519.sign(bytes, seed),
       };
     },
+    markOf: (text) => createHmac('sha256', derive('marks', 32)).update(text).digest('base64url'),
     passwordOf: (site) => Buffer.from(derive(`password of ${site}`, 24)).toString('base64url'),
   };
 }

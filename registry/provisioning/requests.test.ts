@@ -13,6 +13,7 @@ import {
 import { type Couch, couchAt } from '../deploy/couch.ts';
 import { type EmbeddedRegistry, startEmbeddedRegistry } from '../embedded/server.ts';
 import { addAgency } from './agency.ts';
+import { verifyEd25519 } from './proof.ts';
 import { answerRequest, openRequests, refuseRequest, tidyRequests } from './requests.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'kense requests '));
@@ -69,8 +70,8 @@ describe('a request over the network', () => {
     const granted = await answerRequest(couch, open, 'https://registry.example');
     expect(granted).toMatchObject({ ok: true, desk: { code: '01' } });
     const { body } = await look(desk.request);
-    expect(openAnswer(body.answer!, computer(AGENCY).privateKey)).toBeUndefined();
-    const grant = openAnswer(body.answer!, desk.privateKey)!;
+    expect(openAnswer(body.answer!, computer(AGENCY).privateKey, verifyEd25519)).toBeUndefined();
+    const grant = openAnswer(body.answer!, desk.privateKey, verifyEd25519)!;
     expect(grant).toMatchObject({ url: 'https://registry.example', agency: AGENCY });
     // Whose desk it is, the desk knows before it has been in any network.
     expect(grant.records.map(({ id }) => id).sort()).toEqual([
@@ -145,7 +146,7 @@ describe('a request over the network', () => {
     for (;;) {
       const { answer } = (await look(desk.request)).body;
       if (answer === undefined) continue;
-      const grant = openAnswer(answer, desk.privateKey)!;
+      const grant = openAnswer(answer, desk.privateKey, verifyEd25519)!;
       expect(grant).toMatchObject({ url: registry.url, desk: { from: new Date().getUTCFullYear() - 1 } });
       break;
     }

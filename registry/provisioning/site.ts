@@ -78,7 +78,7 @@ export async function grantSite(
     registry: { site: registry.site, publicKey: registry.publicKey },
     records: [...(await readRecords(couch, agency)).values()].map(paperOf),
   };
-  return { ok: true, answer: answerTo(request, grant, randomBytes(32)), desk };
+  return { ok: true, answer: answerTo(request, grant, randomBytes(32), registry.sign), desk };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { Button, FileButton } from '@mantine/core';
 import { useRef, useState } from 'react';
-import type { Enrolment } from '../../shared/contract/enrolment.ts';
+import type { Enrolment, RegistryAnswer } from '../../shared/contract/enrolment.ts';
 import { office } from '../client/connection.ts';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { saveFile } from '../parts/save-file.ts';
@@ -32,22 +32,18 @@ export function JoinPart({ enrolment }: Props) {
 function Waiting({ enrolment, request }: Props & { request: NonNullable<Enrolment['request']> }) {
   const { t, formatInstant } = useWords();
   const { zone } = useDirectory().directory.body;
-  const [answer, setAnswer] = useState<string>();
+  const [answer, setAnswer] = useState<RegistryAnswer & { text: string }>();
   const saving = useTask();
   const joining = useTask();
   const reset = useRef<() => void>(null);
-  const { agency, name, site, askedAt, address } = request;
+  const { agency, name, site, askedAt, address, fingerprint } = request;
   const save = async () => {
     const { text } = await office.enrolment.file();
     saveFile(new Blob([text], { type: 'application/json' }), `${t('exchange.join.file', { site })}.json`);
   };
-  const join = (text: string) => joining.run(() => office.enrolment.join({ answer: text }));
-  /** Papers on trial do not come along: that is asked for once. */
-  const take = (text: string) => {
-    joining.forget();
-    if (enrolment.stands === 'trial' && enrolment.papers > 0) setAnswer(text);
-    else void join(text);
-  };
+  /** Whoever sees the request could answer it: which registry it is, and that papers on trial do not come along, is asked for once. */
+  const take = (text: string) =>
+    void joining.run(async () => setAnswer({ text, ...(await office.enrolment.look({ answer: text })) }));
   const choose = async (file: File | null) => {
     reset.current?.(); // the same file may be chosen again
     // An empty text would mean the network.
@@ -56,18 +52,28 @@ function Waiting({ enrolment, request }: Props & { request: NonNullable<Enrolmen
   if (answer !== undefined)
     return (
       <Asked
-        text={t('exchange.join.sure', { count: enrolment.papers })}
+        text={t('exchange.join.confirm', answer)}
         yes={t('exchange.join.yes')}
         no={t('exchange.join.no')}
         task={joining}
-        onYes={() => void join(answer)}
-        onNo={() => setAnswer(undefined)}
-      />
+        onYes={() =>
+          void joining.run(() => office.enrolment.join({ answer: answer.text, fingerprint: answer.fingerprint }))
+        }
+        onNo={() => {
+          joining.forget();
+          setAnswer(undefined);
+        }}
+      >
+        {enrolment.stands === 'trial' && enrolment.papers > 0 ? (
+          <p className={classes.sentence}>{t('exchange.join.sure', { count: enrolment.papers })}</p>
+        ) : undefined}
+      </Asked>
     );
   return (
     <>
       <p className={classes.sentence}>
-        {t('exchange.join.asked', { at: formatInstant(askedAt, zone), agency, name, site })}
+        {t('exchange.join.asked', { at: formatInstant(askedAt, zone), agency, name, site })}{' '}
+        {t('exchange.join.key', { fingerprint })}
       </p>
       {joining.problem && <ProblemNote problem={joining.problem} />}
       {saving.problem && <ProblemNote problem={saving.problem} />}

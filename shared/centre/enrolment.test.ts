@@ -3,15 +3,18 @@ import { base64urlnopad } from '@scure/base';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Verify } from '../domain/log/line.ts';
+import { isRegistryAddress } from './address.ts';
 import {
   answerTo,
   type Grant,
   isSigned,
   openAnswer,
+  type SiteAnswer,
   signRequest,
   siteAnswerSchema,
   siteRequestSchema,
 } from './enrolment.ts';
+import { fingerprintOf, isFingerprint } from './fingerprint.ts';
 import { seal, sealedBoxSchema, unseal } from './sealed-box.ts';
 
 const keys = () => {
@@ -90,10 +93,51 @@ describe('enrolment', () => {
   });
 
   test('an answer gives the grant to the site that asked, and its file tells nothing', () => {
-    const file = JSON.stringify(answerTo(request, grant, crypto.getRandomValues(new Uint8Array(32))));
+    const file = JSON.stringify(answerTo(request, grant, crypto.getRandomValues(new Uint8Array(32)), other.sign));
     const answer = siteAnswerSchema.parse(JSON.parse(file));
-    expect(openAnswer(answer, site.privateKey)).toEqual(grant);
-    expect(openAnswer(answer, other.privateKey)).toBeUndefined();
+    expect(openAnswer(answer, site.privateKey, verifyByNode)).toEqual(grant);
+    expect(openAnswer(answer, other.privateKey, verifyByNode)).toBeUndefined();
     for (const secret of [grant.password, grant.url, 'desk-2300001']) expect(file).not.toContain(secret);
   });
+
+  test('an answer that the registry it names has not signed opens nothing', () => {
+    const secret = () => crypto.getRandomValues(new Uint8Array(32));
+    const open = (answer: SiteAnswer) => openAnswer(answer, site.privateKey, verifyByNode);
+    const right = answerTo(request, grant, secret(), other.sign);
+    // Whoever sees the request seals a grant of his own, in the registry's name.
+    expect(
+      open(answerTo(request, { ...grant, url: 'https://elsewhere.example' }, secret(), site.sign)),
+    ).toBeUndefined();
+    const { box } = answerTo(request, { ...grant, url: 'https://elsewhere.example' }, secret(), site.sign);
+    expect(open({ ...right, box })).toBeUndefined();
+    expect(open({ ...right, site: 'k7m2q9x4c1ac' })).toBeUndefined();
+  });
+});
+
+describe('a fingerprint', () => {
+  test('is the same for the same key, 24 digits however they are grouped, and another for another key', () => {
+    const shown = fingerprintOf(site.publicKey);
+    expect(shown).toMatch(/^\d{6}( \d{6}){3}$/);
+    expect(shown).not.toBe(fingerprintOf(other.publicKey));
+    for (const typed of [shown, shown.replaceAll(' ', ''), ` ${shown.replaceAll(' ', '-')} `])
+      expect(isFingerprint(typed, site.publicKey)).toBe(true);
+    for (const typed of ['', shown.slice(1), fingerprintOf(other.publicKey)])
+      expect(isFingerprint(typed, site.publicKey)).toBe(false);
+  });
+});
+
+test.each([
+  ['https://reestr.example', true],
+  ['https://10.0.0.5:6984/', true],
+  ['http://127.0.0.1:5984', true],
+  ['http://localhost:5984', true],
+  ['http://[::1]:5984', true],
+  ['http://reestr.example', false],
+  ['http://10.0.0.5:5984', false],
+  ['http://127.0.0.1.example', false],
+  ['http://localhost.example', false],
+  ['ftp://127.0.0.1', false],
+  ['реестр', false],
+])('%s is an address at which a registry may be reached: %s', (address, may) => {
+  expect(isRegistryAddress(address)).toBe(may);
 });

@@ -49,6 +49,8 @@ export const siteAnswerSchema = z.object({
   v: z.literal(1),
   site: siteName,
   box: sealedBoxSchema,
+  /** By the registry's key, which stands in the box: the answer is of one piece with what somebody has compared at the desk. */
+  sig: z.string().regex(/^[\w-]{86}$/),
 });
 export type SiteAnswer = z.infer<typeof siteAnswerSchema>;
 
@@ -112,17 +114,26 @@ export function isSigned({ sig, ...open }: SiteRequest | SiteLeave, verify: Veri
   return verify(open.publicKey, hashBytes(hashOf(open)), base64urlnopad.decode(sig));
 }
 
-/** @param secret 32 random bytes, used for nothing else */
-export function answerTo(request: SiteRequest, grant: Grant, secret: Uint8Array): SiteAnswer {
+/**
+ * @param secret 32 random bytes, used for nothing else
+ * @param sign with the registry's key that the grant names
+ */
+export function answerTo(request: SiteRequest, grant: Grant, secret: Uint8Array, sign: Sign): SiteAnswer {
   const box: SealedBox = seal(JSON.stringify(grant), request.publicKey, secret);
-  return { kense: 'site-answer', v: 1, site: request.site, box };
+  const open = { kense: 'site-answer', v: 1, site: request.site, box } as const;
+  return { ...open, sig: base64urlnopad.encode(sign(hashBytes(hashOf(open)))) };
 }
 
 /**
+ * Whoever sees a request can seal a grant to it: which registry has signed this one, somebody compares (fingerprint.ts) before it is used.
+ *
  * @param privateKey of the site, base64url
- * @returns undefined when the answer is another site's, or was altered
+ * @returns undefined when the answer is another site's, was altered, or is not signed by the registry that it names
  */
-export function openAnswer(answer: SiteAnswer, privateKey: string): Grant | undefined {
-  const text = unseal(answer.box, privateKey);
-  return text === undefined ? undefined : grantSchema.parse(JSON.parse(text));
+export function openAnswer({ sig, ...open }: SiteAnswer, privateKey: string, verify: Verify): Grant | undefined {
+  const text = unseal(open.box, privateKey);
+  if (text === undefined) return undefined;
+  const grant = grantSchema.parse(JSON.parse(text));
+  const isRegistrys = verify(grant.registry.publicKey, hashBytes(hashOf(open)), base64urlnopad.decode(sig));
+  return isRegistrys ? grant : undefined;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { requiredLine } from '../books/fields.ts';
+import { isRegistryAddress } from '../centre/address.ts';
 import { isRegionCode } from '../domain/places/kato-code.ts';
 
 /** What somebody at the desk says when this computer asks a registry to join an agency. */
@@ -14,7 +15,11 @@ export const enrolmentRequestSchema = z.object({
   /** Whether papers are registered here; heads and executors do without a desk code. */
   issuesNumbers: z.boolean(),
   /** Where the registry is asked over the network; '' for a request that goes by hand. */
-  address: z.union([z.literal(''), z.url({ protocol: /^https?$/ }).max(300)], 'notAddress'),
+  address: z
+    .string()
+    .trim()
+    .max(300, 'notAddress')
+    .refine((value) => value === '' || isRegistryAddress(value), 'notAddress'),
 });
 export type EnrolmentRequest = z.infer<typeof enrolmentRequestSchema>;
 
@@ -40,6 +45,17 @@ export const enrolmentSchema = z.object({
   /** Papers that are here; those of an office on trial are put aside when it joins. */
   papers: z.number(),
   /** The request that waits for its answer. */
-  request: enrolmentRequestSchema.extend({ site: z.string(), askedAt: z.string() }).optional(),
+  request: enrolmentRequestSchema
+    .extend({
+      site: z.string(),
+      askedAt: z.string(),
+      /** Of its key, 4 groups of 6 digits: the registry's administrator asks for it by telephone. */
+      fingerprint: z.string(),
+    })
+    .optional(),
 });
 export type Enrolment = z.infer<typeof enrolmentSchema>;
+
+/** The registry that answers, as its administrator reads it out: address, and fingerprint of its key. */
+export const registryAnswerSchema = z.object({ address: z.string(), fingerprint: z.string() });
+export type RegistryAnswer = z.infer<typeof registryAnswerSchema>;

@@ -9,7 +9,7 @@ import {
   bundleTakenSchema,
 } from './bundles.ts';
 import { draftSaveSchema, draftSchema } from './drafts.ts';
-import { enrolmentRequestSchema, enrolmentSchema, LONGEST_ANSWER } from './enrolment.ts';
+import { enrolmentRequestSchema, enrolmentSchema, LONGEST_ANSWER, registryAnswerSchema } from './enrolment.ts';
 import { columnsSchema, journalPageSchema, journalQuerySchema, viewSchema, viewsSchema } from './journal.ts';
 import { changeKeySchema, changePassphraseSchema, keysStateSchema, recoverSchema } from './keys.ts';
 import { peopleFindSchema, peoplePapersSchema, personFoundSchema } from './people.ts';
@@ -194,10 +194,17 @@ export const contract = {
     file: operation.output(z.object({ text: z.string() })),
     withdraw: operation.output(z.void()),
     /**
-     * Joins by the registry's answer: the file's text, or '' to look for it over the network. The office is open again, as a desk of
-     * the agency, when it answers. Problems: `answer…`, `noRequest`, `notAnswered`, `codeUsed`, `registryUnreachable`.
+     * Whose answer it is: the file's text, or '' to look for it over the network. Problems: `answer…`, `noRequest`, `notAnswered`,
+     * `registryInClear`, `registryUnreachable`.
      */
-    join: operation.input(z.object({ answer: z.string().max(LONGEST_ANSWER) })).output(z.void()),
+    look: operation.input(z.object({ answer: z.string().max(LONGEST_ANSWER) })).output(registryAnswerSchema),
+    /**
+     * Joins by the registry's answer, once somebody has compared the registry's fingerprint with what its administrator reads out. The office
+     * is open again, as a desk of the agency, when it answers. Problems: those of `look`, `codeUsed`.
+     */
+    join: operation
+      .input(z.object({ answer: z.string().max(LONGEST_ANSWER), fingerprint: z.string().max(40) }))
+      .output(z.void()),
   },
   sync: {
     watch: operation.output(eventIterator(syncStatusSchema)),

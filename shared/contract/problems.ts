@@ -109,6 +109,8 @@ export const problems = {
   answerForeign: { retryable: false },
   /** The answer was altered on its way, or is to an older request of this computer. */
   answerAltered: { retryable: false },
+  /** The answer's registry is reached without encryption over a network: passwords and papers would be seen. */
+  registryInClear: { retryable: false },
   /** The registry's administrator has not answered yet. */
   notAnswered: { retryable: true },
   /** The answer grants a desk code under which this computer has issued numbers before. */

@@ -32,11 +32,17 @@ export async function giveAnswer(page: Page, text: string, beside: string): Prom
   await page.locator('input[type=file]').setInputFiles(file);
 }
 
+/** Compares the registry as its administrator reads it out, and joins. */
+export async function confirmRegistry(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Қосылу', exact: true }).click();
+  await page.getByText('Компьютердің аты', { exact: true }).waitFor();
+}
+
 /** A desk of the agency, joined from its screen by two files. */
 export async function enrolled(browser: Browser, registry: Registry, name: string) {
   const { page, host } = await newOffice(browser);
   const request = await requestFile(page, name);
   await giveAnswer(page, await registry.answer(readFileSync(request, 'utf8')), request);
-  await page.getByText('Компьютердің аты', { exact: true }).waitFor();
+  await confirmRegistry(page);
   return { page, host };
 }

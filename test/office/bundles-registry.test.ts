@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +15,7 @@ import { readRegistryKey } from '../../registry/provisioning/registry-key.ts';
 import { grantSite, revokeSite } from '../../registry/provisioning/site.ts';
 import type { BundleError } from '../../shared/centre/bundle/errors.ts';
 import { signRequest } from '../../shared/centre/enrolment.ts';
+import { userOfSite } from '../../shared/centre/names.ts';
 import type { Paper } from '../../shared/domain/log/line.ts';
 import { assign } from '../sync/agency.ts';
 import { type BundleDesk, bundleDesks, type Centre, sha256 } from './bundle-desks.ts';
@@ -173,6 +174,39 @@ test('what the centre has destroyed does not come back', async () => {
   await couch.demand('DELETE', `agency-${agency}/${number}?rev=${_rev}`);
   expect(await takeInBundle(couch, stick)).toMatchObject({ papers: 0, aside: [{ id: number, why: 'deleted' }] });
   expect(await atCentre()).toEqual([]);
+});
+
+test('what a sister writes of how far a desk has got leaves nothing out of the next stick', async () => {
+  const { open } = bundleDesks(centre, agency);
+  const [a, b] = [await open('01'), await open('02')];
+  await b.register();
+  for (const desk of [a, b]) {
+    await carry(desk);
+    await fetchFor(desk);
+    await carry(desk);
+  }
+  const asB = couchAt(registry.url, {
+    name: userOfSite(b.site),
+    password: (await readRegistryKey(couch)).passwordOf(b.site),
+  });
+  for (const part of ['', '-office']) {
+    const place = (site: string) => `agency-${agency}${part}/_local/kense-bundles-${site}`;
+    const { _rev } = await couch.demand('GET', place(a.site));
+    const { update_seq: since } = await couch.demand('GET', `agency-${agency}${part}`);
+    const bundle = randomUUID();
+    const invented = { sent: [{ bundle, place: since }], acknowledged: bundle, heard: [] };
+    // No check is asked there: the server takes it.
+    await asB.demand('PUT', place(a.site), { _rev, ...invented });
+  }
+  expect((await fetchFor(a)).papers).toMatchObject({ added: 1 });
+  const { _rev: late } = await couch.demand('GET', `agency-${agency}/_local/kense-bundles-${a.site}`);
+  const { _rev, ...ofItself } = await couch.demand('GET', `agency-${agency}/_local/kense-bundles-${b.site}`);
+  await asB.demand('PUT', `agency-${agency}/_local/kense-bundles-${a.site}`, {
+    ...ofItself,
+    _rev: late,
+    _id: undefined,
+  });
+  expect((await fetchFor(a)).papers).toMatchObject({ same: 1 });
 });
 
 test('a registry that was made anew is sent everything again, once it has said what it has', async () => {

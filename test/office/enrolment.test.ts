@@ -1,7 +1,10 @@
 import { cpSync, existsSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { revokeSite } from '../../registry/provisioning/site.ts';
+import { readRegistryKey } from '../../registry/provisioning/registry-key.ts';
+import { grantSite, revokeSite } from '../../registry/provisioning/site.ts';
+import { siteRequestSchema } from '../../shared/centre/enrolment.ts';
+import { fingerprintOf } from '../../shared/centre/fingerprint.ts';
 import { first, PASSPHRASE, problemOf, readyOffice, setUp, startOffice, temporaryProfile } from './offices.ts';
 import {
   AGENCY,
@@ -10,6 +13,7 @@ import {
   enrolledDesk,
   enrolmentOf,
   joinByFile,
+  joinWith,
   overviewOf,
   startDesk,
   startRegistry,
@@ -26,7 +30,7 @@ test('an office on trial becomes a desk of the agency by request and answer, as 
   const { text } = await desk.client.enrolment.file();
   expect(JSON.parse(text)).toMatchObject({ kense: 'site-request', agency: AGENCY, name: '1-терезе' });
   expect((await enrolmentOf(desk)).request).toMatchObject({ agency: AGENCY, address: '' });
-  await desk.client.enrolment.join({ answer: await registry.answer(text) });
+  await joinWith(desk, await registry.answer(text));
   const year = new Date().getUTCFullYear();
   const joined = await enrolmentOf(desk, ({ stands }) => stands === 'member');
   expect(joined).toMatchObject({ agency: AGENCY, desk: '01', deskFrom: year, registry: registry.url, papers: 0 });
@@ -81,7 +85,7 @@ test('whoever the registry knows by name is the same person at the desk; whoever
 test('an answer that is none, another computer’s, another request’s or altered is told apart, and changes nothing', async () => {
   const registry = await startRegistry();
   const [desk, other] = [await readyOffice({ now: Date.now }), await readyOffice({ now: Date.now })];
-  const join = async (answer: string) => (await problemOf(desk.client.enrolment.join({ answer }))).code;
+  const join = async (answer: string) => (await problemOf(joinWith(desk, answer))).code;
   expect(await join('{}')).toBe('noRequest');
   for (const office of [desk, other]) await office.client.enrolment.request(asked);
   const answer = await registry.answer((await desk.client.enrolment.file()).text);
@@ -113,7 +117,7 @@ test('joining that is cut off after the new office is whole goes on at the next 
   cpSync(at('marks', 'office'), at('trial-mark'));
   const joining = startDesk(desk.profile);
   await joining.client.office.unlock({ passphrase: PASSPHRASE });
-  await joining.client.enrolment.join({ answer });
+  await joinWith(joining, answer);
   await joining.close();
   // The new folder is in its place, its mark is not yet in its own.
   renameSync(at('marks', 'office'), at('office', 'mark'));
@@ -144,10 +148,45 @@ test('over the network the request waits at the registry until an administrator 
   expect((await problemOf(nowhere)).code).toBe('registryUnreachable');
   expect((await enrolmentOf(desk)).request).toBeUndefined();
   await enrolment.request({ ...asked, address: registry.url });
-  expect((await problemOf(enrolment.join({ answer: '' }))).code).toBe('notAnswered');
+  expect((await problemOf(joinWith(desk, ''))).code).toBe('notAnswered');
   await registry.answerAll();
-  await enrolment.join({ answer: '' });
+  await joinWith(desk, '');
   expect(await enrolmentOf(desk)).toMatchObject({ stands: 'member', desk: '01' });
+});
+
+test('nothing is joined before somebody has compared the registry; another one’s answer to the same request is not taken then', async () => {
+  const [registry, strangers] = [await startRegistry(), await startRegistry()];
+  const desk = await readyOffice({ now: Date.now });
+  const { enrolment } = desk.client;
+  await enrolment.request(asked);
+  const request = (await enrolmentOf(desk)).request!;
+  expect(request.fingerprint).toMatch(/^\d{6}( \d{6}){3}$/);
+  const { text } = await enrolment.file();
+  const { publicKey } = (await readRegistryKey(registry.couch)).siteOf(AGENCY);
+  const answer = await registry.answer(text);
+  const offered = await enrolment.look({ answer });
+  expect(offered).toEqual({ address: registry.url, fingerprint: fingerprintOf(publicKey) });
+  // Whoever saw the request has answered it as well, and has put it in the answer's place meanwhile.
+  const theirs = await strangers.answer(text);
+  expect((await enrolment.look({ answer: theirs })).fingerprint).not.toBe(offered.fingerprint);
+  const joined = enrolment.join({ answer: theirs, fingerprint: offered.fingerprint });
+  expect((await problemOf(joined)).code).toBe('answerAltered');
+  expect((await problemOf(enrolment.join({ answer, fingerprint: '' }))).code).toBe('answerAltered');
+  expect(await enrolmentOf(desk)).toMatchObject({ stands: 'trial' });
+  await enrolment.join({ answer, fingerprint: offered.fingerprint });
+  expect(await enrolmentOf(desk)).toMatchObject({ stands: 'member', registry: registry.url });
+});
+
+test('a registry that is reached in the clear over a network is not joined', async () => {
+  const registry = await startRegistry();
+  const desk = await readyOffice({ now: Date.now });
+  await desk.client.enrolment.request(asked);
+  const request = siteRequestSchema.parse(JSON.parse((await desk.client.enrolment.file()).text));
+  const granted = await grantSite(registry.couch, request, 'http://reestr.example');
+  if (!granted.ok) throw new Error(granted.problem);
+  expect((await problemOf(joinWith(desk, JSON.stringify(granted.answer)))).code).toBe('registryInClear');
+  const byName = desk.client.enrolment.request({ ...asked, address: 'http://reestr.example' });
+  expect((await problemOf(byName)).issues).toMatchObject([{ path: ['address'] }]);
 });
 
 test('what is no agency or no address is told at its field', async () => {
@@ -179,11 +218,11 @@ test('a restored office issues no number before the registry has granted another
   expect((await problemOf(desk.register(appealNow()))).code).toBe('noDeskCode');
   await desk.client.enrolment.request(asked);
   const answer = await registry.answer((await desk.client.enrolment.file()).text);
-  await desk.client.enrolment.join({ answer });
+  await joinWith(desk, answer);
   expect(await enrolmentOf(desk)).toMatchObject({ stands: 'member', desk: '02' });
   const after = await desk.register(appealNow());
   expect([before, lost, after].map(({ number }) => number.slice(9, 17))).toEqual(['01000001', '01000002', '02000001']);
-  expect((await problemOf(desk.client.enrolment.join({ answer }))).code).toBe('noRequest');
+  expect((await problemOf(joinWith(desk, answer))).code).toBe('noRequest');
 });
 
 test('an answer that waits cannot be taken by a copy of the profile on another computer', async () => {
@@ -196,7 +235,7 @@ test('an answer that waits cannot be taken by a copy of the profile on another c
   await desk.close();
   const copy = startOffice(profile, { now: Date.now, machine: 'another computer' });
   await copy.client.office.unlock({ passphrase: PASSPHRASE });
-  expect((await problemOf(copy.client.enrolment.join({ answer }))).code).toBe('noRequest');
+  expect((await problemOf(joinWith(copy, answer))).code).toBe('noRequest');
 });
 
 test('a computer whose trust was taken back asks anew: another name, another code; what it had not sent is shown', async () => {
@@ -226,9 +265,9 @@ test('a backup that was made while the answer was awaited does not bring the des
   await desk.client.enrolment.request(asked);
   const answer = await registry.answer((await desk.client.enrolment.file()).text);
   const backup = await desk.client.safety.backUpNow();
-  await desk.client.enrolment.join({ answer });
+  await joinWith(desk, answer);
   await desk.register(appealNow());
   await desk.client.office.restore({ backup: backup.id });
   expect(await enrolmentOf(desk)).toMatchObject({ stands: 'trial' });
-  expect((await problemOf(desk.client.enrolment.join({ answer }))).code).toBe('noRequest');
+  expect((await problemOf(joinWith(desk, answer))).code).toBe('noRequest');
 });

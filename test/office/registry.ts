@@ -70,7 +70,13 @@ export async function joinByFile(
 ): Promise<void> {
   const { enrolment } = desk.client;
   await enrolment.request({ agency: AGENCY, name, issuesNumbers, address: '' });
-  await enrolment.join({ answer: await registry.answer((await enrolment.file()).text) });
+  await joinWith(desk, await registry.answer((await enrolment.file()).text));
+}
+
+/** Takes an answer, after the registry's administrator has read the fingerprint out. */
+export async function joinWith({ client }: Pick<Desk, 'client'>, answer: string): Promise<void> {
+  const { fingerprint } = await client.enrolment.look({ answer });
+  await client.enrolment.join({ answer, fingerprint });
 }
 
 /** A desk of the agency, on a clock that goes. */

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { isFingerprint } from '../../../shared/centre/fingerprint.ts';
 import { copyDurably } from '../../store/care/blob-files.ts';
 import type { StoredLocal } from '../open/collections.ts';
 import type { OpenOffice } from '../open/open-office.ts';
@@ -25,9 +26,23 @@ export type JoinPlan = { granted: Granted; trial?: { carried: Carried; papers: n
  * @param answer the answer file's text; '' looks for it over the network
  * @throws ProblemError what `readAnswer` says; `notAnswered`, `registryUnreachable`
  */
-export async function planJoin(office: OpenOffice, answer: string, machine: string): Promise<JoinPlan> {
-  const kept = await readRequest(office.store);
-  const granted = readAnswer(kept, answer || (await answerTo(kept)), machine);
+export async function readGranted({ store }: OpenOffice, answer: string, machine: string): Promise<Granted> {
+  const kept = await readRequest(store);
+  return readAnswer(kept, answer || (await answerTo(kept)), machine);
+}
+
+/**
+ * @param confirmed fingerprint of the registry that somebody has compared; an answer of another one is none
+ * @throws ProblemError what `readGranted` says; `answerAltered`
+ */
+export async function planJoin(
+  office: OpenOffice,
+  answer: string,
+  confirmed: string,
+  machine: string,
+): Promise<JoinPlan> {
+  const granted = await readGranted(office, answer, machine);
+  if (!isFingerprint(confirmed, granted.grant.registry.publicKey)) throw new ProblemError('answerAltered');
   if (office.site.grant || office.records.settings.agency !== TRIAL_AGENCY) return { granted };
   const papers = await office.store.papers.count().exec();
   return { granted, trial: { carried: await carriedFrom(office), papers } };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isRegistryAddress } from '../../../shared/centre/address.ts';
 import {
   type Grant,
   openAnswer,
@@ -10,7 +11,7 @@ import {
 import type { ProblemCode } from '../../../shared/contract/problems.ts';
 import { recordFits } from '../../sync/fits.ts';
 import type { Store } from '../open/open-store.ts';
-import { createSiteKeys, type SiteKeys, signerOf } from '../open/site.ts';
+import { createSiteKeys, type SiteKeys, signerOf, verifyEd25519 } from '../open/site.ts';
 import { REQUEST } from '../open/take-up-site.ts';
 import { ProblemError } from '../problem-error.ts';
 
@@ -58,7 +59,7 @@ export type Granted = { keys: SiteKeys; grant: Grant };
  * What a registry's answer grants to the request that waits here.
  *
  * @param text of the answer file, whatever it is
- * @throws ProblemError `noRequest`, `answerUnreadable`, `answerForeign`, `answerAltered`
+ * @throws ProblemError `noRequest`, `answerUnreadable`, `answerForeign`, `answerAltered`, `registryInClear`
  */
 export function readAnswer(kept: KeptRequest | undefined, text: string, machine: string): Granted {
   if (!kept || kept.machine !== machine) throw new ProblemError('noRequest');
@@ -66,8 +67,9 @@ export function readAnswer(kept: KeptRequest | undefined, text: string, machine:
   const answer = siteAnswerSchema.safeParse(parse(text));
   if (!answer.success) throw new ProblemError('answerUnreadable', { detail: 'no answer' });
   if (answer.data.site !== request.site) throw new ProblemError('answerForeign', { detail: answer.data.site });
-  const grant = opened(() => openAnswer(answer.data, privateKey), 'answerUnreadable');
+  const grant = opened(() => openAnswer(answer.data, privateKey, verifyEd25519), 'answerUnreadable');
   if (!grant) throw new ProblemError('answerAltered');
+  if (!isRegistryAddress(grant.url)) throw new ProblemError('registryInClear', { detail: grant.url });
   if (grant.agency !== request.agency) throw new ProblemError('answerForeign', { detail: grant.agency });
   for (const { id: _id, ...record } of grant.records)
     if (!recordFits({ _id, ...record }).ok) throw new ProblemError('answerUnreadable', { detail: _id });

@@ -1,5 +1,7 @@
-import type { Enrolment, EnrolmentRequest } from '../../../shared/contract/enrolment.ts';
+import { fingerprintOf } from '../../../shared/centre/fingerprint.ts';
+import type { Enrolment, EnrolmentRequest, RegistryAnswer } from '../../../shared/contract/enrolment.ts';
 import { putRequest } from '../centre/ask-registry.ts';
+import { readGranted } from '../centre/join.ts';
 import { dropRequest, keepRequest, makeRequest, readRequest } from '../centre/request.ts';
 import { type Changes, createChanges } from '../live.ts';
 import type { OpenOffice } from '../open/open-office.ts';
@@ -33,6 +35,7 @@ export function createEnrolmentDesk(office: OpenOffice, host: { now: () => numbe
             address: kept.address,
             site: asking!,
             askedAt: askedAt!,
+            fingerprint: fingerprintOf(kept.request.publicKey),
           },
         }),
       };
@@ -57,6 +60,16 @@ export function createEnrolmentDesk(office: OpenOffice, host: { now: () => numbe
       const kept = await readRequest(store);
       if (!kept) throw new ProblemError('noRequest');
       return `${JSON.stringify(kept.request, null, 2)}\n`;
+    },
+    /**
+     * Which registry answers: somebody compares that with what its administrator reads out, before this computer trusts it.
+     *
+     * @param answer the answer file's text; '' looks for it over the network
+     * @throws ProblemError what `readGranted` says
+     */
+    async look(answer: string): Promise<RegistryAnswer> {
+      const { grant } = await readGranted(office, answer, host.machine);
+      return { address: grant.url, fingerprint: fingerprintOf(grant.registry.publicKey) };
     },
     async withdraw(): Promise<void> {
       await gate(() => dropRequest(store));
