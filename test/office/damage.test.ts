@@ -1,16 +1,18 @@
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
+import type { StoredPaper } from '../../main/office/open/collections.ts';
 import { databaseIn } from '../../main/office/open/open-store.ts';
 import { releaseHandles } from '../../main/office/open/release-handles.ts';
 import { keyByPassphrase } from '../../main/office/profile/keyring.ts';
 import { placeOf } from '../../main/office/profile/place.ts';
+import { hexOf, runInChild } from '../../main/office/safety/in-child.ts';
 import { writeStubs } from '../../main/office/safety/purge.ts';
 import { createRegistrar } from '../../main/office/services/register.ts';
 import { readCatalogue } from '../../main/store/care/salvage.ts';
 import { type Connection, openConnection } from '../../main/store/connection.ts';
 import { removeRow } from '../../main/store/keys.ts';
-import { inClosedOffice } from './closed-store.ts';
+import { inClosedOffice, inClosedStore } from './closed-store.ts';
 import {
   appeal,
   attach,
@@ -19,6 +21,7 @@ import {
   PASSPHRASE,
   problemOf,
   readyOffice,
+  startChild,
   startOffice,
   temporaryProfile,
   USUAL_TIME,
@@ -46,12 +49,13 @@ async function reopened(profile: string, ports: Parameters<typeof startOffice>[1
 }
 
 /** A profile as a power cut leaves it: two papers in the database file, the others in the WAL. */
-async function cutOffProfile(others = 3) {
+async function cutOffProfile(damage: string[] = []) {
   const { register, profile, close } = await readyOffice();
   for (let i = 0; i < 2; i++) await register(appeal());
   await close();
+  await inDatabase(profile, damage);
   const open = await reopened(profile);
-  for (let i = 0; i < others; i++) await open.register(appeal());
+  for (let i = 0; i < 3; i++) await open.register(appeal());
   const copy = temporaryProfile();
   cpSync(profile, copy, { recursive: true });
   return { profile: copy, wal: join(copy, 'office', 'kense.db-wal'), database: join(copy, 'office', 'kense.db') };
@@ -69,6 +73,19 @@ test('numbers that the mark knows and whose papers are gone are named to the cle
   const copy = temporaryProfile();
   cpSync(profile, copy, { recursive: true });
   writeFileSync(join(copy, 'office', 'kense.db-wal'), '');
+  await before.close();
+  const papers = await inClosedStore(profile, async (store) =>
+    (await store.papers.find().exec()).map((document) => document.toMutableJSON() as StoredPaper),
+  );
+  const another = temporaryProfile();
+  cpSync(copy, another, { recursive: true });
+  await inClosedOffice(another, async (office, store) => {
+    expect(office.missing.view()).toMatchObject([{ count: 3 }]);
+    const told = new Promise<void>((resolve) => void office.safetyChanged.listen(resolve));
+    await store.papers.bulkUpsert(papers.filter(({ id }) => lost.includes(id)));
+    await told;
+    expect(office.missing.view()).toEqual([]);
+  });
   const { client, register: registerNow } = await reopened(copy);
   expect((await first(client.safety.watch())).missing).toEqual([
     { desk: '01', year: 2026, count: 3, stretches: [{ from: lost[0], to: lost[2] }] },
@@ -351,14 +368,24 @@ describe('a WAL that breaks off before its end', () => {
     expect(readFileSync(kept).equals(found)).toBe(true);
   });
 
-  test('stays as it was found where something else is damaged too, until somebody decides', async () => {
-    const { profile, wal, database } = await cutOffProfile();
+  test.each([
+    ['an index', ['UPDATE t{n} SET lwt = lwt + 1 WHERE row = (SELECT min(row) FROM t{n})']],
+    ['every page', []],
+  ])('stays as it was found where %s is damaged too, until somebody decides', async (what, damage) => {
+    const { profile, wal, database } = await cutOffProfile(damage);
     const half = halfway(wal);
     flip(wal, (index) => index === half);
-    flip(database, (index) => index % PAGE === 2000);
+    if (what === 'every page') flip(database, (index) => index % PAGE === 2000);
     const found = [wal, database].map((path) => readFileSync(path));
-    const { client } = startOffice(profile);
-    expect((await problemOf(client.office.unlock({ passphrase: PASSPHRASE }))).code).toBe('storeDamaged');
+    const { key } = await keyByPassphrase(placeOf(profile, 'office'), PASSPHRASE);
+    const looked = {
+      folder: join(profile, 'office'),
+      key: hexOf(key),
+      thorough: true,
+      aside: join(profile, 'set-aside'),
+    };
+    const { damage: seen, walAside } = await runInChild(startChild, 'check', looked);
+    expect([Object.keys(seen), walAside]).toEqual([[what === 'an index' ? 'index' : 'pages'], true]);
     expect([wal, database].map((path, i) => readFileSync(path).equals(found[i]!))).toEqual([true, true]);
   });
 
