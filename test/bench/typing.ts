@@ -184,7 +184,7 @@ async function typicalPaper(page: Page, place: string): Promise<{ overhead: numb
   // At the pace of hands: digits that come all at once are a scanner's.
   const type = (text: string) => page.keyboard.type(text, { delay: KEYS_APART_MS });
   const focusIs = (id: string) => page.locator(`[id="intake-${id}"]:focus`).waitFor();
-  await goTo('Alt+n', () => focusIs('applicant.idNumber'));
+  await goTo('F2', () => focusIs('applicant.idNumber'));
   await type('780823301234');
   await goTo('Enter', () => focusIs('applicant.name'));
   await type('Сәрсенов Ғани Ерланұлы');
