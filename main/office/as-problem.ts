@@ -1,5 +1,5 @@
 import type { ProblemCode } from '../../shared/contract/problems.ts';
-import { StoreError, toStoreError } from '../store/errors.ts';
+import { describe, StoreError, toStoreError } from '../store/errors.ts';
 import { ProblemError } from './problem-error.ts';
 
 /** Any thrown error as a problem with a code the page has words for. */
@@ -10,12 +10,6 @@ export function asProblem(error: unknown): ProblemError {
   // A file beside the store that the disk refused.
   const { code } = toStoreError(error);
   return new ProblemError(code === 'failed' ? 'fault' : storeProblems[code], { cause: error, detail });
-}
-
-/** What an error says without the papers it was about: RxDB puts whole documents into its messages. */
-export function describe(error: unknown): string {
-  if (!(error instanceof Error)) return typeof error;
-  return 'rxdb' in error ? `RxDB ${String((error as Error & { code?: unknown }).code)}` : error.message;
 }
 
 const storeProblems: Record<StoreError['code'], ProblemCode> = {

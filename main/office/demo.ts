@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { signLeave } from '../../shared/centre/enrolment.ts';
 import { bodySchema, personSchema } from '../../shared/contract/shapes.ts';
 import { dayOff } from '../../shared/domain/law/calendar.ts';
-import { describe } from './as-problem.ts';
+import { describe } from '../store/errors.ts';
 import { fetchAnswer, putLeave, putRequest } from './centre/ask-registry.ts';
 import { foundGranted } from './centre/found-granted.ts';
 import { type Granted, makeRequest, readAnswer } from './centre/request.ts';

@@ -168,11 +168,10 @@ export function createLifecycle(ports: OfficePorts) {
       steps(async () => {
         await started;
         const fresh = await atWork().keys.forNewKey(passphrase);
-        let aside = '';
         await office.behindClosedDoors(async () => {
           const { which, key } = office.keyHeld();
           const newKey = { key: fresh.key, file: keyFileOf(fresh.wraps) };
-          aside = await rebuildPlace(
+          await rebuildPlace(
             office.stoppable(),
             place(which),
             { key, newKey, take: 'sound', doing: 'changingKey' },
@@ -180,7 +179,6 @@ export function createLifecycle(ports: OfficePorts) {
           );
           office.hold({ which, key: fresh.key });
         });
-        await rm(aside, { recursive: true, force: true, maxRetries: 5 });
       }),
     /**
      * Joins the agency that a registry's answer grants; the office is open again when it returns. An office on trial makes room for

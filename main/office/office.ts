@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Papers } from '../papers/index.ts';
+import { describe } from '../store/errors.ts';
 import { createLifecycle } from './lifecycle.ts';
 import type { OfficePorts } from './ports.ts';
 import { createRouter } from './router.ts';
@@ -30,7 +31,7 @@ export function createOffice(ports: OfficePorts): Office {
 
   /** What fails here fails again, and aloud, when it is needed. */
   async function warmUp(): Promise<void> {
-    const logged = (what: string) => (error: unknown) => ports.log('error', what, { detail: String(error) });
+    const logged = (what: string) => (error: unknown) => ports.log('error', what, { detail: describe(error) });
     // An office that was closed meanwhile needs none. A place is typed long before a talon is printed.
     const working = await lifecycle.working().catch(() => undefined);
     if (working) await warmUpPlaces(working.office).catch(logged('no places'));

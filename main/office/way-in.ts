@@ -1,7 +1,7 @@
 import type { ProblemCode } from '../../shared/contract/problems.ts';
 import type { Step, Way } from '../../shared/contract/safety.ts';
 import type { AppState } from '../../shared/contract/shapes.ts';
-import { StoreError, toStoreError } from '../store/errors.ts';
+import { describe, StoreError, toStoreError } from '../store/errors.ts';
 import { asProblem } from './as-problem.ts';
 import { fillDemo, foundDemo } from './demo.ts';
 import { createChanges } from './live.ts';
@@ -12,7 +12,16 @@ import { releaseHandles } from './open/release-handles.ts';
 import type { OfficePorts } from './ports.ts';
 import { ProblemError } from './problem-error.ts';
 import { type Found, findKey, firstWraps } from './profile/keyring.ts';
-import { beginPlace, finishPlace, placeOf, presenceAt, removePlace, settlePlace, type Which } from './profile/place.ts';
+import {
+  beginPlace,
+  finishPlace,
+  placeOf,
+  presenceAt,
+  removePlace,
+  removeReplaced,
+  settlePlace,
+  type Which,
+} from './profile/place.ts';
 import { createKey, type Protection } from './profile/wraps.ts';
 import { infoOf } from './safety/backup-files.ts';
 import { knownBackups } from './safety/backups.ts';
@@ -108,6 +117,9 @@ export function createWayIn(ports: OfficePorts, onWritable: () => void) {
   async function takeUp(which: Which, store: Store, key: Uint8Array): Promise<void> {
     const started = await startWork(store, { ports, place: place(which), key }, loadAssets);
     working = started;
+    await removeReplaced(place(which)).catch((error: unknown) =>
+      ports.log('warning', 'the office before stays aside for now', { detail: describe(error) }),
+    );
     become({ phase: 'ready', demo: which === 'demo' });
     if (!store.connection.readOnly) return;
     const stop = started.office.safetyChanged.listen(() => {

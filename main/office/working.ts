@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { describe } from './as-problem.ts';
+import { describe } from '../store/errors.ts';
 import { type BundleDesk, createBundleDesk } from './centre/bundle-desk.ts';
 import { type Synchronising, startSynchronising } from './centre/synchronise.ts';
 import type { Assets } from './open/assets.ts';

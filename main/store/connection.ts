@@ -81,7 +81,8 @@ export class Connection {
       this.#prepareFile(keyIsProven);
       if (!keyIsProven && !this.readOnly) writeFileDurablySync(checkFile, this.keyCheck);
     } catch (error) {
-      this.#database.close();
+      // SQLite would write the WAL of a damaged file into it when it closes. Whoever goes on with it has it collected first.
+      if (toStoreError(error).code !== 'damaged') this.#database.close();
       throw error;
     }
   }

@@ -61,3 +61,9 @@ function classify(code: unknown, rawCode: unknown, message: string): StoreErrorC
   if (/Neon module|Utf8Error/.test(message)) return 'damaged';
   return 'failed';
 }
+
+/** What an error says without the papers it was about: RxDB puts whole documents into its messages. */
+export function describe(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  return 'rxdb' in error ? `RxDB ${String((error as Error & { code?: unknown }).code)}` : error.message;
+}

@@ -1,3 +1,4 @@
+import { describe } from '../store/errors.ts';
 import { Bell, pause } from './bell.ts';
 import {
   type Checkpoint,
@@ -248,7 +249,7 @@ export function createLink(options: LinkOptions) {
       wait = LONG_PAUSE_MS;
     } else if (!(error instanceof RequestError)) {
       // Of our own making (a full disk, say): told, and tried again.
-      ports.log('error', 'synchronisation broke off', { database, error: String(error) });
+      ports.log('error', 'synchronisation broke off', { database, error: describe(error) });
       become({ is: 'offline', why: 'nonsense', retryAt: ports.now() + wait });
     } else {
       wait = Math.max(wait, error.retryAfter ?? 0);

@@ -84,6 +84,8 @@ const siteRecord = (site: string) => documentOf('centre000000', `site:${site}`, 
 const numbers = of('papers', [
   ['desk', 'registers a paper under its own number', { doc: paper() }, 'allowed'],
   ['desk', 'registers in a year after the grant', { doc: paper(DESK, AGENCY, 5, 2027) }, 'allowed'],
+  // A clock that ran ahead once has taken the desk into that year for good: the year of a number never goes back (design §4).
+  ['desk', 'registers in a year far ahead, as its clock had it', { doc: paper(DESK, AGENCY, 5, 2036) }, 'allowed'],
   ['desk', 'uses its desk code of a year before the grant', { doc: paper(DESK, AGENCY, 5, 2025) }, 'notOwnNumber'],
   ['desk', "takes a sister's number", { doc: paper(DESK, AGENCY, 6) }, 'notOwnNumber'],
   ['desk', "takes another agency's number", { doc: paper(DESK, OTHER_AGENCY, 5) }, 'notOwnNumber'],
@@ -151,6 +153,19 @@ const forms = of('papers', [
   ['desk', 'sends a paper without an entry', { doc: { ...paper(), entry: [] } }, 'malformedEntry'],
   ['desk', 'sends a paper of no book', { doc: { ...paper(), book: '' } }, 'malformedBook'],
   ['desk', 'adds a field to a line', { doc: changed(paper(), () => ({ note: '' })) }, 'malformedLine'],
+  ['desk', 'adds a field without a name to a line', { doc: changed(paper(), () => ({ '': 'x' })) }, 'malformedLine'],
+  [
+    'desk',
+    'adds a field to the author of a line',
+    { doc: changed(paper(), ({ by }) => ({ by: { ...by, note: 'x' } })) },
+    'malformedLine',
+  ],
+  [
+    'desk',
+    "adds a language to an author's post",
+    { doc: changed(paper(), ({ by }) => ({ by: { ...by, post: { ...by.post, en: 'clerk' } } })) },
+    'malformedLine',
+  ],
   ['desk', 'leaves a field of a line out', { doc: changed(paper(), () => ({ sig: undefined })) }, 'malformedLine'],
   [
     'desk',
@@ -176,21 +191,22 @@ const records = of('office', [
   ['desk', 'enters its own key', { doc: siteRecord(`${DESK.slice(0, 11)}9`) }, 'notOwnSite'],
   [
     'desk',
-    "continues its own site's record",
-    onto(siteRecord(DESK), (old) => withLine(old, DESK, 'register')),
-    'allowed',
-  ],
-  [
-    'desk',
-    "continues a sister's record",
-    onto(siteRecord(SISTER), (old) => withLine(old, DESK, 'register')),
+    'claims a desk code in its own record',
+    onto(siteRecord(DESK), (old) => withLine(old, DESK, 'grant', { name: '', desk: '06', deskFrom: 2026 })),
     'notOwnSite',
   ],
+  ['desk', "revokes a sister's site", onto(siteRecord(SISTER), (old) => withLine(old, DESK, 'revoke')), 'notOwnSite'],
   [
     'desk',
     'exchanges its own key',
     onto(siteRecord(DESK), (old) => ({ ...old, entry: { publicKey: 'B'.repeat(43) } })),
-    'entryChanged',
+    'notOwnSite',
+  ],
+  [
+    'relay',
+    'revokes a site',
+    onto(siteRecord('desk00000007'), (old) => withLine(old, 'centre000000', 'revoke')),
+    'allowed',
   ],
   ['relay', 'enters a site', { doc: siteRecord('desk00000008') }, 'allowed'],
 ]);

@@ -4,9 +4,11 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openAnswer, signRequest, siteAnswerSchema } from '../../shared/centre/enrolment.ts';
+import { openAnswer, placeOfRequest, signRequest, siteAnswerSchema } from '../../shared/centre/enrolment.ts';
+import { fingerprintOf } from '../../shared/centre/fingerprint.ts';
 import { couchAt } from '../deploy/couch.ts';
 import { type EmbeddedRegistry, startEmbeddedRegistry } from '../embedded/server.ts';
+import { harmless } from './say.ts';
 import { commandWords, targetOptions } from './words.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'kense commands '));
@@ -89,11 +91,22 @@ describe('the commands of an administrator', () => {
     const of = '--agency=2300003';
     const stick = `--file=${join(folder, 'again.bundle')}`;
     const person = ['--id=kim', '--name=Ким А. В.', '--post-kk=маман', '--post-ru=специалист'];
+    const unknown = generateKeyPairSync('ed25519').privateKey;
+    const publicKey = String(unknown.export({ format: 'jwk' }).x);
+    const stranger = signRequest({ ...request, site: 'netw0rk00002', publicKey }, (bytes) =>
+      sign(null, bytes, unknown),
+    );
+    const couch = couchAt(registry!.url, registry!.administrator);
+    await couch.demand('PUT', `enrolment/${placeOfRequest(stranger)}`, { request: stranger });
     // In an order in which each has something to do.
-    const given: Record<keyof typeof commandWords, { options: string[]; code?: number }> = {
+    const given: Record<keyof typeof commandWords, { options: string[]; code?: number; again?: string }> = {
       setup: { options: [] },
       'agency add': { options: [of, '--name-kk=Аудан әкімі', '--name-ru=Аким района'] },
       'site requests': { options: [] },
+      'site refuse': {
+        options: ['--site=netw0rk00002', `--key=${fingerprintOf(publicKey)}`],
+        again: 'Запроса от такого компьютера нет',
+      },
       'site grant': { options: [`--request=${path}`] },
       'staff add': { options: [of, ...person] },
       'bundle make': { options: [of, `--site=${site}`, stick] },
@@ -104,20 +117,49 @@ describe('the commands of an administrator', () => {
       'site revoke': { options: [`--site=${site}`] },
     };
     expect(Object.keys(given).sort()).toEqual(Object.keys(commandWords).sort());
-    for (const [name, { options, code = 0 }] of Object.entries(given)) {
+    for (const [name, { options, code = 0, again }] of Object.entries(given)) {
       const command = [...name.split(' '), here, ...options];
       const first = await give(...command);
       expect({ name, ...first }).toMatchObject({ code });
       const before = await placesIn(registry!);
       const second = await give(...command);
-      expect({ name, code: second.code, complained: second.complained }).toEqual({
-        name,
-        code,
-        complained: first.complained,
-      });
+      const same = again === undefined ? { code, complained: first.complained } : { code: 1 };
+      expect({ name, ...second }).toMatchObject(same);
+      if (again !== undefined) expect(second.complained).toContain(again);
       expect({ name, places: await placesIn(registry!) }).toEqual({ name, places: before });
     }
   }, 60_000);
+
+  test('grant what came over the network by the key that is read out at the desk, never by the name alone', async () => {
+    await give(...agency);
+    const couch = couchAt(registry!.url, registry!.administrator);
+    const asked = { site: 'netw0rk00001', agency: '2300001', name: '1-терезе', issuesNumbers: true };
+    const put = async (askedAt: string) => {
+      const { privateKey } = generateKeyPairSync('ed25519');
+      const publicKey = String(privateKey.export({ format: 'jwk' }).x);
+      const request = signRequest({ ...asked, publicKey, askedAt }, (bytes) => sign(null, bytes, privateKey));
+      await couch.demand('PUT', `enrolment/${placeOfRequest(request)}`, { request });
+      return fingerprintOf(publicKey);
+    };
+    const own = await put('2026-11-25T04:30:00.000Z');
+    expect((await give('site', 'grant', here, `--site=${asked.site}`)).complained).toContain('--key');
+    const wrong = `--key=${own.replace(/\d$/, (digit) => String((Number(digit) + 1) % 10))}`;
+    expect((await give('site', 'grant', here, `--site=${asked.site}`, wrong)).complained).toContain(own);
+    // Who knows the name copies it, and says that it came first.
+    const copied = await put('2026-11-24T04:30:00.000Z');
+    const [key, other] = [`--key=${own}`, `--key=${copied}`];
+    const { said } = await give('site', 'requests', here);
+    for (const shown of [own, copied]) expect(said).toContain(shown);
+    const doubled = await give('site', 'grant', here, `--site=${asked.site}`, key);
+    expect(doubled).toMatchObject({ code: 1, complained: expect.stringContaining('лежат два запроса') });
+    expect(await give('site', 'refuse', here, `--site=${asked.site}`, other)).toMatchObject({ code: 0 });
+    expect(await give('site', 'grant', here, `--site=${asked.site}`, key)).toMatchObject({ code: 0, complained: '' });
+    expect((await give('site', 'requests', here)).said).toContain('Запросов без ответа нет');
+  }, 60_000);
+
+  test('print nothing of a stranger that steers the terminal', () => {
+    expect(harmless('1\n\u001b[2J\u202eтерезе')).toBe('1\ufffd\ufffd[2J\ufffdтерезе');
+  });
 
   test.each([
     [['nonsense'], 'Такой команды нет'],

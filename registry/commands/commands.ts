@@ -2,17 +2,25 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { BundleError } from '../../shared/centre/bundle/errors.ts';
 import { siteRequestSchema } from '../../shared/centre/enrolment.ts';
+import { fingerprintOf, isFingerprint } from '../../shared/centre/fingerprint.ts';
 import { isRegionCode } from '../../shared/domain/places/kato-code.ts';
 import { zoneOfRegion } from '../../shared/domain/places/zones.ts';
 import { makeBundle } from '../bundles/make.ts';
 import { takeInBundle } from '../bundles/take-in.ts';
+import type { Couch } from '../deploy/couch.ts';
 import { addAgency, addStaff, hasAgency } from '../provisioning/agency.ts';
 import { keepDoor } from '../provisioning/door.ts';
-import { answerRequest, openRequests } from '../provisioning/requests.ts';
+import {
+  answerRequest,
+  type OpenRequest,
+  openRequests,
+  refuseRequest,
+  tidyRequests,
+} from '../provisioning/requests.ts';
 import { setUp } from '../provisioning/set-up.ts';
 import { grantSite, revokeSite } from '../provisioning/site.ts';
 import { readStatus } from '../provisioning/status.ts';
-import { Failure, inBoth, say } from './say.ts';
+import { Failure, harmless, inBoth, say } from './say.ts';
 import { keepAddress, type Target } from './target.ts';
 import { type commandWords, said } from './words.ts';
 
@@ -38,9 +46,8 @@ export const commands: Record<CommandName, (target: Target, options: Options) =>
 
   async 'site grant'({ couch, address }, options) {
     if (options.site !== undefined) {
-      const site = text(options, 'site');
-      const open = (await openRequests(couch)).find(({ request }) => request.site === site);
-      if (!open) throw new Failure('unknownRequest', site);
+      const open = await findRequest(couch, text(options, 'site'), text(options, 'key'));
+      if (open.isDoubled) throw new Failure('sameName', text(options, 'site'));
       const granted = await answerRequest(couch, open, address);
       if (!granted.ok) throw new Failure(granted.problem);
       say(inBoth(said.deskCode), granted.desk?.code ?? inBoth(said.noDesk));
@@ -48,7 +55,10 @@ export const commands: Record<CommandName, (target: Target, options: Options) =>
     }
     const path = resolve(text(options, 'request'));
     const answerPath = options.answer === undefined ? `${path}.answer.json` : resolve(text(options, 'answer'));
-    const granted = await grantSite(couch, readRequest(path), address);
+    const request = readRequest(path);
+    if (options.key !== undefined && !isFingerprint(text(options, 'key'), request.publicKey))
+      throw new Failure('otherFingerprint', fingerprintOf(request.publicKey));
+    const granted = await grantSite(couch, request, address);
     if (!granted.ok) throw new Failure(granted.problem);
     try {
       writeFileSync(answerPath, `${JSON.stringify(granted.answer, null, 2)}\n`, { mode: 0o600 });
@@ -60,9 +70,19 @@ export const commands: Record<CommandName, (target: Target, options: Options) =>
   },
 
   async 'site requests'({ couch }) {
+    const removed = await tidyRequests(couch);
+    if (removed > 0) say(inBoth(said.tidied), String(removed));
     const open = await openRequests(couch);
     if (open.length === 0) say(inBoth(said.noRequests));
-    for (const { request } of open) say(`${request.site}  ${request.agency}  ${request.askedAt}  ${request.name}`);
+    else say(`${inBoth(said.compareKey, '\n')}\n`);
+    for (const { site, agency, askedAt, name, publicKey } of open.slice(0, MOST_SHOWN).map(({ request }) => request))
+      say(`${site}  ${fingerprintOf(publicKey)}  ${agency}  ${askedAt}  ${harmless(name)}`);
+    if (open.length > MOST_SHOWN) say(inBoth(said.more), String(open.length - MOST_SHOWN));
+  },
+
+  async 'site refuse'({ couch }, options) {
+    await refuseRequest(couch, await findRequest(couch, text(options, 'site'), text(options, 'key')));
+    say(inBoth(said.done));
   },
 
   async 'site revoke'({ couch }, options) {
@@ -91,7 +111,7 @@ export const commands: Record<CommandName, (target: Target, options: Options) =>
     say(inBoth(said.takenIn), `${taken.papers} / ${taken.records} / ${taken.files}`);
     say(inBoth(said.knownBefore), String(taken.same));
     if (taken.aside.length > 0) say(inBoth(said.setAside));
-    for (const { id, why } of taken.aside) say(`  ${id}  ${why}`);
+    for (const { id, why } of taken.aside) say(`  ${harmless(id)}  ${harmless(why)}`);
   },
 
   async 'bundle make'({ couch }, options) {
@@ -116,16 +136,34 @@ export const commands: Record<CommandName, (target: Target, options: Options) =>
     say(couch.url);
     if (agencies.length === 0) say(inBoth(said.noAgencies));
     for (const { agency, name, papers, records, scans, sites } of agencies) {
-      say(`\n${agency}  ${name}`);
+      say(`\n${agency}  ${harmless(name)}`);
       say(`    ${inBoth(said.counts)}: ${papers} / ${records} / ${scans}`);
       for (const { site, name: called, desk, revokedAt, lines, lastAt } of sites) {
         const activity = lastAt === '' ? inBoth(said.neverWrote) : `${lines} · ${lastAt}`;
         const state = revokedAt === '' ? activity : `${inBoth(said.revoked)} ${revokedAt} · ${activity}`;
-        say(`    ${desk || '--'}  ${site}  ${called}  ${state}`);
+        say(`    ${desk || '--'}  ${site}  ${harmless(called)}  ${state}`);
       }
     }
   },
 };
+
+/** More requests than anybody waits for are a flood: the rest is counted. */
+const MOST_SHOWN = 200;
+
+/**
+ * The request of a computer. It has chosen its name itself, and whoever knows it may choose the same: its key tells which one is meant.
+ *
+ * @throws Failure when there is none, or none with that key
+ */
+async function findRequest(couch: Couch, site: string, key: string): Promise<OpenRequest & { isDoubled: boolean }> {
+  const named = (await openRequests(couch)).filter(({ request }) => request.site === site);
+  if (named.length === 0) throw new Failure('unknownRequest', site);
+  const fitting = named.filter(({ request }) => isFingerprint(key, request.publicKey));
+  if (fitting.length === 0) throw new Failure('otherFingerprint', named.map(shownKey).join('\n  '));
+  return { ...fitting[0]!, isDoubled: named.length > 1 };
+}
+
+const shownKey = ({ request }: OpenRequest) => fingerprintOf(request.publicKey);
 
 /** @throws Failure when it is missing or not right */
 function text(options: Options, name: string, isRight: (value: string) => boolean = () => true): string {

@@ -18,3 +18,8 @@ export function inBoth({ kk, ru }: Both, between = ' · '): string {
 export function say(...words: string[]): void {
   console.log(words.join(' '));
 }
+
+/** What comes from elsewhere may not steer the terminal, nor begin a line of its own, nor turn the reading direction of ours. */
+export function harmless(text: string): string {
+  return text.replace(/[\p{Cc}\u2028-\u202e\u2066-\u2069]/gu, '\ufffd');
+}

@@ -1,4 +1,4 @@
-import { type Settings, settingsRules, siteRules, staffRules } from '../../shared/books/office-records.ts';
+import type { Settings } from '../../shared/books/office-records.ts';
 import type { Both } from '../../shared/domain/log/line.ts';
 import { type Couch, keep, read } from '../deploy/couch.ts';
 import type { Steps } from '../deploy/deploy.ts';
@@ -17,8 +17,6 @@ export type Agency = { agency: string; name: Both; zone: string };
  */
 export async function addAgency(couch: Couch, { agency, name, zone }: Agency): Promise<Steps> {
   const steps = await addDatabases(couch, agency);
-  if (await keep(couch, 'directory', { _id: `agency:${agency}`, name, zone } as { _id: string }))
-    steps.push(`directory/agency:${agency}`);
   const key = await readRegistryKey(couch);
   const { site, publicKey } = key.siteOf(agency);
   const entered = { _id: `site:${site}`, book: 'site', entry: { publicKey }, do: 'register', data: {} };
@@ -27,10 +25,14 @@ export async function addAgency(couch: Couch, { agency, name, zone }: Agency): P
     return { _id: 'settings', book: 'settings', entry: {}, do: 'set', data: { field, value } };
   });
   const written = [
-    ...(await writeRecords(couch, key, agency, siteRules, [entered])),
-    ...(await writeRecords(couch, key, agency, settingsRules, changes)),
+    ...(await writeRecords(couch, key, agency, [entered])),
+    ...(await writeRecords(couch, key, agency, changes)),
   ];
-  return [...steps, ...written.map((id) => `record ${id}`)];
+  steps.push(...written.map((id) => `record ${id}`));
+  // Last of all: by it others know that the agency is whole (`hasAgency`).
+  if (await keep(couch, 'directory', { _id: `agency:${agency}`, name, zone } as { _id: string }))
+    steps.push(`directory/agency:${agency}`);
+  return steps;
 }
 
 /** Whether there is such an agency here. */
@@ -43,6 +45,6 @@ export type Person = { id: string; name: string; post: Both; administrator: bool
 
 export async function addStaff(couch: Couch, agency: string, { id, ...member }: Person): Promise<Steps> {
   const change = { _id: `staff:${id}`, book: 'staff', entry: {}, do: 'set', data: member };
-  const written = await writeRecords(couch, await readRegistryKey(couch), agency, staffRules, [change]);
+  const written = await writeRecords(couch, await readRegistryKey(couch), agency, [change]);
   return written.map((record) => `record ${record}`);
 }

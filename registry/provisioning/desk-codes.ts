@@ -1,3 +1,4 @@
+import { databaseOf } from '../../shared/centre/names.ts';
 import { type Couch, RegistryError } from '../deploy/couch.ts';
 
 /** Who has held a desk code: each from a year on, until the year in which it was taken back. */
@@ -14,7 +15,8 @@ const lastOf = ({ holdings }: DeskCode): Holding | undefined => holdings.at(-1);
 /**
  * The desk code of a site: the one it has, or a fresh one. One document a code, made or changed by one write on its revision, so
  * that of two administrators one gets the conflict; where a cluster took both, neither uses the code. Codes that nobody has had come
- * first, then those taken back in an earlier year: a code is never granted twice in a year.
+ * first, then those taken back in an earlier year: a code is never granted twice in a year, nor one whose last holder has left numbers of this
+ * year or a later one, by a clock that ran ahead or on purpose.
  *
  * @returns undefined when all are taken
  * @throws RegistryError when the server refuses
@@ -33,6 +35,7 @@ export async function takeDeskCode(
   const fresh = all.filter((code) => !known.has(code));
   const returned = all.filter((code) => known.has(code) && isFree(known.get(code)!));
   for (const code of [...fresh, ...returned]) {
+    if (known.has(code) && (await hasNumbers(couch, agency, code, year))) continue;
     const before = known.get(code) ?? { _id: idOf(agency, code), holdings: [] };
     const next = { ...before, holdings: [...before.holdings, { site, from: year }] };
     if ((await write(couch, next)) && (await isAlone(couch, agency, code, site))) return { code, from: year };
@@ -60,6 +63,20 @@ export async function readHoldings(
   return (site, code, year) =>
     known.get(code)?.holdings.some((one) => one.site === site && one.from <= year && year <= (one.until ?? year)) ??
     false;
+}
+
+/** The last year that a number can name. */
+const LAST_YEAR = 2099;
+
+/** Whether there are papers under a desk code of a year or a later one. */
+async function hasNumbers(couch: Couch, agency: string, code: string, from: number): Promise<boolean> {
+  for (let year = from; year <= LAST_YEAR; year++) {
+    const prefix = agency + String(year).slice(2) + code;
+    const range = `startkey=${encodeURIComponent(`"${prefix}"`)}&endkey=${encodeURIComponent(`"${prefix}~"`)}`;
+    const { rows } = await couch.demand('GET', `${databaseOf(agency)}/_all_docs?limit=1&${range}`);
+    if ((rows as unknown[]).length > 0) return true;
+  }
+  return false;
 }
 
 async function readDeskCodes(couch: Couch, agency: string): Promise<Map<string, DeskCode>> {

@@ -1,9 +1,10 @@
+import { type OfficeState, readOfficeState } from '../../shared/books/office-state.ts';
 import { databaseOf } from '../../shared/centre/names.ts';
 import { createHybridClock } from '../../shared/domain/clock/hybrid-clock.ts';
-import { type BookRules, fold } from '../../shared/domain/log/fold.ts';
 import { compareText, headsOf } from '../../shared/domain/log/graph.ts';
 import { hashOf, type Line, type Paper, sealLine } from '../../shared/domain/log/line.ts';
 import { type Couch, pathOf } from '../deploy/couch.ts';
+import { verifyEd25519 } from './proof.ts';
 import type { RegistryKey } from './registry-key.ts';
 
 type Stored = { _id: string; _rev?: string; book: string; entry: object; log: Line[] };
@@ -19,21 +20,21 @@ const REGISTRY = {
 };
 
 /**
- * Writes lines in the registry's name, each only where the record is not yet what the line would make of it.
+ * Writes lines in the registry's name, each only where the record is not yet what the line would make of it: by what is proved of it,
+ * whatever else somebody has written there.
  *
  * @returns the records that were written
  * @throws RegistryError when the server refuses, also when somebody else wrote at the same moment: the command can be given again
  */
-export async function writeRecords<Entry, State>(
+export async function writeRecords(
   couch: Couch,
   key: RegistryKey,
   agency: string,
-  rules: BookRules<Entry, State, unknown>,
   changes: readonly Change[],
 ): Promise<string[]> {
   const database = databaseOf(agency, '-office');
   const records = await readRecords(couch, agency);
-  const { site, sign } = key.siteOf(agency);
+  const { site, publicKey, sign } = key.siteOf(agency);
   const own = [...records.values()].flatMap(({ log }) => log).filter((line) => line.site === site);
   const last = own
     .map(({ id }) => id)
@@ -42,6 +43,12 @@ export async function writeRecords<Entry, State>(
   const clock = createHybridClock({ site, now: Date.now, last });
   let n = Math.max(0, ...own.map((line) => line.n));
   const written = new Set<string>();
+  const centre = { site, publicKey };
+  const stateWith = (changed?: Stored) => {
+    const all = changed ? new Map(records).set(changed._id, changed) : records;
+    return readOfficeState([...all.values()].map(paperOf), { centre, verify: verifyEd25519 });
+  };
+  let state = stateWith();
   for (const { _id, book, entry, do: action, data } of changes) {
     const stored = records.get(_id) ?? { _id, book, entry, log: [] };
     const identity = { id: _id, book, entryHash: hashOf(stored.entry) };
@@ -50,14 +57,21 @@ export async function writeRecords<Entry, State>(
     const at = new Date().toISOString();
     const open = { id: clock.next(), v: 1, at, by: REGISTRY, site, n: n + 1, after, do: action, data };
     const next = { ...stored, log: [...stored.log, sealLine(identity, open, parents, sign)] };
-    const stateOf = (document: Stored) => hashOf(fold(rules, paperOf<Entry>(document), undefined).state ?? null);
-    if (stored.log.length > 0 && stateOf(stored) === stateOf(next)) continue;
+    const changed = stateWith(next);
+    if (stored.log.length > 0 && hashOf(partOf(state, _id)) === hashOf(partOf(changed, _id))) continue;
+    state = changed;
     n++;
     written.add(_id);
     records.set(_id, next);
   }
   for (const id of written) await couch.demand('PUT', `${database}/${pathOf(id)}`, records.get(id));
   return [...written];
+}
+
+/** What is known by one record; null for nothing. */
+function partOf({ settings, staff, sites }: OfficeState, id: string): unknown {
+  const name = id.slice(id.indexOf(':') + 1);
+  return (id === 'settings' ? settings : id.startsWith('staff:') ? staff.get(name) : sites.get(name)) ?? null;
 }
 
 /** An office's records by their ids. */
@@ -67,6 +81,6 @@ export async function readRecords(couch: Couch, agency: string): Promise<Map<str
   return new Map(documents.map(({ id, doc }) => [id, doc]));
 }
 
-export function paperOf<Entry>({ _id: id, book, entry, log }: Stored): Paper<Entry> {
-  return { id, book, entry: entry as Entry, log };
+export function paperOf({ _id: id, book, entry, log }: Stored): Paper<Record<string, unknown>> {
+  return { id, book, entry: entry as Record<string, unknown>, log };
 }

@@ -3,17 +3,19 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type SiteEntry, settingsRules, siteRules, staffRules } from '../../shared/books/office-records.ts';
+import type { SiteEntry } from '../../shared/books/office-records.ts';
+import { readOfficeState } from '../../shared/books/office-state.ts';
 import { type Grant, openAnswer, type SiteRequest, signRequest } from '../../shared/centre/enrolment.ts';
 import { checkLog } from '../../shared/domain/log/check.ts';
-import { fold } from '../../shared/domain/log/fold.ts';
 import type { Verify } from '../../shared/domain/log/line.ts';
 import { paperOf as newPaper } from '../authority/papers.ts';
 import { type Couch, couchAt } from '../deploy/couch.ts';
 import { type EmbeddedRegistry, startEmbeddedRegistry } from '../embedded/server.ts';
-import { addAgency, addStaff } from './agency.ts';
+import { addAgency, addStaff, hasAgency } from './agency.ts';
 import { returnDeskCode, takeDeskCode } from './desk-codes.ts';
 import { paperOf, readRecords } from './office-records.ts';
+import { readRegistryKey } from './registry-key.ts';
+import { addDatabases } from './set-up.ts';
 import { grantSite, revokeSite } from './site.ts';
 import { readStatus } from './status.ts';
 
@@ -49,6 +51,30 @@ async function granted({ request, privateKey }: ReturnType<typeof computer>): Pr
   return openAnswer(result.answer, privateKey)!;
 }
 
+/** The server as a command has it that ends before it has written to this place. */
+function cutOffAt(place: string): Couch {
+  const stop = (method: string, path: string) => {
+    if (method === 'PUT' && path.includes(place)) throw new Error('cut off');
+  };
+  return {
+    ...couch,
+    async ask(method, path, body) {
+      stop(method, path);
+      return couch.ask(method, path, body);
+    },
+    async demand(method, path, body) {
+      stop(method, path);
+      return couch.demand(method, path, body);
+    },
+  };
+}
+
+/** What the agency's desks read from the records. */
+async function officeState() {
+  const records = [...(await readRecords(couch, AGENCY)).values()].map(paperOf);
+  return readOfficeState(records, { centre: (await readRegistryKey(couch)).siteOf(AGENCY), verify: nodeVerify });
+}
+
 const asSite = ({ user, password }: Grant): Couch => couchAt(registry.url, { name: user, password });
 
 beforeAll(async () => {
@@ -66,13 +92,24 @@ describe('an agency', () => {
   test('is made once; made again, nothing is written', async () => {
     expect(await addAgency(couch, agency)).toEqual([]);
     expect(await addAgency(couch, { ...agency, zone: 'Asia/Almaty' })).toEqual([
-      `directory/agency:${AGENCY}`,
       'record settings',
+      `directory/agency:${AGENCY}`,
     ]);
     expect(await addAgency(couch, agency)).toHaveLength(2);
-    const settings = (await readRecords(couch, AGENCY)).get('settings')!;
-    const { state } = fold(settingsRules, paperOf<Record<string, never>>(settings), undefined);
-    expect(state).toEqual({ name: agency.name, region: '23', agency: '00001', zone: 'Asia/Atyrau' });
+    expect((await officeState()).settings).toEqual({
+      name: agency.name,
+      region: '23',
+      agency: '00001',
+      zone: 'Asia/Atyrau',
+    });
+  });
+
+  test('that was cut off while it was made is none yet, and is made whole by the same command', async () => {
+    const other = { ...agency, agency: '2300010' };
+    await expect(addAgency(cutOffAt('-office/settings'), other)).rejects.toThrow('cut off');
+    expect(await hasAgency(couch, other.agency)).toBe(false);
+    expect(await addAgency(couch, other)).toEqual(['record settings', 'directory/agency:2300010']);
+    expect(await hasAgency(couch, other.agency)).toBe(true);
   });
 
   test('has its first administrator entered by the registry, in a log that can be verified', async () => {
@@ -85,9 +122,8 @@ describe('an agency', () => {
     expect(await addStaff(couch, AGENCY, person)).toEqual(['record staff:seitova']);
     expect(await addStaff(couch, AGENCY, person)).toEqual([]);
     const records = await readRecords(couch, AGENCY);
-    const member = paperOf<Record<string, never>>(records.get('staff:seitova')!);
     const { id, ...wanted } = person;
-    expect(fold(staffRules, member, undefined).state).toEqual(wanted);
+    expect((await officeState()).staff.get(id)).toEqual(wanted);
     const keyOfSite = (site: string) => (records.get(`site:${site}`)?.entry as SiteEntry | undefined)?.publicKey;
     for (const record of records.values()) expect(checkLog(paperOf(record), keyOfSite, nodeVerify)).toEqual([]);
     // One running number a line over all records, without gaps.
@@ -111,10 +147,16 @@ describe('a computer', () => {
     expect((await asSite(grant).ask('PUT', `agency-${AGENCY}/${paper._id}`, paper)).status).toBe(201);
     expect((await asSite(grant).ask('GET', 'directory/terms')).status).toBe(200);
     const record = (await readRecords(couch, AGENCY)).get(`site:${desk.site}`)!;
-    const { state } = fold(siteRules, paperOf<SiteEntry>(record), undefined);
     const { publicKey } = desk.request;
     const grantedAt = record.log[0]!.at;
-    expect(state).toEqual({ publicKey, name: '1-терезе', desk: '01', deskFrom: year, grantedAt, revokedAt: '' });
+    expect((await officeState()).sites.get(desk.site)).toEqual({
+      publicKey,
+      name: '1-терезе',
+      desk: '01',
+      deskFrom: year,
+      grantedAt,
+      revokedAt: '',
+    });
     expect(record.log.map(({ site }) => site)).toEqual([grant.registry.site]);
   });
 
@@ -134,6 +176,16 @@ describe('a computer', () => {
     const record = (await readRecords(couch, AGENCY)).get(`site:${desk.site}`)!;
     expect(record.log.map((line) => line.do)).toEqual(['grant', 'revoke']);
     expect((await granted(computer('3-терезе'))).desk?.code).not.toBe(grant.desk?.code);
+  });
+
+  test('whose revoking was cut off gets nothing back; the command given again does the rest', async () => {
+    const desk = computer('6-терезе');
+    const grant = await granted(desk);
+    await expect(revokeSite(cutOffAt('registry/desk'), desk.site, 'ұрланды')).rejects.toThrow('cut off');
+    expect(await grantSite(couch, desk.request, ADDRESS)).toEqual({ ok: false, problem: 'revoked' });
+    expect([401, 403]).toContain((await asSite(grant).ask('GET', `agency-${AGENCY}/_all_docs`)).status);
+    expect(await revokeSite(couch, desk.site, 'ұрланды')).toBeUndefined();
+    expect((await officeState()).sites.get(desk.site)?.revokedAt).toMatch(/^\d{4}-/);
   });
 
   test.each([
@@ -164,6 +216,7 @@ describe('a computer', () => {
 
 describe('desk codes', () => {
   const own = '2300009';
+  beforeAll(() => addDatabases(couch, own));
 
   test('asked for at one moment are all different', async () => {
     const sites = Array.from({ length: 8 }, (_, i) => `site0000000${i}`);
@@ -177,6 +230,11 @@ describe('desk codes', () => {
     for (let i = 8; i < 99; i++) codes.add((await takeDeskCode(couch, own, `site000000${i}`, 2026))!.code);
     expect(codes.size).toBe(91);
     await returnDeskCode(couch, own, 'site00000050', 2026);
+    await returnDeskCode(couch, own, 'site00000060', 2026);
+    // Its last holder has filled years to come.
+    const ahead = newPaper('site00000060', own, 61, 1, 2031);
+    expect(ahead._id.slice(9, 11)).toBe([...codes].sort()[52]);
+    await couch.demand('PUT', `agency-${own}/${ahead._id}`, ahead);
     expect(await takeDeskCode(couch, own, 'late00000001', 2026)).toBeUndefined();
     expect(await takeDeskCode(couch, own, 'late00000001', 2027)).toMatchObject({ from: 2027 });
     expect(await takeDeskCode(couch, own, 'late00000002', 2027)).toBeUndefined();

@@ -13,7 +13,7 @@ import {
 import { type Couch, couchAt } from '../deploy/couch.ts';
 import { type EmbeddedRegistry, startEmbeddedRegistry } from '../embedded/server.ts';
 import { addAgency } from './agency.ts';
-import { answerRequest, openRequests } from './requests.ts';
+import { answerRequest, openRequests, refuseRequest, tidyRequests } from './requests.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'kense requests '));
 const AGENCY = '2300001';
@@ -21,11 +21,11 @@ let registry: EmbeddedRegistry;
 let couch: Couch;
 
 /** A computer that asks to join. */
-function computer(agency: string) {
+function computer(agency: string, name = '1-терезе') {
   const { privateKey } = generateKeyPairSync('ed25519');
   const { x, d } = privateKey.export({ format: 'jwk' });
   const [site, askedAt] = [randomBytes(6).toString('hex'), new Date().toISOString()];
-  const asked = { site, publicKey: String(x), agency, name: '1-терезе', issuesNumbers: true, askedAt };
+  const asked = { site, publicKey: String(x), agency, name, issuesNumbers: true, askedAt };
   return { privateKey: String(d), request: signRequest(asked, (bytes) => sign(null, bytes, privateKey)) };
 }
 
@@ -96,6 +96,47 @@ describe('a request over the network', () => {
     for (const [method, path, body] of doors) expect((await stranger(method, path, body)).status).toBe(401);
     expect((await stranger('PUT', place, { _rev, request: { ...request, name: 'x' } })).status).toBe(403);
     expect((await look(request)).body.request).toEqual(request);
+  });
+
+  test('that its own key has not signed, or that lies where another belongs, is none', async () => {
+    const [one, two] = [computer(AGENCY).request, computer(AGENCY).request];
+    await put({ ...one, name: 'басқа' });
+    await stranger('PUT', `enrolment/${placeOfRequest(two)}`, { request: one });
+    const places = (await openRequests(couch)).map(({ place }) => place);
+    for (const request of [one, two]) expect(places).not.toContain(placeOfRequest(request));
+    const moved = { place: placeOfRequest(two), request: one };
+    expect(await answerRequest(couch, moved, 'https://registry.example')).toMatchObject({ problem: 'badSignature' });
+    expect(await tidyRequests(couch)).toBe(2);
+  });
+
+  test.each(['a\nb', 'a\u001b[2J', '\u202eb'])('with %j in its name is none', async (name) => {
+    const { request } = computer(AGENCY, name);
+    await put(request);
+    expect((await openRequests(couch)).some(({ place }) => place === placeOfRequest(request))).toBe(false);
+  });
+
+  test('is cleared away when nobody has answered it for long, by the centre’s clock; a refused one at once', async () => {
+    const waiting = Array.from({ length: 3 }, () => computer(AGENCY).request);
+    for (const request of waiting) await put(request);
+    const inDays = (days: number) => Date.now() + days * 86_400_000;
+    await tidyRequests(couch, inDays(400)); // it sees them for the first time
+    await tidyRequests(couch, inDays(429));
+    const refused = (await openRequests(couch)).find(({ request }) => request.site === waiting[0]!.site)!;
+    await refuseRequest(couch, refused);
+    expect((await look(waiting[0]!)).status).toBe(404);
+    expect((await look(waiting[1]!)).status).toBe(200);
+    expect(await tidyRequests(couch, inDays(431))).toBeGreaterThanOrEqual(2);
+    expect((await look(waiting[1]!)).status).toBe(404);
+  });
+
+  test('is found among more than are read at once', async () => {
+    const many = Array.from({ length: 120 }, () => computer(AGENCY).request);
+    await Promise.all(many.map(put));
+    const found = new Set((await openRequests(couch)).map(({ request }) => request.site));
+    expect(many.every(({ site }) => found.has(site))).toBe(true);
+    await tidyRequests(couch);
+    await tidyRequests(couch, Date.now() + 1_000 * 86_400_000);
+    expect(await openRequests(couch)).toEqual([]);
   });
 
   test('of a demo office is answered by the embedded registry itself, from the year before on', async () => {

@@ -1,13 +1,14 @@
-import { createPublicKey, randomBytes, verify } from 'node:crypto';
-import { siteRules } from '../../shared/books/office-records.ts';
+import { randomBytes } from 'node:crypto';
 import { answerTo, type Grant, isSigned, type SiteAnswer, type SiteRequest } from '../../shared/centre/enrolment.ts';
 import { roleOfAgency, roleOfDesk, SITE_ROLE, userOfSite } from '../../shared/centre/names.ts';
-import type { Verify } from '../../shared/domain/log/line.ts';
 import { type Couch, isSame, pathOf, read } from '../deploy/couch.ts';
 import { hasAgency } from './agency.ts';
 import { type Desk, returnDeskCode, takeDeskCode } from './desk-codes.ts';
 import { paperOf, readRecords, writeRecords } from './office-records.ts';
+import { verifyEd25519 } from './proof.ts';
 import { readRegistryKey } from './registry-key.ts';
+
+export { verifyEd25519 };
 
 /** What the centre keeps of a site; `revokedAt` is '' while it is trusted. */
 export type StoredSite = {
@@ -65,7 +66,7 @@ export async function grantSite(
   await keepUser(couch, site, roles, key.passwordOf(site));
   const data = { name, desk: desk?.code ?? '', deskFrom: desk?.from ?? 0 };
   const entered = { _id: `site:${site}`, book: 'site', entry: { publicKey }, do: 'grant', data };
-  await writeRecords(couch, key, agency, siteRules, [entered]);
+  await writeRecords(couch, key, agency, [entered]);
   const registry = key.siteOf(agency);
   const grant: Grant = {
     url: address,
@@ -75,7 +76,7 @@ export async function grantSite(
     agency,
     ...(desk ? { desk } : {}),
     registry: { site: registry.site, publicKey: registry.publicKey },
-    records: [...(await readRecords(couch, agency)).values()].map((stored) => paperOf<Record<string, unknown>>(stored)),
+    records: [...(await readRecords(couch, agency)).values()].map(paperOf),
   };
   return { ok: true, answer: answerTo(request, grant, randomBytes(32)), desk };
 }
@@ -90,11 +91,12 @@ export async function revokeSite(couch: Couch, site: string, why: string): Promi
   const stored = await readSite(couch, site);
   if (!stored) return 'unknownSite';
   const { agency, publicKey, revokedAt } = stored;
+  // First of all: cut off after it, nothing is granted to the site again, and the command given again does the rest.
+  if (revokedAt === '') await couch.demand('PUT', pathOfSite(site), { ...stored, revokedAt: new Date().toISOString() });
   await keepUser(couch, site, [], randomBytes(24).toString('base64url'));
   await returnDeskCode(couch, agency, site, yearNow());
   const left = { _id: `site:${site}`, book: 'site', entry: { publicKey }, do: 'revoke', data: { why } };
-  await writeRecords(couch, await readRegistryKey(couch), agency, siteRules, [left]);
-  if (revokedAt === '') await couch.demand('PUT', pathOfSite(site), { ...stored, revokedAt: new Date().toISOString() });
+  await writeRecords(couch, await readRegistryKey(couch), agency, [left]);
   return undefined;
 }
 
@@ -121,13 +123,3 @@ function pathOfSite(site: string): string {
 function yearNow(): number {
   return new Date(Date.now() + 5 * 3_600_000).getUTCFullYear();
 }
-
-/** By Node's own crypto. */
-export const verifyEd25519: Verify = (publicKey, bytes, signature) => {
-  try {
-    const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: publicKey }, format: 'jwk' });
-    return verify(null, bytes, key, signature);
-  } catch {
-    return false; // no key at all
-  }
-};

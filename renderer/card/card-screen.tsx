@@ -27,7 +27,7 @@ export function CardScreen() {
 }
 
 function CardOf({ number }: { number: string }) {
-  const { t } = useWords();
+  const { t, groupNumber } = useWords();
   const { value: card, problem } = useLive((client, signal) => client.papers.card({ number }, { signal }), [number]);
   const goBack = useGoBack();
   useKeys({ Escape: goBack });
@@ -43,7 +43,12 @@ function CardOf({ number }: { number: string }) {
           {t('card.back')}
         </Button>
       </div>
-      {problem && !card && <ProblemNote problem={problem} />}
+      {problem && !card && (
+        <>
+          <h1 className={`${classes.number} figures`}>{groupNumber(number)}</h1>
+          <ProblemNote problem={problem} />
+        </>
+      )}
       {card && <Whole key={number} card={card} />}
     </div>
   );

@@ -67,12 +67,13 @@ type Save = { save: (change: Partial<DeskSettings>) => Promise<void> };
 
 function Clerk({ save }: Save) {
   const { t, both } = useWords();
-  const { directory } = useDirectory();
+  const { directory, staff } = useDirectory();
   return (
     <Part title={t('desk.person.title')}>
       <Select
         label={t('desk.person.label')}
         description={t('desk.person.hint')}
+        error={!staff.has(directory.settings.clerk) && t('desk.person.gone')}
         value={directory.settings.clerk}
         onChange={(clerk) => clerk && void save({ clerk })}
         data={directory.staff.map(({ id, name, post }) => ({ value: id, label: `${name}, ${both(post)}` }))}

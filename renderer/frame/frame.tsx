@@ -1,10 +1,12 @@
 import { Outlet, useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
-import { useKeptDrafts } from '../intake/use-drafts.ts';
+import { useToday } from '../clock.ts';
+import { keeper, useKeptDrafts } from '../intake/use-drafts.ts';
 import { RegisterBar } from '../register/register-bar.tsx';
 import { Notices } from '../safety/notices.tsx';
 import { typeInto } from '../scanner/type-into.ts';
 import { useScanner } from '../scanner/use-scanner.ts';
+import { useDirectory } from '../state/directory.tsx';
 import classes from './frame.module.css';
 import { Help } from './help.tsx';
 import { Rail } from './rail.tsx';
@@ -25,7 +27,11 @@ export function Frame() {
   const search = useRef<HTMLInputElement>(null);
   const [helpOpen, setHelpOpen] = useState(false);
   const toggleHelp = () => setHelpOpen((open) => !open);
-  const startPaper = () => void navigate({ to: '/new' });
+  const today = useToday(useDirectory().directory.body.zone);
+  const startPaper = () => {
+    keeper.startAnew(today);
+    void navigate({ to: '/new' });
+  };
   const showJournal = () => void navigate({ to: '/papers' });
   const goToSearch = () => search.current?.select();
   useKeptDrafts();

@@ -25,6 +25,7 @@ const groups: readonly Group[] = [
       { keys: ['Alt', '1…3'], word: 'app.help.keys.block' },
       { keys: ['Alt', '1…9'], word: 'app.help.keys.pick' },
       { keys: ['F4'], word: 'app.help.keys.fill' },
+      { keys: ['Esc'], word: 'app.help.keys.dropOffer' },
       { keys: ['Alt', 'N'], word: 'app.help.keys.park' },
       { keys: ['Ctrl', '1…9'], word: 'app.help.keys.parked' },
       { keys: ['Ctrl', 'Enter'], word: 'app.help.keys.register' },

@@ -30,7 +30,12 @@ export function TopBar({ searchRef, onHelp }: Props) {
           </ActionIcon>
         </Tooltip>
         <LanguageSwitch />
-        <Link to="/desk" className={classes.clerk} title={clerk && t('app.clerk', { name: clerk.name })}>
+        <Link
+          to="/desk"
+          className={classes.clerk}
+          data-missing={!clerk || undefined}
+          title={clerk && t('app.clerk', { name: clerk.name })}
+        >
           {clerk ? shortName(clerk.name) : t('app.noClerk')}
         </Link>
       </div>

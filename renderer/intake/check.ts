@@ -44,6 +44,11 @@ export function inScreenOrder(errors: FieldErrors): FieldPath[] {
   return fieldPaths.filter((path) => errors[path] !== undefined);
 }
 
+/** A subject was looked for and none was chosen: what was typed would be lost. */
+export function notChosen(form: IntakeForm): FieldErrors {
+  return cleanLine(form['paper.subject.typed']) === '' ? {} : { 'paper.subject': 'unknownValue' };
+}
+
 const alwaysRequired: readonly FieldPath[] = [
   'applicant.name',
   'applicant.members',

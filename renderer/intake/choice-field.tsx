@@ -1,9 +1,9 @@
 import { Select, type SelectProps } from '@mantine/core';
 import { type KeyboardEvent, useMemo } from 'react';
 import { useWords } from '../words.tsx';
-import { fieldLook, LIST_HEIGHT, listPlace, useField } from './field.tsx';
+import { fieldLook, listPlace, useField } from './field.tsx';
 import type { FieldPath } from './fields.ts';
-import { pickedBy } from './pick-keys.ts';
+import { pickFrom } from './pick-keys.ts';
 import classes from './picks.module.css';
 import { goOnFrom } from './steps.ts';
 import { matchingOptions } from './text-match.ts';
@@ -26,16 +26,14 @@ export function ChoiceField({ path, data, nothingFound }: Props) {
     const open = listId !== null;
     // Alt and a digit go to a column as long as there is no list to pick from.
     if (event.altKey && !open) return;
-    const picked = pickedBy(event.nativeEvent, input.value.slice(0, input.selectionStart ?? 0));
-    if (picked === undefined) return;
-    event.preventDefault();
+    const before = input.value.slice(0, input.selectionStart ?? 0);
     if (open) {
-      const list = document.getElementById(listId);
-      const option = list?.querySelectorAll<HTMLElement>('[data-combobox-option]')[picked];
+      const shown = document.getElementById(listId)?.querySelectorAll<HTMLElement>('[data-combobox-option]') ?? [];
+      const option = pickFrom(event.nativeEvent, [...shown], before);
       if (!option) return;
       option.click();
     } else {
-      const option = values[picked];
+      const option = pickFrom(event.nativeEvent, values, before);
       if (!option) return;
       intake.set(path, option.value);
     }
@@ -64,7 +62,7 @@ export function ChoiceField({ path, data, nothingFound }: Props) {
         </span>
       )}
       nothingFoundMessage={nothingFound ?? t('intake.choice.none')}
-      maxDropdownHeight={LIST_HEIGHT}
+      withScrollArea={false}
       classNames={{ ...fieldLook.classNames, options: classes.numberedList ?? '' }}
       onFocus={(event) => event.currentTarget.select()}
       onKeyDown={pickByNumber}

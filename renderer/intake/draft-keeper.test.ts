@@ -17,20 +17,22 @@ function office() {
     const drafts = [...stored.values()].sort((a, b) => (a.savedAt < b.savedAt ? 1 : -1));
     for (const keeper of windows) await keeper.take(drafts, today);
   };
-  const state = { fails: undefined as Problem | undefined, saves: 0 };
+  const state = { fails: undefined as Problem | undefined, refuses: new Map<string, Problem>(), saves: 0 };
   return {
     stored,
     state,
     tell,
     async save({ id, version, form }: DraftSave) {
-      if (state.fails) throw state.fails;
+      const refused = state.fails ?? state.refuses.get(id);
+      if (refused) throw refused;
       state.saves++;
       stored.set(id, { id, version, form, savedAt: `2026-12-01T09:00:${String(++at).padStart(2, '0')}.000Z` });
     },
     /** A window of its own; `close` is a crash: nothing is stored any more, its locks are free. */
     window(name: string) {
       let drafts = 0;
-      const tasks = new Set<() => void>();
+      let clock = 0;
+      const tasks = new Map<() => void, number>();
       const intake = new OpenIntake(
         {
           register: async () => ({
@@ -53,8 +55,8 @@ function office() {
         remove: async (id) => void stored.delete(id),
         newDraft: () => `${name}-copy`,
         problemOf: (error) => error as Problem,
-        later: (_ms, task) => {
-          tasks.add(task);
+        later: (ms, task) => {
+          tasks.set(task, clock + ms);
           return () => tasks.delete(task);
         },
         claim: async (id) => {
@@ -71,14 +73,17 @@ function office() {
         keeper,
         /** The pause after the last key is over. */
         async pause() {
-          for (const task of [...tasks]) {
-            tasks.delete(task);
-            task();
-          }
+          for (const task of [...tasks.keys()]) if (tasks.delete(task)) task();
           await keeper.flush();
           await tell();
         },
-        waiting: () => tasks.size,
+        /** Time goes by in which nobody types. */
+        async pass(milliseconds: number) {
+          clock += milliseconds;
+          for (const [task, at] of [...tasks]) if (at <= clock && tasks.delete(task)) task();
+          await new Promise((resolve) => setTimeout(resolve));
+        },
+        waiting: () => tasks.size > 0,
         close() {
           windows.splice(windows.indexOf(keeper), 1);
           for (const [id, owner] of locks) if (owner === intake) locks.delete(id);
@@ -96,12 +101,44 @@ describe('what is typed', () => {
     const desk = office();
     const { intake, keeper, pause, waiting } = desk.window('a');
     for (const name of ['К', 'Ки', 'Ким']) intake.set('applicant.name', name);
-    expect({ waiting: waiting(), unsaved: keeper.isUnsaved() }).toEqual({ waiting: 1, unsaved: true });
+    expect({ waiting: waiting(), unsaved: keeper.isUnsaved() }).toEqual({ waiting: true, unsaved: true });
     await pause();
     expect(desk.state.saves).toBe(1);
     expect(keeper.isUnsaved()).toBe(false);
     expect(desk.stored.get('a-1')).toMatchObject({ version: FORM_VERSION, form: { 'applicant.name': 'Ким' } });
   });
+
+  test('is stored two seconds after the first key at the latest, however steadily it goes on', async () => {
+    const desk = office();
+    const { intake, pass } = desk.window('a');
+    for (let at = 300; at <= 6_000; at += 300) {
+      intake.set('paper.text', 'м'.repeat(at / 300));
+      await pass(300);
+    }
+    const stored = desk.stored.get('a-1')?.form['paper.text']?.length ?? 0;
+    expect(stored).toBeGreaterThanOrEqual((6_000 - 2_000) / 300);
+    expect(desk.state.saves).toBeLessThan(6);
+  });
+
+  test.each(['tooManyDrafts', 'draftTooLong', 'fault'] as const)(
+    'is stored though another draft is refused: %s',
+    async (code) => {
+      const desk = office();
+      const window = desk.window('a');
+      desk.state.refuses.set('a-1', problem(code));
+      window.intake.set('applicant.name', 'Ким');
+      window.keeper.park(today);
+      window.intake.set('applicant.name', 'Цой');
+      await window.pause();
+      expect(desk.stored.get('a-2')?.form['applicant.name']).toBe('Цой');
+      expect(window.keeper.view().problem).toEqual(problem(code));
+      expect(window.names()).toEqual(['Ким']);
+      desk.state.refuses.clear();
+      await window.pause();
+      expect(window.keeper.view().problem).toBeUndefined();
+      expect(desk.stored.get('a-1')?.form['applicant.name']).toBe('Ким');
+    },
+  );
 
   test('comes back in the next window after a crash, letter for letter, and is the same form', async () => {
     const desk = office();
@@ -136,7 +173,7 @@ describe('what is typed', () => {
     intake.set('applicant.name', 'Ким');
     await pause();
     expect(keeper.view().problem).toEqual(problem('diskFull'));
-    expect({ unsaved: keeper.isUnsaved(), waiting: waiting() }).toEqual({ unsaved: true, waiting: 1 });
+    expect({ unsaved: keeper.isUnsaved(), waiting: waiting() }).toEqual({ unsaved: true, waiting: true });
     desk.state.fails = undefined;
     await pause();
     expect(keeper.view().problem).toBeUndefined();
@@ -182,6 +219,36 @@ describe('parking', () => {
     expect(window.names()).toEqual(['Цой']);
     await window.pause();
     expect([...desk.stored.keys()].sort()).toEqual(['a-1', 'a-2']);
+  });
+
+  test('is what a new paper does to the one that was begun; after a registered one it only begins anew', async () => {
+    const desk = office();
+    const window = desk.window('a');
+    window.intake.set('applicant.name', 'Ким');
+    window.keeper.startAnew(today);
+    expect({ begun: window.intake.isBegun(), parked: window.names() }).toEqual({ begun: false, parked: ['Ким'] });
+    window.keeper.startAnew(today);
+    window.intake.fill({ 'applicant.name': 'Цой', 'paper.summary': 'Жер' });
+    await window.intake.register(today, { staff: [], higherBodies: [] });
+    window.keeper.startAnew(today);
+    await desk.tell();
+    expect(window.intake.view().phase).toEqual({ at: 'editing' });
+    expect({ begun: window.intake.isBegun(), parked: window.names() }).toEqual({ begun: false, parked: ['Ким'] });
+  });
+
+  test('waits for a form that came back after a crash to be seen', async () => {
+    const desk = office();
+    const crashed = desk.window('a');
+    crashed.intake.set('applicant.name', 'Ким');
+    await crashed.pause();
+    crashed.close();
+    const { intake, keeper } = desk.window('b');
+    await desk.tell();
+    keeper.startAnew(today);
+    expect(intake.form()['applicant.name']).toBe('Ким');
+    keeper.show();
+    keeper.startAnew(today);
+    expect(intake.isBegun()).toBe(false);
   });
 
   test('of an untouched form does nothing', () => {

@@ -1,6 +1,7 @@
 import type { Draft, DraftSave } from '../../shared/contract/drafts.ts';
 import type { Problem } from '../../shared/contract/problems.ts';
 import type { IsoDate } from '../../shared/domain/date/iso-date.ts';
+import { isDisconnection } from '../client/problem.ts';
 import type { IntakeForm } from './draft.ts';
 import type { Fold } from './fields.ts';
 import type { OpenIntake } from './open-intake.ts';
@@ -40,8 +41,16 @@ export type KeeperSurroundings = {
   heldElsewhere: () => Promise<ReadonlySet<string>>;
 };
 
+/** After the last key; but who types on without a pause does not wait longer than the second. */
 const PAUSE_MS = 400;
+const LONGEST_WAIT_MS = 2_000;
 const RETRY_MS = 3_000;
+
+/** Whether it is this draft that is refused: too long, one too many, or such that the office fails over it. */
+function isOfOneDraft(problem: Problem): boolean {
+  if (problem.code === 'fault') return !isDisconnection(problem);
+  return problem.code === 'draftTooLong' || problem.code === 'tooManyDrafts';
+}
 
 /** Not stored yet, or not as it is now; `emptied`: nothing is left in it that is worth keeping. */
 type Pending =
@@ -64,7 +73,10 @@ export class DraftKeeper {
   /** What is on the screen as it was noted last. */
   #noted: { draft: string; form: IntakeForm; folds: readonly Fold[] };
   #returned = false;
+  /** The form that came back by itself, until the clerk has seen it. */
+  #unseen = '';
   #cancel: (() => void) | undefined;
+  #cancelLongest: (() => void) | undefined;
   #draining: Promise<void> | undefined;
   #today: IsoDate = '';
 
@@ -109,13 +121,30 @@ export class DraftKeeper {
     const lost = this.#view.parked.find(
       ({ stored, elsewhere }) => !stored.parked && !elsewhere && stored.state !== 'damaged',
     );
-    if (lost && !this.#intake.isBegun() && this.#intake.view().phase.at === 'editing') await this.open(lost.id, today);
+    if (lost && !this.#intake.isBegun() && this.#intake.view().phase.at === 'editing') {
+      await this.open(lost.id, today);
+      this.#unseen = this.#intake.view().draft;
+    }
+  }
+
+  /** The form is on the screen, before the clerk's eyes. */
+  show(): void {
+    this.#unseen = '';
+  }
+
+  /** A new paper, whatever stands on the screen: what was begun is put aside. What came back after a crash is shown first. */
+  startAnew(today: IsoDate): void {
+    if (this.#unseen !== '' && this.#unseen === this.#intake.view().draft) return;
+    this.#putAside();
+    this.#intake.startOver(today);
   }
 
   /** Stores what is not stored yet, at once. */
   flush(): Promise<void> {
     this.#cancel?.();
+    this.#cancelLongest?.();
     this.#cancel = undefined;
+    this.#cancelLongest = undefined;
     this.#draining ??= this.#drain().finally(() => {
       this.#draining = undefined;
     });
@@ -225,6 +254,7 @@ export class DraftKeeper {
     const { form, folds } = now;
     this.#pending.set(now.draft, isBegun ? { form, folds, parked: false, foreign: this.#foreign() } : 'emptied');
     this.#soon(PAUSE_MS);
+    this.#cancelLongest ??= this.#around.later(LONGEST_WAIT_MS, () => void this.flush());
   }
 
   #soon(milliseconds: number): void {
@@ -232,7 +262,9 @@ export class DraftKeeper {
     this.#cancel = this.#around.later(milliseconds, () => void this.flush());
   }
 
+  /** One draft that is refused does not keep the others from being stored; without a disk or a connection none can be. */
   async #drain(): Promise<void> {
+    let problem: Problem | undefined;
     for (const [id, pending] of [...this.#pending]) {
       try {
         if (pending === 'emptied') await this.#around.remove(id);
@@ -241,16 +273,17 @@ export class DraftKeeper {
           await this.#around.save({ id, version: FORM_VERSION, form });
         }
         if (this.#pending.get(id) === pending) this.#pending.delete(id);
-        const { problem: _, ...view } = this.#view;
-        if (this.#view.problem) this.#show(view);
       } catch (error) {
-        this.#show({ ...this.#view, problem: this.#around.problemOf(error) });
-        this.#soon(RETRY_MS);
-        return;
+        problem = this.#around.problemOf(error);
+        if (!isOfOneDraft(problem)) break;
       }
     }
+    const { problem: before, ...view } = this.#view;
+    if (problem) this.#show({ ...view, problem });
+    else if (before) this.#show(view);
+    if (problem) this.#soon(RETRY_MS);
     // Typed while that was stored.
-    if (this.#pending.size > 0 && !this.#cancel) this.#soon(PAUSE_MS);
+    else if (this.#pending.size > 0 && !this.#cancel) this.#soon(PAUSE_MS);
   }
 
   /** What is kept and not on the screen: as the office has it, or as it will have it in a moment. */

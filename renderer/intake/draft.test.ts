@@ -44,6 +44,16 @@ test('a name from a list is sent with its id, in either language and any case; a
   expect(typed({ 'handling.executor': 'Пак' }).handling.executor).toEqual({ id: '', name: 'Пак' });
 });
 
+test('of two namesakes the paper goes to the one who was picked, and to neither while none was', () => {
+  const staff = ['kim-1', 'kim-2'].map((id) => ({ id, name: 'Ким Андрей' }));
+  const executor = (change: Partial<IntakeForm>) =>
+    intakeOf({ ...emptyForm(today), 'handling.executor': 'Ким Андрей', ...change }, { ...lists, staff }).handling
+      .executor;
+  expect(executor({ 'handling.executor.id': 'kim-2' })).toEqual({ id: 'kim-2', name: 'Ким Андрей' });
+  expect(executor({})).toEqual({ id: '', name: 'Ким Андрей' });
+  expect(executor({ 'handling.executor.id': 'gone' })).toEqual({ id: '', name: 'Ким Андрей' });
+});
+
 test('a form is untouched until something is typed', () => {
   expect(isUntouched(emptyForm(today), today)).toBe(true);
   expect(isUntouched({ ...emptyForm(today), 'paper.summary': 'a' }, today)).toBe(false);

@@ -77,13 +77,23 @@ export function intakeOf(form: IntakeForm, lists: NameLists): AppealIntake {
       arrivedOn: readDate(get('paper.arrivedOn')),
     },
     handling: {
-      executor: named(
-        get('handling.executor'),
-        lists.staff.find(({ name }) => isOneOf(get('handling.executor'), [name])),
-      ),
+      executor: named(get('handling.executor'), executorOf(form, lists.staff)),
       note: get('handling.note'),
     },
   };
+}
+
+/**
+ * Whom of the staff the form means: who was picked, else who alone has the typed name. Of namesakes nobody is meant until one is picked.
+ */
+export function executorOf<Person extends NameLists['staff'][number]>(
+  form: IntakeForm,
+  staff: readonly Person[],
+): Person | undefined {
+  const picked = staff.find(({ id }) => id === form['handling.executor.id']);
+  if (picked) return picked;
+  const namesakes = staff.filter(({ name }) => isOneOf(form['handling.executor'], [name]));
+  return namesakes.length === 1 ? namesakes[0] : undefined;
 }
 
 function named(typed: string, found: { id: string } | undefined): Named {

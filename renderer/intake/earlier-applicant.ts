@@ -1,4 +1,4 @@
-import type { EarlierApplicant } from '../../shared/contract/people.ts';
+import type { EarlierApplicant, PersonFound } from '../../shared/contract/people.ts';
 import { cleanLine } from '../../shared/domain/text/clean-text.ts';
 import { plainDigits } from '../../shared/domain/text/digits.ts';
 import type { IntakeForm } from './draft.ts';
@@ -12,7 +12,7 @@ export type Values = Readonly<Partial<Record<ValuePath, string>>>;
  * with `name` chosen from a list, the beginning of it that was typed gives way to the whole.
  */
 export function fillingFrom(earlier: EarlierApplicant, form: IntakeForm, chosen?: 'name'): Values {
-  const typed = withoutEmpty(valuesOf(earlier, form));
+  const typed = withoutEmpty(valuesOf(earlier, form, chosen));
   const isFree = (path: ValuePath) => cleanLine(form[path]) === '' || (chosen === 'name' && path === 'applicant.name');
   const placeIsFree = isFree('applicant.place');
   return Object.fromEntries(
@@ -24,19 +24,48 @@ export function fillingFrom(earlier: EarlierApplicant, form: IntakeForm, chosen?
   );
 }
 
-function valuesOf(earlier: EarlierApplicant, form: IntakeForm): Values {
-  const { representative } = earlier;
+function valuesOf(earlier: EarlierApplicant, form: IntakeForm, chosen?: 'name'): Values {
+  const type = typeFor(earlier, form, chosen);
   return {
-    ...typeOf(earlier, form),
-    'applicant.idNumber': earlier.idNumber,
-    'applicant.name': earlier.name,
-    'applicant.members': earlier.members > 0 ? String(earlier.members) : '',
-    'applicant.contact': earlier.contact,
+    ...(type !== form['applicant.type'] && { 'applicant.type': type }),
+    ...whoFor(earlier, type),
     'applicant.place': earlier.place.name,
     'applicant.place.id': earlier.place.id,
     'applicant.street': earlier.street,
     'applicant.phone': earlier.phone,
     'applicant.email': earlier.email,
+  };
+}
+
+/**
+ * As whom the earlier applicant comes now. Who was chosen by name comes as before; otherwise it is for the form to say, but a BIN makes a
+ * firm of a form that names nobody else yet, and an IIN that is nobody's BIN makes a person again.
+ */
+function typeFor(earlier: EarlierApplicant, form: IntakeForm, chosen?: 'name'): string {
+  const type = form['applicant.type'];
+  if (chosen === 'name') return earlier.type;
+  if (isFirm(earlier.type) === isFirm(type) || type === 'collective') return type;
+  const number = plainDigits(earlier.idNumber);
+  const typedNumber = plainDigits(form['applicant.idNumber']);
+  const isOpen = cleanLine(form['applicant.name']) === '' && (typedNumber === '' || typedNumber === number);
+  if (number === '' || !isOpen) return type;
+  return earlier.type === 'collective' ? 'individual' : earlier.type;
+}
+
+/** Name and number as they are true of this type of applicant: the number of a collective is that of its contact. */
+function whoFor(earlier: EarlierApplicant, type: string): Values {
+  const { representative } = earlier;
+  const idNumber = isFirm(earlier.type) === isFirm(type) ? earlier.idNumber : '';
+  if (earlier.type === 'collective' && type === 'individual')
+    return { 'applicant.idNumber': idNumber, 'applicant.name': earlier.contact };
+  if (earlier.type === 'individual' && type === 'collective')
+    return { 'applicant.idNumber': idNumber, 'applicant.contact': earlier.name };
+  if (earlier.type !== type) return { 'applicant.idNumber': idNumber };
+  return {
+    'applicant.idNumber': idNumber,
+    'applicant.name': earlier.name,
+    'applicant.members': earlier.members > 0 ? String(earlier.members) : '',
+    'applicant.contact': earlier.contact,
     'applicant.representative.name': representative.name,
     'applicant.representative.idNumber': representative.idNumber,
     'applicant.representative.basis': representative.basis,
@@ -44,11 +73,21 @@ function valuesOf(earlier: EarlierApplicant, form: IntakeForm): Values {
   };
 }
 
-/** Who has a BIN is a firm; otherwise who it is was chosen before, and a sole trader may well come as a person. */
-function typeOf(earlier: EarlierApplicant, form: IntakeForm): Values {
-  const isFirm = (type: string) => type === 'legalEntity';
-  const differs = isFirm(earlier.type) !== isFirm(form['applicant.type']) && plainDigits(earlier.idNumber) !== '';
-  return differs ? { 'applicant.type': earlier.type } : {};
+const isFirm = (type: string) => type === 'legalEntity';
+
+/** Of those found, who came as the form says; if nobody did, all of them. */
+export function asInForm(people: readonly PersonFound[], type: string): readonly PersonFound[] {
+  const same = people.filter(({ applicant }) => applicant.type === type);
+  return same.length > 0 ? same : people;
+}
+
+/** Of those whose names begin as typed, who may be chosen: a number or a role that stands in the form is not turned into another's. */
+export function namesToChoose(
+  people: readonly PersonFound[],
+  type: string,
+  hasNumber: boolean,
+): readonly PersonFound[] {
+  return type === 'individual' && !hasNumber ? people : people.filter(({ applicant }) => applicant.type === type);
 }
 
 function withoutEmpty(values: Values): Values {

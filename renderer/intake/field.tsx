@@ -34,9 +34,6 @@ export const fieldLook = {
 /** Lists open inside the screen, not at the end of the page: who reads by landmarks finds them where they belong. */
 export const listPlace = { portalProps: { target: '#intake-lists' } };
 
-/** A list finds room above or below its field, also in a low window. */
-export const LIST_HEIGHT = 'min(340px, 38vh)';
-
 type LineProps = { path: FieldPath; required?: boolean } & Pick<
   TextInputProps,
   'placeholder' | 'inputMode' | 'onFocus' | 'onBlur' | 'description' | 'dir' | 'type' | 'rightSection'

@@ -47,10 +47,27 @@ export type FieldPath = (typeof fieldList)[number]['path'];
 
 export const fieldPaths: readonly FieldPath[] = fieldList.map(({ path }) => path);
 
-/** What the form holds beside what its fields show: the classifier's code of the place, as long as its name stands as it was picked. */
-export type ValuePath = FieldPath | 'applicant.place.id';
+/**
+ * What the form holds beside what its fields show: whom or what a name means that was picked, as long as it stands as it was picked; and
+ * what was typed to find a subject, as long as none is chosen.
+ */
+const besidePaths = ['applicant.place.id', 'handling.executor.id', 'paper.subject.typed'] as const;
 
-export const valuePaths: readonly ValuePath[] = [...fieldPaths, 'applicant.place.id'];
+export type ValuePath = FieldPath | (typeof besidePaths)[number];
+
+export const valuePaths: readonly ValuePath[] = [...fieldPaths, ...besidePaths];
+
+const emptied: Partial<Record<ValuePath, ValuePath>> = {
+  'applicant.place': 'applicant.place.id',
+  'handling.executor': 'handling.executor.id',
+  'paper.subject': 'paper.subject.typed',
+  'paper.subject.typed': 'paper.subject',
+};
+
+/** What is true no longer once something else is typed or chosen here. */
+export function emptiedBy(path: ValuePath): ValuePath | undefined {
+  return emptied[path];
+}
 
 /** The fold in which a field lies; undefined for one that is always there. */
 export function foldOf(path: FieldPath): Fold | undefined {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { EarlierApplicant } from '../../shared/contract/people.ts';
 import { anotherForm } from './another-form.ts';
 import { emptyForm } from './draft.ts';
-import { fillingFrom } from './earlier-applicant.ts';
+import { asInForm, fillingFrom, namesToChoose } from './earlier-applicant.ts';
 import { valuePaths } from './fields.ts';
 
 const today = '2026-12-01';
@@ -58,6 +58,70 @@ describe('an earlier paper of the person', () => {
     const firm = fillingFrom({ ...earlier, type: 'legalEntity', idNumber: '210140000006' }, emptyForm(today));
     expect(firm['applicant.type']).toBe('legalEntity');
     expect(fillingFrom({ ...earlier, type: 'soleTrader' }, emptyForm(today))['applicant.type']).toBeUndefined();
+  });
+});
+
+describe('an earlier paper in another role', () => {
+  const collective: EarlierApplicant = {
+    ...earlier,
+    type: 'collective',
+    name: 'Абай көшесі 5-үйдің тұрғындары',
+    members: 14,
+    contact: 'Әлімқұлова Айгүл Серікқызы',
+  };
+  const as = (type: string, typed = {}) => ({ ...emptyForm(today), 'applicant.type': type, ...typed });
+  const who = (from: EarlierApplicant, form: ReturnType<typeof as>, chosen?: 'name') =>
+    Object.fromEntries(
+      Object.entries(fillingFrom(from, form, chosen)).filter(([path]) =>
+        /type|name|members|contact|idNumber|representative/.test(path),
+      ),
+    );
+  const idNumber = { 'applicant.idNumber': earlier.idNumber };
+
+  test('of a collective names its contact, when that person comes alone', () => {
+    expect(who(collective, as('individual'))).toEqual({ ...idNumber, 'applicant.name': collective.contact });
+  });
+
+  test('of a person names the contact of a collective, never those who wrote', () => {
+    expect(who(earlier, as('collective'))).toEqual({ ...idNumber, 'applicant.contact': earlier.name });
+  });
+
+  test('of a sole trader gives a person no name, nor the other way round', () => {
+    const trader: EarlierApplicant = { ...earlier, type: 'soleTrader', name: 'ЖК Өміров' };
+    expect(who(trader, as('individual'))).toEqual(idNumber);
+    expect(who(earlier, as('soleTrader'))).toEqual(idNumber);
+    expect(who(trader, as('collective'))).toEqual(idNumber);
+    expect(who(collective, as('soleTrader'))).toEqual(idNumber);
+  });
+
+  test('of a firm found by its phone makes no firm of whom the form names already', () => {
+    const firm: EarlierApplicant = { ...earlier, type: 'legalEntity', idNumber: '210140000006', name: '«X» ЖШС' };
+    expect(who(firm, as('individual', { 'applicant.name': 'Ким' }))).toEqual({});
+    expect(who(firm, as('individual', { 'applicant.idNumber': '850412400121' }))).toEqual({});
+    expect(who(firm, as('collective'))).toEqual({});
+  });
+
+  test('comes back as it was, when it is chosen by name', () => {
+    expect(who(collective, as('individual', { 'applicant.name': 'абай' }), 'name')).toMatchObject({
+      'applicant.type': 'collective',
+      'applicant.name': collective.name,
+      'applicant.members': '14',
+      'applicant.contact': collective.contact,
+    });
+  });
+
+  test('is not offered beside one in the role that the form says', () => {
+    const found = [collective, earlier].map((applicant) => ({ applicant, papers: 1, lastOn: today }));
+    expect(asInForm(found, 'individual')).toEqual([found[1]]);
+    expect(asInForm(found, 'collective')).toEqual([found[0]]);
+    expect(asInForm(found, 'soleTrader')).toEqual(found);
+  });
+
+  test('is chosen by name only where neither role nor number was given', () => {
+    const found = [collective, earlier].map((applicant) => ({ applicant, papers: 1, lastOn: today }));
+    expect(namesToChoose(found, 'individual', false)).toEqual(found);
+    expect(namesToChoose(found, 'individual', true)).toEqual([found[1]]);
+    expect(namesToChoose(found, 'collective', false)).toEqual([found[0]]);
   });
 });
 

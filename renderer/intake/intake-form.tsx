@@ -2,7 +2,6 @@ import { type KeyboardEvent, useEffect, useEffectEvent, useRef } from 'react';
 import { dateIn } from '../../shared/words/forms.ts';
 import { now, useToday } from '../clock.ts';
 import { useCovered } from '../frame/covered.ts';
-import { useKeys } from '../frame/use-keys.ts';
 import { useWindowKeys } from '../frame/use-window-keys.ts';
 import { useDirectory } from '../state/directory.tsx';
 import { useWords } from '../words.tsx';
@@ -41,7 +40,7 @@ export function IntakeForm() {
     }
     void intake.register(dateIn(now(), directory.body.zone), directory);
   };
-  const { take } = useOffer();
+  const { take, drop } = useOffer();
   const today = useToday(directory.body.zone);
   /** Who the person is stands in the form then: the paper itself comes next. */
   const takeAndGoOn = () => {
@@ -66,12 +65,12 @@ export function IntakeForm() {
     }
   });
   const toStart = () => focusFirst(form.current);
-  useKeys({ F2: toStart });
   useFocusOnRefusal(() => {
     if (lastFocus.current?.isConnected) lastFocus.current.focus();
     else toStart();
   });
   useEffect(() => {
+    keeper.show();
     const { startAt } = intake.view();
     const first = startAt && document.getElementById(fieldId(startAt));
     if (first) first.focus();
@@ -91,6 +90,7 @@ export function IntakeForm() {
       }}
       onKeyDown={(event) => {
         if (fillsByArrow(event) && takeAndGoOn()) event.preventDefault();
+        else if (dropsOffer(event) && drop()) event.preventDefault();
         else goOn(event);
       }}
       {...pasting}
@@ -121,6 +121,12 @@ function goOn(event: KeyboardEvent<HTMLFormElement>): void {
 function fillsByArrow({ key, target, altKey, ctrlKey, shiftKey }: KeyboardEvent<HTMLFormElement>): boolean {
   if (key !== 'ArrowUp' || altKey || ctrlKey || shiftKey) return false;
   return target instanceof HTMLInputElement && personLines.includes(target.id);
+}
+
+/** Escape closes a list first; where none is open it drops the offer. */
+function dropsOffer({ key, target, nativeEvent, defaultPrevented }: KeyboardEvent<HTMLFormElement>): boolean {
+  if (key !== 'Escape' || nativeEvent.isComposing || defaultPrevented) return false;
+  return !(target instanceof Element && target.getAttribute('aria-expanded') === 'true');
 }
 
 const personLines = [fieldId('applicant.idNumber'), fieldId('applicant.phone')];
@@ -169,8 +175,14 @@ function KeyLegend() {
       <span>
         <kbd>Enter</kbd> {t('intake.keys.next')}
       </span>
-      <span>
+      <span className={classes.withoutList}>
         <kbd>Alt</kbd> <kbd>1</kbd>…<kbd>3</kbd> {t('intake.keys.block')}
+      </span>
+      <span className={classes.withList}>
+        <kbd>Alt</kbd> <kbd>1</kbd>…<kbd>9</kbd> {t('intake.keys.pick')}
+      </span>
+      <span className={classes.withList}>
+        <kbd>Esc</kbd> {t('intake.keys.closeList')}
       </span>
       <span>
         <kbd>F4</kbd> <kbd>↑</kbd> {t('intake.keys.fill')}

@@ -31,6 +31,8 @@ export type IntakeView = {
   startAt?: FieldPath;
   /** What came of the last paste. */
   pasted?: Pasted;
+  /** Earlier applicants whom the clerk does not want to be offered for this form, as `personKey` names them. */
+  dropped: readonly string[];
   /** Of a form that was stored: how it could be read, and what it holds that no field shows. */
   stored?: Pick<StoredForm, 'state' | 'foreign'>;
 };
@@ -48,7 +50,7 @@ export type Opened = { draft: string; form: IntakeForm; folds: readonly Fold[] }
 >;
 
 export function freshView(draft: string): IntakeView {
-  return { draft, phase: { at: 'editing' }, folds: [], errors: {}, refusals: 0, fills: 0 };
+  return { draft, phase: { at: 'editing' }, folds: [], errors: {}, refusals: 0, fills: 0, dropped: [] };
 }
 
 /** Folds in which something stands. */

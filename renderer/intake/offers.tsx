@@ -1,67 +1,95 @@
+import { useMemo } from 'react';
 import type { PersonFound } from '../../shared/contract/people.ts';
 import { useWords } from '../words.tsx';
 import { fillingFrom, type Values } from './earlier-applicant.ts';
 import { fieldLabel } from './field-labels.ts';
+import { type FirstOffer, firstOffer, personKey } from './first-offer.ts';
 import classes from './outcome.module.css';
+import { offeredNow } from './pasted-offer.ts';
 import { fieldsOf } from './recognise.ts';
 import { intake, useEarlierPeople, useIntakeView, useTyped } from './use-intake.ts';
 
 /** Of a file's name, as much is shown. */
 const LONGEST_NAME = 120;
 
-/** What F4 would fill in now: particulars of a pasted text first, they were asked for last; else those of an earlier paper. */
-function takeOffer(offer: Values): boolean {
-  if (Object.keys(offer).length === 0) return false;
-  intake.fill(offer);
-  return true;
-}
+type Offer = {
+  /** Fills in what is offered first; whether there was anything. */
+  take: () => boolean;
+  /** Drops what is offered first; whether there was anything. */
+  drop: () => boolean;
+  first: FirstOffer | undefined;
+};
 
-/** The particulars that are offered first, and whether there are any. */
-export function useOffer(): { values: Values; take: () => boolean } {
-  const { pasted } = useIntakeView();
+/** What is offered first. Read anew at each press: what is typed meanwhile is no longer empty. */
+export function useOffer(): Offer {
+  const { pasted, dropped } = useIntakeView();
   const { byNumber } = useEarlierPeople();
-  const [person] = byNumber;
-  // Read anew at each press: what is typed meanwhile is no longer empty.
-  const valuesNow = (): Values => {
-    if (pasted?.offer) return pasted.offer;
-    return person ? fillingFrom(person.applicant, intake.form()) : {};
+  const offerNow = () => firstOffer({ people: byNumber, dropped, pasted: pasted?.offer }, intake.form());
+  const drop = (offer: FirstOffer) => {
+    if (offer.of === 'person') intake.dropPerson(offer.key);
+    else intake.notePaste({ ...pasted, offer: undefined });
   };
-  const take = () => {
-    const taken = takeOffer(valuesNow());
-    if (taken && pasted?.offer) intake.notePaste({ ...pasted, offer: undefined });
-    return taken;
+  return {
+    take: () => {
+      const offer = offerNow();
+      if (!offer) return false;
+      intake.fill(offer.values);
+      if (offer.of === 'paste') drop(offer);
+      return true;
+    },
+    drop: () => {
+      const offer = offerNow();
+      if (offer) drop(offer);
+      return offer !== undefined;
+    },
+    first: offerNow(),
   };
-  return { values: valuesNow(), take };
 }
 
 /** Particulars that are known already, one key away. Nothing is filled in by itself. */
 export function Offers() {
   const { t } = useWords();
-  const { pasted } = useIntakeView();
+  const { pasted, dropped } = useIntakeView();
   const { byNumber } = useEarlierPeople();
-  const { take } = useOffer();
+  // Drawn anew whenever what would be filled in changes.
+  useTyped((form) => JSON.stringify(firstOffer({ people: byNumber, dropped, pasted: pasted?.offer }, form)));
+  const { first } = useOffer();
+  const isFirst = ({ applicant }: PersonFound) => first?.of === 'person' && first.key === personKey(applicant);
   return (
     <div aria-live="polite" className={classes.offers}>
-      {pasted?.offer && (
-        <div className={classes.offer}>
-          <p className={classes.listTitle}>{t('intake.paste.recognised', { count: fieldsOf(pasted.offer).length })}</p>
-          <OfferedFields values={pasted.offer} />
-          <FillButton onClick={take} />
-        </div>
-      )}
+      {byNumber
+        .filter(({ applicant }) => !dropped.includes(personKey(applicant)))
+        .map((person) => (
+          <PersonOffer key={personKey(person.applicant)} person={person} first={isFirst(person)} />
+        ))}
+      {pasted?.offer && <PastedOffer offer={pasted.offer} first={first?.of === 'paste'} />}
       {pasted?.cut !== undefined && <p className={classes.cut}>{t('intake.paste.cut', { count: pasted.cut })}</p>}
       {pasted?.unread !== undefined && (
         <p className={classes.cut} dir="auto">
           {t('intake.paste.unread', { name: pasted.unread.slice(0, LONGEST_NAME) })}
         </p>
       )}
-      {byNumber.map((person, at) => (
-        <PersonOffer
-          key={`${person.applicant.idNumber} ${person.applicant.name}`}
-          person={person}
-          first={at === 0 && !pasted?.offer}
-        />
-      ))}
+    </div>
+  );
+}
+
+/** What a pasted text says of the person; gone once there is nothing of it to add. */
+function PastedOffer({ offer, first }: { offer: Values; first: boolean }) {
+  const { t } = useWords();
+  const now = useTyped((form) => JSON.stringify(offeredNow(offer, form)));
+  const values = useMemo((): Values => JSON.parse(now), [now]);
+  const count = fieldsOf(values).length;
+  if (count === 0) return null;
+  const close = () => intake.notePaste({ ...intake.view().pasted, offer: undefined });
+  const take = () => {
+    intake.fill(offeredNow(offer, intake.form()));
+    close();
+  };
+  return (
+    <div className={classes.offer}>
+      <p className={classes.listTitle}>{t('intake.paste.recognised', { count })}</p>
+      <OfferedFields values={values} />
+      <OfferButtons onFill={take} onDrop={close} hasKeys={first} />
     </div>
   );
 }
@@ -85,29 +113,43 @@ function OfferedFields({ values }: { values: Values }) {
 function PersonOffer({ person, first }: { person: PersonFound; first: boolean }) {
   const { t, formatDate } = useWords();
   const adds = useTyped((form) => fieldsOf(fillingFrom(person.applicant, form)).length);
+  const isPerson = useTyped((form) => form['applicant.type'] === 'individual');
   if (adds === 0) return null;
-  const { name, place, street, phone } = person.applicant;
+  const { name, contact, place, street, phone } = person.applicant;
+  // Who speaks for a collective is offered by their own name where the form is about a person.
+  const shown = isPerson && contact !== '' ? contact : name;
   const address = [place.name, street].filter((part) => part !== '').join(', ');
   return (
     <div className={classes.offer}>
       <p className={classes.listTitle} dir="auto">
-        {name}
+        {shown}
       </p>
       <p className={classes.offerLine}>
         {t('intake.person.papers', { count: person.papers, date: formatDate(person.lastOn) })}
       </p>
       {address !== '' && <p className={classes.offerLine}>{address}</p>}
       {phone !== '' && <p className={classes.offerLine}>{phone}</p>}
-      <FillButton onClick={() => takeOffer(fillingFrom(person.applicant, intake.form()))} hasKey={first} />
+      <OfferButtons
+        onFill={() => intake.fill(fillingFrom(person.applicant, intake.form()))}
+        onDrop={() => intake.dropPerson(personKey(person.applicant))}
+        hasKeys={first}
+      />
     </div>
   );
 }
 
-function FillButton({ onClick, hasKey = true }: { onClick: () => void; hasKey?: boolean }) {
+type OfferButtonsProps = { onFill: () => void; onDrop: () => void; hasKeys: boolean };
+
+function OfferButtons({ onFill, onDrop, hasKeys }: OfferButtonsProps) {
   const { t } = useWords();
   return (
-    <button type="button" className={classes.fill} onClick={onClick}>
-      {hasKey && <kbd>F4</kbd>} {t('intake.person.fill')}
-    </button>
+    <div className={classes.offerButtons}>
+      <button type="button" className={classes.fill} onClick={onFill}>
+        {hasKeys && <kbd>F4</kbd>} {t('intake.person.fill')}
+      </button>
+      <button type="button" className={classes.drop} onClick={onDrop}>
+        {hasKeys && <kbd>Esc</kbd>} {t('intake.person.drop')}
+      </button>
+    </div>
   );
 }

@@ -153,6 +153,37 @@ describe('what else puts values into the form', () => {
     expect(intake.form()['applicant.place.id']).toBe('');
   });
 
+  test('a picked executor is meant until the name is written over', () => {
+    const { intake } = formBefore();
+    intake.fill({ 'handling.executor': 'Ким', 'handling.executor.id': 'kim-2' });
+    intake.set('handling.note', 'тез');
+    expect(intake.form()['handling.executor.id']).toBe('kim-2');
+    intake.set('handling.executor', 'Ки');
+    expect(intake.form()['handling.executor.id']).toBe('');
+  });
+
+  test('a subject that is looked for takes the place of the chosen one, and is not lost by registering', async () => {
+    const { intake, requests } = formBefore();
+    intake.fill({ 'applicant.name': 'Ким', 'paper.summary': 'Жол', 'paper.subject': '01.02' });
+    intake.set('paper.subject.typed', 'жо');
+    expect(intake.form()['paper.subject']).toBe('');
+    expect(intake.isBegun()).toBe(true);
+    await intake.register(today, lists);
+    expect(requests).toEqual([]);
+    expect(intake.view().errors).toEqual({ 'paper.subject': 'unknownValue' });
+    intake.set('paper.subject', '03');
+    expect(intake.form()['paper.subject.typed']).toBe('');
+    expect(intake.view().errors).toEqual({});
+  });
+
+  test('the search for a subject that is given up is no error any more', async () => {
+    const { intake } = formBefore();
+    intake.fill({ 'applicant.name': 'Ким', 'paper.summary': 'Жол', 'paper.subject.typed': 'жо' });
+    await intake.register(today, lists);
+    intake.set('paper.subject.typed', '');
+    expect(intake.view().errors).toEqual({});
+  });
+
   test('a scanner’s keys are taken back as if they had never been pressed', () => {
     const { intake } = formBefore();
     intake.set('applicant.name', 'Ким');

@@ -1,9 +1,9 @@
 import type { IsoDate } from '../../shared/domain/date/iso-date.ts';
 import { type Another, anotherForm } from './another-form.ts';
-import { byField, checkIntake, type FieldErrors } from './check.ts';
+import { byField, checkIntake, type FieldErrors, notChosen } from './check.ts';
 import { emptyForm, type IntakeForm, intakeOf, isUntouched, type NameLists } from './draft.ts';
 import type { Values } from './earlier-applicant.ts';
-import { type FieldPath, type Fold, foldOf } from './fields.ts';
+import { emptiedBy, type FieldPath, type Fold, foldOf, type ValuePath } from './fields.ts';
 import {
   foldsOf,
   freshView,
@@ -53,10 +53,10 @@ export class OpenIntake {
   readonly isBegun = (): boolean => this.#view.phase.at !== 'registered' && !isUntouched(this.#form, this.#startedOn);
 
   /** One field was changed: its error is no longer true, nor is that of a field that is asked for no longer. */
-  set(path: FieldPath, value: string): void {
+  set(path: ValuePath, value: string): void {
     if (this.#form[path] === value) return;
-    // A name that was written over is no longer the classifier's.
-    this.#change({ [path]: value, ...(path === 'applicant.place' && { 'applicant.place.id': '' }) });
+    const other = emptiedBy(path);
+    this.#change({ [path]: value, ...(other && { [other]: '' }) });
     this.#wake();
   }
 
@@ -69,6 +69,11 @@ export class OpenIntake {
 
   notePaste(pasted: Pasted): void {
     this.#become({ pasted });
+  }
+
+  /** This earlier applicant is offered no longer for this form. */
+  dropPerson(key: string): void {
+    this.#become({ dropped: [...this.#view.dropped, key] });
   }
 
   /** Takes back whatever has happened to the values since `form` was the form. */
@@ -135,7 +140,7 @@ export class OpenIntake {
     const { phase, draft } = this.#view;
     if (phase.at !== 'editing') return;
     const intake = intakeOf(this.#form, lists);
-    const errors = checkIntake(intake, today);
+    const errors = { ...checkIntake(intake, today), ...notChosen(this.#form) };
     if (Object.keys(errors).length > 0) return this.#refuse(errors);
     if (!this.#around.isConnected())
       return this.#become({ errors: {}, phase: { at: 'editing', trouble: 'disconnected' } });

@@ -10,9 +10,11 @@ import { ChoiceChips } from './choice-chips.tsx';
 import { ChoiceField } from './choice-field.tsx';
 import { Column } from './column.tsx';
 import { DateField } from './date-field.tsx';
+import { executorOf } from './draft.ts';
 import { FieldPair, LineField, LinesField } from './field.tsx';
 import { Fold, FoldButtons } from './fold.tsx';
 import { type Pick, PickField } from './pick-field.tsx';
+import classes from './picks.module.css';
 import { picksFor } from './picks.ts';
 import { SubjectField } from './subject-field.tsx';
 import { TextField } from './text-field.tsx';
@@ -127,14 +129,20 @@ function ExecutorField() {
     [staff, both],
   );
   const picks = useMemo(() => picksFor(people, typed, used.executors), [people, typed, used]);
+  const isKnown = useTyped((form) => executorOf(form, staff) !== undefined);
   return (
     <PickField
       path="handling.executor"
       picks={picks}
-      onPick={(key) => intake.set('handling.executor', people.find((person) => person.key === key)?.label ?? '')}
+      onPick={(key) => {
+        const person = people.find((one) => one.key === key);
+        if (person) intake.fill({ 'handling.executor': person.label, 'handling.executor.id': key });
+      }}
       heading={typed === '' ? t('intake.pick.used') : t('intake.pick.found')}
       opensEmpty
+      digitsPick
       placeholder={t('intake.example.executor')}
+      note={typed.trim() !== '' && !isKnown && <span className={classes.placeNote}>{t('intake.executor.free')}</span>}
     />
   );
 }

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { PersonFound } from '../../shared/contract/people.ts';
 import { useWords } from '../words.tsx';
-import { fillingFrom } from './earlier-applicant.ts';
+import { fillingFrom, namesToChoose } from './earlier-applicant.ts';
 import { type Pick, PickField } from './pick-field.tsx';
 import { intake, useEarlierPeople, useTyped } from './use-intake.ts';
 
@@ -14,8 +14,12 @@ export function PersonNameField({ placeholder }: { placeholder?: string }) {
   const { t } = words;
   const type = useTyped((form) => form['applicant.type']);
   const { byName, byNumber } = useEarlierPeople();
-  // Whose number stands in the form is known already.
-  const people = byNumber.length > 0 ? none : byName;
+  const hasNumber = useTyped((form) => form['applicant.idNumber'] !== '');
+  const people = useMemo(
+    // Whose number stands in the form is known already.
+    () => (byNumber.length > 0 ? none : namesToChoose(byName, type, hasNumber)),
+    [byNumber, byName, type, hasNumber],
+  );
   const picks = useMemo(
     () =>
       people.map((person, at): Pick => ({ key: String(at), label: person.applicant.name, detail: detailOf(person) })),
@@ -34,7 +38,7 @@ export function PersonNameField({ placeholder }: { placeholder?: string }) {
       }}
       heading={t('intake.person.earlier')}
       marksFirst={false}
-      digitsPick={type !== 'legalEntity'}
+      digitsPick={type === 'individual'}
     />
   );
 }

@@ -1,8 +1,8 @@
-import { Combobox, InputBase, ScrollArea, useCombobox } from '@mantine/core';
+import { Combobox, InputBase, useCombobox } from '@mantine/core';
 import { type ReactNode, useEffect, useEffectEvent, useId, useState } from 'react';
-import { fieldLook, LIST_HEIGHT, listPlace, useField } from './field.tsx';
+import { fieldLook, listPlace, useField } from './field.tsx';
 import type { FieldPath } from './fields.ts';
-import { pickedBy } from './pick-keys.ts';
+import { pickFrom } from './pick-keys.ts';
 import classes from './picks.module.css';
 import { goOnFrom } from './steps.ts';
 import { intake, useTyped } from './use-intake.ts';
@@ -20,7 +20,7 @@ type Props = {
   opensEmpty?: boolean;
   /** The first entry is marked while typing, so that Enter takes it. Not where a new name is as likely as a known one. */
   marksFirst?: boolean;
-  /** Digits pick without Alt. */
+  /** Digits pick without Alt: only where what is written never has one, as a person's name. */
   digitsPick?: boolean;
   note?: ReactNode;
   required?: boolean;
@@ -36,7 +36,7 @@ export function PickField({
   heading,
   opensEmpty = false,
   marksFirst = true,
-  digitsPick = true,
+  digitsPick = false,
   note,
   ...rest
 }: Props) {
@@ -86,10 +86,8 @@ export function PickField({
           onKeyDown={(event) => {
             const input = event.currentTarget;
             const before = input.value.slice(0, input.selectionStart ?? 0);
-            const index = open ? pickedBy(event.nativeEvent, before, digitsPick) : undefined;
-            if (index === undefined) return;
-            event.preventDefault();
-            const option = list()?.querySelectorAll<HTMLElement>('[data-combobox-option]')[index];
+            const options = [...(list()?.querySelectorAll<HTMLElement>('[data-combobox-option]') ?? [])];
+            const option = open ? pickFrom(event.nativeEvent, options, before, digitsPick) : undefined;
             if (!option) return;
             option.click();
             goOnFrom(input);
@@ -108,19 +106,17 @@ export function PickField({
         />
       </Combobox.Target>
       <Combobox.Dropdown hidden={!open}>
-        <Combobox.Options id={listId} aria-label={heading}>
+        <Combobox.Options id={listId} aria-label={heading} className={classes.list}>
           <PickHeading>{heading}</PickHeading>
-          <ScrollArea.Autosize mah={LIST_HEIGHT} type="auto">
-            {picks.map(({ key, label, detail }, at) => (
-              <Combobox.Option key={key} value={key} className={classes.pick}>
-                <PickNumber at={at} />
-                <span>
-                  {label}
-                  {detail && <span className={classes.optionDetail}>{detail}</span>}
-                </span>
-              </Combobox.Option>
-            ))}
-          </ScrollArea.Autosize>
+          {picks.map(({ key, label, detail }, at) => (
+            <Combobox.Option key={key} value={key} className={classes.pick}>
+              <PickNumber at={at} />
+              <span>
+                {label}
+                {detail && <span className={classes.optionDetail}>{detail}</span>}
+              </span>
+            </Combobox.Option>
+          ))}
         </Combobox.Options>
       </Combobox.Dropdown>
     </Combobox>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { pickedBy } from './pick-keys.ts';
+import { pickedBy, pickFrom } from './pick-keys.ts';
 
 const press = (more: Partial<KeyboardEvent>) => ({
   key: '2',
@@ -34,5 +34,27 @@ describe('in an open list', () => {
   test('of a firm’s names a digit picks only with Alt', () => {
     expect(pickedBy(press({}), '', false)).toBeUndefined();
     expect(pickedBy(press({ altKey: true }), '', false)).toBe(1);
+  });
+});
+
+describe('of the entries shown', () => {
+  const picking = (more: Partial<KeyboardEvent>, entries: string[], alone?: boolean) => {
+    let prevented = false;
+    const picked = pickFrom({ ...press(more), preventDefault: () => (prevented = true) }, entries, '', alone);
+    return { picked, prevented };
+  };
+
+  test('a number picks the one that has it, and is not typed', () => {
+    expect(picking({}, ['a', 'b'])).toEqual({ picked: 'b', prevented: true });
+    expect(picking({ altKey: true }, ['a', 'b'], false)).toEqual({ picked: 'b', prevented: true });
+  });
+
+  test('a number that none has is typed; with Alt it leads nowhere else', () => {
+    expect(picking({}, ['a'])).toEqual({ picked: undefined, prevented: false });
+    expect(picking({ altKey: true }, ['a'])).toEqual({ picked: undefined, prevented: true });
+  });
+
+  test('where a number may begin what is written it is typed', () => {
+    expect(picking({}, ['a', 'b'], false)).toEqual({ picked: undefined, prevented: false });
   });
 });

@@ -18,3 +18,19 @@ export function pickedBy(event: KeyLike, before: string, alone = true): number |
   const picks = event.altKey || (alone && event.key === digit && /^$|\p{L}$/u.test(before));
   return picks ? Number(digit) - 1 : undefined;
 }
+
+/**
+ * Picks by number from the entries that are shown: what was picked, if anything. A digit without an entry is typed; with Alt it does
+ * nothing, since columns are reached by it only while no list is open.
+ */
+export function pickFrom<Entry>(
+  event: KeyLike & { preventDefault(): void },
+  entries: readonly Entry[],
+  before: string,
+  alone = true,
+): Entry | undefined {
+  const index = pickedBy(event, before, alone);
+  const entry = index === undefined ? undefined : entries[index];
+  if (index !== undefined && (entry !== undefined || event.altKey)) event.preventDefault();
+  return entry;
+}

@@ -27,3 +27,8 @@ test('a name that stands there whole is offered no longer, and never more than n
   const many = Array.from({ length: 30 }, (_, i) => ({ key: String(i), label: `Ким ${i}` }));
   expect(picksFor(many, '', [])).toHaveLength(9);
 });
+
+test('namesakes stay to be told apart, though their name stands there whole', () => {
+  const namesakes = [...staff, { key: 'another', label: 'Ким Анна' }];
+  expect(picksFor(namesakes, 'Ким Анна', []).map(({ key }) => key)).toEqual(['Ким Анна', 'another']);
+});

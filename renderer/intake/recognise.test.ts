@@ -44,6 +44,21 @@ describe('a pasted block', () => {
     });
   });
 
+  test('of somebody who complains of a firm gives the person, not the firm', () => {
+    const block = 'Заявитель: Алимкулова Айгуль Сериковна, ИИН 850412400121\nЖалоба на ТОО «X», БИН 210140000006';
+    expect(recogniseFields(block, today)).toEqual({
+      'applicant.idNumber': '850412400121',
+      'applicant.name': 'Алимкулова Айгуль Сериковна',
+    });
+  });
+
+  test('of a firm that is not named does not call it by its director', () => {
+    expect(recogniseFields('БИН 210140000006, директор Ким Анна Олеговна', today)).toEqual({
+      'applicant.type': 'legalEntity',
+      'applicant.idNumber': '210140000006',
+    });
+  });
+
   test.each([
     'от Алимкуловой Айгуль Сериковны',
     'Әлімқұлова Айгүл Серікқызынан',

@@ -23,11 +23,12 @@ export function recogniseFields(block: string, today: IsoDate): Values {
   const text = block.length <= 2 * LOOKED_AT ? block : `${block.slice(0, LOOKED_AT)}\n${block.slice(-LOOKED_AT)}`;
   const bin = numberIn(text, (digits) => checkBin(digits, today).warnings.length === 0);
   const iin = numberIn(text, (digits) => checkIin(digits, today).warnings.length === 0);
-  const name = bin === undefined ? personIn(text) : (firmIn(text) ?? personIn(text));
+  // Who gives their own IIN beside a firm's BIN writes about the firm.
+  const isFirms = bin !== undefined && iin === undefined;
   const values: Record<string, string | undefined> = {
-    'applicant.type': bin === undefined ? undefined : 'legalEntity',
-    'applicant.idNumber': bin ?? iin,
-    'applicant.name': name,
+    'applicant.type': isFirms ? 'legalEntity' : undefined,
+    'applicant.idNumber': isFirms ? bin : iin,
+    'applicant.name': isFirms ? firmIn(text) : personIn(text),
     'applicant.phone': phoneIn(text),
     'applicant.email': EMAIL.exec(text)?.[0],
     ...addressIn(text),

@@ -33,7 +33,7 @@ export function ResultPanel({ answer, intake: taken }: { answer: Registered; int
   const another = (what: Another) => {
     if (!covered) intake.another(what, today);
   };
-  useKeys({ F2: next, F4: () => another('applicant'), F8: () => another('sheet') });
+  useKeys({ F4: () => another('applicant'), F8: () => another('sheet') });
   useFreeEnter(next);
   const leave = useEffectEvent(next);
   // Who looks at something else has done with this paper: F2 then finds an empty form.

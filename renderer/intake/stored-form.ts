@@ -4,9 +4,9 @@ import { type Fold, type ValuePath, valuePaths } from './fields.ts';
 
 /**
  * Of the form's layout: raised when a field is renamed, split or filled in otherwise than before. Version 1 had the place as text
- * alone.
+ * alone, versions 1 and 2 the executor and the subject.
  */
-export const FORM_VERSION = 2;
+export const FORM_VERSION = 3;
 
 /** How a form stands on the screen, beside its values. */
 export type Standing = {

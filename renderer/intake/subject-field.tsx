@@ -1,10 +1,9 @@
 import { Combobox, InputBase, useCombobox } from '@mantine/core';
-import { useEffect, useEffectEvent, useId, useMemo, useState } from 'react';
-import type { Subject } from '../../shared/contract/shapes.ts';
+import { useEffect, useEffectEvent, useId, useMemo, useRef, useState } from 'react';
 import { useDirectory } from '../state/directory.tsx';
 import { useWords } from '../words.tsx';
 import { fieldLook, listPlace, useField } from './field.tsx';
-import { pickedBy } from './pick-keys.ts';
+import { pickFrom } from './pick-keys.ts';
 import classes from './picks.module.css';
 import { goOnFrom } from './steps.ts';
 import { SubjectList, UP, USED } from './subject-list.tsx';
@@ -24,7 +23,8 @@ export function SubjectField() {
   const tree = useMemo(() => subjectTree(directory.subjects), [directory.subjects]);
   const field = useField('paper.subject');
   const code = useTyped((form) => form['paper.subject']);
-  const [typed, setTyped] = useState<string>();
+  const typed = useTyped((form) => form['paper.subject.typed']);
+  const chosenBefore = useRef('');
   const [level, setLevel] = useState('');
   const combobox = useCombobox({
     onDropdownClose: () => combobox.resetSelectedOption(),
@@ -32,7 +32,7 @@ export function SubjectField() {
   });
   const chosen = tree.find(code);
   const isGone = code !== '' && !chosen;
-  const searching = typed !== undefined && typed.trim() !== '';
+  const searching = typed.trim() !== '';
   const used = useMemo(
     () =>
       searching || level !== ''
@@ -64,7 +64,6 @@ export function SubjectField() {
   const choose = (value: string) => {
     if (value.startsWith(USED)) {
       intake.set('paper.subject', value.slice(USED.length));
-      setTyped(undefined);
       combobox.closeDropdown();
       return;
     }
@@ -73,14 +72,11 @@ export function SubjectField() {
       return;
     }
     intake.set('paper.subject', value);
-    setTyped(undefined);
     if (!searching && tree.childrenOf(value).length > 0) setLevel(value);
     else combobox.closeDropdown();
   };
   const leave = () => {
-    // Emptied on purpose: no subject. Anything else that was not chosen was only a search.
-    if (typed?.trim() === '') intake.set('paper.subject', '');
-    setTyped(undefined);
+    if (!searching) intake.set('paper.subject.typed', '');
     combobox.closeDropdown();
   };
 
@@ -90,13 +86,17 @@ export function SubjectField() {
         <InputBase
           {...fieldLook}
           {...field}
-          value={typed ?? (chosen ? both(chosen.name) : '')}
+          value={typed !== '' || !chosen ? typed : both(chosen.name)}
           onChange={(event) => {
-            setTyped(event.currentTarget.value);
+            const { value } = event.currentTarget;
+            // Emptied on purpose: no subject.
+            if (value === '') intake.set('paper.subject', '');
+            intake.set('paper.subject.typed', value);
             combobox.openDropdown();
           }}
           onFocus={(event) => {
             event.currentTarget.select();
+            chosenBefore.current = code;
             if (code === '' || isGone) combobox.openDropdown();
           }}
           onClick={() => combobox.openDropdown()}
@@ -104,21 +104,25 @@ export function SubjectField() {
           onKeyDown={(event) => {
             const input = event.currentTarget;
             const before = input.value.slice(0, input.selectionStart ?? 0);
-            const picked = combobox.dropdownOpened ? pickedBy(event.nativeEvent, before) : undefined;
-            if (picked !== undefined) {
-              event.preventDefault();
-              const option = document.getElementById(listId)?.querySelectorAll<HTMLElement>('[data-subject]')[picked];
-              option?.click();
+            const shown = document.getElementById(listId)?.querySelectorAll<HTMLElement>('[data-subject]') ?? [];
+            const option = combobox.dropdownOpened ? pickFrom(event.nativeEvent, [...shown], before) : undefined;
+            if (option) {
+              option.click();
               // What has levels beneath it stays to be walked down.
-              if (option && !option.dataset.deeper) goOnFrom(input);
+              if (!option.dataset.deeper) goOnFrom(input);
               return;
             }
-            if (event.key === 'Escape') setTyped(undefined);
+            // The search is given up: what was chosen before is chosen again.
+            if (event.key === 'Escape' && typed !== '') {
+              event.preventDefault();
+              intake.set('paper.subject.typed', '');
+              intake.set('paper.subject', chosenBefore.current);
+            }
             const goesDeeper = event.key === 'Enter' && !searching && combobox.getSelectedOptionIndex() !== -1;
             // The list stays open, so the focus stays too.
             if (goesDeeper && combobox.dropdownOpened) event.stopPropagation();
           }}
-          description={isGone ? <SubjectGone code={code} /> : <SubjectPath levels={tree.pathOf(code)} />}
+          description={<SubjectNote code={code} searching={searching} tree={tree} />}
           placeholder={t('intake.example.subject')}
           onKeyUp={noteMarked}
           role="combobox"
@@ -152,14 +156,13 @@ function levelToShow(tree: SubjectTree, code: string): string {
   return tree.childrenOf(code).length > 0 ? code : parentOf(code);
 }
 
-function SubjectPath({ levels }: { levels: readonly Subject[] }) {
-  const { both } = useWords();
-  if (levels.length < 2) return null;
-  return levels.map(({ name }) => both(name)).join(' › ');
-}
-
-/** The subject of a draft that is in the list no more. */
-function SubjectGone({ code }: { code: string }) {
-  const { t } = useWords();
-  return <span className={classes.gone}>▲ {t('intake.subject.gone', { code })}</span>;
+/** What was chosen with all that is above it; or why nothing is. */
+function SubjectNote({ code, searching, tree }: { code: string; searching: boolean; tree: SubjectTree }) {
+  const { t, both } = useWords();
+  if (searching) return <span className={classes.gone}>▲ {t('intake.subject.notChosen')}</span>;
+  // The subject of a draft that is in the list no more.
+  if (code !== '' && !tree.find(code))
+    return <span className={classes.gone}>▲ {t('intake.subject.gone', { code })}</span>;
+  const levels = tree.pathOf(code);
+  return levels.length < 2 ? null : levels.map(({ name }) => both(name)).join(' › ');
 }

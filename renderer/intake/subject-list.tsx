@@ -1,8 +1,7 @@
-import { Combobox, ScrollArea } from '@mantine/core';
+import { Combobox } from '@mantine/core';
 import { IconArrowLeft, IconChevronRight } from '@tabler/icons-react';
 import type { Subject } from '../../shared/contract/shapes.ts';
 import { useWords } from '../words.tsx';
-import { LIST_HEIGHT } from './field.tsx';
 import { PickHeading, PickNumber } from './pick-field.tsx';
 import classes from './picks.module.css';
 import { parentOf, type SubjectTree } from './subject-search.ts';
@@ -29,31 +28,29 @@ export function SubjectList({ id, label, tree, used, options, level, chosen }: P
   const { t } = useWords();
   return (
     <Combobox.Dropdown>
-      <Combobox.Options id={id} aria-label={label}>
-        <ScrollArea.Autosize mah={LIST_HEIGHT} type="auto">
-          {options.length === 0 && <Combobox.Empty>{t('intake.subject.none')}</Combobox.Empty>}
-          {used.length > 0 && <PickHeading>{t('intake.pick.used')}</PickHeading>}
-          {used.map((subject, at) => (
-            <SubjectOption key={subject.code} at={at} subject={subject} tree={tree} withPath used chosen={chosen} />
-          ))}
-          {used.length > 0 && <div className={classes.pickHeading}>{t('intake.subject.all')}</div>}
-          {options.map((subject, at) => (
-            <SubjectOption
-              key={subject.code}
-              at={used.length + at}
-              subject={subject}
-              tree={tree}
-              withPath={level === undefined}
-              chosen={chosen}
-            />
-          ))}
-          {level !== undefined && level !== '' && (
-            <Combobox.Option value={UP} className={classes.subjectUp}>
-              <IconArrowLeft size={14} aria-hidden />
-              <UpWord name={tree.find(parentOf(level))} />
-            </Combobox.Option>
-          )}
-        </ScrollArea.Autosize>
+      <Combobox.Options id={id} aria-label={label} className={classes.list}>
+        {options.length === 0 && <Combobox.Empty>{t('intake.subject.none')}</Combobox.Empty>}
+        {used.length > 0 && <PickHeading>{t('intake.pick.used')}</PickHeading>}
+        {used.map((subject, at) => (
+          <SubjectOption key={subject.code} at={at} subject={subject} tree={tree} withPath used chosen={chosen} />
+        ))}
+        {used.length > 0 && <div className={classes.pickHeading}>{t('intake.subject.all')}</div>}
+        {options.map((subject, at) => (
+          <SubjectOption
+            key={subject.code}
+            at={used.length + at}
+            subject={subject}
+            tree={tree}
+            withPath={level === undefined}
+            chosen={chosen}
+          />
+        ))}
+        {level !== undefined && level !== '' && (
+          <Combobox.Option value={UP} className={classes.subjectUp}>
+            <IconArrowLeft size={14} aria-hidden />
+            <UpWord name={tree.find(parentOf(level))} />
+          </Combobox.Option>
+        )}
       </Combobox.Options>
     </Combobox.Dropdown>
   );

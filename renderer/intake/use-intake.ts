@@ -1,10 +1,11 @@
-import { useSyncExternalStore } from 'react';
+import { useMemo, useSyncExternalStore } from 'react';
 import { dateIn } from '../../shared/words/forms.ts';
 import { connectionNow, Disconnected, office } from '../client/connection.ts';
 import { pauseUntilWorthwhile } from '../client/pause.ts';
 import { problemOf } from '../client/problem.ts';
 import { now } from '../clock.ts';
 import type { IntakeForm } from './draft.ts';
+import { asInForm } from './earlier-applicant.ts';
 import { EarlierPeople, type EarlierView } from './earlier-people.ts';
 import type { IntakeView } from './intake-view.ts';
 import { OpenIntake } from './open-intake.ts';
@@ -38,7 +39,9 @@ export function useTyped<T extends string | number | boolean>(select: (form: Int
 
 const people = new EarlierPeople(intake, (query, signal) => office.people.find(query, { signal }));
 
-/** Earlier applicants who may be the one at the desk. */
+/** Earlier applicants who may be the one at the desk; of one number's, those in the role that the form says. */
 export function useEarlierPeople(): EarlierView {
-  return useSyncExternalStore(people.subscribe, people.view);
+  const { byNumber, byName } = useSyncExternalStore(people.subscribe, people.view);
+  const type = useTyped((form) => form['applicant.type']);
+  return useMemo(() => ({ byNumber: asInForm(byNumber, type), byName }), [byNumber, byName, type]);
 }

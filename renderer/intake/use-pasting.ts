@@ -1,19 +1,13 @@
 import type { ClipboardEvent, DragEvent } from 'react';
-import { cleanLine } from '../../shared/domain/text/clean-text.ts';
-import { pastedText, textOfHtml } from '../../shared/domain/text/pasted-text.ts';
+import { textOfHtml } from '../../shared/domain/text/pasted-text.ts';
 import { useToday } from '../clock.ts';
 import { useDirectory } from '../state/directory.tsx';
 import { fieldId } from './field.tsx';
+import { type FieldPath, fieldPaths } from './fields.ts';
 import { LONG_TEXT } from './long-text.ts';
-import { fieldsOf, recogniseFields } from './recognise.ts';
+import { LONGEST_TEXT, planPaste } from './paste-plan.ts';
 import { textOfFile } from './text-of-file.ts';
 import { intake } from './use-intake.ts';
-
-/** The most that a paper's text may have; and more than any line has. Characters. */
-const LONGEST_TEXT = 1_000_000;
-const LONGEST_LINE = 2_000;
-/** One particular is what the field asks for; several are a block. */
-const BLOCK = 2;
 
 type Box = HTMLInputElement | HTMLTextAreaElement;
 
@@ -23,33 +17,26 @@ type Box = HTMLInputElement | HTMLTextAreaElement;
  */
 export function usePasting() {
   const today = useToday(useDirectory().directory.body.zone);
-  const insert = (raw: string, box: Box) => {
-    const isText = box.id === fieldId('paper.text');
-    const most = isText ? LONGEST_TEXT : LONGEST_LINE;
-    const bounded = raw.slice(0, most);
-    const clean = box instanceof HTMLTextAreaElement && isText ? pastedText(bounded) : cleanLine(bounded);
-    const offer = recogniseFields(bounded, today);
-    const isBlock = fieldsOf(offer).length >= BLOCK;
-    const empty = Object.fromEntries(
-      Object.entries(offer).filter(([path]) => path === 'applicant.type' || isFree(path as keyof typeof offer, box)),
-    );
-    if (isText && clean.length > LONG_TEXT) {
+  /** Without a box it goes to the end of the long text that is kept beside the form. */
+  const insert = (raw: string, box: Box | undefined) => {
+    const path = box ? pathOf(box) : 'paper.text';
+    const { insert: clean, offer, cut } = planPaste(raw, path, intake.form(), today);
+    if (clean !== undefined && (!box || (path === 'paper.text' && clean.length > LONG_TEXT))) {
       const text = intake.form()['paper.text'];
-      const { selectionStart, selectionEnd } = box;
-      const whole = text.slice(0, selectionStart ?? text.length) + clean + text.slice(selectionEnd ?? text.length);
+      const whole = box
+        ? text.slice(0, box.selectionStart ?? text.length) + clean + text.slice(box.selectionEnd ?? text.length)
+        : `${text}\n${clean}`;
       intake.fill({ 'paper.text': whole.slice(0, LONGEST_TEXT) });
-    } else if (!isBlock || isText) {
+    } else if (clean !== undefined) {
       // Keeps the browser's own undo.
       document.execCommand('insertText', false, clean);
     }
-    intake.notePaste({
-      ...(isBlock && fieldsOf(empty).length > 0 && { offer: empty }),
-      ...(raw.length > most && { cut: most }),
-    });
+    // What was offered before stays on offer when this text has nothing to offer.
+    intake.notePaste({ offer: offer ?? intake.view().pasted?.offer, cut });
   };
-  const take = async ({ text, file }: Carried, box: Box) => {
+  const take = async ({ text, file }: Carried, box: Box | undefined) => {
     const read = text !== '' || !file ? text : await textOfFile(file);
-    if (read === undefined) intake.notePaste({ unread: file?.name ?? '' });
+    if (read === undefined) intake.notePaste({ offer: intake.view().pasted?.offer, unread: file?.name ?? '' });
     else insert(read, box);
   };
   return {
@@ -66,9 +53,10 @@ export function usePasting() {
     onDrop: (event: DragEvent) => {
       const box = boxOf(event.target) ?? boxOf(document.getElementById(fieldId('paper.text')));
       const carried = carriedBy(event.dataTransfer);
-      if (!box || !carried) return;
+      if (!carried) return;
       event.preventDefault();
-      box.focus();
+      if (box?.readOnly) return;
+      box?.focus();
       void take(carried, box);
     },
   };
@@ -85,9 +73,8 @@ function carriedBy(data: DataTransfer): Carried | undefined {
   return text === '' && !file ? undefined : { text, file };
 }
 
-/** Particulars go only where nothing stands, and where the block itself was being pasted. */
-function isFree(path: keyof ReturnType<typeof intake.form>, box: Box): boolean {
-  return cleanLine(intake.form()[path].slice(0, 300)) === '' || box.id === `intake-${path}`;
+function pathOf(box: Box): FieldPath | undefined {
+  return fieldPaths.find((path) => fieldId(path) === box.id);
 }
 
 function boxOf(target: EventTarget | null): Box | undefined {

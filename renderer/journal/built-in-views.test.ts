@@ -23,8 +23,12 @@ describe('the view that is shown', () => {
   });
 
   test('of one’s own papers follows the person at the desk', () => {
-    const [, , mine] = builtInViews('clerk-2');
+    const mine = builtInViews('clerk-2').find(({ id }) => id === 'mine')!;
     expect(isShown(mine.filter, { period: 'all', executor: 'clerk-2' })).toBe(true);
     expect(isShown(mine.filter, { period: 'all', executor: 'clerk-1' })).toBe(false);
+  });
+
+  test('of one’s own papers is not there while nobody is named: it would show everybody’s', () => {
+    expect(builtInViews('').map(({ id }) => id)).toEqual(['today', 'overdue']);
   });
 });

@@ -1,13 +1,18 @@
 import type { JournalFilter, View } from '../../shared/contract/journal.ts';
 import { type JournalSearch, USUAL_PERIOD } from './filter.ts';
 
-/** Views that every desk has; they keep whatever columns are shown. `mine` is what the person at this desk executes. */
-export function builtInViews(clerk: string) {
+type BuiltInView = { id: 'today' | 'overdue' | 'mine'; filter: JournalFilter };
+
+/**
+ * Views that every desk has; they keep whatever columns are shown. `mine` is what the person at this desk executes; while nobody is named
+ * there is no such view, since nobody's papers would be everybody's.
+ */
+export function builtInViews(clerk: string): readonly BuiltInView[] {
   return [
     { id: 'today', filter: { period: 'today' } },
     { id: 'overdue', filter: { period: 'all', due: 'overdue' } },
-    { id: 'mine', filter: { period: 'all', executor: clerk } },
-  ] as const satisfies { id: string; filter: JournalFilter }[];
+    ...(clerk === '' ? [] : [{ id: 'mine', filter: { period: 'all', executor: clerk } } as const]),
+  ];
 }
 
 /** Whether a journal shows just this. */

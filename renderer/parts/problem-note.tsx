@@ -1,5 +1,6 @@
 import { Alert, Button, Group } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import type { Problem } from '../../shared/contract/problems.ts';
 import { isDisconnection } from '../client/problem.ts';
 import { useWords } from '../words.tsx';
@@ -13,6 +14,11 @@ export function ProblemNote({ problem, onRetry }: { problem: Problem; onRetry?: 
     <Alert role="alert" variant="light" color="red" icon={<IconAlertTriangle aria-hidden />} className={classes.note}>
       <p className={classes.words}>{t(disconnected ? 'problems.disconnected' : `problems.${problem.code}`)}</p>
       {problem.refusal && <p className={classes.words}>{t(`refusals.${problem.refusal}`)}</p>}
+      {problem.code === 'noClerk' && (
+        <p className={classes.words}>
+          <Link to="/desk">{t('problems.chooseClerk')}</Link>
+        </p>
+      )}
       {problem.detail && !disconnected && (
         <details className={classes.detail}>
           <summary>{t('problems.detail')}</summary>

@@ -5,6 +5,7 @@ import { useWords } from '../words.tsx';
 import { BackupsPart } from './backups-part.tsx';
 import { CodePart } from './code-part.tsx';
 import { KeyPart } from './key-part.tsx';
+import { MissingPart } from './missing-part.tsx';
 import { PurgePart } from './purge-part.tsx';
 import { AsidePart, ScanPart } from './scan-part.tsx';
 import { useKeysState, useSafety } from './use-safety.ts';
@@ -22,6 +23,7 @@ export function SafetyScreen() {
       <PartColumns
         left={
           <>
+            {safety && <MissingPart missing={safety.missing} backups={safety.backups} />}
             {safety && <BackupsPart backups={safety.backups} />}
             <PurgePart asks={keys?.by === 'passphrase'} />
           </>

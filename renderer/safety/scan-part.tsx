@@ -46,7 +46,7 @@ export function ScanPart({ scan }: { scan: Safety['scan'] }) {
 }
 
 /** While the office is open: it closes, is read as far as it can be, takes the rest from the last backup, and opens again. */
-function MendFromBackup() {
+export function MendFromBackup() {
   const { t } = useWords();
   const [asked, setAsked] = useState(false);
   const task = useTask();

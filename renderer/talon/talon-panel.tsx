@@ -29,13 +29,13 @@ export function TalonPanel({ number, atOnce = false, focused = false, printKey =
   const { t, groupNumber } = words;
   const { settings } = useDirectory().directory;
   const [format, setFormat] = useState<PrintFormat>(settings.talonFormat);
-  const title = t(format === 'label58' ? 'talonPanel.labelFile' : 'talonPanel.file', { number });
-  const { printing, print, openPrintWindow, save } = usePrinting({
+  const { printing, print, save, rest } = usePrinting({
     number,
     format,
-    title,
+    title: (of) => t(of === 'label58' ? 'talonPanel.labelFile' : 'talonPanel.file', { number }),
     withLabel: settings.printLabel,
   });
+  const onlyLabelLeft = format !== 'label58' && printing.left[0]?.format === 'label58';
   const talon = useTalon(number, format, printing.prints);
 
   const printAtOnce = useEffectEvent(() => void print());
@@ -84,16 +84,17 @@ export function TalonPanel({ number, atOnce = false, focused = false, printKey =
       <p role="status" className={classes.said}>
         {printing.state === 'sent' && t('talonPanel.sent')}
         {printing.state === 'opened' && t('talonPanel.opened')}
+        {onlyLabelLeft && t('talonPanel.labelLeft')}
       </p>
       {printing.problem && (
         <div className={classes.trouble}>
-          <ProblemNote problem={printing.problem} onRetry={() => void print()} />
+          <ProblemNote problem={printing.problem} onRetry={() => void rest.print()} />
           <p className={classes.otherWays}>
             {t('talonPanel.otherWays')} <Link to="/desk">{t('talonPanel.choosePrinter')}</Link>
             {' · '}
-            <TextButton onClick={() => void save()}>{t('talonPanel.saveInstead')}</TextButton>
+            <TextButton onClick={() => void rest.save()}>{t('talonPanel.saveInstead')}</TextButton>
             {' · '}
-            <TextButton onClick={() => void openPrintWindow()}>{t('talonPanel.browserInstead')}</TextButton>
+            <TextButton onClick={() => void rest.openPrintWindow()}>{t('talonPanel.browserInstead')}</TextButton>
           </p>
         </div>
       )}

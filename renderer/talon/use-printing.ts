@@ -5,6 +5,7 @@ import { office } from '../client/connection.ts';
 import { problemOf } from '../client/problem.ts';
 import { printByBrowser } from './browser-print.ts';
 import { bytesOf, savePdf } from './pdf-file.ts';
+import { jobsOf, type PrintJob, printInTurn } from './print-jobs.ts';
 
 export type PrintingState = {
   /** Whether the office prints by itself; undefined until it has said so. */
@@ -13,12 +14,12 @@ export type PrintingState = {
   /** How often something left for paper since this began. */
   prints: number;
   problem?: Problem;
+  /** What the office has not printed yet of what was asked for last; something in it only beside a `problem`. */
+  left: readonly PrintJob[];
 };
 
-type Wanted = {
-  number: string;
-  format: PrintFormat;
-  title: string;
+type Wanted = PrintJob & {
+  title: (format: PrintFormat) => string;
   /** Print a label along with a talon, where the office prints by itself. */
   withLabel: boolean;
 };
@@ -28,7 +29,7 @@ type Wanted = {
  * puts each on record, and gives the page what is to be printed: the original, or a duplicate.
  */
 export function usePrinting({ number, format, title, withLabel }: Wanted) {
-  const [printing, setPrinting] = useState<PrintingState>({ state: 'idle', prints: 0 });
+  const [printing, setPrinting] = useState<PrintingState>({ state: 'idle', prints: 0, left: [] });
   useEffect(() => {
     const end = new AbortController();
     const settle = (able: boolean) => {
@@ -43,34 +44,46 @@ export function usePrinting({ number, format, title, withLabel }: Wanted) {
 
   const become = (
     state: PrintingState['state'],
-    { printed = false, problem }: { printed?: boolean; problem?: Problem },
+    { printed = 0, problem, left = [] }: { printed?: number; problem?: Problem; left?: readonly PrintJob[] },
   ) =>
     setPrinting(({ able, prints }) => ({
       ...(able !== undefined && { able }),
       state,
-      prints: printed ? prints + 1 : prints,
+      prints: prints + printed,
+      left,
       ...(problem && { problem }),
     }));
-  const attempt = async (done: PrintingState['state'], task: () => Promise<void>) => {
+  const attempt = async (
+    done: PrintingState['state'],
+    jobs: readonly PrintJob[],
+    print: (job: PrintJob) => Promise<void>,
+  ) => {
     if (printing.state === 'busy') return;
     become('busy', {});
-    try {
-      await task();
-      become(done, { printed: true });
-    } catch (error) {
-      become('idle', { problem: problemOf(error) });
-    }
+    const { printed, left, error } = await printInTurn(jobs, print);
+    if (left.length === 0) become(done, { printed });
+    else become('idle', { printed, left, problem: problemOf(error) });
   };
-  const issued = async (way: 'window' | 'file') => bytesOf((await office.talons.issue({ number, format, way })).pdf);
+  const issued = async (job: PrintJob, way: 'window' | 'file') =>
+    bytesOf((await office.talons.issue({ ...job, way })).pdf);
 
-  const openPrintWindow = () => attempt('opened', async () => printByBrowser(await issued('window'), title));
-  const save = () => attempt('idle', async () => savePdf(await issued('file'), title));
-  const print = () => {
-    if (!printing.able) return openPrintWindow();
-    return attempt('sent', async () => {
-      await office.talons.print({ number, format });
-      if (withLabel && format !== 'label58') await office.talons.print({ number, format: 'label58' });
-    });
+  const open = (jobs: readonly PrintJob[]) =>
+    attempt('opened', jobs, async (job) => printByBrowser(await issued(job, 'window'), title(job.format)));
+  const keep = (jobs: readonly PrintJob[]) =>
+    attempt('idle', jobs, async (job) => savePdf(await issued(job, 'file'), title(job.format)));
+  const send = (jobs: readonly PrintJob[]) => attempt('sent', jobs, (job) => office.talons.print(job));
+  const shown = { number, format };
+  const { able, left } = printing;
+  return {
+    printing,
+    print: () => (able ? send(jobsOf(shown, withLabel)) : open([shown])),
+    save: () => keep([shown]),
+    /** What is left of what failed: tried again, or brought to paper in another way. */
+    rest: {
+      print: () => (able ? send(left) : open(left)),
+      save: () => keep(left),
+      // A browser opens one print window at a time.
+      openPrintWindow: () => open(left.slice(0, 1)),
+    },
   };
-  return { printing, print, openPrintWindow, save };
 }

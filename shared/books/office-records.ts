@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { BookRules } from '../domain/log/fold.ts';
+import type { Line } from '../domain/log/line.ts';
 
 /**
  * What an office keeps about itself: its settings, its staff, the keys of its sites. The same entry-and-log documents as
@@ -39,33 +40,42 @@ export const settingsRules: BookRules<Record<string, never>, Partial<Settings>, 
 const staffMember = z.object({
   name: z.string(),
   post: both,
-  /** May change the office's settings and staff; absent: no. */
+  /** May change the office's settings and who is administrator; absent: no. */
   administrator: z.boolean().optional(),
 });
 export type StaffMember = z.infer<typeof staffMember>;
 
-/** A person of the office; the entry is empty, the document's id is `staff:<person>`. */
-export const staffRules: BookRules<Record<string, never>, StaffMember | undefined, unknown> = {
+/**
+ * A person of the office; the entry is empty, the document's id is `staff:<person>`.
+ *
+ * @param mayDecide whether a line may make or unmake an administrator; any other leaves that as it was
+ */
+export const staffRules = (
+  mayDecide: (line: Line) => boolean,
+): BookRules<Record<string, never>, StaffMember | undefined, unknown> => ({
   id: 'staff',
   start: () => undefined,
   actions: {
     set: {
       v: 1,
-      apply: (_state, line) => {
+      apply: (state, line) => {
         const checked = staffMember.safeParse(line.data);
-        return checked.success ? { state: checked.data } : { refused: 'malformed' };
+        if (!checked.success) return { refused: 'malformed' };
+        const { administrator: claimed, ...member } = checked.data;
+        const administrator = mayDecide(line) ? claimed : state?.administrator;
+        return { state: { ...member, ...(administrator !== undefined && { administrator }) } };
       },
       decides: () => 'member',
     },
   },
   finish: (state) => state,
-};
+});
 
 /** A site and its public key (Ed25519, base64url): what signatures are verified against. */
 export const siteEntrySchema = z.object({ publicKey: z.string() });
 export type SiteEntry = z.infer<typeof siteEntrySchema>;
 
-/** What the registry has entered of a site; an office that is only being tried out has none of it. */
+/** What the registry has entered of a site; an office that is only being tried out has none of it. Whose lines count: office-state.ts. */
 export type SiteState = SiteEntry & {
   /** What the office calls it. */
   name: string;

@@ -7,7 +7,7 @@ import { scans } from './validate/scans.js';
  * Why a registry refuses a document: what CouchDB gives as `reason` of `forbidden`. Stable, never reused; the desk has words for each.
  * - `malformed…`, `unknownField`, `noLine`, `tooLong`, `attachment`: the document has not the form of its kind;
  * - `notOwnNumber`: a number of another agency, another desk, or of a year before the desk code was granted;
- * - `notOwnSite`: sites are entered by the centre, and continued by themselves;
+ * - `notOwnSite`: sites are entered and revoked by the centre;
  * - `entryChanged`, `lineMissing`, `scanChanged`: what was accepted once would be lost;
  * - `deleted`, `replicated`: what only the centre may do;
  * - `readOnly`: a database that sites only read.

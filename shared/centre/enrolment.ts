@@ -20,8 +20,12 @@ export const siteRequestSchema = z.object({
   publicKey,
   /** Region and agency. */
   agency: agencyCode,
-  /** What the office calls this computer, in its own words. */
-  name: z.string().min(1).max(200),
+  /** What the office calls this computer, in its own words; on one line, since administrators read it in a terminal. */
+  name: z
+    .string()
+    .min(1)
+    .max(200)
+    .regex(/^[^\p{Cc}\u2028-\u202e\u2066-\u2069]*$/u),
   /** Whether it registers papers and needs a desk code; heads and executors do without. */
   issuesNumbers: z.boolean(),
   askedAt: z.iso.datetime({ precision: 3 }),

@@ -97,6 +97,8 @@ export const problems = {
   registerGone: { retryable: false },
   /** The registry would not take this paper; `refusal` says why. It was not registered. */
   registryWouldRefuse: { retryable: false },
+  /** Nobody is chosen at this desk who takes papers, or whoever was is no longer on the staff. */
+  noClerk: { retryable: false },
   /** This computer has no desk code: the registry has to grant one before it takes papers. */
   noDeskCode: { retryable: false },
   /** No request to a registry waits here for its answer. */

@@ -42,6 +42,16 @@ export const backupSettingsSchema = z.object({
 });
 export type BackupSettings = z.infer<typeof backupSettingsSchema>;
 
+/** Numbers of a desk code in a year that were given on this computer and whose papers are not here. */
+export const missingNumbersSchema = z.object({
+  desk: z.string(),
+  year: z.number(),
+  /** How many; the first of them are named, both ends included. */
+  count: z.number(),
+  stretches: z.array(z.object({ from: z.string(), to: z.string() })),
+});
+export type MissingNumbers = z.infer<typeof missingNumbersSchema>;
+
 /** How safe the papers are; a full snapshot each time. */
 export const safetySchema = z.object({
   backups: backupSettingsSchema.extend({
@@ -61,6 +71,7 @@ export const safetySchema = z.object({
     /** Numbers (or other ids) of documents that can no longer be read. */
     damaged: z.array(z.string()),
   }),
+  missing: z.array(missingNumbersSchema),
   disk: z.enum(['ok', 'full', 'readOnly']),
   /** What was put aside when the office was mended, restored or purged; nothing here is ever removed by itself. */
   setAside: z.array(z.object({ name: z.string(), at: z.string(), bytes: z.number() })),

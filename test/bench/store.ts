@@ -2,14 +2,17 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { percentile, report } from './figures.ts';
+import { percentile, report, timed } from './figures.ts';
+import { openColdly } from './store/open-coldly.ts';
 import { QUERIES } from './store/papers.ts';
 import type { Peer } from './store/peer.ts';
 import { startPeer } from './store/start-peer.ts';
 
 /**
  * `npm run bench -- store [--papers 1000000] [--peers ours,raw]`: the store beside its limit and beside what others would take, the
- * same papers, in turns, so that whatever else the machine does falls on all alike.
+ * same papers, in turns, so that whatever else the machine does falls on all alike. An insert is the store's alone: what registering adds
+ * to it (a seal, the mark's own flush) is in `npm run bench -- intake`. `open_ms` is that of a process that has just begun; `reopen_ms` of one
+ * that has worked.
  */
 const { values: options } = parseArgs({
   options: {
@@ -34,7 +37,7 @@ try {
   for (const asked of options.peers.split(',')) {
     const name = NAMES[asked] ?? asked;
     try {
-      const own = join(folder, asked.replaceAll(' ', '-'));
+      const own = folderOf(asked);
       mkdirSync(own);
       peers.set(name, await startPeer(name, own));
       rows.set(name, {});
@@ -45,7 +48,7 @@ try {
   }
   const load = loadavg()[0]!;
   await measureWriting();
-  for (const [name, peer] of peers) await measureReading(name, peer);
+  for (const [name, peer] of [...peers]) await measureReading(name, peer);
   printTable();
   console.log(`load of the machine: ${load.toFixed(1)} before, ${loadavg()[0]!.toFixed(1)} after`);
   report(PAPERS === 100_000 ? 'store' : `store-${PAPERS}`, figures());
@@ -64,7 +67,7 @@ async function measureWriting(): Promise<void> {
   }
   for (const [name, time] of times) rows.get(name)!.bulk_docs_per_s = (PAPERS / time) * 1000;
   for (const [name, peer] of peers) rows.get(name)!.rss_bulk_mb = await peer.rss();
-  for (const peer of peers.values()) await peer.idle();
+  for (const [name, peer] of peers) rows.get(name)!.idle_after_bulk_ms = await timed(() => peer.idle());
   const samples = new Map<string, number[]>([...peers.keys()].map((name) => [name, []]));
   for (let i = 0; i < INSERTS; i += 25) {
     for (const [name, peer] of peers)
@@ -86,9 +89,17 @@ async function measureReading(name: string, peer: Peer): Promise<void> {
   row.search_p50_ms = percentile(searches, 0.5);
   row.search_p99_ms = percentile(searches, 0.99);
   row.count_status_p50_ms = percentile(await peer.count(times), 0.5);
-  row.open_ms = percentile([await peer.reopen(), await peer.reopen(), await peer.reopen()], 0.5);
+  row.reopen_ms = percentile([await peer.reopen(), await peer.reopen(), await peer.reopen()], 0.5);
   await peer.readAll();
   row.rss_mb = await peer.rss();
+  if (name !== 'ours') return;
+  await peer.close();
+  peers.delete(name);
+  row.open_ms = percentile(await openColdly(folderOf(name), 5), 0.5);
+}
+
+function folderOf(asked: string): string {
+  return join(folder, asked.replaceAll(' ', '-'));
 }
 
 function printTable(): void {

@@ -6,11 +6,13 @@ import { groupNumber } from '../../shared/domain/number/paper-number.ts';
 import { inClosedStore } from '../office/closed-store.ts';
 import { requireTool } from '../tools.ts';
 import { axeFindings, rawKeys } from './axe.ts';
-import { launchBrowser, openPage, startHost } from './desk.ts';
+import { type Host, launchBrowser, openPage, startHost } from './desk.ts';
 import { passphrase, putOffSheet, registerPaper, setUpOffice } from './own-office.ts';
 
 const canRun = requireTool('chromium');
 const DAY_MS = 86_400_000;
+/** To a day in the year after this one. */
+const toNextYear = () => Date.UTC(new Date().getUTCFullYear() + 1, 1, 1, 5) - Date.now();
 
 let browser: Browser;
 beforeAll(async () => {
@@ -25,23 +27,44 @@ async function isClean(page: Page): Promise<void> {
   expect(await rawKeys(page)).toEqual([]);
 }
 
-/** An office with one paper of the year before, which was closed and changed by `change`; open on its first screen again. */
+/**
+ * An office with two papers of this year, the first of which is in a backup, and one of the next, where it has come to; closed and changed by `change`,
+ * and open again.
+ */
 async function officeOfTwoYears(change: (store: Store, number: string) => Promise<void>) {
-  const lastYear = await startHost({ clockOffsetMs: -400 * DAY_MS });
-  const { page: before } = await openPage(browser, lastYear);
-  await setUpOffice(before);
-  await putOffSheet(before);
-  const old = await registerPaper(before, 'Жабықова Ақмарал');
-  await goTo(before, '#/safety');
-  await backUp(before);
-  await lastYear.end();
-  await inClosedStore(lastYear.profile, (store) => change(store, old), passphrase);
-  const { page } = await openPage(browser, await startHost({ profile: lastYear.profile }));
+  const thisYear = await startHost();
+  const { page: first } = await openPage(browser, thisYear);
+  await setUpOffice(first);
+  await putOffSheet(first);
+  const old = await registerPaper(first, 'Жабықова Ақмарал');
+  await goTo(first, '#/safety');
+  await backUp(first);
+  // The last of a year has to be read for an office to open at all.
+  await registerPaper(first, 'Соңғы Өтініш');
+  await thisYear.end();
+  const { profile } = thisYear;
+  const nextYear = await startHost({ profile, clockOffsetMs: toNextYear() });
+  const fresh = await registerPaper(await unlocked(nextYear), 'Жаңа Өтініш');
+  await nextYear.end();
+  await inClosedStore(profile, (store) => change(store, old), passphrase);
+  const page = await unlocked(await startHost({ profile, clockOffsetMs: toNextYear() + 9 * DAY_MS }));
+  return { page, old, fresh };
+}
+
+async function unlocked(host: Host): Promise<Page> {
+  const { page } = await openPage(browser, host);
   await page.getByLabel('Құпиясөз тіркесі').fill(passphrase);
   await page.keyboard.press('Enter');
   await page.getByRole('link', { name: /Жолданымдар/ }).waitFor();
-  return { page, old };
+  return page;
 }
+
+/** Types into the box that finds papers. */
+async function find(page: Page, text: string): Promise<void> {
+  await page.getByRole('textbox', { name: 'Құжатты табу' }).fill(text);
+}
+
+const spaced = (number: string) => new RegExp(groupNumber(number).replaceAll(/\s/g, '\\s'));
 
 async function backUp(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Қазір көшірме жасау' }).click();
@@ -50,7 +73,7 @@ async function backUp(page: Page): Promise<void> {
 
 describe.runIf(canRun)('a year that is over', () => {
   test('leaves the desk for whoever knows the passphrase and has a backup; its number still tells where the paper is', async () => {
-    const { page, old } = await officeOfTwoYears(async ({ papers }, number) => {
+    const { page, old, fresh } = await officeOfTwoYears(async ({ papers }, number) => {
       // Closing a paper is an act of its own; here only its state matters.
       const paper = await papers.findOne(number).exec(true);
       await paper.incrementalModify((data) => ({
@@ -58,7 +81,6 @@ describe.runIf(canRun)('a year that is over', () => {
         state: { ...data.state, open: false, status: 'completed' },
       }));
     });
-    const fresh = await registerPaper(page, 'Жаңа Өтініш');
     await goTo(page, '#/safety');
     await page.getByRole('button', { name: 'Алу…' }).click();
     const year = page.getByLabel('Жыл', { exact: true });
@@ -76,14 +98,14 @@ describe.runIf(canRun)('a year that is over', () => {
     await page.getByText('Алдымен сақтық көшірме жасаңыз', { exact: false }).waitFor();
     await backUp(page);
     await purge.click();
-    await page.getByText('Өткен жылдардың құжаттары жоқ.').waitFor();
+    await page.getByText(': 0 аяқталған құжат; 1 әлі жұмыста', { exact: false }).waitFor();
 
-    await page.keyboard.press('F3');
-    await page.getByRole('row', { name: /Жаңа Өтініш/ }).waitFor();
-    expect(await page.getByRole('row', { name: /Жабықова/ }).count()).toBe(0);
-    await page.keyboard.press('Control+K');
-    await page.keyboard.type(groupNumber(old), { delay: 50 });
-    await page.getByRole('option', { name: new RegExp(groupNumber(old).replaceAll(/\s/g, '\\s')) }).click();
+    await find(page, 'Өтініш');
+    await page.getByRole('option', { name: spaced(fresh) }).waitFor();
+    await find(page, 'Жабықова');
+    await page.getByText('Ештеңе табылмады.').waitFor();
+    await find(page, groupNumber(old));
+    await page.getByRole('option', { name: spaced(old) }).click();
     await page.getByText('Құжат осы жұмыс орнынан алынды.', { exact: false }).waitFor();
     await isClean(page);
     const next = await registerPaper(page, 'Келесі Өтініш');
@@ -99,7 +121,7 @@ describe.runIf(canRun)('the check of all documents', () => {
     });
     await goTo(page, '#/safety');
     await page.getByText('1 жазба енді оқылмайды:').waitFor();
-    await page.getByText(new RegExp(groupNumber(old).replaceAll(/\s/g, '\\s'))).waitFor();
+    await page.getByText(spaced(old)).waitFor();
     await isClean(page);
     await page.getByRole('button', { name: 'Көшірмеден алу…' }).click();
     await page.getByRole('button', { name: 'Көшірмеден алу', exact: true }).click();

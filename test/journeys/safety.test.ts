@@ -212,7 +212,9 @@ describe.runIf(canRun && requireMount())('a disk without room', () => {
     await page.keyboard.press('F3');
     await page.getByText('Жолданымдар журналы').first().waitFor();
     await page.keyboard.press('F2');
-    expect(await page.getByLabel('Аты-жөні').inputValue()).toBe(typed);
+    await page.getByRole('button', { name: typed }).first().waitFor();
+    await page.keyboard.press('Control+Digit1');
+    await expect.poll(() => page.getByLabel('Аты-жөні').inputValue()).toBe(typed);
     disk.empty();
     await banner.waitFor({ state: 'detached', timeout: 60_000 });
     await page.keyboard.press('Control+Enter');

@@ -39,6 +39,18 @@ describe('an earlier applicant', () => {
     ]);
   });
 
+  test('who spoke for a collective and came alone too is found in both roles', async () => {
+    const { client, register } = await readyOffice();
+    const name = 'Абай көшесі 5-үйдің тұрғындары';
+    await register(from({ name: 'Әлімқұлова Айгүл', idNumber: IIN }));
+    await register(from({ type: 'collective', name, idNumber: IIN, members: 14, contact: 'Әлімқұлова Айгүл' }));
+    const found = await client.people.find({ idNumber: IIN, limit: 5 });
+    expect(found.map(({ applicant, papers }) => `${applicant.type} ${applicant.name} ${papers}`)).toEqual([
+      `collective ${name} 1`,
+      'individual Әлімқұлова Айгүл 1',
+    ]);
+  });
+
   test('is never found by a part of a number', async () => {
     const { client, register } = await readyOffice();
     await register(from({ idNumber: IIN, phone: '+7 700 000 01 23' }));

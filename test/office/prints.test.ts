@@ -36,6 +36,18 @@ describe('prints of a paper', () => {
     expect(history).toHaveLength(1);
   });
 
+  test.runIf(poppler)('name a sole trader by the letters of his name, not of what he calls himself', async () => {
+    const { client, register } = await readyOffice();
+    const { number } = await register(
+      appeal(({ applicant }) => {
+        applicant.type = 'soleTrader';
+        applicant.name = 'Өміров Нұрлан ЖК';
+      }),
+    );
+    const { pdf } = await client.talons.render({ number, format: 'a6' });
+    expect(await textOf(Buffer.from(pdf, 'base64'))).toMatch(/Ө\. Н\.(?! Ж)/);
+  });
+
   test('that failed were none: the next one is the original', async () => {
     let broken = true;
     const printing = {

@@ -7,7 +7,7 @@ import { databaseIn } from '../../main/office/open/open-store.ts';
 import { releaseHandles } from '../../main/office/open/release-handles.ts';
 import { keyByPassphrase } from '../../main/office/profile/keyring.ts';
 import { placeOf } from '../../main/office/profile/place.ts';
-import { check } from '../../main/office/safety/tasks/check.ts';
+import { hexOf, runInChild } from '../../main/office/safety/in-child.ts';
 import { readCatalogue, soundRows } from '../../main/store/care/salvage.ts';
 import { openConnection } from '../../main/store/connection.ts';
 import { groupNumber } from '../../shared/domain/number/paper-number.ts';
@@ -144,10 +144,13 @@ describe('a damaged store', () => {
     await close();
     await inDatabase(profile, ["UPDATE t2 SET i0 = x'00', v0 = NULL", 'UPDATE c2_0 SET n = 7', 'DELETE FROM f2']);
     const { key } = await keyByPassphrase(placeOf(profile, 'office'), PASSPHRASE);
-    const looked = { folder: join(profile, 'office'), key: Buffer.from(key).toString('hex') };
-    // Of a large store only the newest are looked at: they tell the same.
-    expect((await check({ ...looked, thorough: false }, () => {})).damage).toEqual({ index: 1, fullText: 1 });
+    const looked = { folder: join(profile, 'office'), key: hexOf(key), aside: join(profile, 'set-aside') };
     await releaseHandles();
+    // Of a large store only the newest are looked at: they tell the same.
+    expect((await runInChild(startChild, 'check', { ...looked, thorough: false })).damage).toEqual({
+      index: 1,
+      fullText: 1,
+    });
     writeFileSync(join(profile, 'office', 'open'), '');
     const office = await reopened(profile);
     expect(office.messages.join()).toMatch(/damaged.*"index":1,"fullText":1,"counters":1/);

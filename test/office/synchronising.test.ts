@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest';
 import { hangLine } from '../../main/office/open/hang-line.ts';
+import { signerOf } from '../../main/office/open/site.ts';
+import { couchAt, read } from '../../registry/deploy/couch.ts';
 import { writeRecords } from '../../registry/provisioning/office-records.ts';
 import { readRegistryKey } from '../../registry/provisioning/registry-key.ts';
 import { revokeSite } from '../../registry/provisioning/site.ts';
-import { settingsRules } from '../../shared/books/office-records.ts';
 import type { Card } from '../../shared/contract/shapes.ts';
+import { headsOf } from '../../shared/domain/log/graph.ts';
+import { hashOf, type Paper, sealLine } from '../../shared/domain/log/line.ts';
 import { inClosedOffice } from './closed-store.ts';
 import { attach, first, PASSPHRASE, problemOf, readyOffice, startOffice, temporaryProfile } from './offices.ts';
 import {
@@ -38,6 +41,11 @@ test('a paper registered at one desk is in the journal of the other, both by the
   const card = await first(b.client.papers.card({ number: one.number }));
   expect(card.history).toMatchObject([{ do: 'register', by: { name: 'Әбенова Айгүл Серікқызы' }, site: '01' }]);
   expect(card.findings).toEqual([]);
+  // Only the desk whose code a number carries knows whether its talon was printed before.
+  const isDuplicate = async ({ client }: typeof a, number: string) =>
+    (await client.talons.render({ number, format: 'a6' })).duplicate;
+  expect([await isDuplicate(a, one.number), await isDuplicate(b, one.number)]).toEqual([false, true]);
+  expect([await isDuplicate(a, two.number), await isDuplicate(b, two.number)]).toEqual([true, false]);
   const { came } = await overviewOf(b, ({ came }) => came.papers === 1);
   expect(came.last).toMatchObject([{ number: one.number }]);
 });
@@ -121,7 +129,7 @@ test('staff, settings and sites that change elsewhere hold here at once', async 
   await registry.addStaff({ id: 'kim', name: 'Ким А. В.', post: { kk: 'маман', ru: 'специалист' } });
   const [name] = [{ kk: 'Жаңа атау', ru: 'Новое имя' }];
   const change = { _id: 'settings', book: 'settings', entry: {}, do: 'set', data: { field: 'name', value: name } };
-  await writeRecords(registry.couch, await readRegistryKey(registry.couch), AGENCY, settingsRules, [change]);
+  await writeRecords(registry.couch, await readRegistryKey(registry.couch), AGENCY, [change]);
   const directory = await until(desk.client.directory.watch(), ({ staff, body }) => {
     return staff.length === 2 && body.name.ru === name!.ru;
   });
@@ -130,6 +138,45 @@ test('staff, settings and sites that change elsewhere hold here at once', async 
   const { number } = await desk.register(appealNow());
   const { history } = await first(desk.client.papers.card({ number }));
   expect(history[0]!.by.name).toBe('Ким А. В.');
+});
+
+test('a site of the agency that writes more than it may, in whoever’s name, changes nothing here; what does not count is shown', async () => {
+  const registry = await startRegistry();
+  const [desk, other] = [await enrolledDesk(registry, 'Әбенова'), await enrolledDesk(registry, 'Бекова')];
+  await statusOf(desk, ({ state }) => state.is === 'upToDate');
+  const { site } = await enrolmentOf(other, (now) => now.desk === '02');
+  await statusOf(other, ({ state }) => state.is === 'upToDate');
+  await other.close();
+  // With the credentials and the key of the one site, and with no program in between.
+  const { user, password, sign } = await inClosedOffice(other.profile, async ({ site: own }) => {
+    return { user: own.grant!.user, password: own.grant!.password, sign: signerOf(own) };
+  });
+  const asSite = couchAt(registry.url, { name: user, password });
+  const stamp = (n: number) => `${(Date.now() + n).toString(16).padStart(12, '0')}-0000-${site}`;
+  const by = { id: 'registry', name: 'Kense', post: { kk: 'тізілім', ru: 'реестр' } };
+  const write = async (id: string, data: Record<string, unknown>, n: number, sig?: string) => {
+    const path = `agency-${AGENCY}-office/${encodeURIComponent(id)}`;
+    const stored = (await read(registry.couch, path)) as unknown as Paper & { _rev: string };
+    const { _rev, book, entry, log } = stored ?? { book: id.split(':')[0], entry: {}, log: [] };
+    const parents = headsOf(log).map((head) => log.find((line) => line.id === head)!.hash);
+    const identity = { id, book, entryHash: hashOf(entry) };
+    const at = new Date().toISOString();
+    const open = { id: stamp(n), v: 1, at, by, site, n, after: headsOf(log), do: 'set', data };
+    const line = { ...sealLine(identity, open, parents, sign), ...(sig !== undefined && { sig }) };
+    return asSite.demand('PUT', path, { ...(_rev && { _rev }), book, entry, log: [...log, line] });
+  };
+  const boss = { name: 'Ақ Басшы', post: by.post, administrator: true };
+  await write('staff:invented', boss, 101, 'A'.repeat(86));
+  await write('settings', { field: 'zone', value: 'Asia/Almaty' }, 102);
+  await write('staff:boss', boss, 103);
+  const { staff, body } = await until(desk.client.directory.watch(), (now) =>
+    now.staff.some(({ id }) => id === 'boss'),
+  );
+  expect(staff.find(({ id }) => id === 'boss')).toEqual({ id: 'boss', name: boss.name, post: boss.post });
+  expect(staff.some(({ id }) => id === 'invented')).toBe(false);
+  expect(body.zone).toBe('Asia/Atyrau');
+  const { exchanges } = await overviewOf(desk, ({ exchanges }) => exchanges[1]!.troubles.length > 0);
+  expect(exchanges[1]!.troubles).toMatchObject([{ kind: 'aside', id: 'staff:invented', why: 'unproved' }]);
 });
 
 test('a file added at one desk is named on the card of the other at once, and comes when somebody wants to see it', async () => {
@@ -260,12 +307,15 @@ test('a year that was removed from a desk stays at the registry, whatever is com
   await statusOf(later, ({ state }) => state.is === 'upToDate');
   await journalShows(later, [open.number]);
   expect((await problemOf(first(later.client.papers.card({ number: done.number })))).code).toBe('paperRemoved');
+  // What comes after a purge is new to the registry.
+  const next = await later.register(appealNow((intake) => (intake.paper.arrivedOn = on)));
+  await journalShows(b, [done.number, open.number, next.number]);
   await statusOf(b, ({ state }) => state.is === 'upToDate');
   await b.close();
   await act(b.profile, [['returnWithRemarks', { remarks: 'не по существу' }]]);
   const sister = startDesk(b.profile);
   await sister.client.office.unlock({ passphrase: PASSPHRASE });
-  await journalShows(later, [open.number, done.number]);
+  await journalShows(later, [open.number, next.number, done.number]);
   expect((await first(later.client.papers.card({ number: done.number }))).row).toMatchObject({
     open: true,
     status: 'inWork',

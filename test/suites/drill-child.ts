@@ -71,7 +71,7 @@ async function cases({ base, work, key, list }: { base: string; work: string; ke
 async function outcomeOf(folder: string, key: string, expected: [string, string][], { harm }: Case): Promise<string> {
   let report: Awaited<ReturnType<typeof check>>;
   try {
-    report = await check({ folder, key, thorough: true }, () => {});
+    report = await check({ folder, key, thorough: true, aside: join(folder, 'aside') }, () => {});
   } catch (error) {
     return `refused: ${(error as { code?: unknown }).code}`;
   }

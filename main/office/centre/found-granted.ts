@@ -1,14 +1,14 @@
-import { type Settings, type StaffMember, settingsRules } from '../../../shared/books/office-records.ts';
+import type { Settings, StaffMember } from '../../../shared/books/office-records.ts';
+import { readOfficeState } from '../../../shared/books/office-state.ts';
 import type { DeskSettings, Person } from '../../../shared/contract/shapes.ts';
 import { createHybridClock } from '../../../shared/domain/clock/hybrid-clock.ts';
-import { fold } from '../../../shared/domain/log/fold.ts';
 import type { Author, Line, Paper } from '../../../shared/domain/log/line.ts';
 import type { StoredLocal, StoredRecord } from '../open/collections.ts';
 import type { Founding } from '../open/found-office.ts';
 import { createLineWriter, type LineWriter, withLine } from '../open/lines.ts';
 import type { Store } from '../open/open-store.ts';
-import { readStaff } from '../open/records.ts';
-import { grantedSite, randomName, signerOf } from '../open/site.ts';
+import { peopleOf } from '../open/records.ts';
+import { grantedSite, randomName, signerOf, verifyEd25519 } from '../open/site.ts';
 import type { Granted } from './request.ts';
 
 /** What comes along from the office on trial that asked: how the desk works, forms begun, views. */
@@ -32,7 +32,8 @@ export async function foundGranted(
   const site = grantedSite(keys, grant);
   const clock = createHybridClock({ site: site.site, now: host.now });
   const writer = createLineWriter({ site: site.site, sign: signerOf(site), clock, now: host.now, n: 0 });
-  const known = readStaff(records);
+  const state = readOfficeState(records, { centre: grant.registry, own: keys, verify: verifyEd25519 });
+  const known = peopleOf(state);
   const idOf = new Map<string, string>();
   const added: Person[] = [];
   for (const person of founding.staff) {
@@ -45,7 +46,7 @@ export async function foundGranted(
   const by = [...known, ...added].find(({ id }) => id === clerk)!;
   const written = new Map(records.map((record) => [record.id, record]));
   const settings = { ...founding.settings, region: grant.agency.slice(0, 2), agency: grant.agency.slice(2) };
-  for (const [field, value] of lackingSettings(written.get('settings'), settings))
+  for (const [field, value] of lackingSettings(state.settings, settings))
     hang(written, { id: 'settings', book: 'settings' }, { field, value }, writer, by);
   for (const { id, name, post } of added)
     hang(written, { id: `staff:${id}`, book: 'staff' }, { name, post } satisfies StaffMember, writer, by);
@@ -56,9 +57,8 @@ export async function foundGranted(
   store.mark.write({ site: site.site, machine: host.machine, used, n: writer.n, acceptedAt: '' });
 }
 
-/** Fields that an office cannot do without and the registry has not set. */
-function lackingSettings(record: Paper | undefined, settings: Settings): [string, unknown][] {
-  const known = record ? fold(settingsRules, record as Paper<Record<string, never>>, undefined).state : {};
+/** Fields that an office cannot do without and nobody has set. */
+function lackingSettings(known: Partial<Settings>, settings: Settings): [string, unknown][] {
   return Object.entries(settings).filter(([field]) => known[field as keyof Settings] === undefined);
 }
 

@@ -58,15 +58,15 @@ export function startSynchronising(office: OpenOffice, address?: string) {
           what: exchanged[i]!,
           state,
           waiting: waiting.slice(0, MOST_WAITING),
-          troubles,
+          troubles: exchanged[i] === 'records' ? [...troubles, ...unprovedOf(office)] : troubles,
         })),
         came: arrivals.now(),
       };
     },
-    /** Whether the registry has taken every paper as it stands here. An office on trial has nobody to give them to. */
+    /** Whether the registry has taken everything as it stands here, files too. An office on trial has nobody to give it to. */
     async registryHasAll(): Promise<boolean> {
-      const [papers] = (await sync.overview()).databases;
-      return !papers || (papers.waiting.length === 0 && !papers.troubles.some(({ kind }) => kind === 'refused'));
+      const { databases } = await sync.overview();
+      return databases.every(({ waiting, troubles }) => waiting.length === 0 && troubles.length === 0);
     },
     /** Absent where there is nobody to ask. */
     fetchScan: partners.length > 0 ? sync.fetchScan : undefined,
@@ -79,6 +79,14 @@ export function startSynchronising(office: OpenOffice, address?: string) {
       await sync.stop();
     },
   };
+}
+
+/** Records that came and in which something does not count, each once: of several lines the last. */
+function unprovedOf({ records }: OpenOffice): SyncOverview['exchanges'][number]['troubles'] {
+  const last = new Map(records.unproved.map(({ record, line }) => [record, line]));
+  return [...last].map(([id, { id: detail, at }]) => {
+    return { kind: 'aside', id, why: 'unproved', detail, at: Date.parse(at) || 0 };
+  });
 }
 
 /** What is exchanged, in the order of `exchanged`. */

@@ -1,5 +1,6 @@
 import type { RxCollection } from 'rxdb';
 import { z } from 'zod';
+import { describe } from '../../store/errors.ts';
 import type { Log } from '../ports.ts';
 import { type Assets, type Part, parts, withPart } from './assets.ts';
 import type { StoredLocal } from './collections.ts';
@@ -28,7 +29,7 @@ export async function openDirectory(shipped: Assets, local: RxCollection<StoredL
     try {
       return withPart(now, part, version, content);
     } catch (error) {
-      log('error', 'a part of the directory cannot be read', { code: part, detail: `${version}: ${String(error)}` });
+      log('error', 'a part of the directory cannot be read', { code: part, detail: `${version}: ${describe(error)}` });
       return undefined;
     }
   }

@@ -12,7 +12,7 @@ import { storedPaper } from './stored-paper.ts';
  * Hangs a line on a paper in the clerk's name. When it returns, the line is on disk.
  *
  * @param decide sees the paper as it stands within the gate; returns what to do, or nothing when there is nothing to do
- * @throws ProblemError `unknownPaper`, `paperReadOnly`, `registryWouldRefuse`, and what `decide` throws; StoreError when the disk refuses
+ * @throws ProblemError `unknownPaper`, `paperReadOnly`, `noClerk`, `registryWouldRefuse`, and what `decide` throws; StoreError when the disk refuses
  */
 export async function hangLine(
   office: OpenOffice,

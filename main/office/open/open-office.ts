@@ -1,11 +1,12 @@
 import { type DeskSettings, deskSettingsSchema, type Person } from '../../../shared/contract/shapes.ts';
 import { createHybridClock } from '../../../shared/domain/clock/hybrid-clock.ts';
 import type { Line } from '../../../shared/domain/log/line.ts';
-import { StoreError } from '../../store/errors.ts';
-import { describe } from '../as-problem.ts';
+import { describe, StoreError } from '../../store/errors.ts';
 import { createGate } from '../gate.ts';
 import { createChanges } from '../live.ts';
 import type { Log } from '../ports.ts';
+import { ProblemError } from '../problem-error.ts';
+import { watchMissing } from '../safety/missing.ts';
 import { createScan } from '../safety/scan.ts';
 import type { Assets, Part } from './assets.ts';
 import type { StoredPaper } from './collections.ts';
@@ -37,12 +38,12 @@ export type OpenOffice = Awaited<ReturnType<typeof openOffice>>;
  * may go on under its desk code at all.
  */
 export async function openOffice(store: Store, shipped: Assets, host: Host) {
-  const before = await readRecords(store.records);
+  const before = await readRecords(store);
   const numbers = issuedNumbers(store.connection, before.settings);
   const { site, lastStamp, ...taken } = await takeUpSite(store, before, numbers, host);
-  let records = ofItsAgency(await readRecords(store.records), site); // a renewed site is among them now
+  let records = ofItsAgency(await readRecords(store), site); // a renewed site is among them now
   let mark = taken.mark;
-  let desk = await readDesk(store, records.staff[0]!);
+  let desk = await readDesk(store);
   let unnoted = false;
   let recordsStale = false;
   const clock = createHybridClock({ site: site.site, now: host.now, last: lastStamp });
@@ -64,6 +65,16 @@ export async function openOffice(store: Store, shipped: Assets, host: Host) {
   minutes.unref();
   const safetyChanged = createChanges();
   const scan = createScan(store, { now: host.now, notify: safetyChanged.notify });
+  const missing = watchMissing(
+    {
+      connection: store.connection,
+      agency: () => records.settings,
+      used: () => mark.used,
+      desk: site.desk,
+    },
+    papersChanged,
+    safetyChanged.notify,
+  );
   const idleWork = startIdleWork(store.connection, papersChanged, scan);
   const gate = createGate();
   const directory = await openDirectory(shipped, store.local, host.log);
@@ -84,12 +95,16 @@ export async function openOffice(store: Store, shipped: Assets, host: Host) {
   async function readAgain(): Promise<void> {
     recordsStale = false;
     try {
-      records = ofItsAgency(await readRecords(store.records), site);
+      records = ofItsAgency(await readRecords(store), site);
       directoryChanged.notify();
+      const ids = [...new Set(records.unproved.map(({ record }) => record))];
+      if (ids.length > 0) host.log('warning', 'lines of records are not proved and do not count', { records: ids });
     } catch (error) {
       host.log('error', 'the records of the office cannot be read', { detail: describe(error) });
     }
   }
+
+  const chosenClerk = (): Person | undefined => records.staff.find((person) => person.id === desk.clerk);
 
   return {
     store,
@@ -116,6 +131,7 @@ export async function openOffice(store: Store, shipped: Assets, host: Host) {
     minutePassed,
     directoryChanged,
     scan,
+    missing,
     safetyChanged,
     /**
      * Takes over a part of the registry's directory, if it is newer than what is here. With the law, states and terms of all open
@@ -130,8 +146,17 @@ export async function openOffice(store: Store, shipped: Assets, host: Host) {
       return taken;
     },
     desk: () => desk,
-    /** The person who works at this desk. */
-    clerk: (): Person => records.staff.find((person) => person.id === desk.clerk) ?? records.staff[0]!,
+    chosenClerk,
+    /**
+     * The person who works at this desk: talons and histories carry this name (art. 64), so nobody else stands in for it.
+     *
+     * @throws ProblemError `noClerk` when nobody is chosen, or whoever was is no longer on the staff
+     */
+    clerk(): Person {
+      const clerk = chosenClerk();
+      if (!clerk) throw new ProblemError('noClerk');
+      return clerk;
+    },
     /** Greatest instant of acceptance at this desk; '' when it has taken no paper yet. */
     lastAcceptedAt: () => mark.acceptedAt,
     /** Greatest year under which numbers were issued here; 0 for none. It never goes back. */
@@ -162,6 +187,7 @@ export async function openOffice(store: Store, shipped: Assets, host: Host) {
     /** Lets running writes finish; the store stays open. */
     async stop() {
       clearInterval(minutes);
+      missing.stop();
       await idleWork.stop();
       await refold.stop();
       used.stop();
@@ -180,7 +206,7 @@ function ofItsAgency(records: Records, { grant }: Site): Records {
 }
 
 /** A rescued store may have lost them: they are chosen again in the settings. */
-async function readDesk(store: Store, clerk: Person): Promise<DeskSettings> {
+async function readDesk(store: Store): Promise<DeskSettings> {
   const stored = await store.local.findOne('desk').exec();
-  return stored ? deskSettingsSchema.parse(stored.toJSON().value) : firstDeskSettings(clerk.id);
+  return stored ? deskSettingsSchema.parse(stored.toJSON().value) : firstDeskSettings('');
 }

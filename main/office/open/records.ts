@@ -1,23 +1,16 @@
-import type { RxCollection } from 'rxdb';
-import {
-  type Settings,
-  type SiteEntry,
-  type SiteState,
-  type StaffMember,
-  settingsRules,
-  siteRules,
-  staffRules,
-} from '../../../shared/books/office-records.ts';
+import type { Settings, SiteState } from '../../../shared/books/office-records.ts';
+import { type OfficeState, readOfficeState, type Trust, type Unproved } from '../../../shared/books/office-state.ts';
 import type { Person } from '../../../shared/contract/shapes.ts';
-import { fold } from '../../../shared/domain/log/fold.ts';
 import { compareText } from '../../../shared/domain/log/graph.ts';
-import type { Line, Paper } from '../../../shared/domain/log/line.ts';
+import type { Line } from '../../../shared/domain/log/line.ts';
 import type { StoredRecord } from './collections.ts';
+import type { Store } from './open-store.ts';
+import { readSite, verifyEd25519 } from './site.ts';
 
 /** A computer of the office; instants are '' for what has not happened. */
 export type SiteInfo = { site: string } & Pick<SiteState, 'name' | 'desk' | 'grantedAt' | 'revokedAt'>;
 
-/** What the office knows of itself, folded from its records. A few dozen documents: read whole. */
+/** What the office knows of itself, from those lines of its records that are proved. A few dozen documents: read whole. */
 export type Records = {
   settings: Settings;
   staff: Person[];
@@ -29,24 +22,22 @@ export type Records = {
   /** When the registry took a site's trust back; '' while it is trusted. */
   revokedAt: (site: string) => string;
   lines: Line[];
+  /** Lines that stand among the records and do not count. */
+  unproved: Unproved[];
 };
 
-export async function readRecords(collection: RxCollection<StoredRecord>): Promise<Records> {
+/** Each line is proved by the registry that granted this site, and by this site's own key. */
+export async function readRecords({ records: collection, local }: Pick<Store, 'records' | 'local'>): Promise<Records> {
   const records = (await collection.find().exec()).map((document) => document.toJSON() as StoredRecord);
-  const staff = readStaff(records);
-  const sites = new Map<string, SiteState>();
-  let settings: Partial<Settings> = {};
-  for (const record of records) {
-    const name = record.id.slice(record.id.indexOf(':') + 1);
-    if (record.book === 'settings')
-      settings = fold(settingsRules, record as Paper<Record<string, never>>, undefined).state;
-    else if (record.book === 'site') sites.set(name, fold(siteRules, record as Paper<SiteEntry>, undefined).state);
-  }
+  const stored = await local.findOne('site').exec();
+  const own = stored ? readSite(stored.toJSON().value) : undefined;
+  const trust: Trust = { centre: own?.grant?.registry, own, verify: verifyEd25519 };
+  const { settings, sites, ...state } = readOfficeState(records, trust);
   if (!isWhole(settings)) throw new Error('the settings of the office are not complete');
   return {
     settings,
-    staff,
-    keyOfSite: (site) => sites.get(site)?.publicKey,
+    staff: peopleOf(state),
+    keyOfSite: state.keyOfSite,
     sites: [...sites].map(([site, { name, desk, grantedAt, revokedAt }]) => ({
       site,
       name,
@@ -56,19 +47,15 @@ export async function readRecords(collection: RxCollection<StoredRecord>): Promi
     })),
     nameOfSite: (site) => sites.get(site)?.desk || sites.get(site)?.name || '',
     revokedAt: (site) => sites.get(site)?.revokedAt ?? '',
-    lines: records.flatMap((record) => record.log),
+    lines: state.lines,
+    unproved: state.unproved,
   };
 }
 
 /** The people of an office, by name. */
-export function readStaff(records: readonly StoredRecord[]): Person[] {
-  const staff = records
-    .filter(({ book }) => book === 'staff')
-    .flatMap((record): Person[] => {
-      const member = fold(staffRules, record as Paper<Record<string, never>>, undefined).state;
-      return member ? [{ id: record.id.slice(record.id.indexOf(':') + 1), ...(member as StaffMember) }] : [];
-    });
-  return staff.sort((a, b) => compareText(a.name, b.name));
+export function peopleOf({ staff }: Pick<OfficeState, 'staff'>): Person[] {
+  const people = [...staff].map(([id, member]): Person => ({ id, ...member }));
+  return people.sort((a, b) => compareText(a.name, b.name));
 }
 
 function isWhole(settings: Partial<Settings>): settings is Settings {

@@ -2,6 +2,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { RxDocumentData } from 'rxdb';
 import { books } from '../../../shared/books/index.ts';
 import { hashOf } from '../../../shared/domain/log/line.ts';
+import { describe, StoreError } from '../../store/errors.ts';
+import { keysInRange } from '../../store/keys.ts';
 import type { Gate } from '../gate.ts';
 import type { Log } from '../ports.ts';
 import type { Assets } from './assets.ts';
@@ -18,14 +20,16 @@ type Marker = { digest: string; calendar: string; terms: string };
 const AT_ONCE = 25;
 /** Numbers looked up in one go. */
 const NUMBERS_AT_ONCE = 500;
+/** Greater than every number. */
+const LAST_NUMBER = '~';
 
 /**
- * Keeps the states of open papers in step with the law: when terms, calendar or the program's own rules are others than those that the states were
- * computed by (a newer program, a newer directory), every open paper is folded anew, and where its last day moves that is noted for its
+ * Keeps the states of open papers in step with the law: when terms, calendar or the program's own rules are others than those that
+ * the states were computed by (a newer program, a newer directory), every open paper is folded anew, and where its last day moves that is noted for its
  * history. Nothing is written into logs. Stopped in the middle, it begins anew at the next opening.
  */
 export function createRefold(
-  store: Pick<Store, 'papers' | 'local'>,
+  store: Pick<Store, 'connection' | 'papers' | 'local'>,
   { gate, assets, site, now, log }: { gate: Gate; assets: () => Assets; site: string; now: () => number; log: Log },
 ) {
   let stopped = false;
@@ -35,7 +39,7 @@ export function createRefold(
     const marker = markerOf(assets());
     const before = (await store.local.findOne(LAW_OF_STATES).exec())?.toJSON().value as Marker | undefined;
     if (before?.digest === marker.digest) return;
-    const numbers = await openPapers();
+    const numbers = await allNumbers();
     for (let first = 0; first < numbers.length && !stopped; first += AT_ONCE) {
       await gate(() => refoldSome(numbers.slice(first, first + AT_ONCE), before));
       await nextTurn();
@@ -44,31 +48,37 @@ export function createRefold(
     if (!stopped) await store.local.upsert({ id: LAW_OF_STATES, value: marker });
   }
 
-  /** Numbers first, papers later: folding moves them about in the index that is read here. */
-  async function openPapers(): Promise<string[]> {
+  /**
+   * Numbers first, papers later, the newest first. Each page begins behind the last number of the one before: whatever comes meanwhile
+   * pushes none past.
+   */
+  async function allNumbers(): Promise<string[]> {
     const numbers: string[] = [];
-    for (const { id: book } of books) {
-      for (let skip = 0; !stopped; skip += NUMBERS_AT_ONCE) {
-        const page = await store.papers
-          .find({
-            selector: { book, 'state.open': true },
-            sort: [{ book: 'asc' }, { 'state.open': 'asc' }, { 'state.dueOn': 'asc' }, { id: 'asc' }],
-            skip,
-            limit: NUMBERS_AT_ONCE,
-          })
-          .exec();
-        numbers.push(...page.map(({ id }) => id));
-        if (page.length < NUMBERS_AT_ONCE) break;
-        await nextTurn();
-      }
+    for (let to = LAST_NUMBER; !stopped; to = numbers.at(-1)!) {
+      const page = keysInRange(store.connection, 'papers', '', to, NUMBERS_AT_ONCE);
+      numbers.push(...page.filter((number) => number !== to));
+      if (page.length < NUMBERS_AT_ONCE) break;
+      await nextTurn();
     }
     return numbers;
+  }
+
+  /** One that cannot be read is the check's business, and keeps no other from its term. */
+  async function read(number: string): Promise<RxDocumentData<StoredPaper>[]> {
+    try {
+      return await store.papers.storageInstance.findDocumentsById([number], false);
+    } catch (error) {
+      if (!(error instanceof StoreError) || error.code !== 'damaged') throw error;
+      log('error', 'a paper cannot be folded anew', { number, code: error.code });
+      return [];
+    }
   }
 
   async function refoldSome(numbers: string[], before: Marker | undefined): Promise<void> {
     const storage = store.papers.storageInstance;
     const changed: { was: RxDocumentData<StoredPaper>; is: StoredPaper }[] = [];
-    for (const was of await storage.findDocumentsById(numbers, false)) {
+    for (const was of (await Promise.all(numbers.map(read))).flat()) {
+      if (!was.state.open) continue;
       const { id, book, entry, log: lines } = was;
       const is = storedPaper({ id, book, entry, log: lines }, assets().law, site);
       if (hashOf(is.state) !== hashOf(was.state)) changed.push({ was, is });
@@ -92,7 +102,7 @@ export function createRefold(
   const begin = () => {
     running = running.then(refold).catch((error: unknown) => {
       // The states stay as they were; the next opening tries again.
-      log('error', 'open papers were not folded anew', { detail: String(error) });
+      log('error', 'open papers were not folded anew', { detail: describe(error) });
     });
     return running;
   };

@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { beginNext, type Place, placeOf, settlePlace, swapPlace } from './place.ts';
+import { beginNext, type Place, placeOf, removeReplaced, settlePlace, swapPlace } from './place.ts';
 
 /** A profile with an office, and another one built beside it. */
 async function withNext(): Promise<Place> {
@@ -67,4 +67,15 @@ test.each(cuts)('cut off after %s, it is finished at the next start', async (_wh
   await settlePlace(place);
   expect([inPlace(place), existsSync(place.next), asideOf(place)]).toEqual(['new', false, ['office-old']]);
   expect(readdirSync(place.folder)).toEqual(['key.json']);
+});
+
+test('an old one that is to go stays until the new one has been opened, and goes then, also after a cut', async () => {
+  const place = await withNext();
+  await swapPlace(place, 'office-old', 'remove');
+  expect([inPlace(place), asideOf(place)]).toEqual(['new', ['office-old']]);
+  await settlePlace(place); // the next start
+  expect(asideOf(place)).toEqual(['office-old']);
+  await removeReplaced(place);
+  await removeReplaced(place);
+  expect([inPlace(place), asideOf(place), readdirSync(place.folder)]).toEqual(['new', [], ['key.json']]);
 });

@@ -87,7 +87,10 @@ export async function removePlace(place: Place): Promise<void> {
   if (place.which === 'demo') await rm(place.backups, { recursive: true, force: true, maxRetries: 5 });
 }
 
-/** Says, in the folder of the next office, that it is whole; its content is the name under which the old one is put aside. */
+/**
+ * Says, in the folder of the next office, that it is whole. Its content: the name under which the old one is put aside, and on a line of
+ * its own whether that goes as soon as the new one has been opened.
+ */
 const READY = 'ready';
 
 /**
@@ -108,10 +111,11 @@ export async function beginNext(place: Place): Promise<string> {
  * done at the next start (`settlePlace`), or, when the next office was not whole yet, nothing has happened.
  *
  * @param asideAs name for the old folder
+ * @param then `remove`: the old one goes as soon as the new one has been opened (`removeReplaced`), whatever comes between
  * @returns where the old folder is now
  */
-export async function swapPlace(place: Place, asideAs: string): Promise<string> {
-  await writeFileDurably(join(place.next, READY), Buffer.from(asideAs));
+export async function swapPlace(place: Place, asideAs: string, then: 'keep' | 'remove' = 'keep'): Promise<string> {
+  await writeFileDurably(join(place.next, READY), Buffer.from(`${asideAs}\n${then}`));
   await settlePlace(place);
   return join(place.aside, asideAs);
 }
@@ -121,7 +125,7 @@ export async function settlePlace(place: Place): Promise<void> {
   const ready = join(place.next, READY);
   if (existsSync(ready)) {
     if (existsSync(place.folder)) {
-      const aside = join(place.aside, await readFile(ready, 'utf8'));
+      const aside = join(place.aside, (await readReady(ready)).asideAs);
       await mkdir(place.aside, { recursive: true });
       await renamePatiently(place.folder, aside);
       await syncFolder(place.aside);
@@ -135,7 +139,22 @@ export async function settlePlace(place: Place): Promise<void> {
     await rename(mark, place.markFile);
     await syncFolder(dirname(place.markFile));
   }
-  await rm(join(place.folder, READY), { force: true });
+  const left = join(place.folder, READY);
+  if (existsSync(left) && (await readReady(left)).then !== 'remove') await rm(left, { force: true });
+}
+
+/** Removes the office that another one has replaced for good. To be called when that other one has been opened. */
+export async function removeReplaced(place: Place): Promise<void> {
+  const ready = join(place.folder, READY);
+  if (!existsSync(ready)) return;
+  const { asideAs, then } = await readReady(ready);
+  if (then === 'remove') await rm(join(place.aside, asideAs), { recursive: true, force: true, maxRetries: 5 });
+  await rm(ready, { force: true });
+}
+
+async function readReady(path: string): Promise<{ asideAs: string; then: string | undefined }> {
+  const [asideAs = '', then] = (await readFile(path, 'utf8')).split('\n');
+  return { asideAs, then };
 }
 
 /**

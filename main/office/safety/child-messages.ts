@@ -6,8 +6,14 @@ type Copy = { from: string; to: string };
 
 /** What the office has its child do. Keys are 64 hexadecimal digits: they cross every kind of channel. */
 export type Tasks = {
-  /** Whether the store in a folder is sound, before the office opens it. A sound one is closed in order. */
-  check: { input: { folder: string; key: string; thorough: boolean }; result: Report };
+  /**
+   * Whether the store in a folder is sound, before the office opens it. A sound one is closed in order, any other is left as it was
+   * found. A WAL that breaks off before its end is copied to the folder `aside` first (`walAside`).
+   */
+  check: {
+    input: { folder: string; key: string; thorough: boolean; aside: string };
+    result: Report & { walAside: boolean };
+  };
   /** Builds the documents of `from` anew in the empty folder `to`. */
   mend: {
     input: {

@@ -3,7 +3,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Step } from '../../../shared/contract/safety.ts';
 import { blobPath, copyDurably } from '../../store/care/blob-files.ts';
-import { documentsAreWhole, isSound, type Report } from '../../store/care/check.ts';
+import { documentsAreWhole, isSound } from '../../store/care/check.ts';
 import { writeFileDurably } from '../../store/durable-file.ts';
 import { StoreError } from '../../store/errors.ts';
 import { blobsIn, databaseIn } from '../open/open-store.ts';
@@ -34,12 +34,13 @@ const LOOKED_AT_WHOLE = 16 * 1024 * 1024;
 export async function checkPlace(host: Host, place: Place, key: Uint8Array, tell: Tell): Promise<'sound' | 'rebuild'> {
   tell({ doing: 'checking', done: 0, total: 0 });
   const size = statSync(databaseIn(place.folder)).size;
-  const report: Report = await runInChild(
+  const report = await runInChild(
     host.startChild,
     'check',
-    { folder: place.folder, key: hexOf(key), thorough: size <= LOOKED_AT_WHOLE },
+    { folder: place.folder, key: hexOf(key), thorough: size <= LOOKED_AT_WHOLE, aside: place.aside },
     { progress: (done, total) => tell({ doing: 'checking', done, total }), ...stopBy(host) },
   );
+  if (report.walAside) host.log('warning', 'a WAL broke off before its end: a copy of it was put aside', {});
   if (isSound(report)) return 'sound';
   host.log('error', 'the store is damaged', { ...report.damage });
   if (documentsAreWhole(report)) return 'rebuild';
@@ -97,9 +98,9 @@ export async function rebuildPlace(host: Host, place: Place, mending: Mending, t
     await rm(next, { recursive: true, force: true, maxRetries: 5 });
     throw error;
   }
-  const aside = await swapPlace(place, `${place.which}-${stampOf(host.now())}`);
-  if (purge) await rm(aside, { recursive: true, force: true, maxRetries: 5 });
-  return aside;
+  // What a purge removed, or an old key opens, does not stay beside the new store.
+  const then = purge || newKey ? 'remove' : 'keep';
+  return swapPlace(place, `${place.which}-${stampOf(host.now())}`, then);
 }
 
 /**

@@ -44,11 +44,11 @@ export async function writeStubs(office: OpenOffice, year: number): Promise<numb
     if (page.length === 0) return written;
     last = page.at(-1)!.id;
     const stubs = page
-      .map((document) => document.toJSON() as StoredPaper)
-      .filter(({ state }) => !state.open)
-      .map(({ id, book, state }) => {
+      .map((document) => ({ paper: document.toJSON() as StoredPaper, revision: document.revision }))
+      .filter(({ paper }) => !paper.state.open)
+      .map(({ paper: { id, book, state }, revision }) => {
         const { acceptedAt, registeredOn, status } = state;
-        const value: Stub = { book, acceptedAt, registeredOn, status, removedOn, where: 'registry' };
+        const value: Stub = { book, acceptedAt, registeredOn, status, removedOn, revision, where: 'registry' };
         return { id: stubId(id), value };
       });
     const { error } = await office.store.local.bulkUpsert(stubs);

@@ -11,7 +11,7 @@ export type OfficeSafety = Awaited<ReturnType<typeof createSafety>>;
 
 /** What watches over an open office: its backups, the scan for damage, the room on the disk. */
 export async function createSafety(office: OpenOffice, at: { ports: OfficePorts; place: Place; key: Uint8Array }) {
-  const { safetyChanged, scan, store } = office;
+  const { missing, safetyChanged, scan, store } = office;
   const backups = await createBackups({ ...at, store, notify: safetyChanged.notify });
   const disk = watchDisk(at.place.folder, safetyChanged.notify);
   if (store.connection.readOnly) disk.note('readOnly');
@@ -22,6 +22,7 @@ export async function createSafety(office: OpenOffice, at: { ports: OfficePorts;
       return {
         backups: backups.view(),
         scan: scan.view(),
+        missing: missing.view(),
         disk: disk.state(),
         setAside: await setAsideIn(at.place.aside),
       };

@@ -11,6 +11,8 @@ const stubSchema = z.object({
   registeredOn: z.string(),
   status: z.string(),
   removedOn: z.string(),
+  /** The revision that was decided about: what was written after that keeps the paper here. */
+  revision: z.string().optional(),
   /** Where the paper is now. */
   where: z.literal('registry'),
 });

@@ -3,6 +3,7 @@ import type { AppealState } from '../../../shared/books/appeals/state.ts';
 import type { Scan } from '../../../shared/books/attach.ts';
 import { type CardScan, SCAN_STRETCH } from '../../../shared/contract/scans.ts';
 import { refusalOf } from '../../../shared/domain/life/life.ts';
+import { describe } from '../../store/errors.ts';
 import { hangLine } from '../open/hang-line.ts';
 import type { OpenOffice } from '../open/open-office.ts';
 import { ProblemError } from '../problem-error.ts';
@@ -28,7 +29,7 @@ export function createScans(office: OpenOffice, fetchScan?: FetchScan) {
     try {
       if (!(await fetchScan?.(sha256))) return false;
     } catch (error) {
-      office.log('info', 'a file could not be fetched', { detail: String(error) });
+      office.log('info', 'a file could not be fetched', { detail: describe(error) });
       return false;
     }
     office.papersChanged.notify();

@@ -90,10 +90,13 @@ function applicantOf({ entry, state }: StoredPaper): EarlierApplicant {
   };
 }
 
-/** Who has a number is that number; of the others, namesakes with different phones are different people. */
-function personKey({ idNumber, name, phone }: EarlierApplicant): string {
+/**
+ * Who has a number is that number, in each role by itself: the IIN of a collective is that of its contact, who may come alone too. Of
+ * the others, namesakes with different phones are different people.
+ */
+function personKey({ type, idNumber, name, phone }: EarlierApplicant): string {
   const id = plainDigits(idNumber);
-  return /^\d{12}$/.test(id) ? id : `${foldName(name)}|${phonesIn(phone).sort().join()}`;
+  return `${type}|${/^\d{12}$/.test(id) ? id : `${foldName(name)}|${phonesIn(phone).sort().join()}`}`;
 }
 
 function foldName(name: string): string {

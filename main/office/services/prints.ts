@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Print, printSchema } from '../../../shared/contract/shapes.ts';
+import { parseNumber } from '../../../shared/domain/number/paper-number.ts';
 import { createGate } from '../gate.ts';
 import { createChanges } from '../live.ts';
 import type { OpenOffice } from '../open/open-office.ts';
@@ -16,9 +17,10 @@ export type Turn = { at: string; duplicate: boolean };
 
 /**
  * What was printed of each paper at this computer. It stays here: it is neither replicated nor part of the paper's log. The
- * talon's first print and the label's are originals, all later ones duplicates, in whatever format.
+ * talon's first print and the label's are originals, all later ones duplicates, in whatever format. Only the desk whose code the
+ * number carries can know which talon is the first: what any other desk prints of it is a duplicate.
  */
-export function createPrintLog(office: Pick<OpenOffice, 'store' | 'now' | 'clerk' | 'gate'>) {
+export function createPrintLog(office: Pick<OpenOffice, 'store' | 'now' | 'clerk' | 'gate' | 'site'>) {
   const { local } = office.store;
   const changes = createChanges();
   const oneByOne = createGate();
@@ -29,16 +31,23 @@ export function createPrintLog(office: Pick<OpenOffice, 'store' | 'now' | 'clerk
     return value.success ? value.data.prints : [];
   }
 
-  function turnOf(prints: readonly Print[], format: Print['format']): Turn {
-    const duplicate = prints.some((print) => isLabel(print.format) === isLabel(format));
+  function turnOf(number: string, prints: readonly Print[], format: Print['format']): Turn {
+    const duplicate = isElsewheres(number) || prints.some((print) => isLabel(print.format) === isLabel(format));
     return { at: new Date(office.now()).toISOString(), duplicate };
+  }
+
+  /** By the code in the number. A store that was restored has a new code, and knows as little of what was printed under the old one. */
+  function isElsewheres(number: string): boolean {
+    const parsed = parseNumber(number);
+    return parsed.ok && parsed.number.desk !== Number(office.site.desk);
   }
 
   return {
     changes,
     printsOf,
     /** What the next print would be. */
-    next: async (number: string, format: Print['format']): Promise<Turn> => turnOf(await printsOf(number), format),
+    next: async (number: string, format: Print['format']): Promise<Turn> =>
+      turnOf(number, await printsOf(number), format),
     /**
      * Prints in its turn and puts it on record once `print` has gone through; what failed was no print. Two at once are an
      * original and a duplicate.
@@ -48,10 +57,11 @@ export function createPrintLog(office: Pick<OpenOffice, 'store' | 'now' | 'clerk
       print: (turn: Turn) => Promise<T>,
     ): Promise<T> =>
       oneByOne(async () => {
+        const by = office.clerk();
         const before = await printsOf(number);
-        const turn = turnOf(before, format);
+        const turn = turnOf(number, before, format);
         const printed = await print(turn);
-        const [first, ...later] = [...before, { ...turn, by: office.clerk(), format, way }];
+        const [first, ...later] = [...before, { ...turn, by, format, way }];
         const prints = [first!, ...later.slice(1 - REMEMBERED)];
         await office.gate(async () => void (await local.upsert({ id: keyOf(number), value: { prints } })));
         changes.notify();

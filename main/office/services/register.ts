@@ -40,7 +40,7 @@ export async function createRegistrar(office: OpenOffice, registered: (draft: st
   }
 
   return {
-    /** @throws ProblemError `invalidEntry` with every issue, `sequenceFull`; StoreError when the disk refuses */
+    /** @throws ProblemError `invalidEntry` with every issue, `noClerk`, `sequenceFull`; StoreError when the disk refuses */
     register(request: Request): Promise<Registered> {
       const known = answers.get(request.draft);
       if (known) return known;
@@ -62,6 +62,7 @@ async function take(office: OpenOffice, request: Request): Promise<Registered> {
   const { region, agency, zone } = office.records.settings;
   const today = localDate(office.now(), zone);
   const intake = readIntake(office, request.intake, today);
+  const by = request.by ?? office.clerk();
   const text = await placeText(office, intake.paper.text);
   const applicant = withIdWarnings(intake, today);
   return office.gate(async () => {
@@ -78,7 +79,6 @@ async function take(office: OpenOffice, request: Request): Promise<Registered> {
       entry: { receipt, applicant, paper: { ...intake.paper, text }, handling: intake.handling },
       log: [],
     };
-    const by = request.by ?? office.clerk();
     const line = office.lines.write(paper, { do: 'register', v: 1, by, data: { draft: request.draft } });
     paper.log.push(line);
     checkAsRegistry(office, paper);
@@ -117,15 +117,25 @@ async function placeText(office: OpenOffice, text: string): Promise<AppealEntry[
   return { sha256, bytes: bytes.length, beginning: [...text.slice(0, BEGINNING * 2)].slice(0, BEGINNING).join('') };
 }
 
+/** Those under this desk's code, and the last ones at all: a form sent before a store was restored stands under the code of then. */
 async function lastPapers(office: OpenOffice): Promise<StoredPaper[]> {
+  const { papers } = office.store;
+  const latest = await papers
+    .find({ sort: [{ 'state.acceptedAt': 'desc' }, { id: 'desc' }], limit: REMEMBERED_FORMS })
+    .exec();
+  const numbers = lastOwnNumbers(office);
+  const own = await papers.findByIds(numbers).exec();
+  const documents = [...latest.reverse(), ...numbers.flatMap((number) => own.get(number) ?? [])];
+  return documents.map((document) => document.toJSON() as StoredPaper);
+}
+
+function lastOwnNumbers(office: OpenOffice): string[] {
   const { region, agency } = office.records.settings;
   const year = office.greatestYear();
   if (year === 0 || office.site.desk === '') return [];
   const prefix = numberPrefix({ region, agency, year, desk: Number(office.site.desk) });
   // Not a query of RxDB's: it would read every paper to find those of a range of numbers.
-  const numbers = keysInRange(office.store.connection, 'papers', prefix, `${prefix}~`, REMEMBERED_FORMS).reverse();
-  const found = await office.store.papers.findByIds(numbers).exec();
-  return numbers.flatMap((number) => found.get(number) ?? []).map((document) => document.toJSON() as StoredPaper);
+  return keysInRange(office.store.connection, 'papers', prefix, `${prefix}~`, REMEMBERED_FORMS).reverse();
 }
 
 function draftOf(stored: StoredPaper): string {

@@ -3,20 +3,22 @@ import type { RegisterRequest, RegisterState } from '../../../shared/contract/re
 import type { Row } from '../../../shared/contract/shapes.ts';
 import type { RegisterRow } from '../../papers/register/content.ts';
 import { type Press, startPress } from '../../papers/register/press.ts';
+import { describe } from '../../store/errors.ts';
 import { createChanges } from '../live.ts';
 import type { OpenOffice } from '../open/open-office.ts';
 import type { Printing } from '../ports.ts';
 import { ProblemError } from '../problem-error.ts';
-import { selectorOf } from './journal.ts';
+import { journalPage, selectorOf } from './journal.ts';
 import { sendToPrinter } from './print-pdf.ts';
 import { journalRows } from './register-rows.ts';
-import { registerWords } from './register-words.ts';
+import { type RegisterWords, registerWords } from './register-words.ts';
 
 /** So many registers are made or kept at once, in memory only; the oldest gives way. */
 const KEPT = 3;
 
-/** Rows by which the columns are shared out. */
+/** Rows by which the columns are shared out: the first ones, and some from further on, since one day's papers are much alike. */
 const SAMPLE = 400;
+const FURTHER_ON = { parts: [1 / 3, 2 / 3, 1], rows: 100 };
 
 type Job = { state: RegisterState; press: Press; pdf?: Uint8Array };
 
@@ -30,7 +32,9 @@ export function createRegisters(office: OpenOffice, fontsFolder: string) {
   const changes = createChanges();
   const jobs = new Map<string, Job>();
 
+  /** @throws ProblemError `noClerk`: whoever makes a register signs it */
   function begin(request: RegisterRequest): { id: string } {
+    const words = registerWords(office, request);
     const id = randomUUID();
     const job: Job = {
       state: { phase: 'making', done: 0, total: 0 },
@@ -40,17 +44,16 @@ export function createRegisters(office: OpenOffice, fontsFolder: string) {
     };
     jobs.set(id, job);
     for (const [other] of [...jobs].slice(0, -KEPT)) cancel(other);
-    make(request, job).catch((error: unknown) => {
+    make(request, words, job).catch((error: unknown) => {
       if (job.state.phase !== 'making') return;
-      office.log('error', 'a register failed', { detail: error instanceof Error ? error.message : String(error) });
+      office.log('error', 'a register failed', { detail: describe(error) });
       become(job, { phase: 'failed', problem: 'fault' });
       job.press.stop();
     });
     return { id };
   }
 
-  async function make(request: RegisterRequest, job: Job): Promise<void> {
-    const words = registerWords(office, request);
+  async function make(request: RegisterRequest, words: RegisterWords, job: Job): Promise<void> {
     const rows = journalRows(office, request.selection);
     // The set begins with the first slice; counted right behind it, so that the bar knows its length.
     const sample: Row[] = [];
@@ -71,9 +74,13 @@ export function createRegisters(office: OpenOffice, fontsFolder: string) {
         counted.statuses.set(row.status, (counted.statuses.get(row.status) ?? 0) + 1);
         return words.cells(row, counted.papers);
       });
-    const first = set(sample);
-    job.press.begin(words.head, first);
-    await job.press.add(first);
+    const further = await rowsFurtherOn(request, total);
+    // With the greatest number: its column holds them all.
+    job.press.begin(
+      words.head,
+      [...sample, ...further].map((row) => words.cells(row, total)),
+    );
+    await job.press.add(set(sample));
     for await (const slice of rows) {
       if (job.state.phase !== 'making') return;
       await job.press.add(set(slice));
@@ -83,6 +90,16 @@ export function createRegisters(office: OpenOffice, fontsFolder: string) {
     if (job.state.phase !== 'making') return;
     job.pdf = pdf;
     become(job, { phase: 'ready', papers: counted.papers, pages, bytes: pdf.length });
+  }
+
+  async function rowsFurtherOn({ selection }: RegisterRequest, total: number): Promise<Row[]> {
+    const { parts, rows: limit } = FURTHER_ON;
+    const left = total - SAMPLE - limit;
+    if (left <= 0) return [];
+    const pages = parts.map((part) =>
+      journalPage(office, { ...selection, offset: SAMPLE + Math.floor(left * part), limit }),
+    );
+    return (await Promise.all(pages)).flatMap(({ rows }) => rows);
   }
 
   function become(job: Job, state: RegisterState): void {

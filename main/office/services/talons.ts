@@ -2,7 +2,7 @@ import { type AppealEntry, appeals } from '../../../shared/books/appeals.ts';
 import type { PrintFormat } from '../../../shared/contract/shapes.ts';
 import { fold } from '../../../shared/domain/log/fold.ts';
 import type { Paper } from '../../../shared/domain/log/line.ts';
-import { initials, shortName } from '../../../shared/domain/text/person-name.ts';
+import { initials, shortName, withoutTrade } from '../../../shared/domain/text/person-name.ts';
 import { formatDate } from '../../../shared/words/forms.ts';
 import { talonWords } from '../../../shared/words/talon.ts';
 import type { Papers, Talon } from '../../papers/index.ts';
@@ -100,7 +100,7 @@ export function talonOf(office: OpenOffice, paper: Paper<AppealEntry>): Talon {
 function applicantOnTalon(applicant: AppealEntry['applicant']): string {
   if (applicant.type === 'legalEntity') return applicant.name;
   if (applicant.type === 'anonymous') return `${talonWords.anonymous.kk} / ${talonWords.anonymous.ru}`;
-  return initials(applicant.type === 'collective' ? applicant.contact : applicant.name.replace(/^(ИП|ЖК)\s+/iu, ''));
+  return initials(applicant.type === 'collective' ? applicant.contact : withoutTrade(applicant.name));
 }
 
 /** Where a citizen follows the paper; the bare number where the office has no site. */

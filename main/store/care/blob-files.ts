@@ -25,6 +25,7 @@ export async function shareBlob(from: string, to: string, name: string): Promise
   await mkdir(dirname(target), { recursive: true });
   try {
     await link(source, target);
+    await syncFolder(dirname(target));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return;
     await copyDurably(source, target);

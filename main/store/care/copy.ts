@@ -36,7 +36,8 @@ export function copyDocuments(source: Connection, target: Connection, options: C
   const copied: Copied = { documents: {}, lost: [] };
   let done = 0;
   for (const entry of tables) {
-    createBareTable(target, entry, options.from === 'readable' ? `${entry.epoch}+` : entry.epoch);
+    const epoch = options.from === 'readable' ? `${entry.epoch}+` : entry.epoch;
+    createBareTable(target, { ...entry, sequence: greatestSequence(source, entry) }, epoch);
     const rows = options.from === 'sound' ? soundRows(source, entry.n) : readableRows(source, entry.n);
     inBatches(target, rows, (found) => {
       options.progress?.(Math.min(++done, total), total);
@@ -104,6 +105,19 @@ export function uniteDocuments(source: Connection, target: Connection, unite: Un
 
 function nameOf({ collection, database, version }: CatalogueEntry): string {
   return JSON.stringify([collection, database, version]);
+}
+
+/**
+ * How far the order of changes has come, also by documents that are left out: who has read up to there must not miss what comes
+ * next. What cannot be read begins a new epoch and is read from the beginning.
+ */
+function greatestSequence(source: Connection, { n, sequence }: CatalogueEntry): number {
+  try {
+    return Math.max(sequence, Number(source.get(`SELECT max(sequence) FROM t${n}`)?.[0] ?? 0));
+  } catch (error) {
+    if (error instanceof StoreError && error.code === 'damaged') return sequence;
+    throw error;
+  }
 }
 
 function createBareTable(target: Connection, entry: CatalogueEntry, epoch: string): void {

@@ -1,5 +1,6 @@
 import type { NamedFile } from '../../../shared/books/book.ts';
 import type { Paper } from '../../../shared/domain/log/line.ts';
+import { describe } from '../../store/errors.ts';
 import { Bell, pause } from '../bell.ts';
 import { type Checkpoint, CheckpointLost, openCheckpoint } from '../checkpoint.ts';
 import { createCouch } from '../couch.ts';
@@ -159,7 +160,7 @@ export function createScanLink(options: ScanLinkOptions): ScanLink {
       if (standing.is === 'stopped' || standing.is === 'signInNeeded') wait = LONG_PAUSE_MS;
       become(standing);
     } else {
-      ports.log('error', 'sending files broke off', { database, error: String(error) });
+      ports.log('error', 'sending files broke off', { database, error: describe(error) });
       become({ is: 'offline', why: 'nonsense', retryAt: ports.now() + wait });
     }
     await pause(wait, ports, AbortSignal.any([signal, wake.next()])).catch(() => undefined);

@@ -1,5 +1,6 @@
 import type { NamedFile } from '../../../shared/books/book.ts';
 import { SCAN_PIECE, scanHead, scanPieceIds } from '../../../shared/centre/scan-documents.ts';
+import { describe } from '../../store/errors.ts';
 import type { Couch, WriteRow } from '../couch.ts';
 import { RequestError } from '../errors.ts';
 import { type Pace, paced } from '../pace.ts';
@@ -83,7 +84,7 @@ async function readFile({ files, ports, troubles }: Upload, sha256: string): Pro
   try {
     return await files.get(sha256);
   } catch (error) {
-    ports.log('error', 'a file could not be read', { sha256, error: String(error) });
+    ports.log('error', 'a file could not be read', { sha256, error: describe(error) });
     await troubles.refuse(sha256, 'unreadableHere');
     return undefined;
   }

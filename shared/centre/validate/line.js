@@ -1,14 +1,14 @@
 /**
- * Whether a value has the form of a line (shared/domain/log/line.ts): its eleven fields and no other. Whether hash and signature are
+ * Whether a value has the form of a line (shared/domain/log/line.ts): its eleven fields and no other, also in the author. Whether hash and signature are
  * true is for those who have time to compute (shared/domain/log/check.ts).
  */
 export function isLine(line) {
   if (!line || typeof line !== 'object') return false;
-  // Each of the eleven is looked at below: with none beside them, there is no other.
-  var fields = 0;
-  for (var field in line) if (field) fields++;
   var by = line.by;
-  if (fields !== 11 || !by || !by.post || !Array.isArray(line.after) || !line.data) return false;
+  if (!by || !by.post || !Array.isArray(line.after) || !line.data) return false;
+  // Each of them is looked at below: with none beside them, there is no other.
+  if (Object.keys(line).length !== 11 || Object.keys(by).length !== 3 || Object.keys(by.post).length !== 2)
+    return false;
   for (var i = 0; i < line.after.length; i++)
     if (!/^[0-9a-f]{12}-[0-9a-f]{4}-[0-9a-z]{12}$/.test(line.after[i])) return false;
   return (

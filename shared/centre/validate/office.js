@@ -9,6 +9,6 @@ export function office(doc, old, user) {
   if (centre(user)) return;
   ordinary(doc, old);
   structure(doc, old);
-  ownRecord(doc, old, user);
+  ownRecord(doc);
   if (old) growth(doc, old);
 }

@@ -1,6 +1,8 @@
 /**
  * Whether a number is the site's to give: 18 digits with Damm's check digit, a desk and a sequence, and a role
- * `desk-<agency>-<desk>-<year>` of the same agency and desk, granted in the number's year or before.
+ * `desk-<agency>-<desk>-<year>` of the same agency and desk, granted in the number's year or before. Later
+ * years are not bounded: there is no clock here but the line's own, and a desk whose clock ran ahead once stays in that year. Whoever fills
+ * years to come fills them for himself: a code with such numbers is granted to nobody else (registry/provisioning/desk-codes.ts).
  */
 export function ownNumber(number, roles) {
   if (!/^\d{9}(?!00)\d\d(?!000000)\d{7}$/.test(number)) throw { forbidden: 'malformedNumber' };

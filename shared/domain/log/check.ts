@@ -20,20 +20,31 @@ const MOST_PASTS = 64;
  * @param keyOfSite the site's public key, or undefined when it is not known here
  */
 export function checkLog(paper: Paper, keyOfSite: (site: string) => string | undefined, verify: Verify): Finding[] {
+  return sealsOf(paper, keyOfSite, verify).flatMap(({ line, found }) => {
+    return found.map((finding) => ({ line: line.id, finding }));
+  });
+}
+
+/** Every line of a paper, and what is wrong with it: of two lines under one id one may be right. */
+export function sealsOf(
+  paper: Paper,
+  keyOfSite: (site: string) => string | undefined,
+  verify: Verify,
+): { line: Line; found: Finding['finding'][] }[] {
   const identity = { id: paper.id, book: paper.book, entryHash: hashOf(paper.entry) };
   const byId = new Map<string, Line[]>();
   for (const line of paper.log) byId.set(line.id, [...(byId.get(line.id) ?? []), line]);
-  const findings: Finding[] = [];
-  for (const line of paper.log) {
-    const find = (finding: Finding['finding']) => findings.push({ line: line.id, finding });
-    if (byId.get(line.id)!.length > 1) find('twin');
-    if (line.after.some((id) => !byId.has(id))) find('missing');
-    else if (!pastsOf(line, byId).some((parents) => hashLine(identity, line, parents) === line.hash)) find('altered');
+  return paper.log.map((line) => {
+    const found: Finding['finding'][] = [];
+    if (byId.get(line.id)!.length > 1) found.push('twin');
+    if (line.after.some((id) => !byId.has(id))) found.push('missing');
+    else if (!pastsOf(line, byId).some((parents) => hashLine(identity, line, parents) === line.hash))
+      found.push('altered');
     const key = keyOfSite(line.site);
-    if (key === undefined) find('unknownSite');
-    else if (!isSigned(line, key, verify)) find('forged');
-  }
-  return findings;
+    if (key === undefined) found.push('unknownSite');
+    else if (!isSigned(line, key, verify)) found.push('forged');
+    return { line, found };
+  });
 }
 
 /**

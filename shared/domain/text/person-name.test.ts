@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { initials, shortName } from './person-name.ts';
+import { initials, shortName, withoutTrade } from './person-name.ts';
 
 describe('short names', () => {
   it.each([
@@ -31,5 +31,23 @@ describe('short names', () => {
         for (const short of [initials(text), shortName(text)]) expect(short).not.toMatch(/\n|\s\s|^\s|\s$/u);
       }),
     );
+  });
+});
+
+describe('a sole trader’s name', () => {
+  it.each([
+    ['ЖК Өміров Арман', 'Ө. А.'],
+    ['Өміров Арман ЖК', 'Ө. А.'],
+    ['ип Ким', 'К.'],
+    ['Ким А. В., ИП', 'К. А. В.'],
+    ['Жеке кәсіпкер Өміров', 'Ө.'],
+    ['ӨМІРОВ ЖЕКЕ КӘСІПКЕР', 'Ө.'],
+    ['Индивидуальный\u00a0 предприниматель «Ким Анна»', 'К. А.'],
+    ['Ким Анна индивидуальный предприниматель', 'К. А.'],
+    ['Ипполитов Жкен', 'И. Ж.'],
+    ['Жеке Кәсіпкербек', 'Ж. К.'],
+    ['ЖК', 'Ж.'],
+  ])('%j has the initials %j, whatever he calls himself', (name, letters) => {
+    expect(initials(withoutTrade(name))).toBe(letters);
   });
 });

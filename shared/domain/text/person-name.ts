@@ -31,6 +31,15 @@ export function shortName(fullName: string): string {
   return [surname, ...names.map(initialOf)].join(' ');
 }
 
+const TRADE = '(?:ИП|ЖК|индивидуальный предприниматель|жеке кәсіпкер)';
+const TRADE_BEFORE = new RegExp(`^${TRADE}[\\s:,.«"]+(?=.)`, 'iu');
+const TRADE_BEHIND = new RegExp(`(?<=.)[\\s,»"]+${TRADE}\\.?$`, 'iu');
+
+/** A sole trader's name without the word for what he is, at whichever end it was written: `Өміров ЖК` → `Өміров`. */
+export function withoutTrade(fullName: string): string {
+  return cleanLine(fullName).replace(TRADE_BEFORE, '').replace(TRADE_BEHIND, '');
+}
+
 /** Words that have a letter; initials written together (`А.С.`) are words of their own. */
 function wordsOf(fullName: string): string[] {
   return cleanLine(fullName)

@@ -1,27 +1,51 @@
+import { existsSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { checkAll, checkNewest, type Report } from '../../../store/care/check.ts';
-import { StoreError } from '../../../store/errors.ts';
-import { openCollections } from '../../open/open-store.ts';
+import { basename, join } from 'node:path';
+import { copyDurably } from '../../../store/care/blob-files.ts';
+import { brokenWal } from '../../../store/care/broken-wal.ts';
+import { checkAll, checkNewest, isSound, type Report } from '../../../store/care/check.ts';
+import { openConnection } from '../../../store/connection.ts';
+import { StoreError, toStoreError } from '../../../store/errors.ts';
+import { databaseIn, openCollections } from '../../open/open-store.ts';
 import type { Serve } from '../child.ts';
 
 /** So many documents of each collection may have been touched by what was on its way when the office stopped. */
 const NEWEST = 500;
 
-export const check: Serve<'check'> = async ({ folder, key, thorough }, progress) => {
+export const check: Serve<'check'> = async ({ folder, key, thorough, aside }, progress) => {
+  const walAside = await keepBrokenWal(`${databaseIn(folder)}-wal`, aside);
   const store = await openIfReadable(folder, Buffer.from(key, 'hex'));
-  if (!store) return { documents: 0, damage: { pages: 1 } };
+  if (!store) return { documents: 0, damage: { pages: 1 }, walAside };
   const beside = await openBeside(folder, Buffer.from(key, 'hex'));
   try {
-    return thorough
+    const report = thorough
       ? checkAll(store.connection, { ...(beside && { beside: beside.connection }), progress })
       : newest(store, beside);
+    // A damaged store stays as it was found: closing would write what stands in its WAL into its file, and cut the WAL off.
+    if (isSound(report)) await store.close();
+    return { ...report, walAside };
   } finally {
-    await store.close().catch(() => undefined); // a damaged one may refuse even that
     await beside?.close();
     await rm(besideFolder(folder), { recursive: true, force: true });
   }
 };
+
+/** What stands behind a broken frame of a WAL is gone as soon as somebody writes: it is copied before anybody opens the store. */
+async function keepBrokenWal(wal: string, aside: string): Promise<boolean> {
+  const name = existsSync(wal) ? brokenWal(wal) : undefined;
+  if (name === undefined) return false;
+  const copy = join(aside, name, basename(wal));
+  try {
+    if (existsSync(copy)) return true; // a check that was stopped has kept it
+    await mkdir(join(aside, name), { recursive: true });
+    await copyDurably(wal, copy);
+    return true;
+  } catch (error) {
+    // Where nothing may be written nothing is written over either.
+    if (toStoreError(error).code === 'readOnly') return false;
+    throw error;
+  }
+}
 
 type Collections = Awaited<ReturnType<typeof openCollections>>;
 
@@ -29,9 +53,13 @@ function newest(store: Collections, beside: Collections | undefined): Report {
   return beside ? checkNewest(store.connection, beside.connection, NEWEST) : { documents: 0, damage: {} };
 }
 
+/** One user more than it has collections: when they do not open, the file stays open, as it was found. */
 async function openIfReadable(folder: string, key: Uint8Array): Promise<Collections | undefined> {
   try {
-    return await openCollections(folder, key);
+    const connection = openConnection(databaseIn(folder), key);
+    const store = await openCollections(folder, key);
+    connection.close();
+    return store;
   } catch (error) {
     if (error instanceof StoreError && error.code === 'damaged') return undefined;
     throw error;

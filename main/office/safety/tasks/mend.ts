@@ -5,7 +5,6 @@ import { type Copied, copyDocuments, uniteDocuments } from '../../../store/care/
 import { readCatalogue, soundRows } from '../../../store/care/salvage.ts';
 import { type Connection, openConnection } from '../../../store/connection.ts';
 import { StoreError } from '../../../store/errors.ts';
-import type { StoredDocument } from '../../../store/stored-document.ts';
 import { readAssets } from '../../open/assets.ts';
 import { blobsIn, databaseIn, openCollections } from '../../open/open-store.ts';
 import { LAW_OF_STATES } from '../../open/refold.ts';
@@ -21,14 +20,14 @@ export const mend: Serve<'mend'> = async (input, progress) => {
   const source = openSource(databaseIn(from), key, take);
   const target = openConnection(databaseIn(to), newKey);
   const named = new Set<string>();
-  const stubs = purge && source ? stubsIn(source) : new Set<string>();
+  const stubs = purge && source ? stubsIn(source) : new Map<string, string>();
   const copied: Copied = source
     ? copyDocuments(source, target, {
         from: take,
         keep: (collection, document) =>
           collection === 'local'
             ? document.id !== LAW_OF_STATES
-            : collection !== 'papers' || !stubs.has(String(document.id)) || stillOpen(document),
+            : collection !== 'papers' || stubs.get(String(document.id)) !== document._rev,
         seen: (document) => {
           for (const [name] of JSON.stringify([document.entry, document.log]).matchAll(/\b[0-9a-f]{64}\b/g))
             named.add(name);
@@ -66,21 +65,18 @@ function openSource(path: string, key: Uint8Array, take: Tasks['mend']['input'][
   }
 }
 
-function stubsIn(source: Connection): Set<string> {
-  const stubs = new Set<string>();
+/** The papers that may go, each as it stood when that was decided: what was opened again or written since stays. */
+function stubsIn(source: Connection): Map<string, string> {
+  const stubs = new Map<string, string>();
   for (const { n, collection } of readCatalogue(source)) {
     if (collection !== 'local') continue;
-    for (const { id } of soundRows(source, n)) {
+    for (const { id, document } of soundRows(source, n)) {
       const number = numberOfStub(id);
-      if (number !== undefined) stubs.add(number);
+      const { revision } = (document.value ?? {}) as { revision?: unknown };
+      if (number !== undefined && typeof revision === 'string') stubs.set(number, revision);
     }
   }
   return stubs;
-}
-
-/** A paper that was opened again between the decision and this moment stays. */
-function stillOpen(document: StoredDocument): boolean {
-  return (document.state as { open?: unknown } | undefined)?.open !== false;
 }
 
 async function takeBlobsAlong(

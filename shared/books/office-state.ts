@@ -1,0 +1,139 @@
+import { sealsOf } from '../domain/log/check.ts';
+import { fold } from '../domain/log/fold.ts';
+import { compareLines } from '../domain/log/graph.ts';
+import type { Line, Paper, Verify } from '../domain/log/line.ts';
+import {
+  type Settings,
+  type SiteEntry,
+  type SiteState,
+  type StaffMember,
+  settingsRules,
+  siteRules,
+  staffRules,
+} from './office-records.ts';
+
+/** A site and its public key. */
+export type SiteKey = { site: string; publicKey: string };
+
+/** By whom the records of an office are proved. */
+export type Trust = {
+  /** The registry as a site of the agency. Absent in an office that no registry has entered: each site stands for itself there. */
+  centre?: SiteKey | undefined;
+  /** This computer, which knows its own key before the registry has entered it. */
+  own?: SiteKey | undefined;
+  verify: Verify;
+};
+
+/** A line of a record that does not count: its seal is not right, or its site's key has not come (yet). */
+export type Unproved = { record: string; line: Line };
+
+/** What an office keeps about itself, as far as it is proved. */
+export type OfficeState = {
+  settings: Partial<Settings>;
+  staff: Map<string, StaffMember>;
+  /** The sites that were entered. */
+  sites: Map<string, SiteState>;
+  keyOfSite(site: string): string | undefined;
+  /** The lines that count as written by who signed them. */
+  lines: Line[];
+  unproved: Unproved[];
+};
+
+type Rights = (line: Line) => boolean;
+
+/**
+ * Reads an office's records. A registry takes any line of any site of the agency, whoever it names: it cannot verify signatures. So here
+ * each line is proved, and then counts as far as its author's rights go:
+ * - sites are entered and revoked by the registry alone;
+ * - who is administrator says the registry, or an administrator;
+ * - a setting that one of them has set is theirs; what none has set (the channels of a new office) anybody of the office may set.
+ *
+ * A line whose parents are not proved counts all the same: its own author has signed it, and a forged line must not silence what comes
+ * after it. An office must open whatever was written into it: a setting without any proved line holds as it stands, and people too where
+ * none is proved; nobody is administrator by that.
+ */
+export function readOfficeState(records: readonly Paper[], trust: Trust): OfficeState {
+  const keys = keysOf(records, trust);
+  const keyOfSite = (site: string) => keys.get(site);
+  const unproved: Unproved[] = [];
+  const proved = records.map((record) => {
+    const log = sealsOf(record, keyOfSite, trust.verify).flatMap(({ line, found }) => {
+      if (found.every((finding) => finding === 'twin')) return [line];
+      unproved.push({ record: record.id, line });
+      return [];
+    });
+    return { ...record, log };
+  });
+  const hasRight = rightsIn(proved, trust.centre);
+  const staff = staffOf(proved, hasRight);
+  return {
+    settings: { ...settingsOf(records, () => false), ...settingsOf(proved, hasRight) },
+    staff: staff.size > 0 ? staff : staffOf(records, () => false),
+    sites: sitesOf(proved, trust.centre),
+    keyOfSite,
+    lines: proved.flatMap(({ log }) => log),
+    unproved,
+  };
+}
+
+const nameIn = (record: Paper) => record.id.slice(record.id.indexOf(':') + 1);
+
+/** The keys of the sites that the registry has entered; where there is none, of those that have entered themselves. */
+function keysOf(records: readonly Paper[], { centre, own, verify }: Trust): Map<string, string> {
+  const keys = new Map<string, string>();
+  for (const known of [own, centre]) if (known) keys.set(known.site, known.publicKey);
+  const byCentre = (site: string) => (site === centre?.site ? centre.publicKey : undefined);
+  for (const record of records) {
+    const { publicKey } = (record.entry ?? {}) as { publicKey?: unknown };
+    if (record.book !== 'site' || keys.has(nameIn(record)) || typeof publicKey !== 'string') continue;
+    const isEntered = () =>
+      sealsOf(record, byCentre, verify).some(({ found }) => found.every((finding) => finding === 'twin'));
+    if (!centre || isEntered()) keys.set(nameIn(record), publicKey);
+  }
+  return keys;
+}
+
+/** Whose lines decide: the registry's, and those of who was administrator by then, in the order of their stamps. */
+function rightsIn(records: readonly Paper[], centre: SiteKey | undefined): Rights {
+  if (!centre) return () => true;
+  const administrators = new Set<string>();
+  const rightful = new Set<Line>();
+  const written = records.filter(({ book }) => book === 'staff' || book === 'settings');
+  const lines = written.flatMap((record) => record.log.map((line) => ({ record, line })));
+  for (const { record, line } of lines.sort((a, b) => compareLines(a.line, b.line))) {
+    if (line.site !== centre.site && !administrators.has(line.by.id)) continue;
+    rightful.add(line);
+    if (record.book !== 'staff' || line.do !== 'set') continue;
+    if (line.data.administrator === true) administrators.add(nameIn(record));
+    else administrators.delete(nameIn(record));
+  }
+  return (line) => rightful.has(line);
+}
+
+function settingsOf(records: readonly Paper[], hasRight: Rights): Partial<Settings> {
+  const record = records.find(({ book }) => book === 'settings');
+  if (!record) return {};
+  const foldOf = (log: Line[]) => fold(settingsRules, { ...record, log } as Paper<Record<string, never>>, undefined);
+  return { ...foldOf(record.log).state, ...foldOf(record.log.filter(hasRight)).state };
+}
+
+function staffOf(records: readonly Paper[], hasRight: Rights): Map<string, StaffMember> {
+  const staff = new Map<string, StaffMember>();
+  for (const record of records) {
+    if (record.book !== 'staff') continue;
+    const member = fold(staffRules(hasRight), record as Paper<Record<string, never>>, undefined).state;
+    if (member) staff.set(nameIn(record), member);
+  }
+  return staff;
+}
+
+function sitesOf(records: readonly Paper[], centre: SiteKey | undefined): Map<string, SiteState> {
+  const sites = new Map<string, SiteState>();
+  for (const record of records) {
+    if (record.book !== 'site' || record.log.length === 0) continue;
+    const log = record.log.filter((line) => !centre || line.site === centre.site);
+    if (log.length > 0)
+      sites.set(nameIn(record), fold(siteRules, { ...record, log } as Paper<SiteEntry>, undefined).state);
+  }
+  return sites;
+}

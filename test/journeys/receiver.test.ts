@@ -1,0 +1,50 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { inClosedStore } from '../office/closed-store.ts';
+import { requireTool } from '../tools.ts';
+import { axeFindings } from './axe.ts';
+import { launchBrowser, openPage, startHost } from './desk.ts';
+import { passphrase, putOffSheet, setUpOffice } from './own-office.ts';
+
+const canRun = requireTool('chromium');
+
+let browser: Browser;
+beforeAll(async () => {
+  if (canRun) browser = await launchBrowser();
+});
+afterAll(() => browser?.close());
+
+describe.runIf(canRun)('a desk without its clerk', () => {
+  test('asks who takes the paper, leads to where that is chosen, and keeps the form', async () => {
+    const founding = await startHost();
+    const { page: firstPage, context } = await openPage(browser, founding);
+    await setUpOffice(firstPage);
+    await putOffSheet(firstPage);
+    await firstPage.close();
+    await founding.end();
+    await inClosedStore(founding.profile, async ({ local }) => void (await local.findOne('desk').remove()), passphrase);
+
+    const { address } = await startHost({ profile: founding.profile });
+    const page = await context.newPage();
+    await page.goto(address);
+    await page.getByLabel('Құпиясөз тіркесі').fill(passphrase);
+    await page.keyboard.press('Enter');
+    await page.getByText('қызметкер таңдалмаған').waitFor();
+    await page.keyboard.press('F2');
+    await page.getByLabel('Аты-жөні').fill('Сәрсенов Ғани Ерланұлы');
+    await page.getByLabel('Қысқаша').fill('Көше жарығын орнату туралы');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('Құжаттарды кім қабылдайтыны таңдалмаған', { exact: false }).waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await page.getByRole('link', { name: 'Қызметкерді таңдау' }).click();
+    await page.getByText('Тізімнен өзіңізді таңдаңыз', { exact: false }).waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await page.getByLabel('Қазір құжаттарды кім қабылдайды').first().click();
+    await page.getByRole('option', { name: /Әбенова/ }).click();
+    await page.getByRole('link', { name: /Әбенова/ }).waitFor();
+    await page.keyboard.press('F2');
+    expect(await page.getByLabel('Қысқаша').inputValue()).toBe('Көше жарығын орнату туралы');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('Құжат тіркелді', { exact: true }).waitFor();
+  });
+});
