@@ -58,3 +58,14 @@ describe('revisions', () => {
     await expect(revisions(results)).rejects.toMatchObject({ failure: 'nonsense' });
   });
 });
+
+test('the answer to another question is not believed, however well it is formed', async () => {
+  const key = (id: string) => ({ key: id, doc: { _id: id } });
+  const nonsense = { failure: 'nonsense' };
+  await expect(answering({ rows: [key('b')] }).byKeys(['a'])).rejects.toMatchObject(nonsense);
+  await expect(answering({ rows: [key('a')] }).byKeys(['a', 'b'])).rejects.toMatchObject(nonsense);
+  await expect(answering({ rows: [key('b')] }).existing(['a'])).rejects.toMatchObject(nonsense);
+  const sent = [{ id: 'a', text: '{}' }];
+  await expect(answering([{ id: 'b', rev: '1-x' }]).write(sent)).rejects.toMatchObject(nonsense);
+  await expect(answering([]).write(sent)).rejects.toMatchObject(nonsense);
+});

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { addAgency } from '../../registry/provisioning/agency.ts';
 import { readRegistryKey } from '../../registry/provisioning/registry-key.ts';
 import { revokeSite } from '../../registry/provisioning/site.ts';
 import { fingerprintOf } from '../../shared/centre/fingerprint.ts';
-import { AGENCY, startRegistry } from '../office/registry.ts';
+import { AGENCY, BODY, startRegistry } from '../office/registry.ts';
 import { requireTool } from '../tools.ts';
 import { axeFindings, rawKeys } from './axe.ts';
 import { enterDemo, launchBrowser, openPage, startHost } from './desk.ts';
@@ -138,6 +139,39 @@ describe.runIf(canRun)('two desks and the registry', () => {
     }
     await hasPaper(a.page, 'Ғабитов');
     await hasPaper(b.page, 'Бекова');
+  });
+
+  test('an emptied registry stops the exchange; somebody looks, lets it go on, and it gets everything again', async () => {
+    const registry = await startRegistry();
+    const { couch } = registry;
+    const { page } = await enrolled(browser, registry, '1-терезе');
+    const number = await registerPaper(page, 'Әлімқұлова Айгүл');
+    await line(page, 'Бәрі тізілімде');
+    const database = `agency-${AGENCY}`;
+    const { rows } = await couch.demand('GET', `${database}-office/_all_docs`);
+    const sites = (rows as { id: string }[]).flatMap(({ id }) => (id.startsWith('site:') ? [id.slice(5)] : []));
+    // From here on the desk knows which registry it was.
+    await expect
+      .poll(async () => {
+        const marks = await Promise.all(sites.map((site) => couch.ask('GET', `${database}/_local/kense-${site}`)));
+        return (await registry.paper(number)) !== undefined && marks.some(({ status }) => status === 200);
+      })
+      .toBe(true);
+    await couch.demand('DELETE', database);
+    await line(page, 'Алмасу тоқтап тұр');
+    await addAgency(couch, { agency: AGENCY, name: BODY, zone: 'Asia/Atyrau' });
+    await goTo(page, '#/exchange');
+    const goOn = page.getByRole('button', { name: 'Қарадым, жалғастыру' });
+    await page.getByRole('button', { name: 'Қазір қайталау' }).click();
+    await goOn.waitFor();
+    await page.getByText('Тізілімнің осы мекемеге арналған бөлімі бос', { exact: false }).waitFor();
+    await isClean(page);
+    expect(await registry.paper(number)).toBeUndefined();
+    await goOn.click();
+    await line(page, 'Бәрі тізілімде');
+    expect(await registry.paper(number)).toMatchObject({ book: 'appeals' });
+    expect(await goOn.count()).toBe(0);
+    await hasPaper(page, 'Әлімқұлова');
   });
 
   test('what is refused stands on the page with its reason; a computer whose trust was taken back is told so', async () => {

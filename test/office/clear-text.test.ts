@@ -1,8 +1,12 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { readSite } from '../../main/office/open/site.ts';
 import type { PrintJob } from '../../main/office/ports.ts';
+import { userOfSite } from '../../shared/centre/names.ts';
+import { inClosedStore } from './closed-store.ts';
 import { appeal, first, PASSPHRASE, readyOffice, startOffice } from './offices.ts';
+import { AGENCY, appealNow, enrolledDesk, enrolmentOf, startDesk, startRegistry, statusOf } from './registry.ts';
 
 // Several processes, one after another: on a computer with other work each takes its time.
 vi.setConfig({ testTimeout: 120_000 });
@@ -49,12 +53,70 @@ test('nothing of a paper is in clear anywhere in the profile, the folder for tem
   for (const text of [MARKER, IIN]) expect([...messages, ...again.messages].join()).not.toContain(text);
 });
 
-/** Every file below a folder, and those in which a mark of the paper stands, in any of the encodings a program may use. */
-function inClear(folder: string): { files: string[]; found: string[] } {
+test('nothing that opens the registry is in clear anywhere in the profile or the log, also after an exchange that failed', async () => {
+  const registry = await startRegistry();
+  const sessions = new Set<string>();
+  const network = globalThis.fetch;
+  const listening = vi.spyOn(globalThis, 'fetch').mockImplementation(async (...request) => {
+    const answer = await network(...request);
+    for (const cookie of answer.headers.getSetCookie()) {
+      const [, session] = /^AuthSession=([^;]+)/.exec(cookie) ?? [];
+      if (session !== undefined) sessions.add(session);
+    }
+    return answer;
+  });
+  onTestFinished(() => listening.mockRestore());
+  const desk = await enrolledDesk(registry, 'Әбенова');
+  const paper = () =>
+    appealNow((intake) => {
+      intake.applicant.name = `${MARKER} Ерлан`;
+      intake.applicant.idNumber = IIN;
+      intake.paper.text = `${MARKER} өтініші. `.repeat(2_000);
+    });
+  const { number } = await desk.register(paper());
+  await statusOf(desk, ({ state }) => state.is === 'upToDate');
+  await vi.waitFor(async () => expect(await registry.paper(number)).toBeDefined(), { timeout: 30_000 });
+  // A refusal; then nobody may come in; then nobody is there.
+  const rule = `agency-${AGENCY}/_design/rule`;
+  await registry.couch.demand('PUT', rule, {
+    validate_doc_update: `function (doc) { throw { forbidden: JSON.stringify(doc).slice(0, 20) }; }`,
+  });
+  await desk.register(paper());
+  await statusOf(desk, ({ state }) => state.is === 'upToDate' && state.refused === 1);
+  const user = `_users/${encodeURIComponent(`org.couchdb.user:${userOfSite((await enrolmentOf(desk)).site)}`)}`;
+  await registry.couch.demand('PUT', user, { ...(await registry.couch.demand('GET', user)), password: 'another' });
+  await desk.close();
+  const shut = startDesk(desk.profile);
+  await shut.client.office.unlock({ passphrase: PASSPHRASE });
+  await statusOf(shut, ({ state }) => state.is === 'signInNeeded');
+  await registry.cut();
+  await shut.client.sync.retry();
+  await statusOf(shut, ({ state }) => state.is === 'offline');
+  await shut.close();
+  const { privateKey, grant } = await inClosedStore(desk.profile, async ({ local }) =>
+    readSite((await local.findOne('site').exec(true)).toMutableJSON().value),
+  );
+  const marks = [MARKER, IIN, privateKey, grant!.password, ...sessions];
+  expect(sessions.size).toBeGreaterThan(0);
+  expect(Math.min(...marks.map(({ length }) => length))).toBeGreaterThan(8);
+  const { files, found } = inClear(desk.profile, marks);
+  expect(files.some((path) => path.endsWith('kense.db'))).toBe(true);
+  expect(found).toEqual([]);
+  const logs = [...desk.messages, ...shut.messages].join('\n');
+  expect(logs).toContain('signIn');
+  expect(logs).toContain('unreachable');
+  for (const mark of marks) expect(logs).not.toContain(mark);
+});
+
+/** Every file below a folder, and those in which one of these texts stands, in any of the encodings a program may use. */
+function inClear(
+  folder: string,
+  texts: readonly string[] = [MARKER, MARKER.toLowerCase(), IIN],
+): { files: string[]; found: string[] } {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) =>
     statSync(join(folder, path)).isFile(),
   );
-  const marks = [MARKER, MARKER.toLowerCase(), IIN].flatMap((text) => [
+  const marks = texts.flatMap((text) => [
     Buffer.from(text, 'utf8'),
     Buffer.from(text, 'utf16le'),
     Buffer.from(Buffer.from(text).toString('base64').slice(0, 12)),

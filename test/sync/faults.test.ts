@@ -125,6 +125,8 @@ test.each(cases)('%s, anywhere (%i): everything arrives, nothing twice', async (
     },
     (there) => files.every((name) => [name, `${name}:0`, `${name}:1`].every((one) => there.includes(one))),
   );
+  // What comes over the line is judged, and never trips the engine.
+  expect(a.messages.filter((message) => message.startsWith('error'))).toEqual([]);
   // On a busy machine half a second is soon over: slowness of its own is no fault of anybody.
   expect([...seen].filter((state) => ![...allowed, 'offline slow'].includes(state))).toEqual([]);
 });
