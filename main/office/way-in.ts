@@ -26,6 +26,7 @@ import { createKey, type Protection } from './profile/wraps.ts';
 import { infoOf } from './safety/backup-files.ts';
 import { knownBackups } from './safety/backups.ts';
 import { checkPlace, rebuildPlace } from './safety/mending.ts';
+import { giveUpRebuild, rebuildRequired } from './safety/rebuild-sign.ts';
 import { stoppedUncleanly } from './safety/unclean-stop.ts';
 import { startWork, stopWork, type Working } from './working.ts';
 
@@ -89,24 +90,35 @@ export function createWayIn(ports: OfficePorts, onWritable: () => void) {
     const { which, key } = keyHeld();
     const at = place(which);
     if (!storeExists(at.folder)) throw new StoreError('damaged', 'the file with the papers is missing');
-    if (stoppedUncleanly(at.folder)) await lookOver();
-    const store = await openStore(at.folder, at.markFile, key).catch(async (error: unknown) => {
+    if (stoppedUncleanly(at.folder) || rebuildRequired(at.folder)) await lookOver(false);
+    const openStanding = async () => takeUp(which, await openStore(at.folder, at.markFile, key), key);
+    await openStanding().catch(async (error: unknown) => {
       if (!(error instanceof StoreError) || error.code !== 'damaged') throw error;
       await releaseHandles();
-      await lookOver();
-      return openStore(at.folder, at.markFile, key);
+      await lookOver(true);
+      await openStanding();
     });
-    await takeUp(which, store, key);
   }
 
-  /** What is computed from documents is mended without a word; nobody has to decide about it. */
-  async function lookOver(): Promise<void> {
+  /**
+   * What is computed from documents is mended without a word; nobody has to decide about it.
+   *
+   * @param met damage was met: all of it is looked at, however large it is
+   */
+  async function lookOver(met: boolean): Promise<void> {
     const { which, key } = keyHeld();
     documentsWhole = false;
-    const found = await checkPlace(stoppable(), place(which), key, tell);
+    const found = await checkPlace(stoppable(), place(which), key, met, tell);
     documentsWhole = true;
-    if (found === 'rebuild')
+    const asked = rebuildRequired(place(which).folder);
+    if (found === 'sound' && !asked) return;
+    try {
       await rebuildPlace(stoppable(), place(which), { key, take: 'sound', doing: 'mending' }, tell);
+    } catch (error) {
+      // Only the newest documents of a large store were looked at, and those are sound.
+      if (found === 'rebuild' || toStoreError(error).code !== 'damaged') throw error;
+      giveUpRebuild(place(which).folder);
+    }
   }
 
   function keyHeld() {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { describe } from '../store/errors.ts';
+import { describe, toStoreError } from '../store/errors.ts';
 import { type BundleDesk, createBundleDesk } from './centre/bundle-desk.ts';
 import { type Synchronising, startSynchronising } from './centre/synchronise.ts';
 import type { Assets } from './open/assets.ts';
@@ -36,7 +36,7 @@ export type Working = {
   bundles: BundleDesk;
 };
 
-/** Sets an office to work on its store. When it fails, the store is closed. */
+/** Sets an office to work on its store. When it fails, the store is closed; damage leaves the sign of a stop in mid-work behind. */
 export async function startWork(
   store: Store,
   at: { ports: OfficePorts; place: Place; key: Uint8Array },
@@ -45,10 +45,13 @@ export async function startWork(
   const { ports, place, key } = at;
   const { folder } = place;
   noteOpening(folder);
+  const running: { stop(): unknown }[] = [];
   try {
     const office = await openOffice(store, await assets(), { ...ports, renew: renewalRequired(folder) });
+    running.unshift(office);
     await noteRenewed(folder).catch(() => undefined);
     const safety = await createSafety(office, at);
+    running.unshift(safety);
     const keys = createKeyring(place, { key, wraps: await readKeyFile(place) }, ports);
     await keys
       .settle()
@@ -57,6 +60,7 @@ export async function startWork(
     const registrar = await createRegistrar(office, drafts.registered);
     const views = await openViews(office);
     const bundles = createBundleDesk(office);
+    running.unshift(bundles);
     // The last that may fail is done: from here on documents come from elsewhere.
     const sync = startSynchronising(office, place.which === 'demo' ? ports.demoRegistry : undefined);
     return {
@@ -74,8 +78,10 @@ export async function startWork(
       sync,
     };
   } catch (error) {
+    for (const one of running) await one.stop();
     await store.close();
-    noteClosed(folder);
+    // The next start looks the store over before it opens it.
+    if (toStoreError(error).code !== 'damaged') noteClosed(folder);
     throw error;
   }
 }

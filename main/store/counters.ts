@@ -63,6 +63,27 @@ export class Counters {
     return undefined;
   }
 
+  /** Counts anew beside: `add` what there is, then `matches` tells whether the counters say the same. */
+  tally(): { add(changes: readonly Change[]): void; matches(): boolean } {
+    const sums = this.#lists.map(() => new Map<string, number>());
+    return {
+      add: (changes) =>
+        this.#lists.forEach(({ columns }, i) => {
+          for (const { values, difference } of differences(columns, changes))
+            sums[i]!.set(keyOf(values), (sums[i]!.get(keyOf(values)) ?? 0) + difference);
+        }),
+      matches: () =>
+        this.#lists.every(({ name }, i) => {
+          const counted = this.#connection.all(`SELECT * FROM ${name()}`);
+          const expected = [...sums[i]!].filter(([, n]) => n !== 0);
+          return (
+            counted.length === expected.length &&
+            counted.every((row) => sums[i]!.get(keyOf(row.slice(0, -1))) === Number(row.at(-1)))
+          );
+        }),
+    };
+  }
+
   #add(name: string, columns: ValueColumn[], values: SqlValue[], difference: number): void {
     const marks = columns.map(() => '?').join(', ');
     const key = columns.map(({ column }) => column).join(', ');
@@ -75,6 +96,12 @@ export class Counters {
   }
 }
 
+function keyOf(values: SqlValue[]): string {
+  return values
+    .map((value) => (value instanceof Uint8Array ? Buffer.from(value).toString('hex') : String(value)))
+    .join();
+}
+
 /** What the changes add up to, by combination of values: one write each, however many documents a batch has. */
 function differences(
   columns: ValueColumn[],
@@ -84,7 +111,7 @@ function differences(
   const add = (document: StoredDocument | undefined, difference: number) => {
     if (!document || document._deleted) return;
     const values = columns.map(({ read }) => read(document));
-    const key = values.map((value) => (value instanceof Buffer ? value.toString('hex') : String(value))).join();
+    const key = keyOf(values);
     const sum = sums.get(key);
     if (sum) sum.difference += difference;
     else sums.set(key, { values, difference });

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
@@ -58,7 +58,7 @@ export function writeFileDurablySync(path: string, bytes: Uint8Array): void {
   try {
     const file = openSync(temporary, 'wx');
     try {
-      writeSync(file, bytes);
+      writeFileSync(file, bytes); // until all of it is written: one write may take less
       fsyncSync(file);
     } finally {
       closeSync(file);

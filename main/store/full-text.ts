@@ -61,6 +61,19 @@ export class FullTextIndex {
     if (wordsAfter) this.#insertWords(row, wordsAfter);
   }
 
+  /** Whether every word of a document leads to its row. */
+  finds(row: number, document: StoredDocument): boolean {
+    const words = this.#wordsIn(document).split(' ').filter(Boolean);
+    const name = this.#name();
+    for (let i = 0; i < words.length; i += WORDS_IN_A_QUESTION) {
+      const all = words.slice(i, i + WORDS_IN_A_QUESTION).map((word) => `"${word}"`);
+      const match = [all.join(' AND '), row];
+      if (!this.#connection.get(`SELECT 1 FROM ${name} WHERE ${name} MATCH ? AND rowid = CAST(? AS INTEGER)`, match))
+        return false;
+    }
+    return true;
+  }
+
   /** The rows that a query finds: those with its own spelling first, among each the greatest first. */
   rowsFor(query: string, limit: number): number[] {
     const question = questionOf(query, this.#fold);
@@ -112,3 +125,5 @@ const BEGINNINGS = '2 3 4 5 6 7 8 9 10 11 12';
  */
 const SEGMENTS_BEFORE_FORCED_MERGE = 32;
 const PAGES_PER_MERGE_STEP = 100;
+/** FTS5 takes a question of about 200. */
+const WORDS_IN_A_QUESTION = 50;

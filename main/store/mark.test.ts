@@ -1,4 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import fs, { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -86,6 +87,21 @@ describe('the mark', () => {
     expect(open).toThrow(expect.objectContaining({ code: 'damaged' }));
     writeFileSync(path, Buffer.alloc(2 * SLOT));
     expect(open).toThrow(expect.objectContaining({ code: 'damaged' }));
+  });
+
+  it('is written whole, also where one write takes less than it is given', () => {
+    const whole = fs.writeSync;
+    fs.writeSync = ((file: number, bytes: Buffer, offset = 0, length = bytes.byteLength, position = null) =>
+      whole(file, bytes, offset, Math.min(length, 50), position)) as typeof whole;
+    syncBuiltinESMExports();
+    try {
+      const mark = open();
+      for (const n of [1, 2, 3]) mark.write(value(n));
+      expect(open().value).toEqual(value(3));
+    } finally {
+      fs.writeSync = whole;
+      syncBuiltinESMExports();
+    }
   });
 
   it('cannot be written after it was closed, nor with more than fits', () => {

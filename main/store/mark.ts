@@ -76,7 +76,7 @@ class MarkFile implements Mark {
       if (this.#file === undefined) {
         this.#file = createFile(this.#path, turn, slot);
       } else {
-        writeSync(this.#file, slot, 0, slot.byteLength, offsetOf(turn));
+        writeWhole(this.#file, slot, offsetOf(turn));
         fdatasyncSync(this.#file);
       }
       this.#current = { turn, value: structuredClone(value) };
@@ -117,6 +117,12 @@ function createFile(path: string, turn: number, slot: Buffer): number {
   slot.copy(bytes, offsetOf(turn));
   writeFileDurablySync(path, bytes);
   return openSync(path, 'r+');
+}
+
+/** One write may take less than it is given. */
+function writeWhole(file: number, bytes: Buffer, position: number): void {
+  for (let done = 0; done < bytes.byteLength; )
+    done += writeSync(file, bytes, done, bytes.byteLength - done, position + done);
 }
 
 function encodeSlot(turn: number, value: MarkValue): Buffer {

@@ -77,12 +77,13 @@ export class Table {
   readonly primaryPath: string;
   readonly indexes: IndexColumn[];
   readonly covered: ValueColumn[];
+  /** The index behind whose columns those of `covered` stand too. */
+  readonly coveringIndex: IndexColumn | undefined;
   readonly counters: Counters;
   readonly changes = new Subject<Changes>();
   readonly fullText: FullTextIndex | undefined;
   readonly #forget: () => void;
   readonly #orderOf: FullTextOptions['order'];
-  readonly #coveringIndex: IndexColumn | undefined;
   readonly #columns: string[];
   #references = 1;
   #number = 0;
@@ -102,7 +103,7 @@ export class Table {
     this.primaryPath = getPrimaryFieldOfPrimaryKey(schema.primaryKey) as string;
     this.indexes = indexColumns(schema, this.primaryPath);
     this.covered = valueColumns(schema, covered?.fields ?? [], 'v');
-    this.#coveringIndex = covered && this.#indexOver(covered.behind);
+    this.coveringIndex = covered && this.#indexOver(covered.behind);
     this.#columns = [...this.indexes, ...this.covered].map(({ column }) => column);
     this.counters = new Counters(connection, schema, counted, (list) => `c${this.#number}_${list}`);
     this.#forget = forget;
@@ -242,7 +243,7 @@ export class Table {
       attachments: !!this.schema.attachments,
       fullText: fullTextVersion === undefined ? undefined : [FULL_TEXT_TOKENS, fullTextVersion],
       ordered: !!this.#orderOf,
-      covered: [this.#coveringIndex?.fields, this.covered.map(({ field, type }) => [field, type])],
+      covered: [this.coveringIndex?.fields, this.covered.map(({ field, type }) => [field, type])],
       counted: this.counters.lists,
     };
   }
@@ -299,7 +300,7 @@ export class Table {
     connection.exec(`CREATE UNIQUE INDEX ${sql}_sequence ON ${sql} (sequence)`);
     connection.exec(`CREATE INDEX ${sql}_deleted ON ${sql} (lwt) WHERE deleted = 1`);
     for (const index of this.indexes) {
-      const behind = index === this.#coveringIndex ? this.covered : [];
+      const behind = index === this.coveringIndex ? this.covered : [];
       const columns = [index, ...behind].map(({ column }) => column).join(', ');
       connection.exec(`CREATE INDEX ${sql}_${index.column} ON ${sql} (${columns})`);
     }

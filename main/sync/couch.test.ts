@@ -6,6 +6,14 @@ import type { Requests } from './request.ts';
 const answering = (answer: unknown) =>
   createCouch({ ask: async () => answer, worthSending: () => 0 } as Requests, 'papers', new AbortController().signal);
 
+test('documents backwards stand before the one asked from, in their order, or are those of another question', async () => {
+  const backwards = (...ids: string[]) => answering({ rows: ids.map((_id) => ({ doc: { _id } })) }).backwards('c', 3);
+  expect((await backwards('c', 'b', 'a')).map(({ _id }) => _id)).toEqual(['b', 'a']);
+  expect((await backwards('b', 'a')).map(({ _id }) => _id)).toEqual(['b', 'a']);
+  await expect(backwards('e', 'd', 'c')).rejects.toMatchObject({ failure: 'nonsense' });
+  await expect(backwards('a', 'b')).rejects.toMatchObject({ failure: 'nonsense' });
+});
+
 describe('revisions', () => {
   const wanted = [
     { id: 'a', rev: '2-x' },

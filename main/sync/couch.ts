@@ -99,7 +99,12 @@ export function createCouch(requests: Requests, database: string, signal: AbortS
     async backwards(before: string | undefined, limit: number): Promise<RemoteDocument[]> {
       const start = before === undefined ? '' : `&startkey=${encodeURIComponent(JSON.stringify(before))}`;
       const path = `/_all_docs?include_docs=true&conflicts=true&descending=true&limit=${limit + 1}${start}`;
-      return rowsOf(await get(path)).flatMap(({ doc }) => (doc && doc._id !== before ? doc : []));
+      const documents = rowsOf(await get(path)).flatMap(({ doc }) => doc ?? []);
+      // Whatever comes after the last of them is not asked for any more.
+      const following = documents.filter(({ _id }) => _id !== before);
+      const keys = [...(before === undefined ? [] : [before]), ...following.map(({ _id }) => _id)];
+      if (keys.some((key, i) => i > 0 && compareBytes(keys[i - 1]!, key) <= 0)) throw strange('documents backwards');
+      return following;
     },
 
     /** Single revisions, every one of them; only one that the partner says is gone is left out. */
@@ -135,6 +140,9 @@ function readChanges(answer: unknown): Changes {
   if (results.some((row) => typeof row?.id !== 'string' || !Array.isArray(row.changes))) throw strange('changes');
   return { results, last_seq, ...(typeof pending === 'number' && { pending }) };
 }
+
+/** Keys stand in the order of their bytes. */
+const compareBytes = (a: string, b: string) => Buffer.compare(Buffer.from(a), Buffer.from(b));
 
 type RevisionRow = {
   ok?: RemoteDocument;

@@ -91,6 +91,9 @@ describe('beyond documents', () => {
     ["reads the centre's own records", 'GET', 'registry/_all_docs'],
     ['writes a design document', 'PUT', `${papers}/_design/mine`, noted],
     ['changes who may read', 'PUT', `${papers}/_security`, { admins: { roles: ['site'] }, members: { roles: [] } }],
+    ['forgets revisions', 'POST', `${papers}/_purge`, { x: ['1-a'] }],
+    ['sets how many revisions are kept', 'PUT', `${papers}/_revs_limit`, 1],
+    ['sets how many purges are remembered', 'PUT', `${papers}/_purged_infos_limit`, 1],
     ['makes a database', 'PUT', 'agency-2399903'],
     ['removes its database', 'DELETE', papers],
   ];

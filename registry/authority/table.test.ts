@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { createContext, Script } from 'node:vm';
+import { Script } from 'node:vm';
 import { parse } from 'acorn';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -12,13 +12,15 @@ import { parseNumber } from '../../shared/domain/number/paper-number.ts';
 import { isSame } from '../deploy/couch.ts';
 import { readDatabaseFiles } from '../deploy/design-files.ts';
 import { functionText } from '../deploy/function-text.ts';
-import { type Attempt, attempts, writers } from './table.ts';
+import { oldContext } from './old-engine.ts';
+import { type Document, paperOf } from './papers.ts';
+import { AGENCY, type Attempt, attempts, writers } from './table.ts';
 
-/** What a server would run: the deployed text, in an engine of its own. */
+/** What a server would run: the deployed text, in an engine of its own that has no more than the oldest. */
 const checkOf = (kind: Attempt['kind']) => {
   const { designs } = readDatabaseFiles(kind);
   const { validate_doc_update: text } = designs.find((design) => design.validate_doc_update)!;
-  return new Script(`(${text})`).runInContext(createContext({}));
+  return new Script(`(${text})`).runInContext(oldContext());
 };
 
 /** Old and new document as CouchDB shows them to a check. */
@@ -74,6 +76,49 @@ describe('the check of a registry, as it is deployed', () => {
     ]);
     expect(heard).toEqual(own.map(({ name, outcome }) => [name, outcome === 'allowed' ? undefined : outcome]));
   });
+});
+
+describe('the length of a paper', () => {
+  const site = 'desk00000001';
+  /** A paper whose entry and log have so many characters of JSON. */
+  function paperOfLength(length: number): Document {
+    const paper = paperOf(site, AGENCY, 5, 99_999);
+    const free = length - JSON.stringify(paper.entry).length - JSON.stringify(paper.log).length;
+    const entry = { ...paper.entry, more: '' };
+    return { ...paper, entry: { ...entry, more: 'a'.repeat(free - ',"more":""'.length) } };
+  }
+  const check = checkOf('papers');
+  const ids = Array.from({ length: 1_000 }, (_, i) => i.toString(16).padStart(32, '0'));
+
+  test('is that of entry and log, at the registry and at the desk, however often it was written', () => {
+    const [longest, tooLong] = [paperOfLength(1_048_576), paperOfLength(1_048_577)];
+    const asServed = (doc: object) => ({ ...doc, _rev: `1000-${ids[0]}`, _revisions: { start: 1_000, ids } });
+    const run = (doc: object) => check(...[asServed(doc), asServed(doc), writers.desk].map(plain), {});
+    expect(run(longest)).toBeUndefined();
+    expect(refusalOf('papers', longest, null, writers.desk)).toBeUndefined();
+    let thrown: unknown;
+    try {
+      run(tooLong);
+    } catch (error) {
+      thrown = error;
+    }
+    expect(plain(thrown)).toEqual({ forbidden: 'tooLong' });
+    expect(refusalOf('papers', tooLong, null, writers.desk)).toBe('tooLong');
+  });
+});
+
+test('the engine of these tests has nothing that the oldest engine has not', () => {
+  for (const text of [
+    "'abc'.includes('b')",
+    "'abc'.startsWith('a')",
+    '[1].includes(1)',
+    '[1].find(Number)',
+    'Object.values({})',
+  ])
+    expect(() => new Script(text).runInContext(oldContext())).toThrow('is not a function');
+  for (const text of ['new Map()', 'Symbol()', 'Promise.resolve()', 'BigInt(1)'])
+    expect(() => new Script(text).runInContext(oldContext())).toThrow('is not defined');
+  expect(new Script("Object.keys({ a: 1 }).concat('b'.trim()).indexOf('b')").runInContext(oldContext())).toBe(1);
 });
 
 describe('the parts of a check', () => {

@@ -10,7 +10,7 @@ import { couchAt } from '../deploy/couch.ts';
 import { type EmbeddedRegistry, startEmbeddedRegistry } from '../embedded/server.ts';
 import { verifyEd25519 } from '../provisioning/proof.ts';
 import { harmless } from './say.ts';
-import { commandWords } from './words.ts';
+import { commandWords, targetOptions } from './words.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'kense commands '));
 const data = join(folder, 'registry');
@@ -47,10 +47,17 @@ describe('the commands of an administrator', () => {
     expect(code).toBe(0);
     for (const [name, { what }] of Object.entries(commandWords))
       for (const words of [name, what.kk, what.ru]) expect(said).toContain(words);
-    const help = await give('site', 'grant', '--help');
-    expect(help.said).toContain('--request');
-    expect(help.said).toContain(commandWords['site grant'].options.request.ru);
-  });
+    for (const [name, { what, options }] of Object.entries(commandWords)) {
+      const help = await give(...name.split(' '), '--help');
+      expect({ name, ...help }).toMatchObject({ code: 0, complained: '' });
+      const all = Object.entries({ ...options, ...targetOptions }).flatMap(([option, { kk, ru }]) => [
+        `--${option}`,
+        kk,
+        ru,
+      ]);
+      for (const words of [what.kk, what.ru, ...all]) expect(help.said).toContain(words);
+    }
+  }, 60_000);
 
   test('find the registry that runs, and change nothing the second time', async () => {
     expect(await give(...agency)).toMatchObject({ code: 0, said: expect.stringContaining('+ made agency-2300001') });
@@ -105,6 +112,49 @@ describe('the commands of an administrator', () => {
     expect(harmless('1\n\u001b[2J\u202eтерезе')).toBe('1\ufffd\ufffd[2J\ufffdтерезе');
   });
 
+  test('may all be given again: the second time nothing is written, or it is said what is the matter', async () => {
+    const { privateKey } = generateKeyPairSync('ed25519');
+    const { x } = privateKey.export({ format: 'jwk' });
+    const site = 'k7m2q9x4c1zz';
+    const asked = { site, publicKey: String(x), agency: '2300003', name: '2-терезе' };
+    const request = { ...asked, issuesNumbers: true, askedAt: '2026-11-25T04:30:00.000Z' };
+    const path = join(folder, 'again.json');
+    writeFileSync(path, JSON.stringify(signRequest(request, (bytes) => sign(null, bytes, privateKey))));
+    const of = '--agency=2300003';
+    const stick = `--file=${join(folder, 'again.bundle')}`;
+    const person = ['--id=kim', '--name=Ким А. В.', '--post-kk=маман', '--post-ru=специалист'];
+    // In an order in which each has something to do.
+    const given: Record<keyof typeof commandWords, { options: string[]; code?: number }> = {
+      setup: { options: [] },
+      'agency add': { options: [of, '--name-kk=Аудан әкімі', '--name-ru=Аким района'] },
+      'site requests': { options: [] },
+      // Asked by file: over the network there is nothing to refuse.
+      'site refuse': { options: [`--site=${site}`, '--key=00000 00000'], code: 1 },
+      'site grant': { options: [`--request=${path}`] },
+      'staff add': { options: [of, ...person] },
+      'bundle make': { options: [of, `--site=${site}`, stick] },
+      // Made by the registry for a desk, not for the registry: refused, and refused again.
+      'bundle import': { options: [stick], code: 1 },
+      door: { options: [] },
+      status: { options: [] },
+      'site revoke': { options: [`--site=${site}`] },
+    };
+    expect(Object.keys(given).sort()).toEqual(Object.keys(commandWords).sort());
+    for (const [name, { options, code = 0 }] of Object.entries(given)) {
+      const command = [...name.split(' '), here, ...options];
+      const first = await give(...command);
+      expect({ name, ...first }).toMatchObject({ code });
+      const before = await placesIn(registry!);
+      const second = await give(...command);
+      expect({ name, code: second.code, complained: second.complained }).toEqual({
+        name,
+        code,
+        complained: first.complained,
+      });
+      expect({ name, places: await placesIn(registry!) }).toEqual({ name, places: before });
+    }
+  }, 60_000);
+
   test.each([
     [['nonsense'], 'Такой команды нет'],
     [['agency', 'add', here], '--agency'],
@@ -136,3 +186,14 @@ describe('the commands of an administrator', () => {
     expect(existsSync(join(data, 'port.json'))).toBe(true);
   });
 });
+
+/** How many changes each database has seen. */
+async function placesIn({
+  url,
+  administrator: { name, password },
+}: EmbeddedRegistry): Promise<Record<string, unknown>> {
+  const couch = couchAt(url, { name, password });
+  const databases = Object.values(await couch.demand('GET', '_all_dbs')) as string[];
+  const places = databases.map(async (database) => [database, (await couch.demand('GET', database)).update_seq]);
+  return Object.fromEntries(await Promise.all(places));
+}

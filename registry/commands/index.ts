@@ -4,7 +4,7 @@ import { RegistryError } from '../deploy/couch.ts';
 import { type CommandName, commands, type Options } from './commands.ts';
 import { Failure, inBoth, say } from './say.ts';
 import { openTarget } from './target.ts';
-import { commandWords, general, helpHint, problems, targetOption } from './words.ts';
+import { commandWords, general, helpHint, problems, targetOptions } from './words.ts';
 
 /** `npm run registry -- COMMAND [options]`: what an administrator of a registry does. Ends with 1 when it was not done, and says why. */
 
@@ -41,7 +41,7 @@ async function run(args: string[]): Promise<void> {
 }
 
 function readOptions(name: CommandName, args: string[]): Options {
-  const known = ['url', 'folder', 'help', ...Object.keys(commandWords[name].options)];
+  const known = [...Object.keys(targetOptions), 'help', ...Object.keys(commandWords[name].options)];
   const options: ParseArgsConfig['options'] = Object.fromEntries(
     known.map((option) => [option, { type: FLAGS.includes(option) ? 'boolean' : 'string' }]),
   );
@@ -59,7 +59,7 @@ function overview(names: CommandName[]): string {
 
 function helpOf(name: CommandName): string {
   const { what, options } = commandWords[name];
-  const rows = Object.entries({ ...options, url: targetOption }).map(([option, words]) => {
+  const rows = Object.entries({ ...options, ...targetOptions }).map(([option, words]) => {
     const value = FLAGS.includes(option) ? '' : '=…';
     return `  ${`--${option}${value}`.padEnd(20)}${words.kk}\n${' '.repeat(22)}${words.ru}`;
   });

@@ -8,10 +8,17 @@ export const general = both(
   'Управление реестром. Команду можно повторять: что не изменилось, заново не записывается.',
 );
 
-export const targetOption = both(
-  'CouchDB мекенжайы, әкімшінің аты және құпиясөзімен (немесе COUCHDB_URL); көрсетілмесе, осы компьютердегі тізілім',
-  'адрес CouchDB с именем и паролем администратора (или COUCHDB_URL); без него реестр на этом компьютере',
-);
+/** Options of every command: which registry is meant. */
+export const targetOptions = {
+  url: both(
+    'CouchDB мекенжайы, әкімшінің аты және құпиясөзімен (немесе COUCHDB_URL); көрсетілмесе, осы компьютердегі тізілім',
+    'адрес CouchDB с именем и паролем администратора (или COUCHDB_URL); без него реестр на этом компьютере',
+  ),
+  folder: both(
+    'осы компьютердегі тізілімнің қалтасы; көрсетілмесе, .kense/registry',
+    'папка реестра на этом компьютере; без неё .kense/registry',
+  ),
+};
 
 export const helpHint = both('Көмек: команда --help', 'Справка: команда --help');
 

@@ -22,9 +22,14 @@ export class RegistryError extends Error {
 /** An index that is built answers within this, or is asked for again. */
 const LONGEST_ANSWER_MS = 120_000;
 
+/** The `Authorization` of who has this name and password. */
+export function basicAuth({ name, password }: { name: string; password: string }): string {
+  return `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}`;
+}
+
 /** @param url of the server, without credentials */
-export function couchAt(url: string, { name, password }: { name: string; password: string }): Couch {
-  const authorization = `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}`;
+export function couchAt(url: string, credentials: { name: string; password: string }): Couch {
+  const authorization = basicAuth(credentials);
   const base = url.replace(/\/+$/, '');
   const ask = async (method: string, path: string, body?: unknown): Promise<Answer> => {
     try {

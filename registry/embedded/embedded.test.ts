@@ -96,6 +96,9 @@ describe('the embedded registry', () => {
       expect(await statusOf('DELETE', `/${PAPERS}`, authorization)).toBe(status);
       expect(await statusOf('PUT', `/${PAPERS}/_security`, authorization, {})).toBe(status);
       expect(await statusOf('PUT', `/${PAPERS}/_design/x`, authorization, {})).toBe(status);
+      expect(await statusOf('POST', `/${PAPERS}/_purge`, authorization, { [one._id]: ['1-a'] })).toBe(status);
+      for (const limit of ['_revs_limit', '_purged_infos_limit'])
+        expect(await statusOf('PUT', `/${PAPERS}/${limit}`, authorization, 1)).toBe(status);
       expect(await statusOf('GET', '/_all_dbs', authorization)).toBe(status);
       expect(await statusOf('GET', `/${PAPERS}`, admin)).toBe(200);
     },
@@ -115,6 +118,30 @@ describe('the embedded registry', () => {
     }
     expect((await ask('GET', '/_users/org.couchdb.user:neighbour', desk)).status).toBe(403);
     expect((await ask('GET', '/_users/org.couchdb.user:desk', admin)).body).toEqual(own);
+  });
+
+  test('a check is shown the revisions of both documents, as CouchDB shows them', async () => {
+    const database = '/agency-7100002';
+    await ask('PUT', database, admin, {});
+    await ask('PUT', `${database}/_security`, admin, { admins: { roles: [] }, members: { roles: ['site'] } });
+    const tell = 'throw { forbidden: JSON.stringify([doc._revisions, old && old._revisions]) };';
+    const validate_doc_update = `function (doc, old) { if (doc.tell) { ${tell} } }`;
+    await ask('PUT', `${database}/_design/tell`, admin, { validate_doc_update });
+    const told = async (method: string, path: string, body: object) => {
+      const answer = (await ask(method, database + path, desk, body)).body;
+      return JSON.parse((Array.isArray(answer) ? answer[0] : answer).reason);
+    };
+    const none = { start: 0, ids: [] };
+    expect(await told('PUT', '/x', { tell: 1 })).toEqual([none, null]);
+    const first = (await ask('PUT', `${database}/x`, desk, {})).body.rev as string;
+    const second = (await ask('PUT', `${database}/x`, desk, { _rev: first })).body.rev as string;
+    const ids = [second, first].map((rev) => rev.slice(2));
+    const both = { start: 2, ids };
+    expect(await told('PUT', '/x', { _rev: second, tell: 1 })).toEqual([both, both]);
+    const _revisions = { start: 3, ids: ['0123456789abcdef0123456789abcdef', ...ids] };
+    const docs = [{ _id: 'x', _rev: `3-${_revisions.ids[0]}`, _revisions, tell: 1 }];
+    expect(await told('POST', '/_bulk_docs', { docs, new_edits: false })).toEqual([_revisions, both]);
+    await ask('DELETE', database, admin);
   });
 
   test('design documents come from the administrator alone, also in bulk', async () => {

@@ -19,7 +19,16 @@ const READING = ['GET', 'HEAD'];
 const ASKING = ['_all_docs', '_bulk_get', '_changes', '_revs_diff', '_find', '_explain', '_ensure_full_commit'];
 
 /** Endpoints below a database that an administrator alone may change. */
-const ADMINISTERED = ['_security', '_design', '_index', '_compact', '_view_cleanup'];
+const ADMINISTERED = [
+  '_security',
+  '_design',
+  '_index',
+  '_compact',
+  '_view_cleanup',
+  '_purge',
+  '_purged_infos_limit',
+  '_revs_limit',
+];
 
 /**
  * What CouchDB refuses by itself and the server behind lets through, or ends on: strangers, databases made or removed by anybody,

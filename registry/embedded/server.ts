@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,7 +8,7 @@ import PouchDB, { type PouchClass } from 'pouchdb';
 import { ENROLMENT } from '../../shared/centre/names.ts';
 import type { Both } from '../../shared/domain/log/line.ts';
 import { zoneOfRegion } from '../../shared/domain/places/zones.ts';
-import { couchAt } from '../deploy/couch.ts';
+import { basicAuth, couchAt } from '../deploy/couch.ts';
 import { addAgency, hasAgency } from '../provisioning/agency.ts';
 import { keepDoor } from '../provisioning/door.ts';
 import { addDatabases, setUp } from '../provisioning/set-up.ts';
@@ -100,16 +100,19 @@ export async function startEmbeddedRegistry({
   await app.setPouchDB(Databases);
 
   let door: Awaited<ReturnType<typeof keepDoor>> | undefined;
+  let ready = false;
+  const own = (request: IncomingMessage) => request.headers.authorization === basicAuth(administrator);
   const server = createServer((request, response) => {
+    if (!ready && !own(request)) return comeLater(response);
     if (door) openDoor(request, door);
     if (request.url !== '/_up') return app(request, response);
     response.writeHead(200, { 'content-type': 'application/json' });
     response.end('{"status":"ok"}\n');
   });
   await listen(server, port || rememberedPort(folder), port === 0);
-  const own = (server.address() as AddressInfo).port;
-  rememberPort(folder, own);
-  const url = `http://127.0.0.1:${own}`;
+  const address = (server.address() as AddressInfo).port;
+  rememberPort(folder, address);
+  const url = `http://127.0.0.1:${address}`;
   const couch = couchAt(url, administrator);
   await setUp(couch);
   for (const agency of agencies) {
@@ -117,6 +120,7 @@ export async function startEmbeddedRegistry({
     if (!(await hasAgency(couch, agency))) await addAgency(couch, { agency, ...nameOf(agency) });
   }
   door = await keepDoor(couch);
+  ready = true;
   const stopAnswering = answerDemo(new Databases(ENROLMENT), couch, (agency) => ({ agency, ...nameOf(agency) }));
   return {
     url,
@@ -130,6 +134,12 @@ export async function startEmbeddedRegistry({
       await Promise.all(readdirSync(data).map((name) => new Databases(name).close()));
     },
   };
+}
+
+/** Before everything is in its place nobody is told that he is not known here. */
+function comeLater(response: ServerResponse): void {
+  response.writeHead(503, { 'content-type': 'application/json', 'retry-after': '1' });
+  response.end('{"error":"starting","reason":"The registry is starting."}\n');
 }
 
 /** The demo office has a name; another one is called by its code until `agency add` names it. */

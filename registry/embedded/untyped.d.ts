@@ -13,7 +13,7 @@ declare module 'pouchdb' {
   type Callback<Result> = (error: unknown, result?: Result) => void;
   type Rows = { rows: { doc: Document }[] };
   export type Database = {
-    get(id: string, options?: { conflicts?: boolean; rev?: string }): Promise<Document>;
+    get(id: string, options?: { conflicts?: boolean; rev?: string; revs?: boolean }): Promise<Document>;
     put(document: Document, options?: BulkOptions): Promise<WriteResult>;
     bulkDocs(
       input: Document[] | ({ docs: Document[] } & BulkOptions),

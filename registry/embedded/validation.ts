@@ -6,7 +6,7 @@ type Validate = (doc: Document, old: Document | null, user: unknown, security: u
 /**
  * Runs a database's `validate_doc_update` functions before it writes, in CouchDB's order: who writes on a revision that is no longer
  * the last hears of the conflict, not of the check; a replicated write is shown its parent where that is here, otherwise
- * nothing. All ways to write lead through `bulkDocs`; what carries no user is the server's own.
+ * nothing; both documents carry their `_revisions`. All ways to write lead through `bulkDocs`; what carries no user is the server's own.
  */
 export function validateWrites(database: Database): void {
   const write = database.bulkDocs.bind(database);
@@ -78,7 +78,9 @@ async function verdictOf(
   if (old === 'conflict')
     return { id, error: true, status: 409, name: 'conflict', message: 'Document update conflict' };
   try {
-    for (const check of checks) check(structuredClone(doc), old && structuredClone(old), userCtx, secObj ?? {});
+    const _revisions = (new_edits === false ? doc._revisions : old?._revisions) ?? { start: 0, ids: [] };
+    for (const check of checks)
+      check(structuredClone({ ...doc, _revisions }), old && structuredClone(old), userCtx, secObj ?? {});
     return undefined;
   } catch (thrown) {
     const { forbidden, unauthorized } = thrown as { forbidden?: string; unauthorized?: string };
@@ -90,17 +92,19 @@ async function verdictOf(
 
 /** The document that an ordinary write stands on; null for a new one. */
 async function editedBy(database: Database, doc: Document): Promise<Document | null | 'conflict'> {
-  const last = await database.get(doc._id, { conflicts: true }).catch(() => null);
+  const last = await database.get(doc._id, { conflicts: true, revs: true }).catch(() => null);
   if (!last) return doc._rev === undefined ? null : 'conflict';
   const { _conflicts: others = [], ...old } = last;
   if (doc._rev === old._rev) return old;
-  return others.includes(doc._rev as string) ? database.get(doc._id, { rev: doc._rev as string }) : 'conflict';
+  return others.includes(doc._rev as string)
+    ? database.get(doc._id, { rev: doc._rev as string, revs: true })
+    : 'conflict';
 }
 
 async function parentOf(database: Database, doc: Document): Promise<Document | null> {
   const { start, ids } = doc._revisions ?? { start: 0, ids: [] };
   if (ids[1] === undefined) return null;
-  return database.get(doc._id, { rev: `${start - 1}-${ids[1]}` }).catch(() => null);
+  return database.get(doc._id, { rev: `${start - 1}-${ids[1]}`, revs: true }).catch(() => null);
 }
 
 async function readFunctions(database: Database): Promise<Validate[]> {

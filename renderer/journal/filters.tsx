@@ -75,6 +75,7 @@ export const Filters = memo(function Filters({ filter, span, onChange }: Props) 
         <Select
           key={field}
           className={classes.choice ?? ''}
+          data-field={field}
           data-chosen={filter[field] !== undefined || undefined}
           aria-label={t(`journal.${field}`)}
           placeholder={t(`journal.${field}`)}

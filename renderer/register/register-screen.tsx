@@ -122,7 +122,11 @@ function Ready({ work, pages }: { work: RegisterWork; pages: number }) {
       {problem && <ProblemNote problem={problem} />}
       {pdf && (
         <div className={classes.pages}>
-          <PdfPreview pdf={pdf} page={page} label={t('register.page', { page, pages })} />
+          <PdfPreview
+            pdf={pdf}
+            page={page}
+            label={t('register.page', { page: formatNumber(page), pages: formatNumber(pages) })}
+          />
         </div>
       )}
     </>

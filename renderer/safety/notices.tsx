@@ -18,6 +18,11 @@ export function Notices() {
           {t('safety.notice.damaged', { count: damaged })} <Link to="/safety">{t('safety.notice.more')}</Link>
         </p>
       )}
+      {scan && scan.outOfStep.length > 0 && (
+        <p className={classes.notice}>
+          {t('safety.notice.outOfStep')} <Link to="/safety">{t('safety.notice.more')}</Link>
+        </p>
+      )}
       {missing > 0 && (
         <p className={classes.notice}>
           {t('safety.notice.missing', { count: missing })} <Link to="/safety">{t('safety.notice.more')}</Link>

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Safety } from '../../shared/contract/safety.ts';
 import { office } from '../client/connection.ts';
 import { Part } from '../parts/part.tsx';
+import { ProblemNote } from '../parts/problem-note.tsx';
 import { sizeWord } from '../parts/size-words.ts';
 import { useDirectory } from '../state/directory.tsx';
 import { useWords } from '../words.tsx';
@@ -17,18 +18,22 @@ const NAMED = 12;
 export function ScanPart({ scan }: { scan: Safety['scan'] }) {
   const { t, formatInstant, groupNumber } = useWords();
   const { zone } = useDirectory().directory.body;
-  const { startedAt, finishedAt, damaged } = scan;
+  const { startedAt, finishedAt, damaged, outOfStep } = scan;
   const checked = t('safety.scan.checked', { count: scan.checked });
   const finished = finishedAt !== '';
   const at = formatInstant(finished ? finishedAt : startedAt, zone);
   const sentence = () => {
     if (startedAt === '') return t('safety.scan.never');
     if (!finished) return t('safety.scan.running', { at, checked });
-    return t(damaged.length > 0 ? 'safety.scan.finishedBad' : 'safety.scan.finished', { at, checked });
+    return t(damaged.length + outOfStep.length > 0 ? 'safety.scan.finishedBad' : 'safety.scan.finished', {
+      at,
+      checked,
+    });
   };
   return (
     <Part title={t('safety.scan.title')}>
       <p className={classes.sentence}>{sentence()}</p>
+      {outOfStep.length > 0 && <Rebuild />}
       {damaged.length > 0 && (
         <>
           <p className={classes.warning}>{t('safety.scan.damaged', { count: damaged.length })}</p>
@@ -42,6 +47,27 @@ export function ScanPart({ scan }: { scan: Safety['scan'] }) {
         </>
       )}
     </Part>
+  );
+}
+
+/** Nothing is lost, and nobody has to decide: it is done by itself at the next start, or now. */
+function Rebuild() {
+  const { t } = useWords();
+  const task = useTask();
+  return (
+    <>
+      <p className={classes.warning}>{t('safety.scan.outOfStep')}</p>
+      {task.problem && <ProblemNote problem={task.problem} />}
+      <div>
+        <Button
+          variant="default"
+          loading={task.busy}
+          onClick={() => void task.run(() => office.office.mend({ by: 'rebuild' }))}
+        >
+          {t('safety.scan.rebuild')}
+        </Button>
+      </div>
+    </>
   );
 }
 

@@ -24,7 +24,7 @@ describe('a scanner', () => {
     for (const every of [1, 5, 12, 30]) {
       const heard = press(new ScanBurst(), scanned('230012326010000016'), every);
       expect(heard[0]).toEqual({ was: 'begins' });
-      expect(heard.at(-1)).toEqual({ was: 'scan', readings: ['230012326010000016'] });
+      expect(heard.at(-1)).toEqual({ was: 'scan', readings: ['230012326010000016'], follows: false });
     }
   });
 
@@ -32,7 +32,11 @@ describe('a scanner', () => {
     const row = ['қ', '"', 'ә', 'і', 'ң', 'ғ', ',', '.', 'ү', 'ұ'];
     const keys = [...'850412400123'].map((digit) => ({ key: row[Number(digit)]!, code: `Digit${digit}` }));
     const heard = press(new ScanBurst(), [...keys, { key: 'Enter' }], 4);
-    expect(heard.at(-1)).toEqual({ was: 'scan', readings: ['850412400123', 'үғқң"әңққ"әі'] });
+    expect(heard.at(-1)).toEqual({
+      was: 'scan',
+      readings: ['850412400123', 'үғқң"әңққ"әі'],
+      follows: false,
+    });
   });
 
   test('may type an address: signs and capital letters by their place, Shift pressed on its own', () => {
@@ -57,13 +61,33 @@ describe('a scanner', () => {
   test('may stumble once', () => {
     const burst = new ScanBurst();
     press(burst, letters('8504124'), 10);
-    expect(press(burst, scanned('00123'), 10, 140).at(-1)).toEqual({ was: 'scan', readings: ['850412400123'] });
+    expect(press(burst, scanned('00123'), 10, 140).at(-1)).toEqual({
+      was: 'scan',
+      readings: ['850412400123'],
+      follows: false,
+    });
   });
 
   test('may follow at once on what a person typed', () => {
     const burst = new ScanBurst();
     press(burst, letters('85'), 200);
     expect(press(burst, scanned('850412400123'), 5, 400).at(-1)).toMatchObject({ readings: ['850412400123'] });
+  });
+});
+
+describe('a code of several lines', () => {
+  test('is one scan: lines behind the first are told by coming at once, however short they are', () => {
+    const burst = new ScanBurst();
+    press(burst, scanned('IDKAZ0123456784780823301234'), 5);
+    expect(press(burst, scanned('KZ'), 5, 400).at(-1)).toMatchObject({ was: 'scan', follows: true });
+    expect(press(burst, scanned('SARSENOV<<GANI'), 5, 700).at(-1)).toMatchObject({ follows: true });
+  });
+
+  test('ends when nothing comes for a moment: the next code is one of its own, short keys are a person’s', () => {
+    const burst = new ScanBurst();
+    press(burst, scanned('850412400123'), 5);
+    expect(press(burst, scanned('850412400123'), 5, 1_000).at(-1)).toMatchObject({ was: 'scan', follows: false });
+    expect(press(burst, scanned('KZ'), 5, 2_000).at(-1)).toEqual({ was: 'nothing' });
   });
 });
 

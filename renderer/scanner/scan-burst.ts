@@ -9,9 +9,12 @@ export type ScannedKey = Pick<
 
 /**
  * What a key press was. `begins`: the first character of what may become a scan: remember how things stand now. `scan`: the Enter
- * that ends one; what was scanned may be read in two ways.
+ * that ends one, or a line of one; what was scanned may be read in two ways. `follows`: the next line of the same code.
  */
-export type Heard = { was: 'nothing' } | { was: 'begins' } | { was: 'scan'; readings: readonly string[] };
+export type Heard =
+  | { was: 'nothing' }
+  | { was: 'begins' }
+  | { was: 'scan'; readings: readonly string[]; follows: boolean };
 
 /** A shorter code is not worth telling apart from typing. */
 const SHORTEST = 8;
@@ -20,6 +23,8 @@ const LONGEST = 4_000;
 const SLOWEST_AVERAGE_MS = 35;
 /** One hiccup of a busy computer is no end of a scan. */
 const LONGEST_GAP_MS = 90;
+/** Codes of several lines (the zone of an ID card) come line by line; nobody scans two of them so soon after each other. */
+export const BETWEEN_LINES_MS = 300;
 
 /**
  * Tells a barcode scanner, which types like a keyboard and ends with Enter, from a person. A key held down repeats as fast as a
@@ -30,6 +35,8 @@ export class ScanBurst {
   #keys: { byPlace: string; typed: string }[] = [];
   #firstAt = 0;
   #lastAt = Number.NEGATIVE_INFINITY;
+  #endedAt = Number.NEGATIVE_INFINITY;
+  #follows = false;
 
   hear(key: ScannedKey): Heard {
     // A scanner presses Shift on its own before a capital letter.
@@ -44,6 +51,7 @@ export class ScanBurst {
     if (begins) {
       this.#keys = [];
       this.#firstAt = key.at;
+      this.#follows = key.at - this.#endedAt <= BETWEEN_LINES_MS;
     }
     this.#keys.push({ byPlace, typed });
     this.#lastAt = key.at;
@@ -54,9 +62,13 @@ export class ScanBurst {
     const keys = this.#keys;
     const average = (at - this.#firstAt) / keys.length;
     this.#forget();
-    if (keys.length < SHORTEST || average > SLOWEST_AVERAGE_MS) return { was: 'nothing' };
+    const follows = this.#follows;
+    // The last line of a code may be short.
+    const shortest = follows ? 1 : SHORTEST;
+    if (keys.length < shortest || average > SLOWEST_AVERAGE_MS) return { was: 'nothing' };
+    this.#endedAt = at;
     const readings = [keys.map(({ byPlace }) => byPlace).join(''), keys.map(({ typed }) => typed).join('')];
-    return { was: 'scan', readings: [...new Set(readings)].filter((reading) => reading.length >= SHORTEST) };
+    return { was: 'scan', follows, readings: [...new Set(readings)].filter(({ length }) => length >= shortest) };
   }
 
   #forget(): Heard {

@@ -7,7 +7,9 @@ import type { IntakeForm } from '../intake/draft.ts';
 import { keeper } from '../intake/use-drafts.ts';
 import { intake } from '../intake/use-intake.ts';
 import { useDirectory } from '../state/directory.tsx';
-import { ScanBurst } from './scan-burst.ts';
+import { BETWEEN_LINES_MS, ScanBurst } from './scan-burst.ts';
+import { ScanLines } from './scan-lines.ts';
+import { emptyField } from './scanned-field.ts';
 import { typeInto } from './type-into.ts';
 
 /** How things stood before the first key of what may be a scan. */
@@ -19,8 +21,8 @@ type Before = {
 };
 
 /**
- * A barcode scanner works on every screen: a talon opens its paper, an IIN or BIN begins a paper of that person, anything else is
- * looked for. Its characters never stay where they were typed.
+ * A barcode scanner works on every screen: a talon opens its paper, an IIN or BIN begins a paper of that person or, with
+ * the focus in an empty field for such a number, fills it; anything else is looked for. Its characters never stay where they were typed.
  *
  * @param find looks for a text in the search
  */
@@ -30,12 +32,16 @@ export function useScanner(find: (text: string) => void): void {
   const today = useToday(useDirectory().directory.body.zone);
   const burst = useRef(new ScanBurst());
   const before = useRef<Before>(undefined);
+  const lines = useRef(new ScanLines());
+  const silence = useRef<ReturnType<typeof setTimeout>>(undefined);
 
-  const onScan = (scan: Scan) => {
+  const onScan = (scan: Scan, focus: Element | null) => {
     switch (scan.kind) {
       case 'paper':
         return void navigate({ to: '/papers/$number', params: { number: scan.number } });
       case 'identity': {
+        const field = intake.view().phase.at === 'editing' ? emptyField(focus?.id, intake.form(), scan.of) : undefined;
+        if (field) return intake.fill({ [field]: scan.number });
         const values = {
           'applicant.idNumber': scan.number,
           ...(scan.of === 'bin' && { 'applicant.type': 'legalEntity' }),
@@ -48,7 +54,7 @@ export function useScanner(find: (text: string) => void): void {
       case 'foreign':
         return find(scan.number);
       case 'text':
-        return find(scan.text);
+        return find(scan.text.replaceAll('\n', ' '));
     }
   };
   const hear = useEffectEvent((event: KeyboardEvent) => {
@@ -58,8 +64,17 @@ export function useScanner(find: (text: string) => void): void {
     if (heard.was !== 'scan' || covered || intake.view().phase.at === 'sending') return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    if (before.current) takeBack(before.current);
-    onScan(firstKnown(heard.readings, today));
+    const { current: stood } = before;
+    if (stood) takeBack(stood, !heard.follows);
+    const read = (readings: readonly string[]) => firstKnown(readings, today);
+    const scan = lines.current.add(heard, read);
+    clearTimeout(silence.current);
+    if (scan) onScan(scan, stood?.focus ?? null);
+    else
+      silence.current = setTimeout(() => {
+        const text = lines.current.end(read);
+        if (text) onScan(text, null);
+      }, BETWEEN_LINES_MS);
   });
   useEffect(() => {
     // Before anybody else hears the Enter: it must neither go on nor send a form.
@@ -78,10 +93,11 @@ function standing(): Before {
   return { focus, box, text: box?.value ?? '', form: intake.form() };
 }
 
-function takeBack({ focus, box, text, form }: Before): void {
+/** @param withFocus not behind a line that has led somewhere else already */
+function takeBack({ focus, box, text, form }: Before, withFocus: boolean): void {
   intake.takeBack(form);
   if (box && box.value !== text) typeInto(box, text);
-  if (focus instanceof HTMLElement && focus.isConnected) focus.focus();
+  if (withFocus && focus instanceof HTMLElement && focus.isConnected) focus.focus();
 }
 
 /** The reading that means something; else the one by the place of the keys. */

@@ -70,6 +70,8 @@ export const safetySchema = z.object({
     checked: z.number(),
     /** Numbers (or other ids) of documents that can no longer be read. */
     damaged: z.array(z.string()),
+    /** What is computed from documents and is not in step with them. The next opening makes it anew. */
+    outOfStep: z.array(z.enum(['index', 'fullText', 'counters'])),
   }),
   missing: z.array(missingNumbersSchema),
   disk: z.enum(['ok', 'full', 'readOnly']),

@@ -40,3 +40,9 @@ test.each([
 ])('%i is grouped by thousands', (value, expected) => {
   expect(formatNumber(value)).toBe(expected);
 });
+
+test('what is counted in a sentence is grouped as well, and still picks its plural form', () => {
+  const cut = createWords('kk').t('intake.paste.cut', { count: 1_000_000 });
+  expect(cut).toContain('1\u00a0000\u00a0000 таңба');
+  expect(createWords('ru').t('register.total', { count: 21, shown: '21' })).toBe('Всего: 21 документ');
+});

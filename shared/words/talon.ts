@@ -13,8 +13,8 @@ export const talonWords = {
   kind: { kk: 'Түрі', ru: 'Вид' },
   applicant: { kk: 'Жолданым беруші', ru: 'Заявитель' },
   /** In place of the applicant's initials. */
-  anonymous: { kk: 'Анонимдік', ru: 'Анонимно' },
-  sheets: { kk: 'Парақ, қосымша', ru: 'Листы, приложения' },
+  anonymous: { kk: 'Анонимдік жолданым', ru: 'Анонимное обращение' },
+  sheets: { kk: 'Парақ, қоса берілгені', ru: 'Листы, приложения' },
   /** On a label, where there is no room. */
   sheetsBriefly: { kk: 'Парақ', ru: 'Листов' },
   due: { kk: 'Қарау мерзімі', ru: 'Срок рассмотрения' },

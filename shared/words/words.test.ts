@@ -180,3 +180,14 @@ function askedKeys(): RegExp[] {
       ),
   );
 }
+
+test('words of the law (domain report, glossary) are the same on every screen', () => {
+  const [kk, ru] = [createWords('kk').t, createWords('ru').t];
+  const notOurs = /арыз беруші|жеткізу тәсіл|күші жойылған нөмір|^анонимдік$|^анонимно$|способ доставки|тематика/i;
+  expect([...texts.kk, ...texts.ru].filter(([, text]) => notOurs.test(text))).toEqual([]);
+  for (const t of [kk, ru]) {
+    expect(t('journal.way')).toBe(t('card.field.way'));
+    const subject = new Set([t('journal.subject'), t('journal.column.subject'), t('intake.field.subject')]);
+    expect([...subject]).toEqual([t('card.field.subject')]);
+  }
+});

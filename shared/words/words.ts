@@ -1,4 +1,5 @@
 import { createInstance } from 'i18next';
+import { formatNumber } from './forms.ts';
 import kkApp from './kk/app.json' with { type: 'json' };
 import kkCard from './kk/card.json' with { type: 'json' };
 import kkDesk from './kk/desk.json' with { type: 'json' };
@@ -113,6 +114,11 @@ export function createWords(language: InterfaceLanguage): Words {
     interpolation: { escapeValue: false },
   });
   void instance.init();
-  const t: Translate = (key, params) => instance.t(key as string | string[], { ...params });
+  const t: Translate = (key, params) => {
+    const { count } = params ?? {};
+    // What is counted is read by its gaps; a year or a paper's number is no count.
+    const shown = typeof count === 'number' ? { ...params, count: formatNumber(count) } : params;
+    return instance.t(key as string | string[], { ...params, ...(shown && { replace: shown }) });
+  };
   return { language, t };
 }

@@ -179,6 +179,16 @@ describe.runIf(canRun)('a scanner', () => {
     await expect.poll(() => field(page, 'applicant.name').inputValue()).toBe('Бірінші');
   });
 
+  test('fills an empty field for such a number that has the focus: the form that was begun goes on', async () => {
+    const { page } = await demo();
+    await field(page, 'applicant.name').focus();
+    await page.keyboard.type('Бірінші');
+    await field(page, 'applicant.idNumber').focus();
+    await scan(page, KNOWN);
+    await expect.poll(() => field(page, 'applicant.idNumber').inputValue()).toBe(KNOWN);
+    expect(await field(page, 'applicant.name').inputValue()).toBe('Бірінші');
+  });
+
   test('opens the paper of a scanned talon from any screen', async () => {
     const { page } = await demo();
     await page.keyboard.press('F3');

@@ -10,7 +10,7 @@ import { createKeyring, findKey } from '../../main/office/profile/keyring.ts';
 import { placeOf } from '../../main/office/profile/place.ts';
 import { check } from '../../main/office/safety/tasks/check.ts';
 import { openConnection } from '../../main/store/connection.ts';
-import { first, startOffice, temporaryProfile } from '../office/offices.ts';
+import { first as firstOf, startOffice, temporaryProfile } from '../office/offices.ts';
 import { type Case, counted, drillHost, drillIntake, drillOffice, hashOfPaper, randomOf } from './drills.ts';
 
 const CHILD = join(import.meta.dirname, 'drill-child.ts');
@@ -201,7 +201,7 @@ describe('numbers', () => {
 
   const numbersOf = async ({ client }: ReturnType<typeof startOffice>) => {
     const all = { book: 'appeals', from: '2000-01-01', to: '2099-12-31', offset: 0, limit: 500 };
-    return (await first(client.papers.journal(all))).rows.map(({ number }) => number);
+    return (await firstOf(client.papers.journal(all))).rows.map(({ number }) => number);
   };
 
   test('are given once: after an old backup, a lost tail, a rescue, and on a second machine, with papers issued since', async () => {
@@ -226,7 +226,7 @@ describe('numbers', () => {
     const wal = join(profile, 'office', 'kense.db-wal');
     truncateSync(wal, Math.floor(statSync(wal).size / 2));
     const lostTail = await readyAt(profile);
-    const { missing } = await first(lostTail.client.safety.watch());
+    const { missing } = await firstOf(lostTail.client.safety.watch());
     const here = new Set(await numbersOf(lostTail));
     const named = (number: string) =>
       missing.some(({ stretches }) => stretches.some(({ from, to }) => from <= number && number <= to));

@@ -78,4 +78,14 @@ export async function agreed(everybody: (() => Promise<unknown[]>)[], papers: nu
   return seen[0] as Awaited<ReturnType<Desk['all']>>;
 }
 
+/** Adds a file to a paper the way the office does; returns its name. */
+export async function attach(desk: Desk, number: string, bytes: Uint8Array): Promise<string> {
+  const { sha256: name } = await desk.store.blobs.put(bytes);
+  await desk.act(number, {
+    do: 'attach',
+    data: { sha256: name, bytes: bytes.length, type: 'image/png', name: 'а.png' },
+  });
+  return name;
+}
+
 export const assign = (id: string) => ({ do: 'assign', data: { executor: { id, name: id } } });

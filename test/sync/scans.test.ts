@@ -4,23 +4,13 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { SCAN_PIECE } from '../../shared/centre/scan-documents.ts';
-import { agreed, registryForTests, stateOf } from './agency.ts';
+import { agreed, attach, registryForTests, stateOf } from './agency.ts';
 import type { Desk } from './desk.ts';
 import { until } from './until.ts';
 
 const centre = registryForTests();
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
-
-/** Adds a file to a paper the way the office does. */
-async function attach(desk: Desk, number: string, bytes: Uint8Array): Promise<string> {
-  const { sha256: name } = await desk.store.blobs.put(bytes);
-  await desk.act(number, {
-    do: 'attach',
-    data: { sha256: name, bytes: bytes.length, type: 'image/png', name: 'а.png' },
-  });
-  return name;
-}
 
 type Row = { id: string; value: { rev: string } };
 

@@ -50,6 +50,8 @@ export async function openOffice(store: Store, shipped: Assets, host: Host) {
   const papersChanged = createChanges();
   const directoryChanged = createChanges();
   const used = createUsage(store.papers, directoryChanged.notify);
+  // The last that may fail before anything goes on by itself.
+  const directory = await openDirectory(shipped, store.local, host.log);
   const recordsRead = store.records.$.subscribe(() => {
     if (recordsStale) return;
     recordsStale = true;
@@ -77,7 +79,6 @@ export async function openOffice(store: Store, shipped: Assets, host: Host) {
   );
   const idleWork = startIdleWork(store.connection, papersChanged, scan);
   const gate = createGate();
-  const directory = await openDirectory(shipped, store.local, host.log);
   const refold = createRefold(store, { ...host, gate, assets: directory.now, site: site.site });
   void refold.begin();
   const keepMark = (next: typeof mark) => {
@@ -161,6 +162,19 @@ export async function openOffice(store: Store, shipped: Assets, host: Host) {
     lastAcceptedAt: () => mark.acceptedAt,
     /** Greatest year under which numbers were issued here; 0 for none. It never goes back. */
     greatestYear: () => Math.max(0, ...Object.values(mark.used).flatMap(Object.keys).map(Number)),
+    /**
+     * The next sequence of a desk in a year.
+     *
+     * @throws StoreError `damaged` when the mark knows of one that the store does not show: its index answers short, and the number
+     *   would be given twice. The next opening makes the index anew.
+     */
+    nextSequence(desk: string, year: number): number {
+      const greatest = numbers.greatestSequence(desk, year);
+      const given = mark.used[desk]?.[year] ?? 0;
+      if (greatest >= given) return greatest + 1;
+      scan.foundOutOfStep(['index']);
+      throw new StoreError('damaged', `the store shows ${greatest} as the last number, ${given} was given`);
+    },
     /** Whether this computer has had a desk code, as whatever site. */
     hasIssuedUnder: (desk: string) => Object.hasOwn(mark.used, desk),
     async saveDesk(settings: DeskSettings) {
@@ -173,12 +187,13 @@ export async function openOffice(store: Store, shipped: Assets, host: Host) {
      * registered whatever becomes of this; what could not be noted is noted before the next number is taken.
      */
     noteIssued(number: { desk: string; year: number; sequence: number }, n: number, acceptedAt: string) {
-      const years = { ...mark.used[number.desk], [number.year]: number.sequence };
+      const used = mark.used[number.desk];
+      const years = { ...used, [number.year]: Math.max(number.sequence, used?.[number.year] ?? 0) };
       const greatest = acceptedAt > mark.acceptedAt ? acceptedAt : mark.acceptedAt;
-      keepMark({ ...mark, n, acceptedAt: greatest, used: { ...mark.used, [number.desk]: years } });
+      keepMark({ ...mark, n: Math.max(n, mark.n), acceptedAt: greatest, used: { ...mark.used, [number.desk]: years } });
     },
     /** The same for a line on a paper that has its number. */
-    noteLine: (n: number) => keepMark({ ...mark, n }),
+    noteLine: (n: number) => keepMark({ ...mark, n: Math.max(n, mark.n) }),
     /** @throws StoreError as long as the mark cannot be written: no number is taken that could not be remembered */
     noteOverdue() {
       if (unnoted) store.mark.write(mark);
@@ -188,6 +203,7 @@ export async function openOffice(store: Store, shipped: Assets, host: Host) {
     async stop() {
       clearInterval(minutes);
       missing.stop();
+      scan.stop();
       await idleWork.stop();
       await refold.stop();
       used.stop();

@@ -4,6 +4,7 @@ import type { Line } from '../../../shared/domain/log/line.ts';
 import type { MarkValue } from '../../store/mark.ts';
 import type { Log } from '../ports.ts';
 import { ProblemError } from '../problem-error.ts';
+import { lastLineRemoved } from '../safety/stubs.ts';
 import { ownLine } from './collections.ts';
 import { freshDeskCode, storeIsOld } from './desk-code.ts';
 import { writeSite } from './found-office.ts';
@@ -47,7 +48,8 @@ export async function takeUpSite(
     .map((line) => line.id)
     .sort(compareText)
     .at(-1);
-  if (host.renew || storeIsOld(site, host.machine, known, greatest, year !== 0))
+  const lastLine = Math.max(await lastLineRemoved(store, site.site), ...ownLines.map((line) => line.n));
+  if (host.renew || storeIsOld(site, host.machine, known, greatest, lastLine, year !== 0))
     return renewSite(store, records, site, known, lastStamp, host);
   return {
     site,
@@ -55,7 +57,7 @@ export async function takeUpSite(
       site: site.site,
       machine: host.machine,
       used: { ...known?.used, ...(site.desk !== '' && { [site.desk]: usedBy(site.desk, known, year, greatest) }) },
-      n: Math.max(known?.n ?? 0, ...ownLines.map((line) => line.n)),
+      n: Math.max(known?.n ?? 0, lastLine),
       acceptedAt: known?.acceptedAt ?? '',
     },
     lastStamp,

@@ -7,6 +7,7 @@ import {
   backupSettingsSchema,
   type Safety,
 } from '../../../shared/contract/safety.ts';
+import type { Computed } from '../../store/care/in-step.ts';
 import { holdSnapshot } from '../../store/care/snapshot.ts';
 import { stateOf } from '../../store/care/state-of.ts';
 import { keyCheckOf } from '../../store/connection.ts';
@@ -48,6 +49,8 @@ export async function createBackups(office: {
   key: Uint8Array;
   store: Store;
   notify: () => void;
+  /** A copy shows what is not in step in the office's own store. */
+  foundOutOfStep: (kinds: Computed[]) => void;
 }) {
   const { ports, place, key, store, notify } = office;
   const ending = new AbortController();
@@ -125,8 +128,12 @@ export async function createBackups(office: {
       clearInterval(watch);
       letGo();
     }
-    const input = { folder: part, key: hexOf(key), blobs };
+    const lists = (await backupsIn(folder()))
+      .filter((one) => one.key === keyName(key))
+      .map((one) => blobListIn(one.folder));
+    const input = { folder: part, key: hexOf(key), blobs, lists };
     const done = await runInChild(ports.startChild, 'backUp', input, { signal: ending.signal });
+    office.foundOutOfStep(Object.keys(done.damage) as Computed[]);
     return { papers: done.papers, bytes: done.bytes, names: done.blobs, state };
   }
 

@@ -34,13 +34,16 @@ export type Tasks = {
   };
   /** Copies files in this order. */
   copyFiles: { input: { files: Copy[] }; result: Record<string, never> };
-  /** Copies what the list of blobs lacks, then opens the copied database and reads all of it. */
+  /**
+   * Copies the blobs that the backup lacks and reads back what no earlier backup names (`lists`), then opens the copied database and
+   * reads all of it. `blobs`: those that the backup has.
+   */
   backUp: {
-    input: { folder: string; key: string; blobs: Copy };
-    result: { papers: number; bytes: number; blobs: string[] };
+    input: { folder: string; key: string; blobs: Copy; lists: string[] };
+    result: { papers: number; damage: Report['damage']; bytes: number; blobs: string[] };
   };
   /** Opens a copy and reads every document in it. */
-  verify: { input: { folder: string; key: string }; result: { papers: number } };
+  verify: { input: { folder: string; key: string }; result: { papers: number; damage: Report['damage'] } };
 };
 export type TaskName = keyof Tasks;
 

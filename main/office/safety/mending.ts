@@ -5,7 +5,7 @@ import type { Step } from '../../../shared/contract/safety.ts';
 import { blobPath, copyDurably } from '../../store/care/blob-files.ts';
 import { documentsAreWhole, isSound } from '../../store/care/check.ts';
 import { writeFileDurably } from '../../store/durable-file.ts';
-import { StoreError } from '../../store/errors.ts';
+import { StoreError, type StoreErrorCode, toStoreError } from '../../store/errors.ts';
 import { blobsIn, databaseIn } from '../open/open-store.ts';
 import type { OfficePorts } from '../ports.ts';
 import { ProblemError } from '../problem-error.ts';
@@ -14,7 +14,9 @@ import { type Backup, blobFolder, blobsOf, stampOf } from './backup-files.ts';
 import { keyName, knownBackups } from './backups.ts';
 import type { Tasks } from './child-messages.ts';
 import { hexOf, runInChild } from './in-child.ts';
-import { requireRenewal } from './renewal.ts';
+import { requireRebuild } from './rebuild-sign.ts';
+import { renewalRequired, requireRenewal } from './renewal.ts';
+import { noteMissing } from './scan.ts';
 import { noteOpening } from './unclean-stop.ts';
 
 /** `signal` stops the work as long as nothing has taken the place of anything. */
@@ -28,16 +30,25 @@ const LOOKED_AT_WHOLE = 16 * 1024 * 1024;
  * The check after an unclean stop, in the child. A small store is looked at as a whole; of a large one what the stop can have
  * touched, the idle scan sees the rest.
  *
+ * @param all look at a large one as a whole too
+ *
  * @returns what to do: nothing, or rebuild what is computed from documents
  * @throws StoreError `damaged` when something is lost
  */
-export async function checkPlace(host: Host, place: Place, key: Uint8Array, tell: Tell): Promise<'sound' | 'rebuild'> {
+export async function checkPlace(
+  host: Host,
+  place: Place,
+  key: Uint8Array,
+  all: boolean,
+  tell: Tell,
+): Promise<'sound' | 'rebuild'> {
   tell({ doing: 'checking', done: 0, total: 0 });
-  const size = statSync(databaseIn(place.folder)).size;
+  // What came from elsewhere (a stick, another computer) was not just written here: all of it is looked at.
+  const thorough = all || renewalRequired(place.folder) || statSync(databaseIn(place.folder)).size <= LOOKED_AT_WHOLE;
   const report = await runInChild(
     host.startChild,
     'check',
-    { folder: place.folder, key: hexOf(key), thorough: size <= LOOKED_AT_WHOLE, aside: place.aside },
+    { folder: place.folder, key: hexOf(key), thorough, aside: place.aside },
     { progress: (done, total) => tell({ doing: 'checking', done, total }), ...stopBy(host) },
   );
   if (report.walAside) host.log('warning', 'a WAL broke off before its end: a copy of it was put aside', {});
@@ -105,7 +116,7 @@ export async function rebuildPlace(host: Host, place: Place, mending: Mending, t
 
 /**
  * Puts a backup in the office's place, or where none is yet; the office must be closed, and what was there is put aside. It
- * goes on as a new site under a fresh desk code.
+ * goes on as a new site under a fresh desk code. Files that the backup has lost are left out and named with what the scan finds.
  *
  * @param key of the office that was there, if known: when the backup is of the same key, the present key file stays with it,
  *   because it may know more ways to that key than the old one
@@ -126,6 +137,7 @@ export async function restorePlace(
     tell({ doing: 'restoring', done: done++, total });
   };
   const sameKey = key !== undefined && keyName(key) === backup.key;
+  const missing: string[] = [];
   const next = await beginNext(place);
   try {
     step();
@@ -135,7 +147,15 @@ export async function restorePlace(
       step();
       const target = blobPath(blobsIn(next), name);
       await mkdir(dirname(target), { recursive: true });
-      await copyDurably(blobPath(blobFolder(dirname(backup.folder), backup.key), name), target);
+      const source = blobPath(blobFolder(dirname(backup.folder), backup.key), name);
+      await copyDurably(source, target).catch((error: unknown) => {
+        if (WITHOUT_ROOM.has(toStoreError(error).code)) throw error;
+        missing.push(name); // the papers are more than one file that a stick has lost
+      });
+    }
+    if (missing.length > 0) {
+      host.log('warning', 'files are missing in the backup', { count: missing.length });
+      await noteMissing(next, missing, host.now());
     }
     const keyFile = sameKey && existsSync(place.keyFile) ? place.keyFile : join(backup.folder, basename(place.keyFile));
     await copyDurably(keyFile, join(next, basename(place.keyFile)));
@@ -154,10 +174,13 @@ function stopBy({ signal }: Host): { signal?: AbortSignal } {
   return signal ? { signal } : {};
 }
 
+const WITHOUT_ROOM = new Set<StoreErrorCode>(['diskFull', 'readOnly']);
+
 /** A backup was whole when it was written; a stick may have lost something since. */
 async function verifyRestored(host: Host, folder: string, key: Uint8Array): Promise<void> {
   try {
-    await runInChild(host.startChild, 'verify', { folder, key: hexOf(key) }, stopBy(host));
+    const { damage } = await runInChild(host.startChild, 'verify', { folder, key: hexOf(key) }, stopBy(host));
+    if (Object.keys(damage).length > 0) requireRebuild(folder);
   } catch (cause) {
     if (!(cause instanceof StoreError) || cause.code !== 'damaged') throw cause;
     throw new ProblemError('backupDamaged', { cause, detail: cause.message });

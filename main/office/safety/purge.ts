@@ -4,7 +4,7 @@ import { countKeysInRange } from '../../store/keys.ts';
 import type { StoredPaper } from '../open/collections.ts';
 import type { OpenOffice } from '../open/open-office.ts';
 import { localDate } from '../services/local-time.ts';
-import { type Stub, stubId } from './stubs.ts';
+import { noteLastLine, type Stub, stubId } from './stubs.ts';
 
 /** Years that are over and have papers here, newest first. The year is the number's. */
 export async function closedYears(office: OpenOffice): Promise<ClosedYear[]> {
@@ -34,6 +34,7 @@ export function isOver(office: OpenOffice, year: number): boolean {
  */
 export async function writeStubs(office: OpenOffice, year: number): Promise<number> {
   const removedOn = localDate(office.now(), office.records.settings.zone);
+  await noteLastLine(office.store, office.site.site, office.lines.n);
   let written = 0;
   let last = '';
   for (;;) {

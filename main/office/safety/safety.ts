@@ -12,7 +12,12 @@ export type OfficeSafety = Awaited<ReturnType<typeof createSafety>>;
 /** What watches over an open office: its backups, the scan for damage, the room on the disk. */
 export async function createSafety(office: OpenOffice, at: { ports: OfficePorts; place: Place; key: Uint8Array }) {
   const { missing, safetyChanged, scan, store } = office;
-  const backups = await createBackups({ ...at, store, notify: safetyChanged.notify });
+  const backups = await createBackups({
+    ...at,
+    store,
+    notify: safetyChanged.notify,
+    foundOutOfStep: scan.foundOutOfStep,
+  });
   const disk = watchDisk(at.place.folder, safetyChanged.notify);
   if (store.connection.readOnly) disk.note('readOnly');
   return {

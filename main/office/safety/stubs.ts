@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Row } from '../../../shared/contract/shapes.ts';
+import type { Store } from '../open/open-store.ts';
 
 /**
  * What stays of a paper that was removed from this desk: enough to say where it is, and that its number is taken. Kept among
@@ -27,6 +28,20 @@ export function stubId(number: string): string {
 
 export function numberOfStub(id: string): string | undefined {
   return id.startsWith(PREFIX) ? id.slice(PREFIX.length) : undefined;
+}
+
+/** How far the lines of this site had come when papers were removed: the last one may have been on one of them. */
+const LAST_LINE = 'removed-lines';
+const lastLineSchema = z.object({ site: z.string(), n: z.number() });
+
+export async function noteLastLine(store: Pick<Store, 'local'>, site: string, n: number): Promise<void> {
+  await store.local.upsert({ id: LAST_LINE, value: { site, n } satisfies z.infer<typeof lastLineSchema> });
+}
+
+/** 0 when none was removed, or by another site. */
+export async function lastLineRemoved(store: Pick<Store, 'local'>, site: string): Promise<number> {
+  const noted = lastLineSchema.safeParse((await store.local.findOne(LAST_LINE).exec())?.toJSON().value);
+  return noted.data?.site === site ? noted.data.n : 0;
 }
 
 /** A removed paper as lists show it. */

@@ -71,7 +71,7 @@ async function take(office: OpenOffice, request: Request): Promise<Registered> {
     const year = yearOfNumber(office, receipt);
     const { desk } = office.site;
     if (desk === '') throw new ProblemError('noDeskCode');
-    const sequence = office.numbers.greatestSequence(desk, year) + 1;
+    const sequence = office.nextSequence(desk, year);
     if (sequence > LAST_SEQUENCE) throw new ProblemError('sequenceFull');
     const paper: Paper<AppealEntry> = {
       id: composeNumber({ region, agency, year, desk: Number(desk), sequence }),

@@ -80,6 +80,18 @@ describe.runIf(poppler)('a register', () => {
     for (let page = 1; page <= pages; page++) expect(text).toContain(`${page}-бет, барлығы ${pages} бет`);
   });
 
+  test('groups the numbers of its pages as every number is', async () => {
+    // Narrow columns, so that few words fill many pages.
+    const columns = Array.from({ length: 14 }, () => ({ title: 'Сөзсөзсөз', align: 'left' as const }));
+    const cells = (times: number) => columns.map((_, index) => 'сөзсөзсөз '.repeat(index === 0 ? times : 1));
+    const writer = createRegisterWriter({ ...head, columns }, [cells(1)], fonts);
+    writer.add([cells(60_000)]);
+    const { pdf, pages } = await writer.end(foot);
+    expect(pages).toBeGreaterThan(1_000);
+    const text = (await textOf(pdf)).replaceAll('\u00a0', ' ');
+    expect(text).toContain(`1 000-бет, барлығы ${String(pages).replace(/(?=\d{3}$)/, ' ')} бет`);
+  });
+
   test('parts a row only when no page can hold it, and loses nothing of it', async () => {
     const long = Array.from({ length: 2_500 }, (_, i) => `сөз${i}`).join(' ');
     const { pdf, pages } = await written([row(1, 'қысқа'), row(2, long), row(3, 'соңғы')]);

@@ -1,4 +1,5 @@
 import PDFDocument from 'pdfkit';
+import { formatNumber } from '../../../shared/words/forms.ts';
 import type { FaceName, Fonts } from '../fonts.ts';
 import { collect } from '../pdf.ts';
 import { printable } from '../text.ts';
@@ -152,7 +153,7 @@ export function createRegisterWriter(head: RegisterHead, sample: readonly Regist
     const size = HEADING.foot;
     text(head.made, MARGIN.left, MARGIN.bottom, size);
     // How many pages there are is known at the end: that part is one mark that all pages share.
-    const said = cases.regular.line(clean(`${before}${page}${between}`), size);
+    const said = cases.regular.line(clean(`${before}${formatNumber(page)}${between}`), size);
     const x = PAGE.width - MARGIN.right - widestTotal() - said.width;
     put(said, x, MARGIN.bottom, size);
     pdf.addContent(`q 1 0 0 -1 0 ${PAGE.height} cm BT`);
@@ -161,7 +162,7 @@ export function createRegisterWriter(head: RegisterHead, sample: readonly Regist
     kept(pdf).page.xobjects.Pages = total;
   }
 
-  const widestTotal = () => cases.regular.width(clean(`00000${head.page.after}`), HEADING.foot);
+  const widestTotal = () => cases.regular.width(clean(`${formatNumber(10_000)}${head.page.after}`), HEADING.foot);
 
   /** A row on one page if a page can hold it; a longer one is parted between its lines. */
   function addRow(row: RegisterRow): void {
@@ -227,7 +228,7 @@ export function createRegisterWriter(head: RegisterHead, sample: readonly Regist
     async end(foot) {
       closing(foot);
       finishPage();
-      const said = cases.regular.line(clean(`${page}${head.page.after}`), HEADING.foot);
+      const said = cases.regular.line(clean(`${formatNumber(page)}${head.page.after}`), HEADING.foot);
       Object.assign(total.data, {
         Type: 'XObject',
         Subtype: 'Form',

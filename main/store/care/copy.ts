@@ -1,13 +1,25 @@
+import { randomBytes } from 'node:crypto';
 import { decodeBody, decodeBytes, encodeBody } from '../body.ts';
 import type { Connection } from '../connection.ts';
 import { StoreError } from '../errors.ts';
 import { indexKey } from '../index-key.ts';
 import type { StoredDocument } from '../stored-document.ts';
-import { type CatalogueEntry, countRows, readableRows, readCatalogue, soundRows, type WholeRow } from './salvage.ts';
+import {
+  type CatalogueEntry,
+  countRows,
+  readableRows,
+  readCatalogue,
+  soundRows,
+  type TableName,
+  tablesByContent,
+  type WholeRow,
+} from './salvage.ts';
 
 export type CopyOptions = {
   /** `sound`: the first thing that cannot be read ends the copy. `readable`: what cannot be read is left out and told. */
   from: 'sound' | 'readable';
+  /** The collection that a document belongs to, by its content: with `readable` the catalogue is not to be trusted. */
+  recognise: (document: StoredDocument) => TableName | undefined;
   /** Documents for which it answers false are left out, as if they had never been there. */
   keep?: (collection: string, document: StoredDocument) => boolean;
   /** Called for every document that is copied. */
@@ -31,20 +43,29 @@ export type Copied = {
  * @throws StoreError `damaged` with `from: 'sound'`; what the target's disk refuses
  */
 export function copyDocuments(source: Connection, target: Connection, options: CopyOptions): Copied {
-  const tables = readCatalogue(source);
+  const rescue = options.from === 'readable';
+  const { tables, unknown } = rescue
+    ? tablesByContent(source, options.recognise)
+    : { tables: readCatalogue(source), unknown: [] };
   const total = tables.reduce((sum, { n }) => sum + countRows(source, n), 0);
   const copied: Copied = { documents: {}, lost: [] };
+  for (const n of unknown) for (let i = 0; i < Math.max(1, countRows(source, n)); i++) copied.lost.push('');
+  if (rescue && tables.length === 0) copied.lost.push(''); // not even how many there were can be told
   let done = 0;
   for (const entry of tables) {
-    const epoch = options.from === 'readable' ? `${entry.epoch}+` : entry.epoch;
-    createBareTable(target, { ...entry, sequence: greatestSequence(source, entry) }, epoch);
-    const rows = options.from === 'sound' ? soundRows(source, entry.n) : readableRows(source, entry.n);
+    // Its life begins anew, and with it the order of changes: a place in that has no checksum either.
+    const bare = rescue
+      ? { ...entry, epoch: randomBytes(8).toString('hex'), sequence: 0 }
+      : { ...entry, sequence: greatestSequence(source, entry) };
+    let sequence = 0;
+    createBareTable(target, bare, bare.epoch);
+    const rows = rescue ? readableRows(source, entry.n) : soundRows(source, entry.n);
     inBatches(target, rows, (found) => {
       options.progress?.(Math.min(++done, total), total);
       if ('lost' in found) return void copied.lost.push(found.lost);
       if (options.keep?.(entry.collection, found.document) === false) return;
       options.seen?.(found.document);
-      insertRow(target, entry.n, found);
+      insertRow(target, entry.n, rescue ? { ...found, sequence: ++sequence } : found);
       copied.documents[entry.collection] = (copied.documents[entry.collection] ?? 0) + 1;
     });
     copyAttachments(source, target, entry.n, options.from);

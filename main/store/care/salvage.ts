@@ -31,6 +31,60 @@ export function readCatalogue(connection: Connection): CatalogueEntry[] {
     }));
 }
 
+export type TableName = Pick<CatalogueEntry, 'collection' | 'database' | 'version'>;
+
+/**
+ * The tables of a damaged store, whatever its catalogue says: that has no checksum, its documents have. A table is what its documents
+ * show it to be; an empty one is what the catalogue calls it.
+ *
+ * @param recognise the collection that a document belongs to, by its content
+ * @returns `unknown`: numbers of tables with documents that nobody recognises
+ */
+export function tablesByContent(
+  connection: Connection,
+  recognise: (document: StoredDocument) => TableName | undefined,
+): { tables: CatalogueEntry[]; unknown: number[] } {
+  const catalogue = new Map((readable(() => readCatalogue(connection)) ?? []).map((entry) => [entry.n, entry]));
+  const tables: CatalogueEntry[] = [];
+  const unknown: number[] = [];
+  for (const n of tableNumbers(connection)) {
+    const said = catalogue.get(n);
+    const name = contentOf(connection, n, recognise);
+    const taken = name && tables.some((one) => sameName(one, name));
+    if (name && !taken) tables.push({ epoch: '', sequence: 0, ...said, ...name, n });
+    else if (name || !said || countRows(connection, n) > 0) unknown.push(n);
+    else if (!tables.some((one) => sameName(one, said))) tables.push(said);
+  }
+  return { tables, unknown };
+}
+
+/** The first document that can be read and is recognised tells about all: a table holds one collection. */
+function contentOf(
+  connection: Connection,
+  n: number,
+  recognise: (document: StoredDocument) => TableName | undefined,
+): TableName | undefined {
+  for (const found of readableRows(connection, n)) {
+    const name = 'document' in found ? recognise(found.document) : undefined;
+    if (name) return name;
+  }
+  return undefined;
+}
+
+function tableNumbers(connection: Connection): number[] {
+  const names = readable(() =>
+    connection.all("SELECT CAST(name AS BLOB) FROM sqlite_schema WHERE type = 'table' AND name GLOB 't[0-9]*'"),
+  );
+  return (names ?? [])
+    .map(([name]) => Number(text(name).slice(1)))
+    .filter(Number.isSafeInteger)
+    .sort((a, b) => a - b);
+}
+
+function sameName(a: TableName, b: TableName): boolean {
+  return a.collection === b.collection && a.database === b.database && a.version === b.version;
+}
+
 export function countRows(connection: Connection, n: number): number {
   try {
     return Number(connection.get(`SELECT count(*) FROM t${n} NOT INDEXED`)?.[0] ?? 0);

@@ -3,7 +3,8 @@ import { same } from './same.js';
 
 /**
  * What an entry-and-log document looks like, whoever writes it: the fields of design §2 and no other, a log of well-formed lines,
- * not longer than what a registry takes (2^20 characters of JSON: about a thousand lines).
+ * entry and log not longer than what a registry takes (2^20 characters of JSON: about a thousand lines). What a server adds to the document
+ * does not count: its list of revisions is another on each.
  */
 export function structure(doc, old) {
   for (var field in doc)
@@ -16,5 +17,5 @@ export function structure(doc, old) {
   for (var i = 0; i < doc.log.length; i++)
     if (!(old && i < old.log.length && same(doc.log[i], old.log[i])) && !isLine(doc.log[i]))
       throw { forbidden: 'malformedLine' };
-  if (JSON.stringify(doc).length > 1048576) throw { forbidden: 'tooLong' };
+  if (JSON.stringify(doc.entry).length + JSON.stringify(doc.log).length > 1048576) throw { forbidden: 'tooLong' };
 }

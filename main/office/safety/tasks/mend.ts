@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { createBlobStore } from '../../../store/blobs.ts';
 import { blobNames, shareBlob } from '../../../store/care/blob-files.ts';
 import { type Copied, copyDocuments, uniteDocuments } from '../../../store/care/copy.ts';
-import { readCatalogue, soundRows } from '../../../store/care/salvage.ts';
+import { readCatalogue, soundRows, type TableName } from '../../../store/care/salvage.ts';
 import { type Connection, openConnection } from '../../../store/connection.ts';
 import { StoreError } from '../../../store/errors.ts';
 import { readAssets } from '../../open/assets.ts';
@@ -24,6 +24,7 @@ export const mend: Serve<'mend'> = async (input, progress) => {
   const copied: Copied = source
     ? copyDocuments(source, target, {
         from: take,
+        recognise: collectionOf,
         keep: (collection, document) =>
           collection === 'local'
             ? document.id !== LAW_OF_STATES
@@ -53,12 +54,20 @@ export const mend: Serve<'mend'> = async (input, progress) => {
   return { papers, lost: copied.lost, added };
 };
 
-/** A store of which not even the catalogue can be read is of no more use. */
+/** By content, as each collection of an office has it and no other; all are of schema version 0 (open/open-store.ts). */
+function collectionOf(document: StoredDocument): TableName | undefined {
+  const has = (...fields: string[]) => fields.every((field) => field in document);
+  const named = (collection: string) => ({ collection, database: 'kense', version: 0 });
+  if (has('book', 'log', 'state')) return named('papers');
+  if (has('book', 'log')) return named('office');
+  if (has('id', 'value')) return named('local');
+  return has('key', 'context', 'data') ? named('_rxdb_internal') : undefined;
+}
+
+/** A store that cannot be opened at all is of no more use. */
 function openSource(path: string, key: Uint8Array, take: Tasks['mend']['input']['take']): Connection | undefined {
   try {
-    const connection = openConnection(path, key);
-    readCatalogue(connection);
-    return connection;
+    return openConnection(path, key);
   } catch (error) {
     if (take === 'readable' && error instanceof StoreError && error.code === 'damaged') return undefined;
     throw error;

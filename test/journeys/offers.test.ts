@@ -1,0 +1,221 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Store } from '../../main/office/open/open-store.ts';
+import { inClosedStore } from '../office/closed-store.ts';
+import { requireTool } from '../tools.ts';
+import { enterDemo, launchBrowser, openPage, startHost, typeByHand } from './desk.ts';
+import { passphrase, putOffSheet, setUpOffice } from './own-office.ts';
+
+const canRun = requireTool('chromium');
+
+let browser: Browser;
+beforeAll(async () => {
+  if (canRun) browser = await launchBrowser();
+});
+afterAll(() => browser?.close());
+
+const field = (page: Page, path: string) => page.locator(`[id="intake-${path}"]`);
+const focusIs = (page: Page, path: string) => field(page, path).and(page.locator(':focus')).waitFor();
+const typedIn = (page: Page, path: string) => field(page, path).inputValue();
+
+async function demo(): Promise<Page> {
+  const { page } = await openPage(browser, await startHost());
+  await enterDemo(page);
+  await page.keyboard.press('F2');
+  await focusIs(page, 'applicant.idNumber');
+  return page;
+}
+
+/** An office of one's own whose store was changed by `change` while it was closed; open on its first screen again. */
+async function officeAfter(change: (store: Store) => Promise<void>): Promise<Page> {
+  const host = await startHost();
+  const { page: before } = await openPage(browser, host);
+  await setUpOffice(before);
+  await putOffSheet(before);
+  await host.end();
+  await inClosedStore(host.profile, change, passphrase);
+  const { page } = await openPage(browser, await startHost({ profile: host.profile }));
+  await page.getByLabel('Құпиясөз тіркесі').fill(passphrase);
+  await page.keyboard.press('Enter');
+  await page.getByRole('link', { name: /Жолданымдар/ }).waitFor();
+  return page;
+}
+
+async function paste(page: Page, text: string): Promise<void> {
+  await page.evaluate(`
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', ${JSON.stringify(text)});
+    document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  `);
+}
+
+async function register(page: Page): Promise<void> {
+  await page.keyboard.press('Control+Enter');
+  await page.getByText('Құжат тіркелді', { exact: true }).waitFor();
+}
+
+describe.runIf(canRun)('who is filled in', () => {
+  test('is the citizen who comes alone, though a collective’s contact before', async () => {
+    const page = await demo();
+    await page.getByRole('radio', { name: 'Ұжым' }).check({ force: true });
+    await field(page, 'applicant.name').fill('Абай көшесі 5-үйдің тұрғындары');
+    await field(page, 'applicant.members').fill('14');
+    await field(page, 'applicant.contact').fill('Әлімқұлова Айгүл Серікқызы');
+    await field(page, 'applicant.idNumber').fill('850412400121');
+    await field(page, 'paper.summary').fill('Жарық туралы');
+    await register(page);
+    // The key of a new paper works where the result stands, too.
+    await page.keyboard.press('F2');
+    await focusIs(page, 'applicant.idNumber');
+    await typeByHand(page, '850412400121');
+    await page.getByText('F4 Толтыру').waitFor();
+    await page.keyboard.press('F4');
+    await focusIs(page, 'paper.kind');
+    expect(await typedIn(page, 'applicant.name')).toBe('Әлімқұлова Айгүл Серікқызы');
+    await page.keyboard.press('F2');
+    await page
+      .getByRole('button', { name: /Әлімқұлова Айгүл/ })
+      .first()
+      .waitFor();
+    await focusIs(page, 'applicant.idNumber');
+    expect(await typedIn(page, 'applicant.name')).toBe('');
+  });
+
+  test('is never the firm that a pasted letter speaks of; what was typed stays, Escape drops the offer', async () => {
+    const page = await demo();
+    await typeByHand(page, '850412400121');
+    await field(page, 'paper.summary').focus();
+    const letter = 'ТОО «Теңіз» шуы туралы, БИН 210140000006, тел. +7 701 000 01 23, teniz@example.kz';
+    await paste(page, letter);
+    await expect.poll(() => typedIn(page, 'paper.summary')).toBe(letter);
+    await page.getByText('Мәтіннен 2 дерек танылды').waitFor();
+    await field(page, 'applicant.phone').fill('+7 700 111 22 33');
+    await page.getByText('Мәтіннен 1 дерек танылды').waitFor();
+    await page.keyboard.press('F4');
+    await focusIs(page, 'paper.kind');
+    expect(await typedIn(page, 'applicant.phone')).toBe('+7 700 111 22 33');
+    expect(await typedIn(page, 'applicant.idNumber')).toBe('850412400121');
+    expect(await page.getByRole('radio', { name: 'Жеке тұлға' }).isChecked()).toBe(true);
+    await field(page, 'applicant.street').focus();
+    await paste(page, 'Аты-жөні: Әлімқұлова Айгүл Серікқызы, ЖСН 850412400121');
+    await page.getByText('Мәтіннен 1 дерек танылды').waitFor();
+    expect(await typedIn(page, 'applicant.street')).toBe('');
+    await page.keyboard.press('Escape');
+    await page.getByText('Мәтіннен 1 дерек танылды').waitFor({ state: 'detached' });
+    expect(await typedIn(page, 'applicant.name')).toBe('');
+  });
+});
+
+describe.runIf(canRun)('a list that opens by itself', () => {
+  test('takes no digit of a code that is typed; a code of the former region 51 finds the place of today', async () => {
+    const page = await demo();
+    await field(page, 'applicant.place').focus();
+    await page.getByRole('listbox', { name: 'Соңғы қолданылғаны' }).waitFor();
+    await page.getByText('тізімнен таңдау').waitFor();
+    await typeByHand(page, '231010000');
+    await focusIs(page, 'applicant.place');
+    expect(await typedIn(page, 'applicant.place')).toBe('231010000');
+    await page.getByRole('option', { name: /Атырау/ }).waitFor();
+    await page.keyboard.press('Control+a');
+    await typeByHand(page, '512610000');
+    await page.getByRole('option').first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByText('жіктеуіш бойынша, 61', { exact: false }).waitFor();
+    await page.keyboard.press('Control+a');
+    await typeByHand(page, '12 разъезд');
+    expect(await typedIn(page, 'applicant.place')).toBe('12 разъезд');
+  });
+
+  test('has Alt and a digit to itself; closed, they lead to a column', async () => {
+    const page = await demo();
+    await field(page, 'handling.executor').focus();
+    await page.getByRole('listbox').waitFor();
+    await page.getByText('тізімнен таңдау').waitFor();
+    expect(await page.getByText('блок', { exact: true }).isVisible()).toBe(false);
+    await page.keyboard.press('Escape');
+    await page.getByText('тізімнен таңдау').waitFor({ state: 'hidden' });
+    await page.keyboard.press('Alt+Digit2');
+    await focusIs(page, 'paper.kind');
+    expect(await typedIn(page, 'handling.executor')).toBe('');
+  });
+});
+
+describe.runIf(canRun)('a subject that was typed and not chosen', () => {
+  test('stays in sight, is parked with the form, and is asked for before registering', async () => {
+    const page = await demo();
+    await field(page, 'applicant.name').fill('Ким Анна');
+    await field(page, 'paper.summary').fill('Сынақ');
+    await field(page, 'paper.subject').focus();
+    await page.keyboard.type('жер');
+    await page.keyboard.press('Tab');
+    await page.getByText('Таңдалмаған', { exact: false }).waitFor();
+    expect(await typedIn(page, 'paper.subject')).toBe('жер');
+    await page.keyboard.press('Alt+KeyN');
+    await focusIs(page, 'applicant.idNumber');
+    await page.keyboard.press('Control+Digit1');
+    await expect.poll(() => typedIn(page, 'paper.subject')).toBe('жер');
+    await page.keyboard.press('Control+Enter');
+    await focusIs(page, 'paper.subject');
+    await page.getByRole('alert').waitFor();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.press('Delete');
+    await register(page);
+  });
+});
+
+describe.runIf(canRun)('what is dropped', () => {
+  test('beside the form, or on another screen, leaves the page as it is', async () => {
+    const page = await demo();
+    const isCancelled = (selector: string) =>
+      page.evaluate<boolean>(`(() => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File(['x'], 'x.html', { type: 'text/html' }));
+        const drop = new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true });
+        return !document.querySelector('${selector}').dispatchEvent(drop);
+      })()`);
+    expect(await isCancelled('nav')).toBe(true);
+    await page.keyboard.press('F3');
+    await page.getByRole('row').nth(1).waitFor();
+    expect(await isCancelled('main')).toBe(true);
+  });
+});
+
+describe.runIf(canRun)('namesakes', () => {
+  test('the paper goes to the one who was picked; a name that is nobody’s is said to be so', async () => {
+    const page = await officeAfter(async ({ records }) => {
+      const all = await records.find().exec();
+      const [one] = all.map((document) => document.toMutableJSON()).filter(({ book }) => book === 'staff');
+      await records.insert({ ...one!, id: `staff:${crypto.randomUUID()}` });
+    });
+    await page.keyboard.press('F2');
+    await field(page, 'applicant.name').fill('Ким Анна');
+    await field(page, 'paper.summary').fill('Сынақ');
+    await field(page, 'handling.executor').focus();
+    await page.keyboard.type('Әбенова Гү');
+    await page.getByText('Тізімде жоқ', { exact: false }).waitFor();
+    await expect.poll(() => page.getByRole('option').count()).toBe(2);
+    await page.keyboard.type('л Ерланқызы');
+    await expect.poll(() => page.getByRole('option').count()).toBe(2);
+    await page.getByText('Тізімде жоқ', { exact: false }).waitFor();
+    await page.keyboard.press('Alt+Digit2');
+    await page.getByText('Тізімде жоқ', { exact: false }).waitFor({ state: 'detached' });
+    await register(page);
+  });
+});
+
+describe.runIf(canRun)('a damaged draft', () => {
+  test('stands among the parked ones, opens as a copy with what is left of it, and is not lost', async () => {
+    const page = await officeAfter(async ({ local }) => {
+      const form = { 'applicant.name': 'Ким Анна', 'paper.summary': 'қалды', odd: 1 };
+      await local.insert({ id: `draft:${crypto.randomUUID()}`, value: { version: 'x', form } });
+    });
+    await page.keyboard.press('F2');
+    await page.getByRole('button', { name: /Ким Анна.*бүлінген/ }).waitFor();
+    await page.keyboard.press('Control+Digit1');
+    await page.getByText('Қаралама бүлінген', { exact: false }).waitFor();
+    expect(await typedIn(page, 'paper.summary')).toBe('қалды');
+    await register(page);
+    await page.keyboard.press('F2');
+    await page.getByRole('button', { name: /Ким Анна.*бүлінген/ }).waitFor();
+  });
+});
