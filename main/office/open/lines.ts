@@ -33,7 +33,7 @@ export function createLineWriter(options: {
         id: options.clock.next(),
         v: action.v,
         at: new Date(options.now()).toISOString(),
-        by: action.by,
+        by: authorOf(action.by),
         site: options.site,
         n: n + 1,
         after,
@@ -47,6 +47,11 @@ export function createLineWriter(options: {
     },
   };
 }
+/** What stands of an author on a line, and nothing beside it that is known of a person. */
+function authorOf({ id, name, post: { kk, ru } }: Author): Author {
+  return { id, name, post: { kk, ru } };
+}
+
 /** A paper with one more line, in the order in which every site has them. */
 export function withLine<Logged extends Pick<Paper, 'log'>>(paper: Logged, line: Line): Logged {
   return { ...paper, log: mergeLogs(paper.log, [line]) };

@@ -54,7 +54,7 @@ export async function readRecords({ records: collection, local }: Pick<Store, 'r
 
 /** The people of an office, by name. */
 export function peopleOf({ staff }: Pick<OfficeState, 'staff'>): Person[] {
-  const people = [...staff].map(([id, member]): Person => ({ id, ...member }));
+  const people = [...staff].map(([id, { name, post }]): Person => ({ id, name, post }));
   return people.sort((a, b) => compareText(a.name, b.name));
 }
 
