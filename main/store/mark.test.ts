@@ -91,8 +91,14 @@ describe('the mark', () => {
 
   it('is written whole, also where one write takes less than it is given', () => {
     const whole = fs.writeSync;
-    fs.writeSync = ((file: number, bytes: Buffer, offset = 0, length = bytes.byteLength, position = null) =>
-      whole(file, bytes, offset, Math.min(length, 50), position)) as typeof whole;
+    const short = (
+      file: number,
+      bytes: Buffer,
+      offset = 0,
+      length = bytes.byteLength,
+      position: number | null = null,
+    ) => whole(file, bytes, offset, Math.min(length, 50), position);
+    fs.writeSync = short as typeof fs.writeSync;
     syncBuiltinESMExports();
     try {
       const mark = open();

@@ -66,7 +66,7 @@ test('numbers that the mark knows and whose papers are gone are named to the cle
   for (let i = 0; i < 2; i++) await register(appeal());
   await close();
   const before = await reopened(profile);
-  const lost = [];
+  const lost: string[] = [];
   for (let i = 0; i < 3; i++) lost.push((await before.register(appeal())).number);
   await before.client.safety.backUpNow();
   expect((await first(before.client.safety.watch())).missing).toEqual([]);

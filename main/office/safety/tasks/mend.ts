@@ -5,6 +5,7 @@ import { type Copied, copyDocuments, uniteDocuments } from '../../../store/care/
 import { readCatalogue, soundRows, type TableName } from '../../../store/care/salvage.ts';
 import { type Connection, openConnection } from '../../../store/connection.ts';
 import { StoreError } from '../../../store/errors.ts';
+import type { StoredDocument } from '../../../store/stored-document.ts';
 import { readAssets } from '../../open/assets.ts';
 import { blobsIn, databaseIn, openCollections } from '../../open/open-store.ts';
 import { LAW_OF_STATES } from '../../open/refold.ts';
