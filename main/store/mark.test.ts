@@ -91,9 +91,14 @@ describe('the mark', () => {
 
   it('is written whole, also where one write takes less than it is given', () => {
     const whole = fs.writeSync;
-    const partly = (file: number, bytes: Buffer, offset = 0, length = bytes.byteLength, position?: number) =>
-      whole(file, bytes, offset, Math.min(length, 50), position);
-    fs.writeSync = partly as typeof whole;
+    const short = (
+      file: number,
+      bytes: Buffer,
+      offset = 0,
+      length = bytes.byteLength,
+      position: number | null = null,
+    ) => whole(file, bytes, offset, Math.min(length, 50), position);
+    fs.writeSync = short as typeof fs.writeSync;
     syncBuiltinESMExports();
     try {
       const mark = open();

@@ -19,7 +19,7 @@ export type CopyOptions = {
   /** `sound`: the first thing that cannot be read ends the copy. `readable`: what cannot be read is left out and told. */
   from: 'sound' | 'readable';
   /** The collection that a document belongs to, by its content: with `readable` the catalogue is not to be trusted. */
-  recognise: (document: StoredDocument) => TableName | undefined;
+  recognise?: (document: StoredDocument) => TableName | undefined;
   /** Documents for which it answers false are left out, as if they had never been there. */
   keep?: (collection: string, document: StoredDocument) => boolean;
   /** Called for every document that is copied. */
@@ -45,7 +45,7 @@ export type Copied = {
 export function copyDocuments(source: Connection, target: Connection, options: CopyOptions): Copied {
   const rescue = options.from === 'readable';
   const { tables, unknown } = rescue
-    ? tablesByContent(source, options.recognise)
+    ? tablesByContent(source, options.recognise ?? (() => undefined))
     : { tables: readCatalogue(source), unknown: [] };
   const total = tables.reduce((sum, { n }) => sum + countRows(source, n), 0);
   const copied: Copied = { documents: {}, lost: [] };
