@@ -21,8 +21,10 @@ export const check: Serve<'check'> = async ({ folder, key, thorough, aside }, pr
     const report = thorough
       ? checkAll(store.connection, { ...(beside && { beside: beside.connection }), progress })
       : newest(store, beside);
-    // A damaged store stays as it was found: closing would write what stands in its WAL into its file, and cut the WAL off.
-    if (isSound(report)) await store.close();
+    // A damaged store stays as it was found: closing its file would write into it what stands in its WAL, and cut the WAL off. One user
+    // more than there are keeps it open; the collections are closed, or a process that checks many would run out of them.
+    if (!isSound(report)) store.connection.retain();
+    await store.close();
     return { ...report, walAside };
   } finally {
     await beside?.close();
