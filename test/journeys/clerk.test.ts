@@ -97,7 +97,7 @@ describe.runIf(canRun)('the clerk’s main job', () => {
           await page.getByLabel(/^Байланысатын адам( \*)?$/).fill('Сәрсенов Ғани');
         },
       ],
-      ['Анонимдік', async () => {}],
+      ['Анонимдік жолданым', async () => {}],
     ];
     const numbers: string[] = [];
     for (const [type, fill] of applicants) {
