@@ -2,10 +2,10 @@ import { Link } from '@tanstack/react-router';
 import type { Bundles } from '../../shared/contract/bundles.ts';
 import { MOST_WAITING, type SyncOverview } from '../../shared/contract/sync.ts';
 import { parseNumber } from '../../shared/domain/number/paper-number.ts';
+import { Hint, Part } from '../parts/part.tsx';
 import { useDirectory } from '../state/directory.tsx';
 import { useWords } from '../words.tsx';
 import classes from './exchange.module.css';
-import { Part } from './part.tsx';
 import { refusalWord } from './state-words.ts';
 
 type Exchanges = { exchanges: SyncOverview['exchanges'] };
@@ -81,9 +81,7 @@ export function WaitingPart({ exchanges }: Exchanges) {
   const [papers, records, scans] = [waiting('papers'), waiting('records'), waiting('scans')];
   return (
     <Part title={t('exchange.waiting.title')}>
-      {papers.length + records.length + scans.length === 0 && (
-        <p className={classes.hint}>{t('exchange.waiting.none')}</p>
-      )}
+      {papers.length + records.length + scans.length === 0 && <Hint>{t('exchange.waiting.none')}</Hint>}
       {papers.length > 0 && (
         <ul className={classes.numbers}>
           {papers.map((id) => (
@@ -93,9 +91,7 @@ export function WaitingPart({ exchanges }: Exchanges) {
           ))}
         </ul>
       )}
-      {papers.length >= MOST_WAITING && (
-        <p className={classes.hint}>{t('exchange.waiting.many', { count: MOST_WAITING })}</p>
-      )}
+      {papers.length >= MOST_WAITING && <Hint>{t('exchange.waiting.many', { count: MOST_WAITING })}</Hint>}
       {records.length > 0 && (
         <p className={classes.sentence}>{t('exchange.waiting.records', { count: records.length })}</p>
       )}
@@ -109,9 +105,7 @@ export function CamePart({ came }: Pick<SyncOverview, 'came'>) {
   const { zone } = useDirectory().directory.body;
   return (
     <Part title={t('exchange.came.title')}>
-      <p className={classes.hint}>
-        {came.papers === 0 ? t('exchange.came.none') : t('exchange.came.count', { count: came.papers })}
-      </p>
+      <Hint>{came.papers === 0 ? t('exchange.came.none') : t('exchange.came.count', { count: came.papers })}</Hint>
       {came.last.length > 0 && (
         <ul className={classes.list}>
           {came.last.map(({ number, at }) => (

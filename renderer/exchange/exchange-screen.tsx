@@ -1,8 +1,8 @@
+import { PartColumns } from '../parts/part.tsx';
 import { Screen } from '../parts/screen.tsx';
 import { useAppState } from '../state/app-state.ts';
 import { useWords } from '../words.tsx';
 import { AsidePart, CamePart, RefusedPart, WaitingPart } from './documents-parts.tsx';
-import classes from './exchange.module.css';
 import { JoinPart } from './join-part.tsx';
 import { MemberPart } from './member-part.tsx';
 import { NowPart } from './now-part.tsx';
@@ -22,20 +22,24 @@ export function ExchangeScreen() {
   return (
     <Screen title={t('exchange.title')}>
       {overview && enrolment && (
-        <div className={classes.sections}>
-          <div className={classes.column}>
-            <NowPart overview={overview} site={enrolment.site} />
-            {!alone && <RefusedPart exchanges={overview.exchanges} />}
-            {!alone && <WaitingPart exchanges={overview.exchanges} />}
-            {!alone && <CamePart came={overview.came} />}
-            {!alone && <AsidePart exchanges={overview.exchanges} />}
-          </div>
-          <div className={classes.column}>
-            {enrolment.stands !== 'trial' && <MemberPart enrolment={enrolment} />}
-            {!alone && <SticksPart />}
-            {asks && !demo && <JoinPart enrolment={enrolment} />}
-          </div>
-        </div>
+        <PartColumns
+          left={
+            <>
+              <NowPart overview={overview} site={enrolment.site} />
+              {!alone && <RefusedPart exchanges={overview.exchanges} />}
+              {!alone && <WaitingPart exchanges={overview.exchanges} />}
+              {!alone && <CamePart came={overview.came} />}
+              {!alone && <AsidePart exchanges={overview.exchanges} />}
+            </>
+          }
+          right={
+            <>
+              {enrolment.stands !== 'trial' && <MemberPart enrolment={enrolment} />}
+              {!alone && <SticksPart />}
+              {asks && !demo && <JoinPart enrolment={enrolment} />}
+            </>
+          }
+        />
       )}
     </Screen>
   );

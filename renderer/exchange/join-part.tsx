@@ -2,6 +2,7 @@ import { Button, FileButton } from '@mantine/core';
 import { useRef, useState } from 'react';
 import type { Enrolment, RegistryAnswer } from '../../shared/contract/enrolment.ts';
 import { office } from '../client/connection.ts';
+import { Part } from '../parts/part.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { saveFile } from '../parts/save-file.ts';
 import { Asked } from '../safety/asked.tsx';
@@ -9,7 +10,6 @@ import { useTask } from '../safety/use-task.ts';
 import { useDirectory } from '../state/directory.tsx';
 import { useWords } from '../words.tsx';
 import classes from './exchange.module.css';
-import { Part } from './part.tsx';
 import { RequestForm } from './request-form.tsx';
 
 type Props = { enrolment: Enrolment };

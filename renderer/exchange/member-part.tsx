@@ -1,7 +1,7 @@
 import type { Enrolment } from '../../shared/contract/enrolment.ts';
+import { Part } from '../parts/part.tsx';
 import { useWords } from '../words.tsx';
 import classes from './exchange.module.css';
-import { Part } from './part.tsx';
 
 /** Whose desk this is: what somebody at the registry may ask for by telephone. */
 export function MemberPart({ enrolment }: { enrolment: Enrolment }) {

@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core';
 import type { SyncOverview } from '../../shared/contract/sync.ts';
 import { office } from '../client/connection.ts';
+import { Hint, Part } from '../parts/part.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { useTask } from '../safety/use-task.ts';
 import { useDirectory } from '../state/directory.tsx';
 import { useWords } from '../words.tsx';
 import classes from './exchange.module.css';
-import { Part } from './part.tsx';
 import { adviceFor, mayBeAccepted, stateSentence } from './state-words.ts';
 
 /** How things stand in a sentence, what to do about it, and another try at once. */
@@ -36,7 +36,7 @@ export function NowPart({ overview, site }: { overview: SyncOverview; site: stri
       )}
       {state.is !== 'alone' && (
         <>
-          <p className={classes.hint}>{t('exchange.now.works')}</p>
+          <Hint>{t('exchange.now.works')}</Hint>
           {task.problem && <ProblemNote problem={task.problem} />}
           <div className={classes.actions}>
             <Button

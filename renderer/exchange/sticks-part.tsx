@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { BundleReader, Bundles, BundleTaken } from '../../shared/contract/bundles.ts';
 import { office } from '../client/connection.ts';
 import { useLive } from '../client/use-live.ts';
+import { Part } from '../parts/part.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { sizeWord } from '../parts/size-words.ts';
 import { useTask } from '../safety/use-task.ts';
@@ -10,7 +11,6 @@ import { useDirectory } from '../state/directory.tsx';
 import { useWords } from '../words.tsx';
 import { AsideList } from './documents-parts.tsx';
 import classes from './exchange.module.css';
-import { Part } from './part.tsx';
 
 /** Papers on a stick, where there is no network: written for the registry or another desk, and taken in. */
 export function SticksPart() {

@@ -1,9 +1,10 @@
-import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, cpSync, mkdtempSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { recoveryGroups } from '../../shared/domain/keys/recovery-code.ts';
+import { groupNumber } from '../../shared/domain/number/paper-number.ts';
 import { textOf } from '../papers/pdf.ts';
 import { smallDisk } from '../small-disk.ts';
 import { requireMount, requireTool } from '../tools.ts';
@@ -141,6 +142,46 @@ describe.runIf(canRun)('a damaged file', () => {
     await isClean(back);
     const number = await registerPaper(back, 'Кейінгі');
     expect(number.slice(7, 17)).toBe(`${number.slice(7, 9)}02000001`);
+  });
+});
+
+describe.runIf(canRun)('a file that is older than the numbers given here', () => {
+  test('names the numbers that are not here, on every screen and one by one, until the last backup has brought the papers', async () => {
+    const host = await startHost();
+    const { page } = await openPage(browser, host);
+    await setUpOffice(page);
+    await putOffSheet(page);
+    await registerPaper(page, 'Бұрынғы');
+    await host.end();
+    cpSync(join(host.profile, 'office'), join(host.profile, 'old'), { recursive: true });
+
+    const since = await startHost({ profile: host.profile });
+    const { page: there } = await openPage(browser, since);
+    await unlock(there);
+    await hasPaper(there, 'Бұрынғы');
+    const lost = [await registerPaper(there, 'Жоғалған'), await registerPaper(there, 'Екіншісі')];
+    await goTo(there, '#/safety');
+    await there.getByRole('button', { name: 'Қазір көшірме жасау' }).click();
+    await there.getByText('Көшірме жасалды және тексерілді.').waitFor();
+    await since.end();
+    rmSync(join(host.profile, 'office'), { recursive: true });
+    renameSync(join(host.profile, 'old'), join(host.profile, 'office'));
+
+    const again = await startHost({ profile: host.profile });
+    const { page: back } = await openPage(browser, again);
+    await unlock(back);
+    const notice = back.getByText('Нөмірі берілген 2 құжат мұнда жоқ.', { exact: false });
+    await notice.waitFor();
+    await notice.getByRole('link').click();
+    const [first, last] = lost.map(groupNumber);
+    await back.getByText(`${first} – ${last}`).waitFor();
+    await isClean(back);
+    const part = back.getByRole('heading', { name: 'Мұнда жоқ нөмірлер' }).locator('..');
+    await part.getByRole('button', { name: 'Көшірмеден алу…' }).click();
+    await part.getByRole('button', { name: 'Көшірмеден алу', exact: true }).click();
+    await hasPaper(back, 'Жоғалған');
+    await hasPaper(back, 'Екіншісі');
+    await notice.waitFor({ state: 'detached' });
   });
 });
 

@@ -47,6 +47,12 @@ export type Tasks = {
 };
 export type TaskName = keyof Tasks;
 
+/** What one task does; it tells how far it is. */
+export type Serve<Name extends TaskName> = (
+  input: Tasks[Name]['input'],
+  progress: (done: number, total: number) => void,
+) => Promise<Tasks[Name]['result']>;
+
 export function isTask(name: string): name is TaskName {
   return ['check', 'mend', 'copyFiles', 'backUp', 'verify'].includes(name);
 }

@@ -1,14 +1,8 @@
-import { asFailure, type FromChild, isTask, type TaskName, type Tasks, type ToChild } from './child-messages.ts';
+import { asFailure, type FromChild, isTask, type Serve, type TaskName, type ToChild } from './child-messages.ts';
 import { backUp, copyFiles } from './tasks/back-up.ts';
 import { check } from './tasks/check.ts';
 import { mend } from './tasks/mend.ts';
 import { verify } from './tasks/verify.ts';
-
-/** What one task does; it tells how far it is. */
-export type Serve<Name extends TaskName> = (
-  input: Tasks[Name]['input'],
-  progress: (done: number, total: number) => void,
-) => Promise<Tasks[Name]['result']>;
 
 const tasks: { [Name in TaskName]: Serve<Name> } = { check, mend, copyFiles, backUp, verify };
 

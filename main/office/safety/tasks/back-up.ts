@@ -5,7 +5,7 @@ import { createBlobStore } from '../../../store/blobs.ts';
 import { blobNames, blobPath, copyDurably, sameSize } from '../../../store/care/blob-files.ts';
 import { StoreError } from '../../../store/errors.ts';
 import { databaseIn } from '../../open/open-store.ts';
-import type { Serve } from '../child.ts';
+import type { Serve } from '../child-messages.ts';
 import { verifyCopy } from './verify.ts';
 
 export const copyFiles: Serve<'copyFiles'> = async ({ files }) => {

@@ -7,7 +7,7 @@ import { checkAll, checkNewest, isSound, type Report } from '../../../store/care
 import { openConnection } from '../../../store/connection.ts';
 import { StoreError, toStoreError } from '../../../store/errors.ts';
 import { databaseIn, openCollections } from '../../open/open-store.ts';
-import type { Serve } from '../child.ts';
+import type { Serve } from '../child-messages.ts';
 
 /** So many documents of each collection may have been touched by what was on its way when the office stopped. */
 const NEWEST = 500;

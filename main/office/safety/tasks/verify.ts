@@ -3,7 +3,7 @@ import { readCatalogue } from '../../../store/care/salvage.ts';
 import { type Connection, openConnection } from '../../../store/connection.ts';
 import { StoreError } from '../../../store/errors.ts';
 import { databaseIn } from '../../open/open-store.ts';
-import type { Serve } from '../child.ts';
+import type { Serve } from '../child-messages.ts';
 
 export const verify: Serve<'verify'> = async ({ folder, key }, progress) =>
   verifyCopy(folder, Buffer.from(key, 'hex'), progress);
