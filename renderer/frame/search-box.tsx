@@ -27,6 +27,7 @@ export function SearchBox({ inputRef }: { inputRef: RefObject<HTMLInputElement |
   const [text, setText] = useState('');
   const asked = text.trim();
   const found = useFound(asked);
+  const rows = found?.rows;
   const isCurrent = found?.text === asked;
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   const cameFrom = useRef<Element>(null);
@@ -57,9 +58,16 @@ export function SearchBox({ inputRef }: { inputRef: RefObject<HTMLInputElement |
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
-    if (event.key === 'Enter' && asked !== '' && !isCurrent) {
-      event.preventDefault();
-      entered.current = asked;
+    if (event.key === 'Enter' && asked !== '') {
+      const [first] = rows ?? [];
+      if (!isCurrent) {
+        event.preventDefault();
+        entered.current = asked;
+      } else if (first && combobox.getSelectedOptionIndex() === -1) {
+        // The answer was here before its list was: nothing in it is chosen yet.
+        event.preventDefault();
+        open(first.number);
+      }
     }
     if (event.key === 'Escape') {
       event.preventDefault();
@@ -68,7 +76,6 @@ export function SearchBox({ inputRef }: { inputRef: RefObject<HTMLInputElement |
     }
   };
 
-  const rows = found?.rows;
   return (
     <Combobox store={combobox} onOptionSubmit={open} width={760} position="bottom-start" withinPortal={false}>
       <Combobox.Target>

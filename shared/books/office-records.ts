@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { roles } from '../domain/life/rights.ts';
 import type { BookRules } from '../domain/log/fold.ts';
 import type { Line } from '../domain/log/line.ts';
 
@@ -42,13 +43,15 @@ const staffMember = z.object({
   post: both,
   /** May change the office's settings and who is administrator; absent: no. */
   administrator: z.boolean().optional(),
+  /** What else the person may do (shared/domain/life/rights.ts). */
+  roles: z.array(z.enum(roles)).optional(),
 });
 export type StaffMember = z.infer<typeof staffMember>;
 
 /**
  * A person of the office; the entry is empty, the document's id is `staff:<person>`.
  *
- * @param mayDecide whether a line may make or unmake an administrator; any other leaves that as it was
+ * @param mayDecide whether a line may say what a person may do; any other leaves that as it was
  */
 export const staffRules = (
   mayDecide: (line: Line) => boolean,
@@ -61,9 +64,17 @@ export const staffRules = (
       apply: (state, line) => {
         const checked = staffMember.safeParse(line.data);
         if (!checked.success) return { refused: 'malformed' };
-        const { administrator: claimed, ...member } = checked.data;
-        const administrator = mayDecide(line) ? claimed : state?.administrator;
-        return { state: { ...member, ...(administrator !== undefined && { administrator }) } };
+        const { administrator: claimed, roles: claimedRoles, ...member } = checked.data;
+        const { administrator, roles } = mayDecide(line)
+          ? { administrator: claimed, roles: claimedRoles }
+          : (state ?? {});
+        return {
+          state: {
+            ...member,
+            ...(administrator !== undefined && { administrator }),
+            ...(roles !== undefined && { roles }),
+          },
+        };
       },
       decides: () => 'member',
     },

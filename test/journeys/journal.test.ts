@@ -52,8 +52,8 @@ describe.runIf(canRun)('the journal', () => {
     await openJournal(page, '?period=all');
     await chooseFilter(page, 'Түрі', 'Шағым');
     await page.getByRole('button', { name: 'Бағандар' }).click();
-    await page.getByLabel('Жай-күйі', { exact: true }).last().uncheck();
-    await page.getByLabel('Елді мекен').check();
+    await page.getByRole('checkbox', { name: 'Жай-күйі', exact: true }).uncheck();
+    await page.getByRole('checkbox', { name: 'Елді мекен' }).check();
     await page.keyboard.press('Escape');
     await page.getByRole('columnheader', { name: 'Елді мекен' }).waitFor();
     expect(await page.getByRole('columnheader', { name: 'Жай-күйі' }).count()).toBe(0);

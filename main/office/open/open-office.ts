@@ -158,6 +158,8 @@ export async function openOffice(store: Store, shipped: Assets, host: Host) {
       if (!clerk) throw new ProblemError('noClerk');
       return clerk;
     },
+    /** What the person who works at this desk may do. */
+    roles: () => records.rolesOf(desk.clerk),
     /** Greatest instant of acceptance at this desk; '' when it has taken no paper yet. */
     lastAcceptedAt: () => mark.acceptedAt,
     /** Greatest year under which numbers were issued here; 0 for none. It never goes back. */

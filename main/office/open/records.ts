@@ -1,6 +1,7 @@
 import type { Settings, SiteState } from '../../../shared/books/office-records.ts';
 import { type OfficeState, readOfficeState, type Trust, type Unproved } from '../../../shared/books/office-state.ts';
 import type { Person } from '../../../shared/contract/shapes.ts';
+import { type Role, roles } from '../../../shared/domain/life/rights.ts';
 import { compareText } from '../../../shared/domain/log/graph.ts';
 import type { Line } from '../../../shared/domain/log/line.ts';
 import type { StoredRecord } from './collections.ts';
@@ -14,6 +15,8 @@ export type SiteInfo = { site: string } & Pick<SiteState, 'name' | 'desk' | 'gra
 export type Records = {
   settings: Settings;
   staff: Person[];
+  /** What a person may do; everything, in an office that has given nobody a role yet. */
+  rolesOf: (person: string) => readonly Role[];
   keyOfSite: (site: string) => string | undefined;
   /** The computers that were entered. */
   sites: SiteInfo[];
@@ -37,6 +40,7 @@ export async function readRecords({ records: collection, local }: Pick<Store, 'r
   return {
     settings,
     staff: peopleOf(state),
+    rolesOf: rolesIn(state),
     keyOfSite: state.keyOfSite,
     sites: [...sites].map(([site, { name, desk, grantedAt, revokedAt }]) => ({
       site,
@@ -56,6 +60,16 @@ export async function readRecords({ records: collection, local }: Pick<Store, 'r
 export function peopleOf({ staff }: Pick<OfficeState, 'staff'>): Person[] {
   const people = [...staff].map(([id, { name, post }]): Person => ({ id, name, post }));
   return people.sort((a, b) => compareText(a.name, b.name));
+}
+
+function rolesIn({ staff }: Pick<OfficeState, 'staff'>): (person: string) => readonly Role[] {
+  const isGiven = [...staff.values()].some(({ roles }) => roles !== undefined);
+  return (person) => {
+    const member = staff.get(person);
+    if (!member) return [];
+    if (!isGiven) return roles;
+    return [...(member.roles ?? []), ...(member.administrator ? ['administrator' as const] : [])];
+  };
 }
 
 function isWhole(settings: Partial<Settings>): settings is Settings {
