@@ -6,10 +6,11 @@ import { createInterface } from 'node:readline';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { fillProfile } from '../office/many-papers.ts';
 import { anotherWindow } from './elsewhere.ts';
-import { percentile, report, timed } from './figures.ts';
+import { percentile, report } from './figures.ts';
 import { createHands, type Hands, KEYS_APART_MS } from './hands.ts';
 import { droppedByKey, droppedByWheel, plainTable } from './scrolling.ts';
 import { placeSuggestions, searchAnswers } from './suggesting.ts';
+import { focusIs, offers, waitAfter } from './waiting.ts';
 
 /**
  * What a clerk feels with 100,000 papers in the store, in Chromium, the journal open in a second window and a paper registered elsewhere every
@@ -56,8 +57,8 @@ try {
   const typing = await typeTexts(page, hands);
   const places = await placeSuggestions(page, hands, other);
   const finds = await searchAnswers(page, hands);
-  const paper = await typicalPaper(page, '');
-  const typed = await typicalPaper(page, 'Құлсары');
+  const paper = await typicalPaper(page, hands, '');
+  const typed = await typicalPaper(page, hands, 'Құлсары');
   const elsewhere = await other.end();
   await host.end();
   console.log(`load of the machine: ${loadavg()[0]?.toFixed(1)}`);
@@ -168,58 +169,60 @@ async function typeTexts(page: Page, hands: Hands): Promise<number[]> {
  *
  * @param place is typed and the first found taken; '' takes the one used last
  */
-async function typicalPaper(page: Page, place: string): Promise<{ overhead: number; wait: number }> {
+async function typicalPaper(page: Page, hands: Hands, place: string): Promise<{ overhead: number; wait: number }> {
   let overhead = 0;
   let wait = 0;
+  const steps: string[] = [];
   const press = async (key: string) => {
     overhead++;
     await page.keyboard.press(key);
   };
-  const goTo = async (key: string, seen: () => Promise<unknown>) => {
-    wait += await timed(async () => {
-      await press(key);
-      await seen();
-    });
+  const awaited = async (name: string, act: () => Promise<unknown>, isThere: string) => {
+    const time = await waitAfter(page, act, isThere);
+    steps.push(`${name} ${time.toFixed(0)}`);
+    wait += time;
   };
+  const goTo = (key: string, isThere: string) => awaited(key, () => press(key), isThere);
+  const goToField = (id: string, key = 'Enter') => goTo(key, focusIs(id));
   // At the pace of hands: digits that come all at once are a scanner's.
   const type = (text: string) => page.keyboard.type(text, { delay: KEYS_APART_MS });
-  const focusIs = (id: string) => page.locator(`[id="intake-${id}"]:focus`).waitFor();
-  await goTo('F2', () => focusIs('applicant.idNumber'));
+  await goToField('applicant.idNumber', 'F2');
   await type('780823301234');
-  await goTo('Enter', () => focusIs('applicant.name'));
+  await goToField('applicant.name');
   await type('Сәрсенов Ғани Ерланұлы');
-  await goTo('Enter', () => focusIs('applicant.place'));
-  if (place !== '') await type(place.slice(0, -1));
-  const offered = page.getByRole('option', place === '' ? {} : { name: place }).first();
-  wait += await timed(async () => {
-    if (place !== '') await page.keyboard.type(place.slice(-1));
-    await offered.waitFor();
-  });
-  await goTo('Alt+1', () => focusIs('applicant.street'));
+  await goTo('Enter', `${focusIs('applicant.place')} && ${offers()}`);
+  if (place !== '') {
+    await type(place.slice(0, -1));
+    await awaited(place, () => hands.letter(place.slice(-1)), offers(place));
+  }
+  await goToField('applicant.street', 'Alt+1');
   await type('Абай көшесі, 5-үй');
-  await goTo('Enter', () => focusIs('applicant.phone'));
+  await goToField('applicant.phone');
   await type('+7 700 000 99 23');
   // The representative is passed by; kind, way, day, language and addressee stand as usual.
   for (const key of ['Tab', 'Tab']) await press(key);
-  await goTo('Enter', () => focusIs('applicant.email'));
+  await goToField('applicant.email');
   await type('gani@example.kz');
-  await goTo('Enter', () => focusIs('paper.kind'));
-  for (const id of ['paper.way', 'paper.arrivedOn', 'paper.language', 'paper.addressee.own', 'paper.subject'])
-    await goTo('Enter', () => focusIs(id));
-  wait += await timed(() => page.getByRole('option').first().waitFor());
-  await goTo('Alt+1', () => focusIs('paper.summary'));
+  for (const id of ['paper.kind', 'paper.way', 'paper.arrivedOn', 'paper.language', 'paper.addressee.own'])
+    await goToField(id);
+  await goTo('Enter', `${focusIs('paper.subject')} && ${offers()}`);
+  await goToField('paper.summary', 'Alt+1');
   await type('Көше жарығын орнату туралы');
-  await goTo('Enter', () => focusIs('paper.text'));
+  await goToField('paper.text');
   await type('Құрметті әкім! Көшеде жарық жоқ.');
-  await goTo('Tab', () => focusIs('paper.sheets'));
+  await goToField('paper.sheets', 'Tab');
   await type('2');
-  await goTo('Enter', () => focusIs('paper.attachments'));
+  await goToField('paper.attachments');
   await type('1');
-  await goTo('Enter', () => focusIs('handling.executor'));
-  await goTo('Alt+1', () => page.getByRole('button', { name: /Шығыс/ }).waitFor());
-  await goTo('Control+Enter', async () => {
-    await page.getByText('Құжат тіркелді', { exact: true }).waitFor();
-    await page.locator('canvas[aria-label$="талоны"]:not([width="0"])').waitFor();
-  });
+  await goTo('Enter', `${focusIs('handling.executor')} && ${offers()}`);
+  await goTo(
+    'Alt+1',
+    `[...document.querySelectorAll('button')].some((button) => button.textContent.includes('Шығыс'))`,
+  );
+  await goTo(
+    'Control+Enter',
+    `document.querySelector('canvas[aria-label$="талоны"]:not([width="0"])') && document.body.textContent.includes('Құжат тіркелді')`,
+  );
+  console.log(`waits of a typical paper, ms: ${steps.join(', ')}`);
   return { overhead, wait };
 }
