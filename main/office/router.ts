@@ -9,6 +9,7 @@ import { anyOf, type Changes, snapshots } from './live.ts';
 import type { OfficePorts } from './ports.ts';
 import { ProblemError } from './problem-error.ts';
 import { closedYears } from './safety/purge.ts';
+import { act } from './services/act.ts';
 import { openCard } from './services/card.ts';
 import { deskState, directoryOf } from './services/desk-state.ts';
 import { findPapers } from './services/find-papers.ts';
@@ -190,11 +191,12 @@ export function createRouter(lifecycle: Lifecycle, papers: () => Promise<Papers>
       ),
       card: guarded.papers.card.handler(({ input, signal }) =>
         live(
-          ({ office, prints }) => anyOf(office.papersChanged, prints.changes),
+          ({ office, prints }) => anyOf(office.papersChanged, office.directoryChanged, prints.changes),
           ({ office, prints, scans }) => openCard(office, { prints, scans }, input.number),
           signal,
         ),
       ),
+      act: guarded.papers.act.handler(({ input }) => inOffice(({ office }) => act(office, input))),
       find: guarded.papers.find.handler(({ input }) =>
         inOffice(({ office }) => findPapers(office, input.text, input.limit)),
       ),

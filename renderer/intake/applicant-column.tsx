@@ -1,9 +1,9 @@
 import { applicantTypes } from '../../shared/books/appeals.ts';
+import classes from '../inputs/field.module.css';
 import { valueWord } from '../parts/value-words.ts';
 import { useWords } from '../words.tsx';
 import { ChoiceChips } from './choice-chips.tsx';
 import { Column } from './column.tsx';
-import classes from './field.module.css';
 import { LineField } from './field.tsx';
 import { Fold, FoldButtons } from './fold.tsx';
 import { IdentityField } from './identity-field.tsx';

@@ -2,9 +2,9 @@ import { type AppealIntake, appealIntakeSchema } from '../../shared/books/appeal
 import type { Issue } from '../../shared/contract/problems.ts';
 import type { IsoDate } from '../../shared/domain/date/iso-date.ts';
 import { cleanLine } from '../../shared/domain/text/clean-text.ts';
+import { readCount } from '../inputs/typed-values.ts';
 import type { IntakeForm } from './draft.ts';
 import { type FieldPath, fieldOf, fieldPaths, isAsked } from './fields.ts';
-import { readCount } from './typed-values.ts';
 
 /** What is wrong with which field: keys of `problems.field`. */
 export type FieldErrors = Readonly<Partial<Record<FieldPath, string>>>;

@@ -1,5 +1,5 @@
+import classes from '../inputs/field.module.css';
 import { useWords } from '../words.tsx';
-import classes from './field.module.css';
 import { fieldId, useField } from './field.tsx';
 import type { FieldPath } from './fields.ts';
 import { intake, useTyped } from './use-intake.ts';

@@ -1,9 +1,9 @@
 import { isIsoDate } from '../../shared/domain/date/iso-date.ts';
 import { formatDate } from '../../shared/words/forms.ts';
+import { readDate } from '../inputs/typed-values.ts';
 import { useWords } from '../words.tsx';
 import { LineField } from './field.tsx';
 import type { FieldPath } from './fields.ts';
-import { readDate } from './typed-values.ts';
 import { intake } from './use-intake.ts';
 
 /** A date typed as people write it (`1.12.26`, `01122026`); put into its full form when the field is left. */

@@ -2,8 +2,8 @@ import { type AppealIntake, emptyAppeal } from '../../shared/books/appeals.ts';
 import type { Named } from '../../shared/books/fields.ts';
 import type { Both } from '../../shared/domain/log/line.ts';
 import { formatDate } from '../../shared/words/forms.ts';
+import { readCount, readDate } from '../inputs/typed-values.ts';
 import { isAsked, type ValuePath, valuePaths } from './fields.ts';
-import { readCount, readDate } from './typed-values.ts';
 
 /** The form as it stands on the screen: what was typed, letter for letter, so that nothing is lost on the way. */
 export type IntakeForm = Readonly<Record<ValuePath, string>>;

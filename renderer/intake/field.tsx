@@ -1,8 +1,9 @@
 import { Textarea, type TextareaProps, TextInput, type TextInputProps } from '@mantine/core';
 import { type ReactNode, useEffect, useRef } from 'react';
+import classes from '../inputs/field.module.css';
+import { fieldLook } from '../inputs/field-look.ts';
 import { fieldWord } from '../parts/field-words.ts';
 import { useWords } from '../words.tsx';
-import classes from './field.module.css';
 import { shortLabel } from './field-labels.ts';
 import type { FieldPath } from './fields.ts';
 import { intake, useIntakeView, useTyped } from './use-intake.ts';
@@ -24,15 +25,8 @@ export function useField(path: FieldPath) {
   };
 }
 
-/** The same look for every field of the form: label on the left, warnings and errors under the box. */
-export const fieldLook = {
-  size: 'sm',
-  classNames: { root: classes.field ?? '', label: classes.label ?? '', error: classes.error ?? '' },
-  inputWrapperOrder: ['label', 'input', 'description', 'error'],
-} satisfies Pick<TextInputProps, 'size' | 'classNames' | 'inputWrapperOrder'>;
-
-/** Lists open inside the screen, not at the end of the page: who reads by landmarks finds them where they belong. */
-export const listPlace = { portalProps: { target: '#intake-lists' } };
+/** Where lists open. */
+export const LISTS = 'intake-lists';
 
 type LineProps = { path: FieldPath; required?: boolean } & Pick<
   TextInputProps,

@@ -1,7 +1,7 @@
 import { IconPlus } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useRef } from 'react';
+import classes from '../inputs/field.module.css';
 import { useWords } from '../words.tsx';
-import classes from './field.module.css';
 import { fieldId } from './field.tsx';
 import { type Fold as FoldName, fieldPaths, foldOf } from './fields.ts';
 import { intake, useIntakeView } from './use-intake.ts';

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { useToday } from '../clock.ts';
+import classes from '../inputs/field.module.css';
 import { useDirectory } from '../state/directory.tsx';
 import { useWords } from '../words.tsx';
-import classes from './field.module.css';
 import { LineField } from './field.tsx';
 import { identityKind, identityNote } from './identity-words.ts';
 import { useTyped } from './use-intake.ts';

@@ -3,18 +3,18 @@ import { dateIn } from '../../shared/words/forms.ts';
 import { now, useToday } from '../clock.ts';
 import { useCovered } from '../frame/covered.ts';
 import { useWindowKeys } from '../frame/use-window-keys.ts';
+import { focusFirst, goOnByEnter } from '../inputs/steps.ts';
 import { useDirectory } from '../state/directory.tsx';
 import { useWords } from '../words.tsx';
 import { ApplicantColumn } from './applicant-column.tsx';
 import { inScreenOrder } from './check.ts';
 import { DraftStrip } from './draft-strip.tsx';
-import { fieldId } from './field.tsx';
+import { fieldId, LISTS } from './field.tsx';
 import classes from './intake.module.css';
-import { enterStep, type IntakeKey, intakeKey } from './keys.ts';
+import { type IntakeKey, intakeKey } from './keys.ts';
 import { useOffer } from './offers.tsx';
 import { OutcomeColumn } from './outcome-column.tsx';
 import { PaperColumn } from './paper-column.tsx';
-import { focusFirst, goOnFrom } from './steps.ts';
 import { keeper } from './use-drafts.ts';
 import { intake, useIntakeView } from './use-intake.ts';
 import { usePasting } from './use-pasting.ts';
@@ -91,7 +91,7 @@ export function IntakeForm() {
       onKeyDown={(event) => {
         if (fillsByArrow(event) && takeAndGoOn()) event.preventDefault();
         else if (dropsOffer(event) && drop()) event.preventDefault();
-        else goOn(event);
+        else goOnByEnter(event);
       }}
       {...pasting}
     >
@@ -102,19 +102,9 @@ export function IntakeForm() {
         <OutcomeColumn onRegister={register} />
       </div>
       <KeyLegend />
-      <div id="intake-lists" inert={sending} />
+      <div id={LISTS} inert={sending} />
     </form>
   );
-}
-
-/** Enter goes from field to field; in a list it has taken the marked entry before it comes here. */
-function goOn(event: KeyboardEvent<HTMLFormElement>): void {
-  const { target } = event;
-  if (!(target instanceof HTMLElement) || event.nativeEvent.keyCode === IME_KEY) return;
-  const step = enterStep(event.nativeEvent, { kind: kindOf(target) });
-  if (step === undefined) return;
-  event.preventDefault();
-  if (step !== 0) goOnFrom(target, step);
 }
 
 /** In the lines that name a person ↑ takes the earlier paper; where a list is, it moves in the list. */
@@ -130,14 +120,6 @@ function dropsOffer({ key, target, nativeEvent, defaultPrevented }: KeyboardEven
 }
 
 const personLines = [fieldId('applicant.idNumber'), fieldId('applicant.phone')];
-
-/** What browsers report while an input method composes. */
-const IME_KEY = 229;
-
-function kindOf(element: HTMLElement): 'line' | 'lines' | 'button' {
-  if (element instanceof HTMLButtonElement) return 'button';
-  return element.dataset.lines === 'many' ? 'lines' : 'line';
-}
 
 /** The keys of the intake wherever the focus is, unless something lies over the work. */
 function useIntakeKeys(onKey: (key: IntakeKey) => void): void {

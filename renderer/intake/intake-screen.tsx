@@ -1,5 +1,5 @@
+import fields from '../inputs/field.module.css';
 import { useWords } from '../words.tsx';
-import fields from './field.module.css';
 import classes from './intake.module.css';
 import { IntakeForm } from './intake-form.tsx';
 import { ResultPanel } from './result-panel.tsx';

@@ -1,9 +1,9 @@
 import { cleanLine } from '../../shared/domain/text/clean-text.ts';
 import { plainDigits } from '../../shared/domain/text/digits.ts';
+import { foldedWords, startsIn } from '../inputs/text-match.ts';
 import type { IntakeForm } from './draft.ts';
 import type { Values } from './earlier-applicant.ts';
 import { isAsked, type ValuePath } from './fields.ts';
-import { foldedWords, startsIn } from './text-match.ts';
 
 /**
  * What of a pasted text's particulars goes into the form as it is now: only into empty fields, and only where it is true of whom the form

@@ -1,8 +1,9 @@
 import { useMemo } from 'react';
 import type { PersonFound } from '../../shared/contract/people.ts';
+import type { Pick } from '../inputs/pick-input.tsx';
 import { useWords } from '../words.tsx';
 import { fillingFrom, namesToChoose } from './earlier-applicant.ts';
-import { type Pick, PickField } from './pick-field.tsx';
+import { PickField } from './pick-field.tsx';
 import { intake, useEarlierPeople, useTyped } from './use-intake.ts';
 
 /**

@@ -1,10 +1,11 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { PlaceFound } from '../../shared/contract/places.ts';
 import { office } from '../client/connection.ts';
+import type { Pick } from '../inputs/pick-input.tsx';
+import classes from '../inputs/picks.module.css';
 import { useDirectory } from '../state/directory.tsx';
 import { useWords } from '../words.tsx';
-import { type Pick, PickField } from './pick-field.tsx';
-import classes from './picks.module.css';
+import { PickField } from './pick-field.tsx';
 import { intake, useTyped } from './use-intake.ts';
 
 const MOST_FOUND = 9;

@@ -9,13 +9,13 @@ import { useToday } from '../clock.ts';
 import { useCovered } from '../frame/covered.ts';
 import { useKeys } from '../frame/use-keys.ts';
 import { useWindowKeys } from '../frame/use-window-keys.ts';
+import { isPlainEnter } from '../inputs/enter-keys.ts';
+import fields from '../inputs/field.module.css';
 import { fromWord, kindWord } from '../parts/value-words.ts';
 import { useDirectory } from '../state/directory.tsx';
 import { TalonPanel } from '../talon/talon-panel.tsx';
 import { useWords } from '../words.tsx';
 import type { Another } from './another-form.ts';
-import fields from './field.module.css';
-import { isPlainEnter } from './keys.ts';
 import classes from './result.module.css';
 import { intake } from './use-intake.ts';
 

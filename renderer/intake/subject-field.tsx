@@ -1,168 +1,20 @@
-import { Combobox, InputBase, useCombobox } from '@mantine/core';
-import { useEffect, useEffectEvent, useId, useMemo, useRef, useState } from 'react';
-import { useDirectory } from '../state/directory.tsx';
-import { useWords } from '../words.tsx';
-import { fieldLook, listPlace, useField } from './field.tsx';
-import { pickFrom } from './pick-keys.ts';
-import classes from './picks.module.css';
-import { goOnFrom } from './steps.ts';
-import { SubjectList, UP, USED } from './subject-list.tsx';
-import { parentOf, type SubjectTree, subjectTree } from './subject-search.ts';
+import { SubjectInput } from '../inputs/subject-input.tsx';
+import { LISTS, useField } from './field.tsx';
 import { intake, useTyped } from './use-intake.ts';
 
-const MOST_FOUND = 30;
-const MOST_USED = 5;
-
-/**
- * The subject in three levels. Typing searches all of them; with nothing typed the list shows the most used ones and one level, and
- * choosing goes one deeper. Every level that was chosen counts, so one may stop at any. Number keys choose.
- */
+/** The subject of the paper in the form. */
 export function SubjectField() {
-  const { t, both } = useWords();
-  const { directory } = useDirectory();
-  const tree = useMemo(() => subjectTree(directory.subjects), [directory.subjects]);
   const field = useField('paper.subject');
   const code = useTyped((form) => form['paper.subject']);
   const typed = useTyped((form) => form['paper.subject.typed']);
-  const chosenBefore = useRef('');
-  const [level, setLevel] = useState('');
-  const combobox = useCombobox({
-    onDropdownClose: () => combobox.resetSelectedOption(),
-    onDropdownOpen: () => setLevel(levelToShow(tree, code)),
-  });
-  const chosen = tree.find(code);
-  const isGone = code !== '' && !chosen;
-  const searching = typed.trim() !== '';
-  const used = useMemo(
-    () =>
-      searching || level !== ''
-        ? []
-        : directory.used.subjects.flatMap((one) => tree.find(one) ?? []).slice(0, MOST_USED),
-    [searching, level, directory.used, tree],
-  );
-  const options = useMemo(
-    () => (searching ? tree.search(typed, MOST_FOUND) : tree.childrenOf(level)),
-    [searching, tree, typed, level],
-  );
-
-  const listId = useId();
-  const [marked, setMarked] = useState<string>();
-  // Mantine tells of the marked option only while arrows move it; here typing and walking down the levels move it too.
-  const noteMarked = () => {
-    setMarked(document.getElementById(listId)?.querySelector('[data-combobox-selected]')?.id);
-  };
-  const markAnew = useEffectEvent(() => {
-    // Walking down the levels nothing is marked: Enter then goes on with what is chosen so far.
-    if (searching && options.length > 0) combobox.selectFirstOption();
-    else combobox.resetSelectedOption();
-    noteMarked();
-  });
-  useEffect(() => {
-    if (options) markAnew();
-  }, [options]);
-
-  const choose = (value: string) => {
-    if (value.startsWith(USED)) {
-      intake.set('paper.subject', value.slice(USED.length));
-      combobox.closeDropdown();
-      return;
-    }
-    if (value === UP) {
-      setLevel(parentOf(level));
-      return;
-    }
-    intake.set('paper.subject', value);
-    if (!searching && tree.childrenOf(value).length > 0) setLevel(value);
-    else combobox.closeDropdown();
-  };
-  const leave = () => {
-    if (!searching) intake.set('paper.subject.typed', '');
-    combobox.closeDropdown();
-  };
-
   return (
-    <Combobox store={combobox} onOptionSubmit={choose} position="bottom-start" {...listPlace}>
-      <Combobox.Target withAriaAttributes={false}>
-        <InputBase
-          {...fieldLook}
-          {...field}
-          value={typed !== '' || !chosen ? typed : both(chosen.name)}
-          onChange={(event) => {
-            const { value } = event.currentTarget;
-            // Emptied on purpose: no subject.
-            if (value === '') intake.set('paper.subject', '');
-            intake.set('paper.subject.typed', value);
-            combobox.openDropdown();
-          }}
-          onFocus={(event) => {
-            event.currentTarget.select();
-            chosenBefore.current = code;
-            if (code === '' || isGone) combobox.openDropdown();
-          }}
-          onClick={() => combobox.openDropdown()}
-          onBlur={leave}
-          onKeyDown={(event) => {
-            const input = event.currentTarget;
-            const before = input.value.slice(0, input.selectionStart ?? 0);
-            const shown = document.getElementById(listId)?.querySelectorAll<HTMLElement>('[data-subject]') ?? [];
-            const option = combobox.dropdownOpened ? pickFrom(event.nativeEvent, [...shown], before) : undefined;
-            if (option) {
-              option.click();
-              // What has levels beneath it stays to be walked down.
-              if (!option.dataset.deeper) goOnFrom(input);
-              return;
-            }
-            // The search is given up: what was chosen before is chosen again.
-            if (event.key === 'Escape' && typed !== '') {
-              event.preventDefault();
-              intake.set('paper.subject.typed', '');
-              intake.set('paper.subject', chosenBefore.current);
-            }
-            const goesDeeper = event.key === 'Enter' && !searching && combobox.getSelectedOptionIndex() !== -1;
-            // The list stays open, so the focus stays too.
-            if (goesDeeper && combobox.dropdownOpened) event.stopPropagation();
-          }}
-          description={<SubjectNote code={code} searching={searching} tree={tree} />}
-          placeholder={t('intake.example.subject')}
-          onKeyUp={noteMarked}
-          role="combobox"
-          aria-haspopup="listbox"
-          aria-expanded={combobox.dropdownOpened}
-          aria-controls={combobox.dropdownOpened ? listId : undefined}
-          aria-activedescendant={combobox.dropdownOpened ? marked : undefined}
-          rightSection={<Combobox.Chevron />}
-          rightSectionPointerEvents="none"
-          spellCheck={false}
-          autoComplete="off"
-          data-step
-        />
-      </Combobox.Target>
-      <SubjectList
-        id={listId}
-        label={field.label}
-        tree={tree}
-        used={used}
-        options={options}
-        level={searching ? undefined : level}
-        chosen={code}
-      />
-    </Combobox>
+    <SubjectInput
+      field={field}
+      code={code}
+      typed={typed}
+      onChoose={(chosen) => intake.set('paper.subject', chosen)}
+      onType={(text) => intake.set('paper.subject.typed', text)}
+      lists={LISTS}
+    />
   );
-}
-
-/** Opens where one left off: at the children of what is chosen, or beside it where it has none; at the top where it is no more. */
-function levelToShow(tree: SubjectTree, code: string): string {
-  if (!tree.find(code)) return '';
-  return tree.childrenOf(code).length > 0 ? code : parentOf(code);
-}
-
-/** What was chosen with all that is above it; or why nothing is. */
-function SubjectNote({ code, searching, tree }: { code: string; searching: boolean; tree: SubjectTree }) {
-  const { t, both } = useWords();
-  if (searching) return <span className={classes.gone}>▲ {t('intake.subject.notChosen')}</span>;
-  // The subject of a draft that is in the list no more.
-  if (code !== '' && !tree.find(code))
-    return <span className={classes.gone}>▲ {t('intake.subject.gone', { code })}</span>;
-  const levels = tree.pathOf(code);
-  return levels.length < 2 ? null : levels.map(({ name }) => both(name)).join(' › ');
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react';
+import classes from '../inputs/field.module.css';
 import { useWords } from '../words.tsx';
-import classes from './field.module.css';
 import { fieldId, LinesField } from './field.tsx';
 import { shortLabel } from './field-labels.ts';
 import { LONG_TEXT } from './long-text.ts';

@@ -6,12 +6,12 @@ import { NEARLY_FULL } from '../../shared/domain/number/paper-number.ts';
 import { cleanLine } from '../../shared/domain/text/clean-text.ts';
 import { formatDate, formatInstant } from '../../shared/words/forms.ts';
 import type { Words } from '../../shared/words/words.ts';
+import { readCount, readDate } from '../inputs/typed-values.ts';
 import { clockBehind } from '../parts/clock-behind.ts';
 import type { IntakeForm } from './draft.ts';
 import { fieldLabel } from './field-labels.ts';
 import { type FieldPath, isAsked } from './fields.ts';
 import { identityKind, isIdentityWrong } from './identity-words.ts';
-import { readCount, readDate } from './typed-values.ts';
 
 /** From this many working days on, a paper that is only now registered has lain about. */
 const LONG_AGO_DAYS = 2;

@@ -4,7 +4,7 @@ import type { ActionRules } from '../domain/log/fold.ts';
 import { plainDigits } from '../domain/text/digits.ts';
 import { phoneForms } from '../domain/text/phone.ts';
 import { appealActions } from './appeals/actions/index.ts';
-import { dueOn, dutiesOf } from './appeals/deadlines.ts';
+import { dueOn, dutiesOf, partsOf } from './appeals/deadlines.ts';
 import { type AppealState, untouched } from './appeals/state.ts';
 import { ways } from './appeals/ways.ts';
 import { scansIn } from './attach.ts';
@@ -119,7 +119,7 @@ const register: ActionRules<AppealState> = {
 /** Appeals of citizens and firms: «Айқын» and E-Otinish in one journal (design §3). */
 export const appeals: Book<AppealEntry, AppealState> = {
   id: 'appeals',
-  stateVersion: 2,
+  stateVersion: 3,
   entry: appealEntrySchema,
   intake: appealIntakeSchema,
   start: (entry) => ({
@@ -133,13 +133,19 @@ export const appeals: Book<AppealEntry, AppealState> = {
     dueOn: '',
     subject: entry.paper.subject,
     executor: entry.handling.executor.id,
+    executorName: entry.handling.executor.name,
     from: entry.applicant.name,
     summary: entry.paper.summary,
     agency: entry.receipt.agency,
     ...untouched(),
   }),
   actions: { register, ...appealActions },
-  finish: (state, _entry, law: Law) => ({ ...state, dueOn: dueOn(state, law), duties: dutiesOf(state, law) }),
+  finish: (state, _entry, law: Law) => ({
+    ...state,
+    dueOn: dueOn(state, law),
+    duties: dutiesOf(state, law),
+    parts: partsOf(state, law),
+  }),
   files: ({ paper: { text } }, log) => [
     ...(typeof text === 'string' ? [] : [{ sha256: text.sha256, bytes: text.bytes, type: 'text/plain', isText: true }]),
     ...scansIn(log).map(({ sha256, bytes, type }) => ({ sha256, bytes, type, isText: false })),

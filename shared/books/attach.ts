@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { ActionRules } from '../domain/log/fold.ts';
 import { requiredLine } from './fields.ts';
 
 /** A file that was added to a paper. The line names it; the file itself travels beside the papers, by its content. */
@@ -13,19 +12,6 @@ export const scanSchema = z.object({
   name: requiredLine(200),
 });
 export type Scan = z.infer<typeof scanSchema>;
-
-/** Adds a scan to a paper, open or closed: answers are scanned too. The same file again changes nothing. */
-export function attach<State extends { scans: Scan[] }>(): ActionRules<State> {
-  return {
-    v: 1,
-    apply: (state, line) => {
-      const scan = scanSchema.safeParse(line.data);
-      if (!scan.success) return { refused: 'malformed' };
-      if (state.scans.some(({ sha256 }) => sha256 === scan.data.sha256)) return { refused: 'alreadyAttached' };
-      return { state: { ...state, scans: [...state.scans, scan.data] } };
-    },
-  };
-}
 
 /** The scans that a paper's lines name, each once; also where a line has no effect, so that nothing named is left behind. */
 export function scansIn(log: readonly { do: string; data: unknown }[]): Scan[] {

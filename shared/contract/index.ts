@@ -1,5 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+import { actSchema } from './actions.ts';
 import {
   bundleFileSchema,
   bundleFolderSchema,
@@ -101,6 +102,11 @@ export const contract = {
       .output(registeredSchema),
     journal: operation.input(journalQuerySchema).output(eventIterator(journalPageSchema)),
     card: operation.input(z.object({ number: numberSchema })).output(eventIterator(cardSchema)),
+    /**
+     * Does something with a paper: when this answers, its line is on disk. Problems: `actionNotNow`, `invalidEntry` and `actionWarned` (issues
+     * by field of the form), `unknownPaper`, `paperReadOnly`, `noClerk`.
+     */
+    act: operation.input(actSchema).output(z.object({ line: z.string() })),
     /** By number in any grouping, or by words; newest first. */
     find: operation
       .input(z.object({ text: z.string().max(500), limit: z.number().int().min(1).max(100) }))

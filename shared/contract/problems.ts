@@ -53,6 +53,10 @@ export const problems = {
   unknownPaper: { retryable: false },
   /** A newer program has acted on the paper: here it may be read only. */
   paperReadOnly: { retryable: false },
+  /** What was to be done with the paper is not possible where it stands, or not for this person; `hindrance` says why. */
+  actionNotNow: { retryable: false },
+  /** There is something to say against it, in `issues`; it is done once somebody has seen that and goes on. */
+  actionWarned: { retryable: false },
   /** A file without content. */
   scanEmpty: { retryable: false },
   /** A file beyond the limit (assets/scans). */
@@ -137,6 +141,8 @@ export const problemSchema = z.object({
   issues: z.array(issueSchema).optional(),
   /** The registry's reason; words `refusals.<code>`. */
   refusal: z.enum(refusals).optional(),
+  /** Why an action is not possible; words `history.refused.<hindrance>`. */
+  hindrance: z.string().optional(),
   /** For the log and for support, never shown as the only words. */
   detail: z.string().optional(),
 });

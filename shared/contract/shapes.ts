@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { line, requiredLine } from '../books/fields.ts';
 import { regions } from '../domain/places/kato-code.ts';
+import { presentSchema } from './actions.ts';
 import { lockSchema } from './keys.ts';
 import { problemCodes } from './problems.ts';
 import { backupInfoSchema, stepSchema, waySchema } from './safety.ts';
@@ -223,6 +224,7 @@ export const cardSchema = z.object({
   /** The whole text, also where it does not travel in the paper; undefined where it is not here. */
   text: z.string().optional(),
   history: z.array(eventSchema),
+  present: presentSchema,
   /** Not in the log: follows from newer law, and each computer notes it for itself. The first first. */
   moves: z.array(moveSchema),
   findings: z.array(z.object({ line: z.string(), finding: z.string() })),

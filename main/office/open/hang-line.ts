@@ -8,6 +8,8 @@ import { withLine } from './lines.ts';
 import type { OpenOffice } from './open-office.ts';
 import { storedPaper } from './stored-paper.ts';
 
+type Action = { do: string; v: number; data: Record<string, unknown> };
+
 /**
  * Hangs a line on a paper in the clerk's name. When it returns, the line is on disk.
  *
@@ -17,7 +19,7 @@ import { storedPaper } from './stored-paper.ts';
 export async function hangLine(
   office: OpenOffice,
   number: string,
-  decide: (folded: Folded<unknown>) => { do: string; v: number; data: Record<string, unknown> } | undefined,
+  decide: (folded: Folded<unknown>) => Action | undefined | Promise<Action | undefined>,
 ): Promise<Line | undefined> {
   return office.gate(async () => {
     office.noteOverdue();
@@ -30,7 +32,7 @@ export async function hangLine(
     const { law } = office.assets;
     const folded = fold(book, paper, law);
     if (folded.readOnly) throw new ProblemError('paperReadOnly');
-    const action = decide(folded);
+    const action = await decide(folded);
     if (!action) return undefined;
     const line = office.lines.write(paper, { ...action, by: office.clerk() });
     const longer = withLine(paper, line);

@@ -12,6 +12,7 @@ import { ProblemError } from '../problem-error.ts';
 import { stubId } from '../safety/stubs.ts';
 import type { Scans } from '../scans/scans.ts';
 import { rowOf } from './journal.ts';
+import { presentOf } from './present.ts';
 import type { PrintLog } from './prints.ts';
 
 /**
@@ -28,7 +29,8 @@ export async function openCard(
   const stored = found?.toJSON() as StoredPaper | undefined;
   const book = stored && bookOf(stored.book);
   if (!book) throw new ProblemError((await isRemoved(office, number)) ? 'paperRemoved' : 'unknownPaper');
-  const { state, effects, readOnly } = fold(book, stored, office.assets.law);
+  const folded = fold(book, stored, office.assets.law);
+  const { state, effects, readOnly } = folded;
   const issuer = stored.log.find((line) => line.do === 'register')?.site;
   const desk = stored.id.slice(9, 11);
   const text = await wholeText(office, scans, (stored.entry as AppealEntry).paper.text);
@@ -46,6 +48,7 @@ export async function openCard(
       effect: effect.effect,
       ...('why' in effect && { why: effect.why }),
     })),
+    present: await presentOf(office, folded),
     moves: await movesOf(office.store.local, number),
     findings: checkLog(stored, office.records.keyOfSite, verifyEd25519),
     scans: await scans.ofPaper((state as AppealState).scans),

@@ -11,6 +11,10 @@ type Change = Partial<AppealState> | { refused: string };
 export type AppealAction = ActionRules<AppealState> & {
   /** What the line carries; cleaned by the schema itself when a form is sent. */
   data: z.ZodType;
+  /** Why it is not possible whatever it carries; a key of `history.refused`. */
+  hindrance: (state: AppealState) => string | undefined;
+  /** Why it is not possible with what it carries, although it is possible. */
+  refuses: (data: unknown, state: AppealState) => string | undefined;
 };
 
 /**
@@ -21,21 +25,30 @@ export function action<Data>(
   name: ActionName,
   options: {
     data: z.ZodType<Data>;
-    change: (data: Data, state: AppealState, line: Line) => Change;
+    /** What has to be so before, beside the place of the paper: the reason when it is not. */
+    needs?: (state: AppealState) => string | undefined;
+    change: (data: Data, state: AppealState) => Change;
     /** Two concurrent lines that decide the same contradict each other. */
     decides?: string | ((line: Line) => string);
   },
 ): AppealAction {
-  const { data: schema, change, decides } = options;
+  const { data: schema, needs, change, decides } = options;
+  const hindrance = (state: AppealState) => refusalOf(name, state.status) ?? needs?.(state);
   return {
     v: 1,
     data: schema,
+    hindrance,
+    refuses: (data, state) => {
+      if (needs?.(state) !== undefined) return undefined;
+      const changed = change(data as Data, state);
+      return 'refused' in changed ? changed.refused : undefined;
+    },
     apply: (state, line) => {
       const data = schema.safeParse(line.data);
       if (!data.success) return { refused: 'malformed' };
-      const refused = refusalOf(name, state.status);
-      if (refused) return { refused };
-      const changed = change(data.data, state, line);
+      const refused = hindrance(state);
+      if (refused !== undefined) return { refused };
+      const changed = change(data.data, state);
       if ('refused' in changed) return changed;
       const status = changed.status ?? statusAfter(name, state.status);
       return { state: { ...state, ...changed, status, open: status !== 'closed' && status !== 'void' } };

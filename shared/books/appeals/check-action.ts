@@ -2,48 +2,78 @@ import { isWorkingDay } from '../../domain/law/calendar.ts';
 import type { Law } from '../../domain/law/law.ts';
 import { limitEnd, noticeIsEarly } from '../../domain/law/limits.ts';
 import { decisionSets } from '../../domain/life/decisions.ts';
-import { type ActionName, refusalOf } from '../../domain/life/life.ts';
+import type { ActionName } from '../../domain/life/life.ts';
 import { mayDo, type Role } from '../../domain/life/rights.ts';
 import { appealActions } from './actions/index.ts';
+import { type AmendableField, amendable } from './actions/record.ts';
 import { dueOn } from './deadlines.ts';
 import type { AppealState } from './state.ts';
 
-/** One thing to say about a form, at a field (`''`: the whole). Words: `problems.issue` for errors, `warnings.action` for warnings. */
+/** One thing to say about a form, at a field (`''`: the whole). Words: `problems.field` for errors, `actions.warning` for warnings. */
 export type ActionIssue = { path: string; message: string; severity: 'error' | 'warning' };
 
-type Asked = { state: AppealState; law: Law; roles: readonly Role[] };
+type Asked = { state: AppealState; law: Law; today: string };
 
 /**
- * Why an action cannot be done now: `notAllowed` for whom it is not, else where the paper stands. Undefined: it can. What is
+ * Why an action cannot be done now: where the paper stands, else `notAllowed` for whom it is not. Undefined: it can. What is
  * offered in the card, and what the office asks before it writes.
  */
-export function hindranceOf(name: ActionName, { state, roles }: Asked): string | undefined {
-  return refusalOf(name, state.status) ?? (mayDo(roles, name) ? undefined : 'notAllowed');
+export function hindranceOf(
+  name: ActionName,
+  { state, roles }: { state: AppealState; roles: readonly Role[] },
+): string | undefined {
+  return appealActions[name].hindrance(state) ?? (mayDo(roles, name) ? undefined : 'notAllowed');
 }
 
 /**
  * What is wrong with a filled-in action, by today's law and calendar. Errors are refused; warnings are shown and may be gone past:
  * what has happened has to be written down, also when it came too late.
  */
-export function checkAction(name: ActionName, input: unknown, { state, law }: Asked): ActionIssue[] {
-  const parsed = appealActions[name].data.safeParse(input);
+export function checkAction(name: ActionName, input: unknown, { state, law, today }: Asked): ActionIssue[] {
+  const { data: schema, refuses } = appealActions[name];
+  const parsed = schema.safeParse(input);
   if (!parsed.success)
     return parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message, severity: 'error' }));
   const check = checks[name] as ((data: unknown, state: AppealState, law: Law) => ActionIssue[]) | undefined;
-  return check?.(parsed.data, state, law) ?? [];
+  const issues = [...(check?.(parsed.data, state, law) ?? []), ...notYet(parsed.data, today)];
+  const refused = issues.some(({ severity }) => severity === 'error') ? undefined : refuses(parsed.data, state);
+  return refused === undefined ? issues : [error(refusedAt[refused] ?? '', refused), ...issues];
 }
+
+/** The field on account of which the state refuses a form. */
+const refusedAt: Readonly<Record<string, string>> = {
+  hearingNeeded: 'decision',
+  toOneself: 'to',
+  notLater: 'until',
+  untilBeforeNotice: 'until',
+  hearingBeforeNotice: 'on',
+};
 
 const error = (path: string, message: string): ActionIssue => ({ path, message, severity: 'error' });
 const warning = (path: string, message: string): ActionIssue => ({ path, message, severity: 'warning' });
 const some = (...issues: (ActionIssue | false | undefined)[]) => issues.filter((issue) => !!issue);
 
+/** Days on which something was done lie in the past; of a hearing the day of its notice does. */
+function notYet(data: unknown, today: string): ActionIssue[] {
+  const { on, noticeOn } = data as { on?: string; noticeOn?: string };
+  const [path, day] = noticeOn === undefined ? ['on', on] : ['noticeOn', noticeOn];
+  return some(day !== undefined && day > today && warning(path, 'futureDate'));
+}
+
 type Checks = { [name: string]: (data: never, state: AppealState, law: Law) => ActionIssue[] };
 
 const checks: Checks = {
+  amend: ({ field, new: value }: { field: AmendableField; new: string }, state, law) =>
+    some(
+      value === state[amendable[field].in] && error('new', 'nothingChanged'),
+      field === 'paper.kind' && !law.kindOf(value) && error('new', 'unknownValue'),
+    ),
+
   resolve: ({ ownDueOn }: { ownDueOn: string }, state, law) =>
     some(
       ownDueOn !== '' && ownDueOn < state.registeredOn && error('ownDueOn', 'beforeRegistration'),
       ownDueOn > dueOn(state, law) && warning('ownDueOn', 'laterThanLawful'),
+      ownDueOn !== '' && !isWorkingDay(ownDueOn, law) && warning('ownDueOn', 'dayOff'),
     ),
 
   // Asking for more than the ceiling wants the reason only once: when it is granted.
@@ -69,6 +99,12 @@ const checks: Checks = {
     const set: readonly string[] = decisionSets[law.kindOf(state.kind)?.decidedAs ?? 'reply'];
     return some(!set.includes(decision) && error('decision', 'notForThisKind'));
   },
+
+  answer: ({ on }: { on: string }, state) =>
+    some(
+      on < state.registeredOn && error('on', 'beforeRegistration'),
+      state.decision !== null && on < state.decision.on && warning('on', 'beforeDecision'),
+    ),
 
   linkContested: ({ learnedOn }: { learnedOn: string }, state, law) => {
     const last = learnedOn === '' ? undefined : limitEnd('complaint', learnedOn, state.registeredOn, law);

@@ -12,11 +12,16 @@ export function dueOn({ kind, registeredOn, extension }: AppealState, law: Law):
   return extension && extension.until > lawful ? extension.until : lawful;
 }
 
+/** The parts that went to others with their expected ends: the body that got one has a full term from the day of the letter (art. 65). */
+export function partsOf({ parts, kind }: AppealState, law: Law): AppealState['parts'] {
+  return parts.map((part) => ({ ...part, dueOn: law.kindOf(kind) ? termOf(kind, part.on, law).dueOn : '' }));
+}
+
 /** What else has to be done by a day. Only for papers in work: a closed one owes nothing. */
 export function dutiesOf(state: AppealState, law: Law): Duty[] {
   if (!state.open) return [];
   const { registeredOn, extension, defect, hearing, resolution } = state;
-  const notice = extension && limitEnd('extensionNotice', extension.on, registeredOn, law);
+  const notice = extension && !extension.told && limitEnd('extensionNotice', extension.on, registeredOn, law);
   const duties: (Duty | false)[] = [
     !!notice && { what: 'extensionNotice', by: notice },
     defect !== null && { what: 'defect', by: defect.until },

@@ -19,20 +19,22 @@ export type AppealState = CommonState & {
   /** Number in the prosecutor's system («ЖТ-2026-…»); given once. */
   official: string;
   links: Link[];
+  /** As the line named them that gave them the paper, or the form it came with; also of one who was typed and has no id. */
+  executorName: string;
   coExecutors: Named[];
   /** What the head wrote on it, and by when he wants it. */
   resolution: { text: string; ownDueOn: string } | null;
   control: 'none' | 'on' | 'off';
   asked: { until: string; why: string } | null;
-  /** The last day after an extension, and the day it was granted: the notice to the applicant runs from there. */
-  extension: { until: string; on: string } | null;
+  /** The last day after an extension, and the day it was granted: the notice to the applicant runs from there, until he was told. */
+  extension: { until: string; on: string; told: boolean } | null;
   defect: { article: string; until: string } | null;
-  /** Parts that went to other bodies, `/1`, `/2` …; each has its own term there. */
-  parts: { part: number; to: Named }[];
+  /** Parts that went to other bodies, `/1`, `/2` …; each has its own full term there, from the day of its letter. */
+  parts: { part: number; to: Named; on: string; what: string; dueOn: string }[];
   hearing: { on: string; noticeOn: string; held: boolean } | null;
   hearingWaived: boolean;
   decision: { kind: DecisionKind; on: string } | null;
-  answer: { number: string; on: string } | null;
+  answer: { number: string; on: string; way: string } | null;
   outcome: Outcome | '';
   /** Calendar date on which it was closed. */
   closedOn: string;

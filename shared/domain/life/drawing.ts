@@ -1,14 +1,16 @@
-import { actionNames, type Status, statuses, steps } from './life.ts';
+import { actionNames, type Status, type Step, statuses, steps } from './life.ts';
 
 /** The life of an appeal as a Mermaid diagram: what the README shows. Actions that change nothing of the place are listed below it. */
 export function drawLife(): string {
   const arrows = new Map<string, string[]>();
   const staying = new Map<Status, string[]>(statuses.map((status) => [status, []]));
   for (const name of actionNames) {
-    const step: { from: readonly Status[]; to?: Status } = steps[name];
-    for (const from of step.from) {
-      if (step.to === undefined || step.to === from) staying.get(from)!.push(name);
-      else arrows.set(`${from} --> ${step.to}`, [...(arrows.get(`${from} --> ${step.to}`) ?? []), name]);
+    const { from: places, to, or }: Step = steps[name];
+    for (const from of places) {
+      for (const next of new Set([to ?? from, or ?? to ?? from])) {
+        if (next === from) staying.get(from)!.push(name);
+        else arrows.set(`${from} --> ${next}`, [...(arrows.get(`${from} --> ${next}`) ?? []), name]);
+      }
     }
   }
   return [

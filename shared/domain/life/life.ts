@@ -15,8 +15,8 @@
 export const statuses = ['registered', 'inWork', 'waiting', 'decided', 'signed', 'closed', 'void'] as const;
 export type Status = (typeof statuses)[number];
 
-/** From where an action is possible, and where it leads; without `to` the paper stays where it is. */
-type Step = { readonly from: readonly Status[]; readonly to?: Status };
+/** From where an action is possible, and where it leads, or may lead; without `to` the paper stays where it is. */
+export type Step = { readonly from: readonly Status[]; readonly to?: Status; readonly or?: Status };
 
 const undecided = ['registered', 'inWork', 'waiting'] as const;
 const open = ['registered', 'inWork', 'waiting', 'decided', 'signed'] as const;
@@ -30,7 +30,7 @@ export const steps = {
   linkContested: { from: open },
   linkDuplicate: { from: undecided, to: 'closed' },
   spoil: { from: ['registered'], to: 'void' },
-  assign: { from: ['registered', 'inWork'], to: 'inWork' },
+  assign: { from: ['registered', 'inWork'], to: 'inWork', or: 'registered' },
   resolve: { from: ['registered', 'inWork'], to: 'inWork' },
   handOver: { from: ['inWork', 'waiting'] },
   replyMeanwhile: { from: open },
@@ -38,7 +38,7 @@ export const steps = {
   extend: { from: ['inWork', 'decided'] },
   refuseExtension: { from: ['inWork', 'decided'] },
   noteDefect: { from: ['registered', 'inWork'], to: 'waiting' },
-  bringIntoLine: { from: ['waiting'], to: 'inWork' },
+  bringIntoLine: { from: ['waiting'], to: 'inWork', or: 'registered' },
   returnToApplicant: { from: ['waiting'], to: 'closed' },
   redirect: { from: ['registered', 'inWork'], to: 'closed' },
   redirectPart: { from: ['registered', 'inWork'] },
@@ -54,6 +54,7 @@ export const steps = {
   forwardAtOnce: { from: undecided, to: 'closed' },
   takeOffControl: { from: notVoid },
   returnWithRemarks: { from: ['closed'], to: 'inWork' },
+  settle: { from: statuses },
 } as const satisfies Record<string, Step>;
 
 export type ActionName = keyof typeof steps;

@@ -42,6 +42,8 @@ const rights: Readonly<Record<ActionName | 'register', readonly Role[]>> = {
   forwardAtOnce: executors,
   takeOffControl: ['controller', 'head'],
   returnWithRemarks: ['controller', 'head'],
+  /** Of those, who may do one of the two things that contradict each other. */
+  settle: ['executor', 'clerk', 'registrar', 'head', 'controller'],
 };
 
 export function mayDo(held: readonly Role[], action: ActionName | 'register'): boolean {

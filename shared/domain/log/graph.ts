@@ -70,7 +70,8 @@ export function concurrentPairs(log: readonly Line[]): [Line, Line][] {
   return pairs;
 }
 
-function ancestorsOf(ordered: readonly Line[]): Map<Line, Set<string>> {
+/** Of each line the keys of all it was built upon; `ordered` as `orderLog` gives it. */
+export function ancestorsOf(ordered: readonly Line[]): Map<Line, Set<string>> {
   const byId = indexById(ordered);
   const ancestors = new Map<Line, Set<string>>();
   for (const line of ordered) {

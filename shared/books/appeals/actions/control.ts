@@ -1,19 +1,21 @@
 import { z } from 'zod';
 import { requiredLine, text } from '../../fields.ts';
 import { action } from '../action.ts';
+import type { AppealState } from '../state.ts';
+
+const isOnControl = ({ control }: AppealState) => (control === 'on' ? undefined : 'notOnControl');
 
 export const takeOffControl = action('takeOffControl', {
   data: z.object({ on: z.iso.date('notDate'), note: text(2_000) }),
-  change: (_data, { control }) => (control === 'on' ? { control: 'off' } : { refused: 'notOnControl' }),
+  needs: isOnControl,
+  change: () => ({ control: 'off' }),
   decides: 'control',
 });
 
 /** What was answered is not good enough: back into work, as long as it is on control. */
 export const returnWithRemarks = action('returnWithRemarks', {
   data: z.object({ remarks: requiredLine(5_000) }),
-  change: (_data, { control, decision }) =>
-    control === 'on' && decision
-      ? { decision: null, answer: null, outcome: '', closedOn: '' }
-      : { refused: control === 'on' ? 'notDecided' : 'notOnControl' },
+  needs: (state) => isOnControl(state) ?? (state.decision ? undefined : 'notDecided'),
+  change: () => ({ decision: null, answer: null, outcome: '', closedOn: '' }),
   decides: 'control',
 });

@@ -50,7 +50,7 @@ export const answer = action('answer', {
     way: z.enum([...ways, 'toCabinet'], 'unknownValue'),
     sheets: z.number().int().min(0).max(10_000),
   }),
-  change: ({ number, on }, { decision }) =>
-    decision ? { ...closed(decision.kind, on), answer: { number, on } } : { refused: 'notDecided' },
+  needs: ({ decision }) => (decision ? undefined : 'notDecided'),
+  change: ({ number, on, way }, { decision }) => ({ ...closed(decision!.kind, on), answer: { number, on, way } }),
   decides: 'ending',
 });

@@ -16,7 +16,8 @@ export const noteDefect = action('noteDefect', {
 
 export const bringIntoLine = action('bringIntoLine', {
   data: z.object({ on: z.iso.date('notDate'), how: requiredLine(2_000) }),
-  change: () => ({ defect: null }),
+  // Who has it in work goes on; where nobody has it yet, it still waits for somebody.
+  change: (_data, { executorName }) => ({ defect: null, status: executorName === '' ? 'registered' : 'inWork' }),
   decides: 'defect',
 });
 

@@ -17,12 +17,13 @@ export const extend = action('extend', {
   change: (granted, { extension }) =>
     extension && granted.until <= extension.until
       ? { refused: 'notLater' }
-      : { extension: { until: granted.until, on: granted.on }, asked: null },
+      : { extension: { until: granted.until, on: granted.on, told: false }, asked: null },
   decides: 'extension',
 });
 
 export const refuseExtension = action('refuseExtension', {
   data: z.object({ why: text(2_000) }),
-  change: (_data, { asked }) => (asked ? { asked: null } : { refused: 'notAsked' }),
+  needs: ({ asked }) => (asked ? undefined : 'notAsked'),
+  change: () => ({ asked: null }),
   decides: 'extension',
 });

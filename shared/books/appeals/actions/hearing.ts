@@ -30,7 +30,8 @@ export const holdHearing = action('holdHearing', {
     participants: text(5_000),
     minutes: text(50_000),
   }),
-  change: ({ on }, { hearing }) => (hearing ? { hearing: { ...hearing, on, held: true } } : { refused: 'noHearing' }),
+  needs: ({ hearing }) => (hearing ? undefined : 'noHearing'),
+  change: ({ on }, { hearing }) => ({ hearing: { ...hearing!, on, held: true } }),
   decides: 'hearing',
 });
 

@@ -9,6 +9,7 @@ import { callHearing, holdHearing, waiveHearing } from './hearing.ts';
 import { linkContested, linkDuplicate, linkRepeat } from './links.ts';
 import { amend, attachScan, linkOfficial, spoil } from './record.ts';
 import { redirect, redirectPart } from './redirection.ts';
+import { settle } from './settle.ts';
 import { assign, handOver, replyMeanwhile, resolve } from './work.ts';
 
 /** Everything that can be done with an appeal after it was registered. */
@@ -44,4 +45,5 @@ export const appealActions = {
   forwardAtOnce,
   takeOffControl,
   returnWithRemarks,
+  settle,
 } satisfies Record<ActionName, AppealAction>;

@@ -1,45 +1,55 @@
 import { z } from 'zod';
-import { attach } from '../../attach.ts';
+import { scanSchema } from '../../attach.ts';
 import type { CommonState } from '../../book.ts';
-import { requiredLine } from '../../fields.ts';
+import { line, requiredLine } from '../../fields.ts';
 import { action } from '../action.ts';
-import type { AppealState } from '../state.ts';
+import { ways } from '../ways.ts';
 
-/** Fields of an entry that a correction may touch, and the state that shows them. */
-const amendable = {
-  'applicant.name': 'from',
-  'paper.kind': 'kind',
-  'paper.way': 'way',
-  'paper.subject': 'subject',
-  'paper.summary': 'summary',
-} as const satisfies Record<string, keyof CommonState>;
-const fields = Object.keys(amendable) as (keyof typeof amendable)[];
+/** Fields of an entry that a correction may touch, the state that shows them, and what may stand in them. */
+export const amendable = {
+  'applicant.name': { in: 'from', value: requiredLine(500) },
+  'paper.kind': { in: 'kind', value: requiredLine(40) },
+  'paper.way': { in: 'way', value: z.enum(ways, 'unknownValue') },
+  'paper.subject': { in: 'subject', value: line(40) },
+  'paper.summary': { in: 'summary', value: requiredLine(2_000) },
+} as const satisfies Record<string, { in: keyof CommonState; value: z.ZodType<string> }>;
+export type AmendableField = keyof typeof amendable;
+const amendableFields = Object.keys(amendable) as AmendableField[];
 
 /** A correction is a line of its own, never an edit (design §2). */
 export const amend = action('amend', {
-  data: z.object({ field: z.enum(fields), old: z.string(), new: z.string(), why: requiredLine(2_000) }),
+  data: z
+    .object({
+      field: z.enum(amendableFields, 'unknownValue'),
+      old: z.string(),
+      new: z.string(),
+      why: requiredLine(2_000),
+    })
+    .transform((data, ctx) => {
+      const value = amendable[data.field].value.safeParse(data.new);
+      if (value.success) return { ...data, new: value.data };
+      for (const { message } of value.error.issues) ctx.addIssue({ code: 'custom', path: ['new'], message });
+      return z.NEVER;
+    }),
   change: ({ field, new: value }, { amended }) => ({
-    [amendable[field]]: value,
+    [amendable[field].in]: value,
     amended: amended.includes(field) ? amended : [...amended, field],
   }),
-  decides: (line) => `amend ${String(line.data.field)}`,
+  decides: ({ data }) => `amend ${String(data.field)}`,
 });
 
-const attached = attach<AppealState>();
-
-/** Scans belong to closed papers too: answers are scanned. */
+/** Scans belong to closed papers too: answers are scanned. The same file again changes nothing. */
 export const attachScan = action('attach', {
-  data: z.unknown(),
-  change: (_data, state, line) => {
-    const result = attached.apply(state, line);
-    return 'refused' in result ? result : { scans: result.state.scans };
-  },
+  data: scanSchema,
+  change: (scan, { scans }) =>
+    scans.some(({ sha256 }) => sha256 === scan.sha256) ? { refused: 'alreadyAttached' } : { scans: [...scans, scan] },
 });
 
 /** The number of the prosecutor's system: linked once, never overwritten (domain §0.4). */
 export const linkOfficial = action('linkOfficial', {
   data: z.object({ number: requiredLine(40) }),
-  change: ({ number }, { official }) => (official === '' ? { official: number } : { refused: 'officialLinked' }),
+  needs: ({ official }) => (official === '' ? undefined : 'officialLinked'),
+  change: ({ number }) => ({ official: number }),
   decides: 'official',
 });
 

@@ -17,6 +17,8 @@ export const redirect = action('redirect', {
 /** Art. 65 for a part: it becomes `/1`, `/2` … there, with a term of its own; the parent keeps its own. */
 export const redirectPart = action('redirectPart', {
   data: z.object({ ...letter, what: requiredLine(2_000) }),
-  change: ({ to }, { agency, parts }) =>
-    to.id === agency ? { refused: 'toOneself' } : { parts: [...parts, { part: parts.length + 1, to }] },
+  change: ({ to, on, what }, { agency, parts }) =>
+    to.id === agency
+      ? { refused: 'toOneself' }
+      : { parts: [...parts, { part: parts.length + 1, to, on, what, dueOn: '' }] },
 });

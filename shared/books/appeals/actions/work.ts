@@ -8,7 +8,9 @@ const MOST_CO_EXECUTORS = 30;
 export const assign = action('assign', {
   data: z.object({ executor: named }),
   change: ({ executor }) =>
-    executor.name === '' ? { executor: '', coExecutors: [], status: 'registered' } : { executor: executor.id },
+    executor.name === ''
+      ? { executor: '', executorName: '', coExecutors: [], status: 'registered' }
+      : { executor: executor.id, executorName: executor.name },
   decides: 'executor',
 });
 
@@ -23,6 +25,7 @@ export const resolve = action('resolve', {
   }),
   change: ({ executor, coExecutors, text: words, ownDueOn, control }, state) => ({
     executor: executor.id,
+    executorName: executor.name,
     coExecutors,
     resolution: { text: words, ownDueOn },
     control: control ? 'on' : state.control,
@@ -36,8 +39,9 @@ export const handOver = action('handOver', {
   change: () => ({}),
 });
 
-/** An answer that is not the last one: the paper stays open. */
+/** An answer that is not the last one: the paper stays open. After an extension it is how the applicant hears of it. */
 export const replyMeanwhile = action('replyMeanwhile', {
   data: z.object({ number: requiredLine(100), on: z.iso.date('notDate'), summary: requiredLine(2_000) }),
-  change: () => ({}),
+  change: ({ on }, { extension }) =>
+    extension && on >= extension.on ? { extension: { ...extension, told: true } } : {},
 });

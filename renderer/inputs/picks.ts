@@ -1,4 +1,4 @@
-import type { Pick } from './pick-field.tsx';
+import type { Pick } from './pick-input.tsx';
 import { foldedWords, startsIn } from './text-match.ts';
 
 /** Number keys reach so many. */

@@ -2,7 +2,7 @@ import { Combobox } from '@mantine/core';
 import { IconArrowLeft, IconChevronRight } from '@tabler/icons-react';
 import type { Subject } from '../../shared/contract/shapes.ts';
 import { useWords } from '../words.tsx';
-import { PickHeading, PickNumber } from './pick-field.tsx';
+import { PickHeading, PickNumber } from './pick-input.tsx';
 import classes from './picks.module.css';
 import { parentOf, type SubjectTree } from './subject-search.ts';
 

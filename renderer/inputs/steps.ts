@@ -1,4 +1,5 @@
-import { stepFrom } from './keys.ts';
+import type { KeyboardEvent } from 'react';
+import { enterStep, stepFrom } from './enter-keys.ts';
 
 /** Fields in the order of the screen, of a choice the chosen one, and the button at the end. */
 function stepsOf(within: Element): HTMLElement[] {
@@ -23,4 +24,22 @@ export function focusFirst(within: Element | null | undefined): void {
 function goTo(element: HTMLElement | undefined): void {
   element?.focus();
   element?.scrollIntoView({ block: 'nearest' });
+}
+
+/** Enter goes from field to field; in a list it has taken the marked entry before it comes here. */
+export function goOnByEnter(event: KeyboardEvent<HTMLFormElement>): void {
+  const { target } = event;
+  if (!(target instanceof HTMLElement) || event.nativeEvent.keyCode === IME_KEY) return;
+  const step = enterStep(event.nativeEvent, { kind: kindOf(target) });
+  if (step === undefined) return;
+  event.preventDefault();
+  if (step !== 0) goOnFrom(target, step);
+}
+
+/** What browsers report while an input method composes. */
+const IME_KEY = 229;
+
+function kindOf(element: HTMLElement): 'line' | 'lines' | 'button' {
+  if (element instanceof HTMLButtonElement) return 'button';
+  return element.dataset.lines === 'many' ? 'lines' : 'line';
 }

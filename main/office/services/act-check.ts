@@ -1,0 +1,111 @@
+import type { ActionIssue } from '../../../shared/books/appeals/check-action.ts';
+import type { AppealState } from '../../../shared/books/appeals/state.ts';
+import { bookOf } from '../../../shared/books/index.ts';
+import type { Act, FormAction } from '../../../shared/contract/actions.ts';
+import { fold } from '../../../shared/domain/log/fold.ts';
+import { parseNumber } from '../../../shared/domain/number/paper-number.ts';
+import { foldText } from '../../../shared/domain/text/fold-text.ts';
+import type { StoredPaper } from '../open/collections.ts';
+import type { OpenOffice } from '../open/open-office.ts';
+import { stubId } from '../safety/stubs.ts';
+import { findPapers } from './find-papers.ts';
+
+const error = (path: string, message: string): ActionIssue => ({ path, message, severity: 'error' });
+const warning = (path: string, message: string): ActionIssue => ({ path, message, severity: 'warning' });
+
+/** What the office has against a form because of what it knows beside the paper: its staff, itself, its other papers, its subjects. */
+export async function checkInOffice(
+  office: OpenOffice,
+  number: string,
+  action: FormAction,
+  data: Act['data'],
+  state: AppealState,
+): Promise<ActionIssue[]> {
+  return [
+    ...staffIssues(office, action, data),
+    ...bodyIssues(office, data),
+    ...subjectIssues(office, action, data, state),
+    ...(await linkIssues(office, number, action, data)),
+  ];
+}
+
+/** A person by id is somebody of the staff; whoever has left is given nothing any more. */
+function staffIssues({ records }: OpenOffice, action: FormAction, data: Act['data']): ActionIssue[] {
+  const gone = (person: unknown) => {
+    const id = member(person, 'id');
+    return id !== '' && !records.staff.some((one) => one.id === id);
+  };
+  const issues: ActionIssue[] = [];
+  if (gone(data.executor)) issues.push(error('executor', 'notOnStaff'));
+  if (action === 'handOver' && gone(data.to)) issues.push(error('to', 'notOnStaff'));
+  const { coExecutors } = data;
+  if (Array.isArray(coExecutors)) {
+    if (coExecutors.some(gone)) issues.push(error('coExecutors', 'notOnStaff'));
+    if (coExecutors.some((one) => sameName(one, data.executor))) issues.push(error('coExecutors', 'executorTwice'));
+  }
+  return issues;
+}
+
+/** The office's own name, however it was typed, is the office. */
+function bodyIssues({ records: { settings } }: OpenOffice, { to }: Act['data']): ActionIssue[] {
+  const name = foldText(member(to, 'name'));
+  const isOwn = name !== '' && [settings.name.kk, settings.name.ru].some((own) => foldText(own) === name);
+  return isOwn && member(to, 'id') !== settings.region + settings.agency ? [error('to', 'toOneself')] : [];
+}
+
+function subjectIssues(
+  { assets }: OpenOffice,
+  action: FormAction,
+  data: Act['data'],
+  state: AppealState,
+): ActionIssue[] {
+  const isUnknown = (code: unknown) =>
+    code !== '' && code !== state.subject && !assets.subjects.some((subject) => subject.code === code);
+  if (action === 'decide' && isUnknown(data.subject)) return [error('subject', 'unknownValue')];
+  if (action === 'amend' && data.field === 'paper.subject' && isUnknown(data.new))
+    return [error('new', 'unknownValue')];
+  return [];
+}
+
+/** What a paper is linked to. A paper of another desk may not have come here yet, so that only a number that cannot be is refused. */
+async function linkIssues(
+  office: OpenOffice,
+  own: string,
+  action: FormAction,
+  { number }: Act['data'],
+): Promise<ActionIssue[]> {
+  if (!action.startsWith('link') || typeof number !== 'string' || number === '') return [];
+  if (action === 'linkOfficial') return (await hasOfficial(office, number)) ? [warning('number', 'officialTaken')] : [];
+  if (number === own) return [error('number', 'toItself')];
+  const parsed = parseNumber(number);
+  if (!parsed.ok)
+    return [parsed.reason === 'checkDigit' ? error('number', 'wrongNumber') : warning('number', 'notOurNumber')];
+  const found = await office.store.papers.findOne(number).exec();
+  if (!found) {
+    const stub = await office.store.local.findOne(stubId(number)).exec();
+    return stub ? [] : [warning('number', 'notHere')];
+  }
+  const { open } = (found.toJSON() as StoredPaper).state;
+  if (action === 'linkDuplicate' && !open) return [warning('number', 'duplicateOfClosed')];
+  if (action === 'linkRepeat' && open) return [warning('number', 'repeatOfOpen')];
+  return [];
+}
+
+async function hasOfficial(office: OpenOffice, official: string): Promise<boolean> {
+  const rows = await findPapers(office, official, 20);
+  const papers = await office.store.papers.findByIds(rows.map(({ number }) => number)).exec();
+  return [...papers.values()].some((document) => {
+    const stored = document.toJSON() as StoredPaper;
+    const book = bookOf(stored.book);
+    return book && (fold(book, stored, office.assets.law).state as AppealState).official === official;
+  });
+}
+
+function member(value: unknown, name: 'id' | 'name'): string {
+  const found = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+  return typeof found === 'string' ? found : '';
+}
+
+function sameName(a: unknown, b: unknown): boolean {
+  return member(a, 'name') !== '' && member(a, 'id') === member(b, 'id') && member(a, 'name') === member(b, 'name');
+}

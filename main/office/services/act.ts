@@ -1,0 +1,81 @@
+import { appealActions } from '../../../shared/books/appeals/actions/index.ts';
+import { type AmendableField, amendable } from '../../../shared/books/appeals/actions/record.ts';
+import { type ActionIssue, checkAction, hindranceOf } from '../../../shared/books/appeals/check-action.ts';
+import { openContradictions } from '../../../shared/books/appeals/contradictions.ts';
+import type { AppealState } from '../../../shared/books/appeals/state.ts';
+import { type Act, warningKey } from '../../../shared/contract/actions.ts';
+import type { ActionName } from '../../../shared/domain/life/life.ts';
+import { mayDo } from '../../../shared/domain/life/rights.ts';
+import type { Folded } from '../../../shared/domain/log/fold.ts';
+import { parseNumber } from '../../../shared/domain/number/paper-number.ts';
+import { hangLine } from '../open/hang-line.ts';
+import type { OpenOffice } from '../open/open-office.ts';
+import { ProblemError } from '../problem-error.ts';
+import { checkInOffice } from './act-check.ts';
+import { localDate } from './local-time.ts';
+
+/**
+ * Does something with a paper, in the name of whoever works at this desk. When it answers, the line is on disk. Everything is asked within the
+ * gate, of the paper as it stands then: whether the action is possible there, whether the person may, what law and office have against the form.
+ *
+ * @returns id of the line; of a form that was sent before, of the line it has become
+ * @throws ProblemError `actionNotNow` with the hindrance, `invalidEntry` with every issue, `actionWarned` with warnings that were not seen,
+ *   `unknownPaper`, `paperReadOnly`, `noClerk`, `registryWouldRefuse`; StoreError when the disk refuses
+ */
+export async function act(office: OpenOffice, { number, draft, action, data, seen }: Act): Promise<{ line: string }> {
+  let known = '';
+  const line = await hangLine(office, number, async (folded) => {
+    known = folded.effects.find((one) => one.line.data.draft === draft)?.line.id ?? '';
+    if (known !== '') return undefined;
+    office.clerk();
+    const state = folded.state as AppealState;
+    refuseHindered(office, folded, action, data);
+    const filled = completed(action, data, state);
+    const today = localDate(office.now(), office.records.settings.zone);
+    const issues = [
+      ...checkAction(action, filled, { state, law: office.assets.law, today }),
+      ...(await checkInOffice(office, number, action, filled, state)),
+    ];
+    refuseFaulty(issues, seen);
+    const { v, data: schema } = appealActions[action];
+    return { do: action, v, data: { ...(schema.parse(filled) as Record<string, unknown>), draft } };
+  });
+  return { line: line?.id ?? known };
+}
+
+function refuseHindered(office: OpenOffice, folded: Folded<unknown>, action: ActionName, data: Act['data']): void {
+  const roles = office.roles();
+  const hindrance = hindranceOf(action, { state: folded.state as AppealState, roles });
+  if (hindrance !== undefined) throw new ProblemError('actionNotNow', { hindrance });
+  if (action !== 'settle') return;
+  const open = openContradictions(folded).find(({ topic }) => topic === data.topic);
+  if (!open) throw new ProblemError('actionNotNow', { hindrance: 'nothingToSettle' });
+  if (!open.lines.some((line) => mayDo(roles, line.do as ActionName)))
+    throw new ProblemError('actionNotNow', { hindrance: 'notAllowed' });
+}
+
+/** What the office knows better than a page: the value that is corrected, and a number of ours without its grouping. */
+function completed(action: ActionName, data: Act['data'], state: AppealState): Act['data'] {
+  if (action === 'amend') {
+    const { field } = data;
+    if (typeof field !== 'string' || !Object.hasOwn(amendable, field)) return { ...data, old: '' };
+    return { ...data, old: state[amendable[field as AmendableField].in] };
+  }
+  if (action.startsWith('link') && typeof data.number === 'string') {
+    const number = parseNumber(data.number);
+    return { ...data, number: number.ok ? number.digits : data.number };
+  }
+  return data;
+}
+
+function refuseFaulty(issues: readonly ActionIssue[], seen: readonly string[]): void {
+  const asProblems = (severity: ActionIssue['severity']) =>
+    issues
+      .filter((issue) => issue.severity === severity)
+      .map(({ path, message }) => ({ path: path === '' ? [] : path.split('.'), code: message }));
+  const errors = asProblems('error');
+  if (errors.length > 0) throw new ProblemError('invalidEntry', { issues: errors });
+  const warnings = asProblems('warning');
+  if (warnings.some((warning) => !seen.includes(warningKey(warning))))
+    throw new ProblemError('actionWarned', { issues: warnings });
+}

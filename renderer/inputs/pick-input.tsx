@@ -1,0 +1,151 @@
+import { Combobox, InputBase, useCombobox } from '@mantine/core';
+import { type ReactNode, useEffect, useEffectEvent, useId, useState } from 'react';
+import { fieldLook, listPlace, type ShownField } from './field-look.ts';
+import { pickFrom } from './pick-keys.ts';
+import classes from './picks.module.css';
+import { goOnFrom } from './steps.ts';
+
+/** Something to choose; `detail` helps to tell namesakes apart. */
+export type Pick = { key: string; label: string; detail?: string };
+
+export type PickProps = {
+  picks: readonly Pick[];
+  onPick: (key: string) => void;
+  /** What stands over the entries, such as that they are the most used ones. */
+  heading: string;
+  /** The list opens with nothing typed: what is used most is one key away. */
+  opensEmpty?: boolean;
+  /** The first entry is marked while typing, so that Enter takes it. Not where a new name is as likely as a known one. */
+  marksFirst?: boolean;
+  /** Digits pick without Alt: only where what is written never has one, as a person's name. */
+  digitsPick?: boolean;
+  note?: ReactNode;
+  required?: boolean;
+  placeholder?: string;
+  dir?: string;
+};
+
+type Props = PickProps & {
+  field: ShownField;
+  value: string;
+  onType: (typed: string) => void;
+  /** Id of the element in which the list opens. */
+  lists: string;
+};
+
+/** A line that may be written freely, with entries to choose from beneath it: by number key, by arrows and Enter, by mouse. */
+export function PickInput({
+  field,
+  value,
+  onType,
+  lists,
+  picks,
+  onPick,
+  heading,
+  opensEmpty = false,
+  marksFirst = true,
+  digitsPick = false,
+  note,
+  ...rest
+}: Props) {
+  const listId = useId();
+  const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
+  const [marked, setMarked] = useState<string>();
+  // Mantine tells of the marked option only while arrows move it; here typing moves it too.
+  const noteMarked = () => setMarked(list()?.querySelector('[data-combobox-selected]')?.id);
+  const list = () => document.getElementById(listId);
+  const typing = value.trim() !== '';
+  const open = combobox.dropdownOpened && picks.length > 0;
+
+  const markAnew = useEffectEvent(() => {
+    if (marksFirst && typing && open) combobox.selectFirstOption();
+    else combobox.resetSelectedOption();
+    noteMarked();
+  });
+  useEffect(() => {
+    if (picks) markAnew();
+  }, [picks]);
+
+  return (
+    <Combobox
+      store={combobox}
+      onOptionSubmit={(key) => {
+        onPick(key);
+        combobox.closeDropdown();
+      }}
+      position="bottom-start"
+      {...listPlace(lists)}
+    >
+      <Combobox.Target withAriaAttributes={false}>
+        <InputBase
+          {...fieldLook}
+          {...rest}
+          {...field}
+          value={value}
+          onChange={(event) => {
+            onType(event.currentTarget.value);
+            combobox.openDropdown();
+          }}
+          onFocus={() => opensEmpty && value === '' && combobox.openDropdown()}
+          onClick={() => opensEmpty && combobox.openDropdown()}
+          onBlur={() => combobox.closeDropdown()}
+          onKeyDown={(event) => {
+            const input = event.currentTarget;
+            const before = input.value.slice(0, input.selectionStart ?? 0);
+            const options = [...(list()?.querySelectorAll<HTMLElement>('[data-combobox-option]') ?? [])];
+            const option = open ? pickFrom(event.nativeEvent, options, before, digitsPick) : undefined;
+            if (!option) return;
+            option.click();
+            goOnFrom(input);
+          }}
+          onKeyUp={noteMarked}
+          description={note}
+          role="combobox"
+          aria-haspopup="listbox"
+          aria-autocomplete="list"
+          aria-expanded={open}
+          aria-controls={open ? listId : undefined}
+          aria-activedescendant={open ? marked : undefined}
+          autoComplete="off"
+          spellCheck={false}
+          data-step
+        />
+      </Combobox.Target>
+      <Combobox.Dropdown hidden={!open}>
+        <Combobox.Options id={listId} aria-label={heading} className={classes.list}>
+          <PickHeading>{heading}</PickHeading>
+          {picks.map(({ key, label, detail }, at) => (
+            <Combobox.Option key={key} value={key} className={classes.pick}>
+              <PickNumber at={at} />
+              <span>
+                {label}
+                {detail && <span className={classes.optionDetail}>{detail}</span>}
+              </span>
+            </Combobox.Option>
+          ))}
+        </Combobox.Options>
+      </Combobox.Dropdown>
+    </Combobox>
+  );
+}
+
+/** The key that picks an entry; the tenth has none. */
+export function PickNumber({ at }: { at: number }) {
+  return (
+    <kbd className={classes.pickNumber} aria-hidden data-none={at > 8 || undefined}>
+      {at < 9 ? at + 1 : ''}
+    </kbd>
+  );
+}
+
+/** What the entries of a list are, and how number keys pick them. */
+export function PickHeading({ children }: { children: string }) {
+  return (
+    <div className={classes.pickHeading} aria-hidden>
+      <span>{children}</span>
+      <span>
+        <kbd>Alt 1…9</kbd>
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,244 @@
+import { describe, expect, test } from 'vitest';
+import type { FormAction } from '../../shared/contract/actions.ts';
+import { composeNumber } from '../../shared/domain/number/paper-number.ts';
+import { appeal, first, problemOf, readyOffice, setUp, startOffice } from './offices.ts';
+
+type Office = Awaited<ReturnType<typeof readyOffice>>;
+
+const day = '2026-12-01';
+const cityOffice = { id: '2300999', name: 'Қала әкімінің аппараты' };
+const noLetter = { letter: '', why: 'құзыреті', what: 'екінші мәселе', higher: false };
+
+/** An office with one paper, and what is done with it by forms. */
+async function withPaper(intake = appeal()) {
+  const office = await readyOffice();
+  const { number } = await office.register(intake);
+  return { ...office, number, ...acting(office, number) };
+}
+
+function acting({ client }: Pick<Office, 'client'>, number: string) {
+  const act = (action: FormAction, data: Record<string, unknown>, more: { draft?: string; seen?: string[] } = {}) =>
+    client.papers.act({ number, draft: more.draft ?? crypto.randomUUID(), action, data, seen: more.seen ?? [] });
+  const card = () => first(client.papers.card({ number }));
+  const state = async () => (await card()).present.state;
+  return { act, card, state };
+}
+
+const me = async ({ client }: Pick<Office, 'client'>) => {
+  const { id, name } = (await first(client.directory.watch())).staff[0]!;
+  return { id, name };
+};
+
+describe('an action on a paper', () => {
+  test('is on the card with its author, its data and what it changed, and outlives the office', async () => {
+    const { act, card, client, close, number, profile } = await withPaper();
+    const executor = await me({ client });
+    await act('assign', { executor });
+    const { present, history, row } = await card();
+    expect(present.state).toMatchObject({ status: 'inWork', executor: executor.id, executorName: executor.name });
+    expect(row).toMatchObject({ status: 'inWork', executorName: executor.name });
+    expect(history.at(-1)).toMatchObject({
+      do: 'assign',
+      effect: 'applied',
+      by: { id: executor.id },
+      data: { executor },
+    });
+    await close();
+    const again = startOffice(profile);
+    await again.client.office.unlock({ passphrase: setUp.passphrase! });
+    expect(await acting(again, number).state()).toMatchObject({ status: 'inWork' });
+  });
+
+  test('is one line however often its form is sent, also after a restart', async () => {
+    const { act, card, close, number, profile } = await withPaper();
+    const draft = crypto.randomUUID();
+    const sent = () => act('replyMeanwhile', { number: '3', on: day, summary: 'сұратылды' }, { draft });
+    const [one, two] = await Promise.all([sent(), sent()]);
+    expect(two).toEqual(one);
+    expect((await card()).history).toHaveLength(2);
+    await close();
+    const again = startOffice(profile);
+    await again.client.office.unlock({ passphrase: setUp.passphrase! });
+    const third = await acting(again, number).act('replyMeanwhile', { number: '4', on: day, summary: '' }, { draft });
+    expect(third).toEqual(one);
+    expect((await acting(again, number).card()).history).toHaveLength(2);
+  });
+
+  test('is refused with its reason where the paper does not stand for it, and leaves no line', async () => {
+    const { act, card } = await withPaper();
+    const refused = async (action: FormAction, data: Record<string, unknown>) =>
+      (await problemOf(act(action, data))).hindrance;
+    expect(await refused('sign', { on: day })).toBe('notDecided');
+    expect(await refused('bringIntoLine', { on: day, how: 'қол қойылды' })).toBe('notWaiting');
+    expect(await refused('takeOffControl', { on: day, note: '' })).toBe('notOnControl');
+    expect(await refused('settle', { topic: 'executor', note: '' })).toBe('nothingToSettle');
+    await act('withdraw', { on: day, how: 'арызымен' });
+    expect(await refused('amend', { field: 'paper.summary', new: 'басқа', why: 'қате' })).toBe('closed');
+    expect((await card()).history.map((event) => event.do)).toEqual(['register', 'withdraw']);
+  });
+
+  test('is told possible or not, with the reason, before anything is filled in', async () => {
+    const { act, card, client } = await withPaper();
+    const of = async (name: FormAction) => (await card()).present.actions.find(({ action }) => action === name)!;
+    expect(await of('holdHearing')).toEqual({ action: 'holdHearing', hindrance: 'notInWork' });
+    await act('assign', { executor: await me({ client }) });
+    expect(await of('holdHearing')).toEqual({ action: 'holdHearing', hindrance: 'noHearing' });
+    expect(await of('callHearing')).toEqual({ action: 'callHearing' });
+    expect(await of('refuseExtension')).toEqual({ action: 'refuseExtension', hindrance: 'notAsked' });
+  });
+
+  test('with faults names every field, and writes nothing', async () => {
+    const { act, card, client } = await withPaper();
+    await act('assign', { executor: await me({ client }) });
+    const faults = async (action: FormAction, data: Record<string, unknown>) => {
+      const { code, issues = [] } = await problemOf(act(action, data));
+      return [code, ...issues.map(({ path, code }) => `${path.join('.')} ${code}`)];
+    };
+    expect(await faults('answer', {})).toEqual(['actionNotNow']);
+    expect(await faults('replyMeanwhile', { number: '', on: '2026-02-30', summary: ' ' })).toEqual([
+      'invalidEntry',
+      'number required',
+      'on notDate',
+      'summary required',
+    ]);
+    expect(await faults('redirect', { ...noLetter, on: day, to: { id: '', name: setUp.name.ru } })).toEqual([
+      'invalidEntry',
+      'to toOneself',
+    ]);
+    expect(await faults('redirect', { ...noLetter, on: '2026-11-30', to: cityOffice })).toEqual([
+      'invalidEntry',
+      'on beforeRegistration',
+    ]);
+    // 16.12.2026 is Independence Day.
+    const hearing = { noticeOn: day, on: '2026-12-16', form: 'meeting', place: '', preliminary: '' };
+    expect(await faults('callHearing', hearing)).toEqual(['invalidEntry', 'on dayOff']);
+    const decision = { ground: '', basis: '', text: '', on: day, subject: '' };
+    expect(await faults('decide', { ...decision, decision: 'burdensome' })).toEqual([
+      'invalidEntry',
+      'decision hearingNeeded',
+    ]);
+    expect(await faults('decide', { ...decision, decision: 'favourable', subject: 'жоқ' })).toEqual([
+      'invalidEntry',
+      'subject unknownValue',
+    ]);
+    expect(await faults('resolve', { text: '', executor: { id: 'gone', name: 'Кеткен' } })).toEqual([
+      'invalidEntry',
+      ...['coExecutors', 'ownDueOn', 'control'].map((path) => expect.stringContaining(path)),
+      'executor notOnStaff',
+    ]);
+    expect((await card()).history).toHaveLength(2);
+  });
+
+  test('with warnings is done once they were seen, all of them', async () => {
+    const { act, client, state } = await withPaper();
+    await act('assign', { executor: await me({ client }) });
+    const late = { until: '2027-03-06', on: '2026-12-02', why: 'сараптама', beyond: 'сот' };
+    const { code, issues } = await problemOf(act('extend', late));
+    expect(code).toBe('actionWarned');
+    expect(issues?.map(({ path, code }) => `${path.join('.')} ${code}`)).toEqual([
+      'until beyondCeiling',
+      'until dayOff',
+      'on futureDate',
+    ]);
+    expect((await problemOf(act('extend', late, { seen: ['until beyondCeiling'] }))).code).toBe('actionWarned');
+    await act('extend', late, { seen: ['until beyondCeiling', 'until dayOff', 'on futureDate'] });
+    expect(await state()).toMatchObject({ dueOn: '2027-03-06', extension: { told: false } });
+  });
+
+  test('that corrects takes the old value from the paper, whatever the page sends', async () => {
+    const { act, card, state } = await withPaper();
+    const correction = { field: 'paper.summary', new: ' Көше  жарығы ', why: 'қате' };
+    await act('amend', { ...correction, old: 'ойдан' });
+    expect((await card()).history.at(-1)!.data).toMatchObject({
+      old: 'Көше жарығын орнату туралы',
+      new: 'Көше жарығы',
+    });
+    expect((await state()).amended).toEqual(['paper.summary']);
+    const same = await problemOf(act('amend', correction));
+    expect(same.issues).toEqual([{ path: ['new'], code: 'nothingChanged' }]);
+    const unknown = await problemOf(act('amend', { field: 'paper.kind', new: 'letter', why: 'қате' }));
+    expect(unknown.issues).toEqual([{ path: ['new'], code: 'unknownValue' }]);
+  });
+
+  test('that links writes our number plain, and looks whether there is such a paper', async () => {
+    const { act, number, register, state } = await withPaper();
+    const other = (await register(appeal())).number;
+    const grouped = other.replace(/\d{6}(?=\d)/g, '$& ');
+    expect((await problemOf(act('linkRepeat', { number: grouped, on: day }))).issues).toEqual([
+      { path: ['number'], code: 'repeatOfOpen' },
+    ]);
+    await act('linkRepeat', { number: grouped, on: day }, { seen: ['number repeatOfOpen'] });
+    expect((await state()).links).toEqual([{ as: 'repeat', number: other }]);
+    const issue = async (given: string) => (await problemOf(act('linkDuplicate', { number: given, on: day }))).issues;
+    expect(await issue(number)).toEqual([{ path: ['number'], code: 'toItself' }]);
+    const slip = other.slice(0, -1) + ((Number(other.at(-1)) + 1) % 10);
+    expect(await issue(slip)).toEqual([{ path: ['number'], code: 'wrongNumber' }]);
+    const elsewhere = composeNumber({ region: '23', agency: '00001', year: 2026, desk: 2, sequence: 1 });
+    expect(await issue(elsewhere)).toEqual([{ path: ['number'], code: 'notHere' }]);
+    expect(await issue('Ә-12')).toEqual([{ path: ['number'], code: 'notOurNumber' }]);
+  });
+
+  test('that links an official number says when another paper has it', async () => {
+    const { act, client, number, register } = await withPaper();
+    await act('linkOfficial', { number: 'ЖТ-2026-00000017' });
+    expect((await problemOf(act('linkOfficial', { number: 'ЖТ-2026-00000018' }))).hindrance).toBe('officialLinked');
+    const second = await register(appeal());
+    const other = acting({ client }, second.number);
+    expect((await problemOf(other.act('linkOfficial', { number: 'ЖТ-2026-00000017' }))).issues).toEqual([
+      { path: ['number'], code: 'officialTaken' },
+    ]);
+    expect(number).not.toBe(second.number);
+  });
+
+  test('goes the whole way: hearing, decision against the applicant, signature, answer', async () => {
+    const { act, client, clock, state } = await withPaper();
+    await act('resolve', {
+      executor: await me({ client }),
+      coExecutors: [],
+      text: 'қарау',
+      ownDueOn: '',
+      control: true,
+    });
+    await act('callHearing', {
+      noticeOn: day,
+      on: '2026-12-08',
+      form: 'meeting',
+      place: 'зал',
+      preliminary: 'бас тарту',
+    });
+    expect((await state()).duties).toEqual([{ what: 'hearing', by: '2026-12-08' }]);
+    clock.now = Date.parse('2026-12-08T09:00:00.000Z');
+    const minutes = { begun: '10:00', ended: '10:40', secretary: '', participants: '', minutes: '' };
+    await act('holdHearing', { ...minutes, on: '2026-12-08', place: 'зал', chair: 'Ким И. П.' });
+    const on = '2026-12-08';
+    await act('decide', { decision: 'burdensome', ground: '', basis: '', text: 'бас тарту', on, subject: '' });
+    await act('sign', { on });
+    await act('answer', { number: '77', on, way: 'post', sheets: 2 });
+    expect(await state()).toMatchObject({ status: 'closed', outcome: 'burdensome', closedOn: on, duties: [] });
+  });
+
+  test('tells the notice of an extension as owed until the applicant was told', async () => {
+    const { act, client, state } = await withPaper();
+    await act('assign', { executor: await me({ client }) });
+    await act('extend', { until: '2027-01-29', on: day, why: 'сараптама', beyond: '' });
+    expect((await state()).duties).toEqual([{ what: 'extensionNotice', by: '2026-12-03' }]);
+    await act('replyMeanwhile', { number: '5', on: day, summary: 'мерзім ұзартылды' });
+    expect((await state()).duties).toEqual([]);
+  });
+
+  test('a paper brought into line before anybody had it waits for an executor again', async () => {
+    const { act, state } = await withPaper();
+    await act('noteDefect', { article: '63', what: 'қолы жоқ', on: day, until: '2026-12-11' });
+    await act('bringIntoLine', { on: day, how: 'қол қойды' });
+    expect(await state()).toMatchObject({ status: 'registered', defect: null });
+  });
+
+  test('of an unknown paper, or with a wrong shape, is a problem in words', async () => {
+    const { client, number } = await withPaper();
+    const send = (given: object) =>
+      client.papers.act({ number, draft: crypto.randomUUID(), action: 'sign', data: {}, seen: [], ...given });
+    expect((await problemOf(send({ number: '230000126020000014' }))).code).toBe('unknownPaper');
+    expect((await problemOf(send({ action: 'attach' as 'sign' }))).code).toBe('invalidEntry');
+    expect((await problemOf(send({ draft: 'x' }))).code).toBe('invalidEntry');
+  });
+});
