@@ -119,7 +119,7 @@ const register: ActionRules<AppealState> = {
 /** Appeals of citizens and firms: «Айқын» and E-Otinish in one journal (design §3). */
 export const appeals: Book<AppealEntry, AppealState> = {
   id: 'appeals',
-  stateVersion: 2,
+  stateVersion: 3,
   entry: appealEntrySchema,
   intake: appealIntakeSchema,
   start: (entry) => ({
@@ -131,6 +131,7 @@ export const appeals: Book<AppealEntry, AppealState> = {
     acceptedAt: entry.receipt.acceptedAt,
     order: '',
     dueOn: '',
+    nextDutyOn: '',
     subject: entry.paper.subject,
     executor: entry.handling.executor.id,
     from: entry.applicant.name,
@@ -139,7 +140,10 @@ export const appeals: Book<AppealEntry, AppealState> = {
     ...untouched(),
   }),
   actions: { register, ...appealActions },
-  finish: (state, _entry, law: Law) => ({ ...state, dueOn: dueOn(state, law), duties: dutiesOf(state, law) }),
+  finish: (state, _entry, law: Law) => {
+    const duties = dutiesOf(state, law);
+    return { ...state, dueOn: dueOn(state, law), duties, nextDutyOn: duties[0]?.by ?? '' };
+  },
   files: ({ paper: { text } }, log) => [
     ...(typeof text === 'string' ? [] : [{ sha256: text.sha256, bytes: text.bytes, type: 'text/plain', isText: true }]),
     ...scansIn(log).map(({ sha256, bytes, type }) => ({ sha256, bytes, type, isText: false })),
