@@ -11,6 +11,7 @@ import { ProblemError } from './problem-error.ts';
 import { closedYears } from './safety/purge.ts';
 import { act } from './services/act.ts';
 import { openCard } from './services/card.ts';
+import { controlOf, controlPage } from './services/control.ts';
 import { deskState, directoryOf } from './services/desk-state.ts';
 import { findPapers } from './services/find-papers.ts';
 import { journalPage } from './services/journal.ts';
@@ -61,6 +62,8 @@ export function createRouter(lifecycle: Lifecycle, papers: () => Promise<Papers>
   const atPrinter = <T>(task: (desk: PrintDesk) => Promise<T>) =>
     inOffice(async ({ office, prints }) => task({ office, prints, papers: await papers() }));
   const papersChanged = ({ office }: Working) => office.papersChanged;
+  /** Papers, the day, the calendar, the staff. */
+  const onControl = ({ office }: Working) => anyOf(office.papersChanged, office.minutePassed, office.directoryChanged);
 
   return guarded.router({
     office: {
@@ -199,6 +202,14 @@ export function createRouter(lifecycle: Lifecycle, papers: () => Promise<Papers>
       act: guarded.papers.act.handler(({ input }) => inOffice(({ office }) => act(office, input))),
       find: guarded.papers.find.handler(({ input }) =>
         inOffice(({ office }) => findPapers(office, input.text, input.limit)),
+      ),
+    },
+    control: {
+      watch: guarded.control.watch.handler(({ input, signal }) =>
+        live(onControl, ({ office }) => controlOf(office, input.executor), signal),
+      ),
+      list: guarded.control.list.handler(({ input, signal }) =>
+        live(onControl, ({ office }) => controlPage(office, input), signal),
       ),
     },
     scans: {

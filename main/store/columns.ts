@@ -50,10 +50,13 @@ export function valueColumns(schema: StoredSchema, fields: readonly string[], pr
       column: `${prefix}${position}`,
       type,
       sqlType: SQL_TYPES[type],
-      read: (document) => sqlValueOf(type, at(document)) ?? null,
+      // A document from before there was this field: as in RxDB's index strings, it looks like the least one.
+      read: (document) => sqlValueOf(type, at(document)) ?? sqlValueOf(type, LEAST[type])!,
     };
   });
 }
+
+const LEAST = { string: '', number: 0, boolean: false } as const;
 
 const SQL_TYPES = { string: 'BLOB', number: 'REAL', boolean: 'INTEGER' } as const;
 

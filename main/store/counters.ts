@@ -1,6 +1,7 @@
 import { type ValueColumn, valueColumns } from './columns.ts';
 import { splitSelector } from './conditions.ts';
 import type { Connection, SqlValue } from './connection.ts';
+import { textOfIndexKey } from './index-key.ts';
 import type { StoredDocument, StoredSchema } from './stored-document.ts';
 
 /** A document before and after a write; `undefined` where there is none. */
@@ -61,6 +62,26 @@ export class Counters {
       return Number(sum?.[0] ?? 0);
     }
     return undefined;
+  }
+
+  /**
+   * How many documents match for each value of a field, the greatest count first. Selector and field have to be on one list.
+   *
+   * @throws RangeError when no list has them all
+   */
+  countBy(field: string, selector: Record<string, unknown>): [value: string, count: number][] {
+    for (const { columns, name } of this.#lists) {
+      const by = columns.find((column) => column.field === field && column.type === 'string');
+      const { condition, rest } = splitSelector(columns, selector);
+      if (!by || Object.keys(rest).length > 0) continue;
+      const where = condition ? `WHERE ${condition.sql}` : '';
+      const sums = this.#connection.all(
+        `SELECT ${by.column}, sum(n) FROM ${name()} ${where} GROUP BY ${by.column} ORDER BY sum(n) DESC, ${by.column}`,
+        condition?.parameters ?? [],
+      );
+      return sums.map(([value, n]) => [textOfIndexKey(value as Uint8Array), Number(n)]);
+    }
+    throw new RangeError(`nothing counts by ${field} what ${Object.keys(selector).join()} select`);
   }
 
   /** Counts anew beside: `add` what there is, then `matches` tells whether the counters say the same. */

@@ -11,7 +11,10 @@ import {
   prepared,
 } from '../../test/suites/rx-storage-papers.ts';
 import { temporaryStore } from '../../test/suites/store-files.ts';
+import { adoptIndexes } from './adopt-indexes.ts';
+import { countBy } from './count-by.ts';
 import { searchFullText } from './search.ts';
+import { createSqliteStorage } from './storage.ts';
 
 addRxPlugin(RxDBMigrationSchemaPlugin);
 
@@ -48,6 +51,63 @@ describe('a changed layout', () => {
     expect((await papers.getChangedDocumentsSince!(20, checkpoint)).documents).toEqual(written.slice(20));
     expect(searchFullText(store.connection, 'papers', 'гүлн', 100)).toHaveLength(30);
     await papers.close();
+  });
+
+  it('takes up a field that its documents do not have yet, in indexes, covered and counted', async () => {
+    const behind = [['book', 'state.due']];
+    const open = async (schema: RxJsonSchema<Paper>, extras: object) => {
+      const sqlite = createSqliteStorage({ connection: store.connection, ...extras });
+      const database = await createRxDatabase({
+        name: 'growing',
+        storage: wrappedValidateAjvStorage({ storage: sqlite as unknown as RxStorage<unknown, unknown> }),
+        multiInstance: false,
+        closeDuplicates: true,
+        allowSlowCount: true,
+      });
+      await adoptIndexes(database, { papers: schema });
+      const { papers } = await database.addCollections({ papers: { schema } });
+      return { database, papers: papers as RxCollection<Paper> };
+    };
+    const before = await open(paperSchema, {});
+    const { _deleted, _attachments, _rev, _meta, ...paper } = newPaper('old');
+    await before.papers.insert(paper);
+    await before.database.close();
+
+    const { state, ...properties } = paperSchema.properties as { state: { properties: object; required: string[] } };
+    const grown = {
+      ...paperSchema,
+      properties: {
+        ...properties,
+        state: {
+          ...state,
+          properties: { ...state.properties, due: { type: 'string', maxLength: 10 } },
+          required: [...state.required, 'due'],
+        },
+      },
+      indexes: behind,
+    } as unknown as RxJsonSchema<Paper>;
+    const extras = {
+      covered: { papers: { behind, fields: ['state.due'] } },
+      counted: { papers: [['state.due']] },
+    };
+    const after = await open(grown, extras);
+    await after.papers.insert({ ...paper, id: 'new', state: { ...paper.state, due: '2026-12-01' } } as Paper);
+    const due = (range: object) => ({ selector: { book: paper.book, 'state.due': range } as never });
+    expect((await after.papers.find(due({ $gt: '' })).exec()).map(({ id }) => id)).toEqual(['new']);
+    expect(countBy(store.connection, 'papers', 'state.due', {})).toEqual([
+      ['', 1],
+      ['2026-12-01', 1],
+    ]);
+    await (await after.papers.findOne('old').exec())!.incrementalModify((old) => ({
+      ...old,
+      state: { ...old.state, due: '2026-12-02' },
+    }));
+    expect((await after.papers.find(due({ $gt: '2026-12-01' })).exec()).map(({ id }) => id)).toEqual(['old']);
+    expect(countBy(store.connection, 'papers', 'state.due', { 'state.due': { $gt: '' } })).toEqual([
+      ['2026-12-01', 1],
+      ['2026-12-02', 1],
+    ]);
+    await after.database.close();
   });
 
   it('migrates documents to a new version of their schema by RxDB', async () => {

@@ -64,10 +64,10 @@ describe('reading', () => {
 
   it('decides conditions on covered fields, and counts them, without reading a document', async () => {
     const extras = {
-      covered: { papers: { behind: ['book', 'state.registeredOn', 'state.order'], fields: ['state.status'] } },
+      covered: { papers: { behind: [['book', 'state.registeredOn', 'state.order']], fields: ['state.status'] } },
     };
     const covering = createSqliteStorage({ connection: store.connection, ...extras }) as unknown as AnyStorage;
-    const schema = { ...paperSchema, indexes: [extras.covered.papers.behind] } as RxJsonSchema<Paper>;
+    const schema = { ...paperSchema, indexes: extras.covered.papers.behind } as RxJsonSchema<Paper>;
     const papers = await openInstance(covering, { schema });
     const rows = Array.from({ length: 600 }, (_, i) => ({
       document: newPaper(String(1000 + i), {

@@ -22,10 +22,10 @@ export interface SqliteStorageOptions {
   /** By collection: the document's place in time for search, a number from 0 to 2^42 (milliseconds fit); without it, order of insertion. */
   order?: Record<string, (document: RxDocumentData<never>) => number | undefined>;
   /**
-   * By collection: fields by which lists in the order of one index (`behind`, as the schema has it) are filtered. They
-   * stand as values in that index, so that conditions on any combination of them are decided there, without reading documents.
+   * By collection: fields by which lists in the order of some indexes (`behind`, as the schema has them) are filtered. They
+   * stand as values in those indexes, so that conditions on any combination of them are decided there, without reading documents.
    */
-  covered?: Record<string, { behind: string[]; fields: string[] }>;
+  covered?: Record<string, { behind: string[][]; fields: string[] }>;
   /** By collection: lists of fields. A count whose conditions are all on the fields of one list is read from its counters. */
   counted?: Record<string, string[][]>;
 }

@@ -31,8 +31,8 @@ export interface TableName {
 /** What the owner of a collection wants of its table beyond what RxDB's schema says. */
 export interface TableOptions {
   fullText: FullTextOptions;
-  /** Fields that are kept as columns behind one of RxDB's indexes (`behind`: its fields as the schema lists them). */
-  covered: { behind: readonly string[]; fields: readonly string[] } | undefined;
+  /** Fields that are kept as columns behind some of RxDB's indexes (`behind`: their fields as the schema lists them). */
+  covered: { behind: readonly (readonly string[])[]; fields: readonly string[] } | undefined;
   /** Lists of fields to count by. */
   counted: readonly (readonly string[])[];
 }
@@ -47,6 +47,25 @@ const openTables = new WeakMap<Connection, Map<string, Table>>();
 /** The open tables of a connection. */
 export function tablesOf(connection: Connection): Iterable<Table> {
   return openTables.get(connection)?.values() ?? [];
+}
+
+/**
+ * The open table of a collection's newest schema version: while RxDB migrates, the old one is open beside it.
+ *
+ * @throws StoreError `failed` when there is none that is wanted
+ */
+export function newestTable(
+  connection: Connection,
+  collection: string,
+  wanted: (table: Table) => boolean = () => true,
+) {
+  let newest: Table | undefined;
+  for (const table of tablesOf(connection)) {
+    if (table.name.collection !== collection || !wanted(table)) continue;
+    if (!newest || table.name.version > newest.name.version) newest = table;
+  }
+  if (!newest) throw new StoreError('failed', `no such open collection: ${collection}`);
+  return newest;
 }
 
 /**
@@ -77,8 +96,8 @@ export class Table {
   readonly primaryPath: string;
   readonly indexes: IndexColumn[];
   readonly covered: ValueColumn[];
-  /** The index behind whose columns those of `covered` stand too. */
-  readonly coveringIndex: IndexColumn | undefined;
+  /** The indexes behind whose columns those of `covered` stand too. */
+  readonly coveringIndexes: readonly IndexColumn[];
   readonly counters: Counters;
   readonly changes = new Subject<Changes>();
   readonly fullText: FullTextIndex | undefined;
@@ -103,7 +122,7 @@ export class Table {
     this.primaryPath = getPrimaryFieldOfPrimaryKey(schema.primaryKey) as string;
     this.indexes = indexColumns(schema, this.primaryPath);
     this.covered = valueColumns(schema, covered?.fields ?? [], 'v');
-    this.coveringIndex = covered && this.#indexOver(covered.behind);
+    this.coveringIndexes = (covered?.behind ?? []).map((fields) => this.#indexOver(fields));
     this.#columns = [...this.indexes, ...this.covered].map(({ column }) => column);
     this.counters = new Counters(connection, schema, counted, (list) => `c${this.#number}_${list}`);
     this.#forget = forget;
@@ -243,7 +262,7 @@ export class Table {
       attachments: !!this.schema.attachments,
       fullText: fullTextVersion === undefined ? undefined : [FULL_TEXT_TOKENS, fullTextVersion],
       ordered: !!this.#orderOf,
-      covered: [this.coveringIndex?.fields, this.covered.map(({ field, type }) => [field, type])],
+      covered: [this.coveringIndexes.map(({ fields }) => fields), this.covered.map(({ field, type }) => [field, type])],
       counted: this.counters.lists,
     };
   }
@@ -300,7 +319,7 @@ export class Table {
     connection.exec(`CREATE UNIQUE INDEX ${sql}_sequence ON ${sql} (sequence)`);
     connection.exec(`CREATE INDEX ${sql}_deleted ON ${sql} (lwt) WHERE deleted = 1`);
     for (const index of this.indexes) {
-      const behind = index === this.coveringIndex ? this.covered : [];
+      const behind = this.coveringIndexes.includes(index) ? this.covered : [];
       const columns = [index, ...behind].map(({ column }) => column).join(', ');
       connection.exec(`CREATE INDEX ${sql}_${index.column} ON ${sql} (${columns})`);
     }

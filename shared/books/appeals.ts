@@ -131,6 +131,7 @@ export const appeals: Book<AppealEntry, AppealState> = {
     acceptedAt: entry.receipt.acceptedAt,
     order: '',
     dueOn: '',
+    nextDutyOn: '',
     subject: entry.paper.subject,
     executor: entry.handling.executor.id,
     executorName: entry.handling.executor.name,
@@ -140,12 +141,10 @@ export const appeals: Book<AppealEntry, AppealState> = {
     ...untouched(),
   }),
   actions: { register, ...appealActions },
-  finish: (state, _entry, law: Law) => ({
-    ...state,
-    dueOn: dueOn(state, law),
-    duties: dutiesOf(state, law),
-    parts: partsOf(state, law),
-  }),
+  finish: (state, _entry, law: Law) => {
+    const duties = dutiesOf(state, law);
+    return { ...state, dueOn: dueOn(state, law), duties, nextDutyOn: duties[0]?.by ?? '', parts: partsOf(state, law) };
+  },
   files: ({ paper: { text } }, log) => [
     ...(typeof text === 'string' ? [] : [{ sha256: text.sha256, bytes: text.bytes, type: 'text/plain', isText: true }]),
     ...scansIn(log).map(({ sha256, bytes, type }) => ({ sha256, bytes, type, isText: false })),

@@ -21,6 +21,8 @@ export type CommonState = {
   order: string;
   /** Last day of the term, or '' where none runs. */
   dueOn: string;
+  /** The nearest day by which something else is owed on it (a notice, a hearing, the head's own deadline), or ''. */
+  nextDutyOn: string;
   /** Code of the subject, or '' while it is not classified. */
   subject: string;
   /** Id of the executor, or ''. */

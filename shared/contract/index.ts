@@ -9,6 +9,7 @@ import {
   bundlesSchema,
   bundleTakenSchema,
 } from './bundles.ts';
+import { controlPageSchema, controlQuerySchema, controlSchema, controlWatchSchema } from './control.ts';
 import { draftSaveSchema, draftSchema } from './drafts.ts';
 import { enrolmentRequestSchema, enrolmentSchema, LONGEST_ANSWER, registryAnswerSchema } from './enrolment.ts';
 import { columnsSchema, journalPageSchema, journalQuerySchema, viewSchema, viewsSchema } from './journal.ts';
@@ -111,6 +112,11 @@ export const contract = {
     find: operation
       .input(z.object({ text: z.string().max(500), limit: z.number().int().min(1).max(100) }))
       .output(z.array(rowSchema)),
+  },
+  /** What has to be done by when, and by whom. Who executes papers and no more is told of his own alone. */
+  control: {
+    watch: operation.input(controlWatchSchema).output(eventIterator(controlSchema)),
+    list: operation.input(controlQuerySchema).output(eventIterator(controlPageSchema)),
   },
   /** Files added to a paper. They go between page and office in stretches of at most `SCAN_STRETCH` bytes, base64. */
   scans: {

@@ -1,12 +1,14 @@
 import { readAssets } from '../../main/office/open/assets.ts';
-import { ownLine, type StoredPaper } from '../../main/office/open/collections.ts';
+import type { StoredPaper } from '../../main/office/open/collections.ts';
+import { createLineWriter, withLine } from '../../main/office/open/lines.ts';
 import { type OpenOffice, openOffice } from '../../main/office/open/open-office.ts';
 import { openStore, type Store } from '../../main/office/open/open-store.ts';
 import { releaseHandles } from '../../main/office/open/release-handles.ts';
+import { createSiteKeys, signerOf } from '../../main/office/open/site.ts';
+import { storedPaper } from '../../main/office/open/stored-paper.ts';
 import { keyByPassphrase } from '../../main/office/profile/keyring.ts';
 import { placeOf } from '../../main/office/profile/place.ts';
-import { bookOf } from '../../shared/books/index.ts';
-import { fold } from '../../shared/domain/log/fold.ts';
+import { createHybridClock } from '../../shared/domain/clock/hybrid-clock.ts';
 import type { Line, Paper } from '../../shared/domain/log/line.ts';
 import { composeNumber, parseNumber } from '../../shared/domain/number/paper-number.ts';
 import { assets, MACHINE, PASSPHRASE, USUAL_TIME } from './offices.ts';
@@ -65,7 +67,23 @@ export function jumpTo(profile: string, sequence: number): Promise<void> {
     const data = { draft: crypto.randomUUID() };
     const line = office.lines.write(paper, { do: 'register', v: 1, by: office.clerk(), data });
     paper.log.push(line);
-    const { state } = fold(bookOf(paper.book)!, paper, office.assets.law);
-    await papers.insert({ ...paper, state: { ...state, own: ownLine(line.site, line.n) } });
+    await papers.insert(storedPaper(paper, office.assets.law, line.site));
   });
+}
+
+/** Puts a line on a paper as another desk wrote it that knew the paper only as it was registered. */
+export async function lineFromElsewhere(
+  office: OpenOffice,
+  number: string,
+  action: Pick<Line, 'do' | 'v' | 'data'>,
+): Promise<void> {
+  const document = (await office.store.papers.findOne(number).exec())!;
+  const { id, book, entry, log } = document.toMutableJSON() as StoredPaper;
+  const keys = createSiteKeys();
+  const clock = createHybridClock({ site: keys.site, now: office.now });
+  const writer = createLineWriter({ site: keys.site, sign: signerOf(keys), clock, now: office.now, n: 0 });
+  const asRegistered = { id, book, entry, log: log.filter((line) => line.do === 'register') };
+  const line = writer.write(asRegistered, { ...action, by: office.clerk() });
+  const longer = withLine({ id, book, entry, log }, line);
+  await document.incrementalModify(() => storedPaper(longer, office.assets.law, office.site.site));
 }

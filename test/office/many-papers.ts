@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { type Assets, readAssets } from '../../main/office/open/assets.ts';
-import { ownLine, type StoredPaper } from '../../main/office/open/collections.ts';
+import type { StoredPaper } from '../../main/office/open/collections.ts';
 import { openOffice } from '../../main/office/open/open-office.ts';
 import { openStore } from '../../main/office/open/open-store.ts';
+import { storedPaper } from '../../main/office/open/stored-paper.ts';
 import { findKey, keyByPassphrase } from '../../main/office/profile/keyring.ts';
 import { type Place, placeOf, type Which } from '../../main/office/profile/place.ts';
 import { readIntake, withIdWarnings } from '../../main/office/services/intake-check.ts';
@@ -10,7 +11,6 @@ import { localDate } from '../../main/office/services/local-time.ts';
 import { type AppealEntry, type AppealIntake, appeals, emptyAppeal } from '../../shared/books/appeals.ts';
 import { identityCheckDigit } from '../../shared/domain/identity/check-digit.ts';
 import { registrationDay } from '../../shared/domain/law/registration-day.ts';
-import { fold } from '../../shared/domain/log/fold.ts';
 import type { Paper } from '../../shared/domain/log/line.ts';
 import { composeNumber } from '../../shared/domain/number/paper-number.ts';
 
@@ -107,8 +107,7 @@ export async function fillProfile(
       const line = office.lines.write(paper, { do: 'register', v: 1, by: office.clerk(), data });
       paper.log.push(line);
       office.lines.commit(line);
-      const { state } = fold(appeals, paper, assets.law);
-      batch.push({ ...paper, state: { ...state, own: ownLine(line.site, line.n) } });
+      batch.push(storedPaper(paper, assets.law, line.site));
       if (batch.length < BATCH) continue;
       await store.papers.bulkInsert(batch);
       batch = [];

@@ -47,7 +47,15 @@ const schema: RxJsonSchema<Thing> = {
 
 /** What our storage keeps beyond the schema: it may make answers faster, never others. */
 const extras = {
-  covered: { papers: { behind: ['book', 'state.day'], fields: ['kind', 'open', 'share', 'state.day'] } },
+  covered: {
+    papers: {
+      behind: [
+        ['book', 'state.day'],
+        ['open', 'state.day'],
+      ],
+      fields: ['kind', 'open', 'share', 'state.day'],
+    },
+  },
   counted: { papers: [['open', 'share'], ['book', 'kind', 'state.day'], ['id']] },
 };
 

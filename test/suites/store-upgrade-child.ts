@@ -33,7 +33,7 @@ const storage = createSqliteStorage({
     },
   },
   counted: { papers: task === 'rebuild' ? [['book'], ['state.status']] : [['state.status']] },
-  ...(task === 'rebuild' && { covered: { papers: { behind: ['state.order'], fields: ['book'] } } }),
+  ...(task === 'rebuild' && { covered: { papers: { behind: [['state.order']], fields: ['book'] } } }),
 });
 const database = await createRxDatabase({
   name: 'office',

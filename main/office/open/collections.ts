@@ -7,6 +7,8 @@ export type StoredPaper = Paper & {
   state: CommonState & {
     /** This site's last line in the paper, as `ownLine` writes it; '' when it has none. */
     own: string;
+    /** Lines that contradict each other wait for somebody to look at them. */
+    contested: boolean;
   };
 };
 
@@ -44,11 +46,13 @@ export const papersSchema: RxJsonSchema<StoredPaper> = {
         acceptedAt: text(24),
         order: text(30),
         dueOn: text(10),
+        nextDutyOn: text(10),
         subject: text(40),
         executor: text(40),
         from: { type: 'string' },
         summary: { type: 'string' },
         own: text(25),
+        contested: { type: 'boolean' },
       },
       required: [
         'status',
@@ -59,9 +63,11 @@ export const papersSchema: RxJsonSchema<StoredPaper> = {
         'acceptedAt',
         'order',
         'dueOn',
+        'nextDutyOn',
         'subject',
         'executor',
         'own',
+        'contested',
       ],
     },
   },
@@ -69,24 +75,38 @@ export const papersSchema: RxJsonSchema<StoredPaper> = {
   indexes: [
     ['book', 'state.registeredOn', 'state.order'],
     ['book', 'state.open', 'state.dueOn'],
+    ['book', 'state.nextDutyOn'],
     ['state.acceptedAt'],
     ['state.own'],
   ],
 } as const;
 
 /**
- * What a journal, newest first, is filtered by in any combination: values beside its order, so that a page and a total are
- * one scan of that index. One subject with all that is under it: `{ $gte: code, $lt: `${code}/` }`.
+ * What a journal, newest first, and the controller's lists, the most urgent first, are filtered by in any combination: values beside
+ * their order, so that a page and a total are one scan of that index. One subject with all that is under it: `{ $gte: code, $lt: `${code}/` }`.
  */
 export const papersCovered = {
-  behind: ['book', 'state.registeredOn', 'state.order'],
-  fields: ['state.kind', 'state.status', 'state.open', 'state.dueOn', 'state.way', 'state.subject', 'state.executor'],
+  behind: [
+    ['book', 'state.registeredOn', 'state.order'],
+    ['book', 'state.open', 'state.dueOn'],
+  ],
+  fields: [
+    'state.kind',
+    'state.status',
+    'state.open',
+    'state.dueOn',
+    'state.way',
+    'state.subject',
+    'state.executor',
+    'state.contested',
+  ],
 };
 
 /** What is counted often, each list from its own counters; the shortest list comes first. */
 export const papersCounted = [
   ['state.status'],
-  ['state.open', 'state.dueOn'],
+  ['state.contested', 'state.nextDutyOn', 'state.executor', 'book'],
+  ['state.open', 'state.dueOn', 'state.executor', 'state.status', 'book'],
   ['book', 'state.kind', 'state.status', 'state.registeredOn'],
 ];
 

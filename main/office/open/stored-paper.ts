@@ -1,7 +1,7 @@
 import type { CommonState } from '../../../shared/books/book.ts';
 import { bookOf } from '../../../shared/books/index.ts';
 import type { Law } from '../../../shared/domain/law/law.ts';
-import { fold } from '../../../shared/domain/log/fold.ts';
+import { type Folded, fold } from '../../../shared/domain/log/fold.ts';
 import { headsOf } from '../../../shared/domain/log/graph.ts';
 import type { Paper } from '../../../shared/domain/log/line.ts';
 import { ownLine, type StoredPaper } from './collections.ts';
@@ -9,8 +9,10 @@ import { ownLine, type StoredPaper } from './collections.ts';
 /** A paper as it is stored: its state by this law beside it, and where this site's last line stands. */
 export function storedPaper(paper: Paper, law: Law, site: string): StoredPaper {
   const book = bookOf(paper.book);
-  const state: CommonState = book ? fold(book, paper, law).state : stateOfUnknownBook(paper);
-  return { ...paper, state: { ...state, own: lastOwnLine(paper, site) } };
+  const own = lastOwnLine(paper, site);
+  if (!book) return { ...paper, state: { ...stateOfUnknownBook(paper), own, contested: false } };
+  const folded: Folded<CommonState> = fold(book, paper, law);
+  return { ...paper, state: { ...folded.state, own, contested: folded.contradictions.length > 0 } };
 }
 
 function lastOwnLine({ log }: Paper, site: string): string {
@@ -30,6 +32,7 @@ function stateOfUnknownBook({ log }: Paper): CommonState {
     acceptedAt: '',
     order: first.slice(0, 30),
     dueOn: '',
+    nextDutyOn: '',
     subject: '',
     executor: '',
     from: '',

@@ -46,7 +46,7 @@ export function followTable(connection: Connection, n: number) {
 
 /** Its columns, and its entries in all indexes over them. */
 function columnsInStep(table: Table, { row, id, sequence, document }: WholeRow): boolean {
-  const { sql, connection, indexes, covered, coveringIndex } = table;
+  const { sql, connection, indexes, covered, coveringIndexes } = table;
   const deleted = document._deleted ? 1 : 0;
   const { lwt } = document._meta;
   const finds = (by: string, conditions: string[], values: SqlValue[]) =>
@@ -61,7 +61,7 @@ function columnsInStep(table: Table, { row, id, sequence, document }: WholeRow):
     (deleted === 0 || finds(`INDEXED BY ${sql}_deleted`, ['deleted = 1', 'lwt = ?'], [lwt])) &&
     indexes.every((index) => {
       const key = indexKey(index.keyOf(document));
-      const behind = index === coveringIndex;
+      const behind = coveringIndexes.includes(index);
       return (
         finds('NOT INDEXED', [`${index.column} = ?`], [key]) &&
         finds(

@@ -49,3 +49,10 @@ const rights: Readonly<Record<ActionName | 'register', readonly Role[]>> = {
 export function mayDo(held: readonly Role[], action: ActionName | 'register'): boolean {
   return held.some((role) => rights[action].includes(role));
 }
+
+/** Whether somebody looks after the papers of the whole office, and not only after those that he executes. */
+export function seesAllPapers(held: readonly Role[]): boolean {
+  return held.some((role) => OVERSEERS.has(role));
+}
+
+const OVERSEERS = new Set<Role>(['clerk', 'registrar', 'head', 'controller']);

@@ -1,0 +1,131 @@
+import type { MangoQuerySelector } from 'rxdb';
+import type { AppealState } from '../../../shared/books/appeals/state.ts';
+import type {
+  Control,
+  ControlList,
+  ControlPage,
+  ControlQuery,
+  ControlRow,
+  TermList,
+} from '../../../shared/contract/control.ts';
+import { controlLists, termLists } from '../../../shared/contract/control.ts';
+import { nextWorkingDay } from '../../../shared/domain/law/calendar.ts';
+import { seesAllPapers } from '../../../shared/domain/life/rights.ts';
+import { countBy } from '../../store/count-by.ts';
+import type { StoredPaper } from '../open/collections.ts';
+import type { OpenOffice } from '../open/open-office.ts';
+import { newestFirst, rowOf } from './journal.ts';
+import { localDate } from './local-time.ts';
+
+type Selector = MangoQuerySelector<StoredPaper>;
+
+/** The day the lists are about, the next working day, the third one after it: all the agency's. */
+type ControlDays = Control['days'];
+
+const BOOK = 'appeals';
+
+/** How many papers wait for what, and for whom. Read from counters: no paper is opened but to name somebody who left. */
+export async function controlOf(office: OpenOffice, asked: string | undefined): Promise<Control> {
+  const days = controlDays(office);
+  const { scope, executor } = scopeOf(office, asked);
+  const counted = await Promise.all(controlLists.map((list) => countOf(office, selectorOf(list, days, executor))));
+  const counts = Object.fromEntries(controlLists.map((list, i) => [list, counted[i]!])) as Record<ControlList, number>;
+  return { days, counts, scope, executors: scope === 'own' ? [] : await executorsOf(office, days) };
+}
+
+/** One page of a list, the most urgent first; papers that contradict themselves the newest first. */
+export async function controlPage(office: OpenOffice, query: ControlQuery): Promise<ControlPage> {
+  const { list, offset, limit } = query;
+  const selector = selectorOf(list, controlDays(office), scopeOf(office, query.executor).executor);
+  const total = await countOf(office, selector);
+  // Where the counters know of none, no index has to be searched for them.
+  if (total <= offset) return { rows: [], total };
+  const page = await office.store.papers.find({ selector, sort: sortOf(list), skip: offset, limit }).exec();
+  return { rows: page.map((document) => controlRow(document.toJSON() as StoredPaper)), total };
+}
+
+/** A paper as the controller's lists show it. */
+function controlRow(stored: StoredPaper): ControlRow {
+  return { ...rowOf(stored), duties: (stored.state as unknown as AppealState).duties };
+}
+
+function controlDays(office: OpenOffice): ControlDays {
+  const { law } = office.assets;
+  const today = localDate(office.now(), office.records.settings.zone);
+  const oneDay = nextWorkingDay(today, law);
+  return { today, oneDay, threeDays: nextWorkingDay(nextWorkingDay(oneDay, law), law) };
+}
+
+/** Who answers for no other papers than his own sees no others, whatever he asks for. */
+function scopeOf(
+  office: OpenOffice,
+  asked: string | undefined,
+): { scope: Control['scope']; executor: string | undefined } {
+  if (seesAllPapers(office.roles())) return { scope: 'office', executor: asked };
+  return { scope: 'own', executor: office.desk().clerk };
+}
+
+/** The papers of a list, as a query of the store: each a range of one index, with what covered fields decide in it. */
+function selectorOf(list: ControlList, days: ControlDays, executor?: string): Selector {
+  return {
+    book: BOOK,
+    ...(executor !== undefined && { 'state.executor': executor }),
+    ...conditionOf(list, days),
+  };
+}
+
+function conditionOf(list: ControlList, { today, oneDay, threeDays }: ControlDays): Selector {
+  const due = (range: object): Selector => ({ 'state.open': { $eq: true }, 'state.dueOn': range });
+  switch (list) {
+    case 'overdue':
+      return due({ $gt: '', $lt: today });
+    case 'today':
+      return due({ $gte: today, $lte: today });
+    // A last day may be a day off (the head's own kinds of term): it counts to the working day behind it.
+    case 'oneDay':
+      return due({ $gt: today, $lte: oneDay });
+    case 'threeDays':
+      return due({ $gt: oneDay, $lte: threeDays });
+    case 'duties':
+      return { 'state.nextDutyOn': { $gt: '', $lte: threeDays } };
+    case 'noExecutor':
+      return { 'state.open': true, 'state.status': 'registered' };
+    case 'contested':
+      return { 'state.contested': true };
+  }
+}
+
+function sortOf(list: ControlList) {
+  if (list === 'contested') return [...newestFirst];
+  return [{ [list === 'duties' ? 'state.nextDutyOn' : 'state.dueOn']: 'asc' as const }, { id: 'asc' as const }];
+}
+
+function countOf(office: OpenOffice, selector: Selector): Promise<number> {
+  return office.store.papers.count({ selector }).exec();
+}
+
+async function executorsOf(office: OpenOffice, days: ControlDays): Promise<Control['executors']> {
+  const open = executorCounts(office, { 'state.open': { $eq: true } });
+  const due = new Map(termLists.map((list) => [list, executorCounts(office, conditionOf(list, days))]));
+  const executors = [...open].map(async ([id, count]) => ({
+    id,
+    name: await nameOf(office, id),
+    open: count,
+    ...(Object.fromEntries(termLists.map((list) => [list, due.get(list)?.get(id) ?? 0])) as Record<TermList, number>),
+  }));
+  return (await Promise.all(executors)).sort((a, b) => b.overdue - a.overdue || b.today - a.today || b.open - a.open);
+}
+
+function executorCounts({ store }: OpenOffice, condition: Selector): Map<string, number> {
+  return new Map(countBy(store.connection, 'papers', 'state.executor', { book: { $eq: BOOK }, ...condition }));
+}
+
+/** Who is not on the staff any more is called as a paper calls him. */
+async function nameOf(office: OpenOffice, id: string): Promise<string> {
+  if (id === '') return '';
+  const known = office.records.staff.find((person) => person.id === id);
+  if (known) return known.name;
+  const selector = { book: BOOK, 'state.open': true, 'state.executor': id };
+  const paper = await office.store.papers.findOne({ selector }).exec();
+  return (paper && rowOf(paper.toJSON() as StoredPaper).executorName) || id;
+}
