@@ -1,4 +1,5 @@
 import type { Couch, Sequence } from './couch.ts';
+import { holdsLines } from './known.ts';
 import type { Notes, SyncPorts } from './ports.ts';
 
 /** How far a database has been exchanged. */
@@ -11,6 +12,9 @@ export type Progress = {
   pushed: unknown;
 };
 
+/** What the partner was seen to hold: a document in a revision, with these lines (`fingerprintOf`). */
+export type Witness = { id: string; rev: string; lines: string };
+
 /** The partner's half of the checkpoint is not the one that was written last: it is not the database that it was. */
 export class CheckpointLost extends Error {
   override readonly name = 'CheckpointLost';
@@ -19,17 +23,23 @@ export class CheckpointLost extends Error {
 /**
  * A checkpoint on both sides. Each confirmation writes a fresh token there and here; only what is confirmed counts after a
  * restart. A partner that was restored, emptied or made anew does not carry the token, and everything is compared again.
+ *
+ * No check guards the half there: every site of the agency may write it. So nothing is read from it but the token, how far things are
+ * stands here alone, and the token counts only while the partner still holds what it was seen to hold last. Who writes there what he
+ * likes makes everything be compared again, and nothing be passed over.
  */
 export type Checkpoint = {
   /** - `new`: never exchanged; `agreed`: both halves fit; `differs`: this side knows the database, it does not know us. */
   readonly standing: 'new' | 'agreed' | 'differs';
   readonly progress: Progress;
+  /** What was confirmed here last, whatever stands there. */
+  readonly before: Progress;
   /** When it was last confirmed by this computer's clock; 0 for never. */
   readonly confirmedAt: number;
   /** @throws CheckpointLost */
   verify(): Promise<void>;
   /** @throws CheckpointLost */
-  confirm(progress: Progress): Promise<void>;
+  confirm(progress: Progress, witnesses: readonly Witness[]): Promise<void>;
 };
 
 export const NOTHING: Progress = { pulled: undefined, filling: undefined, pushed: undefined };
@@ -50,10 +60,13 @@ export async function openCheckpoint(
 ): Promise<Checkpoint> {
   const name = `kense-${site}`;
   const note = noteOf(key);
-  const here = (await notes.read(note)) as { token: string; at: number; progress: Progress } | undefined;
+  const here = (await notes.read(note)) as Half | undefined;
   const there = await couch.getLocal(name);
   // Written there and not yet here: the older values of this side are still true.
-  const agreed = here !== undefined && (there?.token === here.token || there?.previous === here.token);
+  const fits = here !== undefined && (there?.token === here.token || there?.previous === here.token);
+  let witnesses = fits ? (here.witnesses ?? []) : [];
+  const agreed = fits && (await bearWitness(couch, witnesses));
+  if (!agreed) witnesses = [];
   let token = agreed ? (there!.token as string) : '';
 
   async function theirs() {
@@ -65,18 +78,38 @@ export async function openCheckpoint(
   return {
     standing: here === undefined ? 'new' : agreed ? 'agreed' : 'differs',
     progress: agreed ? { ...NOTHING, ...here.progress } : NOTHING,
+    before: { ...NOTHING, ...here?.progress },
     confirmedAt: here?.at ?? 0,
     async verify() {
       if (token !== '') await theirs();
     },
-    async confirm(progress) {
+    async confirm(progress, seen) {
       const found = token === '' ? await couch.getLocal(name) : await theirs();
       const [previous, next, at] = [token, freshToken(ports), ports.now()];
       await couch.putLocal(name, { ...(found?._rev !== undefined && { _rev: found._rev }), token: next, previous, at });
-      await notes.write(note, { token: next, at, progress: { ...progress } });
+      // After a restart nothing may have gone or come yet: then the older ones stand.
+      if (seen.length > 0) witnesses = [...seen];
+      await notes.write(note, { token: next, at, progress: { ...progress }, witnesses } satisfies Half);
       token = next;
     },
   };
+}
+
+/** The half of a checkpoint that lies here. */
+type Half = { token: string; at: number; progress: Progress; witnesses?: Witness[] };
+
+/** Whether the partner holds all that it was seen to hold, or has removed it. */
+async function bearWitness(couch: Couch, witnesses: readonly Witness[]): Promise<boolean> {
+  const heads = await couch.heads(witnesses.map(({ id }) => id));
+  for (const { id, rev, lines } of witnesses) {
+    const head = heads.get(id);
+    if (head === undefined) return false;
+    if (head === rev || head === '' || lines === '') continue;
+    // Changed since. One at a time: nobody knows how large it is.
+    const [row] = await couch.byKeys([id]);
+    if (row?.is === 'there' && !holdsLines(row.document, lines)) return false;
+  }
+  return true;
 }
 
 function freshToken({ now, random }: Pick<SyncPorts, 'now' | 'random'>): string {

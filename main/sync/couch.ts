@@ -88,11 +88,20 @@ export function createCouch(requests: Requests, database: string, signal: AbortS
       });
     },
 
-    /** Which of the documents are there, without asking for what is in them. */
-    async existing(ids: readonly string[]): Promise<Set<string>> {
+    /** The current revisions of documents, without what is in them; of one that was removed ''. Who is unknown is left out. */
+    async heads(ids: readonly string[]): Promise<Map<string, string>> {
+      if (ids.length === 0) return new Map();
       const rows = rowsOf(await post('/_all_docs', JSON.stringify({ keys: ids })));
       if (rows.length !== ids.length || rows.some((row, i) => row.key !== ids[i])) throw strange('documents by key');
-      return new Set(ids.filter((_, i) => rows[i]!.value && !rows[i]!.value!.deleted));
+      const heads = new Map<string, string>();
+      for (const [i, { value }] of rows.entries())
+        if (value) heads.set(ids[i]!, value.deleted ? '' : String(value.rev));
+      return heads;
+    },
+
+    /** Which of the documents are there, without asking for what is in them. */
+    async existing(ids: readonly string[]): Promise<Set<string>> {
+      return new Set([...(await this.heads(ids))].flatMap(([id, rev]) => (rev === '' ? [] : [id])));
     },
 
     /** Documents with keys below `before` (or from the end), greatest key first. */
@@ -171,7 +180,7 @@ function readRevisions(answer: unknown, wanted: Map<string, { id: string; rev: s
 
 const nameOf = (id: unknown, rev: unknown) => JSON.stringify([id, rev]);
 
-type Row = { key?: unknown; value?: { deleted?: boolean } | null; doc?: RemoteDocument | null };
+type Row = { key?: unknown; value?: { rev?: string; deleted?: boolean } | null; doc?: RemoteDocument | null };
 
 function rowsOf(answer: unknown): Row[] {
   const { rows } = answer as { rows?: Row[] };

@@ -21,6 +21,8 @@ export type Exchange = {
   /** The partner is not what it was: nothing is taken for sent without looking. */
   rescanning: boolean;
   sent: Sent;
+  /** What has come and is being written: only after that it is noted that the partner holds it. Never fails. */
+  taking: Promise<unknown>;
   /** A person has said that the partner is all right as it is. */
   accepts: (reason: StopReason) => boolean;
   /** Until when somebody has looked at what the partner has removed. */
@@ -111,16 +113,25 @@ export async function takeIn(
     }
     fitting.set(document._id, copies);
   }
-  for (const [id, united] of await replica.unite([...fitting.values()])) outcome.set(id, united);
-  for (const { _id: id, _rev: rev } of documents) {
-    const united = outcome.get(id)!;
-    if (!united.ok) await troubles.setAside(id, united.why, united.detail);
-    else {
+  const writing = (async () => {
+    for (const [id, united] of await replica.unite([...fitting.values()])) outcome.set(id, united);
+    for (const { _id: id, _rev: rev } of documents) {
+      const united = outcome.get(id)!;
+      if (!united.ok) continue;
       known.note(id, rev!, united.covered ? united.paper : undefined);
       if (!united.covered) owed.add(id);
-      else await troubles.settle(id, 'refused');
-      if (!doubtful.has(id)) await troubles.settle(id, 'aside');
     }
+  })();
+  exchange.taking = Promise.allSettled([exchange.taking, writing]).then(() => undefined);
+  await writing;
+  for (const { _id: id } of documents) {
+    const united = outcome.get(id)!;
+    if (!united.ok) {
+      await troubles.setAside(id, united.why, united.detail);
+      continue;
+    }
+    if (united.covered) await troubles.settle(id, 'refused');
+    if (!doubtful.has(id)) await troubles.settle(id, 'aside');
   }
   return outcome;
 }

@@ -1,4 +1,4 @@
-import type { Checkpoint } from './checkpoint.ts';
+import type { Checkpoint, Progress } from './checkpoint.ts';
 import type { Couch } from './couch.ts';
 import { Stop } from './exchange.ts';
 import { type Pace, paced } from './pace.ts';
@@ -16,9 +16,14 @@ const DAY_MS = 86_400_000;
  */
 export async function judgeDatabase(
   couch: Couch,
-  { standing, confirmedAt }: Pick<Checkpoint, 'standing' | 'confirmedAt'>,
+  { standing, confirmedAt, before }: Pick<Checkpoint, 'standing' | 'confirmedAt' | 'before'>,
   replica: Replica,
-  { ports, pace, accepts }: { ports: SyncPorts; pace: Pace; accepts: (reason: StopReason) => boolean },
+  {
+    ports,
+    pace,
+    lacking,
+    accepts,
+  }: { ports: SyncPorts; pace: Pace; lacking: readonly string[]; accepts: (reason: StopReason) => boolean },
 ): Promise<void> {
   if (ports.now() < confirmedAt - DAY_MS && !accepts('clockBackwards')) throw new Stop('clockBackwards');
   if (standing === 'agreed') return;
@@ -27,6 +32,29 @@ export async function judgeDatabase(
   const sample = newest.filter(({ _id }) => !_id.startsWith('_'));
   const fits = sample.map((document) => replica.fits(document));
   if (fits.length > 0 && fits.every((fit) => !fit.ok && fit.why === 'otherAgency')) throw new Stop('foreign');
-  if (standing === 'differs' && sample.length === 0 && !accepts('emptied') && !(await replica.isEmpty()))
-    throw new Stop('emptied');
+  if (standing !== 'differs' || accepts('emptied')) return;
+  const lost = await hasLostAll(couch, before, replica, lacking);
+  if (lost ?? (sample.length === 0 && !(await replica.isEmpty()))) throw new Stop('emptied');
+}
+
+/**
+ * Whether nothing is there of what this store has held the longest and the partner had. That is more than an empty database: somebody
+ * may have registered something since.
+ *
+ * @param lacking documents that the partner never had
+ * @returns undefined when nothing here is known to have been there
+ */
+async function hasLostAll(
+  couch: Couch,
+  { pushed }: Progress,
+  replica: Replica,
+  lacking: readonly string[],
+): Promise<boolean | undefined> {
+  if (pushed === undefined) return undefined;
+  const oldest = await replica.changedSince(undefined, SAMPLE);
+  // Not confirmed yet, and perhaps never there.
+  const later = await replica.changedSince(pushed, SAMPLE);
+  const without = new Set([...lacking, ...later.papers.map(({ id }) => id)]);
+  const confirmed = oldest.papers.map(({ id }) => id).filter((id) => !without.has(id));
+  return confirmed.length === 0 ? undefined : (await couch.heads(confirmed)).size === 0;
 }

@@ -1,4 +1,5 @@
 import type { Paper } from '../../shared/domain/log/line.ts';
+import type { Witness } from './checkpoint.ts';
 import type { RemoteDocument } from './ports.ts';
 
 /** A paper as the partner gets it, without a revision: JSON text. */
@@ -30,8 +31,18 @@ export type Known = ReturnType<typeof createKnown>;
 
 const MOST = 50_000;
 
+/** So many of the documents that went last, and of those that came last, bear witness. */
+const WITNESSES = 5;
+
 export function createKnown() {
   const holdings = new Map<string, Holding>();
+  const latest = { went: new Set<string>(), came: new Set<string>() };
+  function remember(way: keyof typeof latest, id: string): void {
+    const ids = latest[way];
+    ids.delete(id);
+    ids.add(id);
+    if (ids.size > WITNESSES) ids.delete(ids.values().next().value!);
+  }
   return {
     get: (id: string) => holdings.get(id),
     /**
@@ -39,16 +50,41 @@ export function createKnown() {
      *   what is here
      */
     note(id: string, rev: string, paper: Paper | undefined) {
-      this.noteFingerprint(id, rev, paper && fingerprintOf(paper));
+      hold(id, rev, paper && fingerprintOf(paper));
+      if (paper) remember('came', id);
     },
-    noteFingerprint(id: string, rev: string, fingerprint: string | undefined) {
-      holdings.delete(id);
-      holdings.set(id, { rev, fingerprint });
-      if (holdings.size > MOST) holdings.delete(holdings.keys().next().value!);
+    /** The partner has taken it: this revision. */
+    noteSent(id: string, rev: string, fingerprint: string) {
+      hold(id, rev, fingerprint);
+      remember('went', id);
+    },
+    /** What the partner was seen to hold last: a registry that was set back lacks it. */
+    witnesses(): Witness[] {
+      return [...new Set([...latest.went, ...latest.came])].flatMap((id) => {
+        const { rev, fingerprint } = holdings.get(id) ?? {};
+        return rev === undefined || fingerprint === undefined ? [] : [{ id, rev, lines: fingerprint }];
+      });
     },
     forget: (id: string) => holdings.delete(id),
-    clear: () => holdings.clear(),
+    clear() {
+      holdings.clear();
+      for (const ids of Object.values(latest)) ids.clear();
+    },
   };
+
+  function hold(id: string, rev: string, fingerprint: string | undefined): void {
+    holdings.delete(id);
+    holdings.set(id, { rev, fingerprint });
+    if (holdings.size > MOST) holdings.delete(holdings.keys().next().value!);
+  }
+}
+
+/** Whether a document still has all the lines of a fingerprint. */
+export function holdsLines({ log }: RemoteDocument, fingerprint: string): boolean {
+  const held = new Set(Array.isArray(log) ? log.map(({ sig }) => String(sig).slice(0, TELLING)) : []);
+  for (let at = 0; at < fingerprint.length; at += TELLING)
+    if (!held.has(fingerprint.slice(at, at + TELLING))) return false;
+  return true;
 }
 
 /** Revisions of a document that are in conflict with its current one. */

@@ -115,6 +115,7 @@ export function createLink(options: LinkOptions) {
     await judgeDatabase(couch, checkpoint, replica, {
       ports,
       pace: pace.pull,
+      lacking: troubles!.lacking(),
       accepts: (reason) => accepted.has(reason),
     });
     takeUp(checkpoint);
@@ -131,6 +132,7 @@ export function createLink(options: LinkOptions) {
       uncertain,
       rescanning,
       sent,
+      taking: Promise.resolve(),
       accepts: (reason) => accepted.has(reason),
       removalsSeenAt: () => removalsSeenAt,
       meter,
@@ -208,7 +210,8 @@ export function createLink(options: LinkOptions) {
       for (;;) {
         await pause(meter.pushLeft > 0 ? CONFIRM_BUSY_EVERY_MS : CONFIRM_EVERY_MS, ports, signal);
         const now = JSON.stringify(progress);
-        if (now !== confirmedText && owed.isEmpty()) await checkpoint.confirm(JSON.parse(now) as Progress);
+        if (now !== confirmedText && owed.isEmpty())
+          await checkpoint.confirm(JSON.parse(now) as Progress, known.witnesses());
         else if (ports.elapsed() - verifiedAt >= VERIFY_EVERY_MS) await checkpoint.verify();
         else continue;
         confirmedText = now;

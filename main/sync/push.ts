@@ -25,6 +25,8 @@ export async function sendAll(exchange: Exchange, progress: Progress): Promise<v
     if (due.ids.length > 0) await send(exchange, await replica.read(due.ids));
     due.done();
     const { papers, checkpoint } = await page;
+    // What has just come stands in this feed before it is known where it came from: it would be sent back.
+    await exchange.taking;
     // Read while this one is on its way.
     page = setImmediate().then(() => replica.changedSince(checkpoint, PAGE));
     await send(exchange, papers);
@@ -163,7 +165,7 @@ async function settle(exchange: Exchange, batch: readonly Outgoing[], rows: Map<
   for (const { id, fingerprint } of batch) {
     const row = rows.get(id)!;
     if ('rev' in row) {
-      known.noteFingerprint(id, row.rev, fingerprint);
+      known.noteSent(id, row.rev, fingerprint);
       exchange.sent.echoes++;
       await troubles.settle(id, 'refused');
     } else if (row.error === 'conflict') conflicting.push(id);

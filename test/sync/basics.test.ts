@@ -245,3 +245,21 @@ test('a page of papers that a new desk finds comes newest first', async () => {
   const rest = order.slice(500);
   expect(rest).toEqual([...rest].sort().reverse());
 });
+
+test('what has come is not sent back, however early the store tells of it', async () => {
+  const { database, open, atCentre } = await centre.agency();
+  const a = await open('01');
+  await a.registerMany(1_100, String);
+  a.sync.start();
+  await until(atCentre, (all) => all.length === 1_100);
+  let writes = 0;
+  const counting: typeof fetch = (input, init) => {
+    if (new URL(String(input)).pathname === `/${database}/_bulk_docs`) writes++;
+    return fetch(input, init);
+  };
+  const b = await open('02', { fetch: counting });
+  b.sync.start();
+  await agreed([a.all, b.all], 1_100);
+  await stateOf(b, 'upToDate');
+  expect(writes).toBe(0);
+});

@@ -43,6 +43,87 @@ test('a registry restored from an old backup is recognised, and gets what it lac
   expect(a.messages.join()).toContain('the partner is not what it was');
 });
 
+test('what a sister writes over a desk’s checkpoint makes nobody pass anything over', async () => {
+  const { registry } = centre;
+  const { database, open, atCentre, user } = await centre.agency();
+  const [a, b] = [await open('01', { speed: SPEED }), await open('02', { speed: SPEED })];
+  a.sync.start();
+  b.sync.start();
+  await a.registerMany(20, String);
+  await agreed([atCentre, a.all, b.all], 20);
+  const checkpoint = `${database}/_local/kense-${a.office.site.site}`;
+  const theirs = (await until(() => registry.ask('GET', checkpoint), isConfirmed)) as Record<string, unknown>;
+  await a.close();
+  const again = await open('01', { speed: SPEED });
+  await again.registerMany(5, String);
+  await b.registerMany(5, String);
+  await agreed([atCentre, b.all], 25);
+  // Nobody checks these documents: any site of the agency may write them.
+  const { _rev } = (await registry.ask('GET', checkpoint)) as { _rev: string };
+  const ahead = { pulled: 1_000_000, filling: undefined, pushed: { epoch: '', sequence: 1_000_000 } };
+  const forged = { _rev, token: 'later', previous: theirs.token, progress: ahead, at: Date.now() };
+  expect((await registry.askAs(user, 'PUT', checkpoint, forged)).status).toBeLessThan(300);
+  again.sync.start();
+  await agreed([atCentre, again.all, b.all], 30);
+  const { _rev: rev } = (await registry.ask('GET', checkpoint)) as { _rev: string };
+  await again.close();
+  await registry.askAs(user, 'PUT', checkpoint, { ...forged, _rev: rev, previous: 'none' });
+  const once = await open('01', { speed: SPEED });
+  await once.register();
+  once.sync.start();
+  await agreed([atCentre, once.all, b.all], 31);
+});
+
+test('a registry restored from an old backup is recognised although a sister has put the latest checkpoint into it', async () => {
+  const { registry } = centre;
+  const proxy = await startFaultProxy({ target: registry.url, speed: SPEED });
+  onTestFinished(proxy.close);
+  const { database, open, atCentre, user } = await centre.agency();
+  const a = await open('01', { address: proxy.url, speed: SPEED });
+  a.sync.start();
+  await a.registerMany(10, String);
+  await agreed([atCentre, a.all], 10);
+  const checkpoint = `${database}/_local/kense-${a.office.site.site}`;
+  const early = await until(() => registry.ask('GET', checkpoint), isConfirmed);
+  const restore = await registry.backUp(database, [a.office.site.site]);
+  await a.registerMany(10, String);
+  await agreed([atCentre, a.all], 20);
+  const late = (await until(
+    () => registry.ask('GET', checkpoint),
+    (now) => JSON.stringify(now) !== JSON.stringify(early),
+  )) as Record<string, unknown>;
+  proxy.turnTo('http://127.0.0.1:1');
+  await a.close();
+  await restore();
+  const { _rev } = (await registry.ask('GET', checkpoint)) as { _rev: string };
+  expect((await registry.askAs(user, 'PUT', checkpoint, { ...late, _rev })).status).toBeLessThan(300);
+  const again = await open('01', { speed: SPEED });
+  again.sync.start();
+  await agreed([atCentre, again.all], 20);
+  expect(again.messages.join()).toContain('the partner is not what it was');
+});
+
+test('an emptied registry stops the exchange also when something new is there already', async () => {
+  const { database, open, atCentre } = await centre.agency();
+  const [a, b] = [await open('01', { speed: SPEED }), await open('02', { speed: SPEED })];
+  a.sync.start();
+  await a.registerMany(30, String);
+  await until(atCentre, (all) => all.length === 30);
+  await until(() => centre.registry.ask('GET', `${database}/_local/kense-${a.office.site.site}`), isConfirmed);
+  await a.close();
+  await centre.registry.remake(database);
+  // A desk that was never there before knows nothing of what there was.
+  b.sync.start();
+  const { number } = await b.register();
+  await agreed([atCentre, b.all], 1);
+  const again = await open('01', { speed: SPEED });
+  again.sync.start();
+  expect(await stateOf(again, 'stopped')).toEqual({ is: 'stopped', why: 'emptied' });
+  expect((await atCentre()).map(({ id }) => id)).toEqual([number]);
+  again.sync.accept();
+  await agreed([atCentre, again.all, b.all], 31);
+});
+
 test('an emptied registry stops the exchange until somebody has looked; then it gets everything again', async () => {
   const { database, open, atCentre } = await centre.agency();
   const a = await open('01', { speed: SPEED });

@@ -23,6 +23,13 @@ export async function startRegistry(folder: string) {
     return response.json();
   }
 
+  /** As somebody else than the administrator. */
+  function askAs(user: { name: string; password: string }, method: string, path: string, body: unknown) {
+    const own = `Basic ${Buffer.from(`${user.name}:${user.password}`).toString('base64')}`;
+    const headers = { authorization: own, 'content-type': 'application/json' };
+    return fetch(`${server.url}/${path}`, { method, headers, body: JSON.stringify(body) });
+  }
+
   /** Removes a document that may be there. */
   async function remove(path: string): Promise<void> {
     const { _rev } = (await ask('GET', path)) as { _rev?: string };
@@ -49,6 +56,7 @@ export async function startRegistry(folder: string) {
   return {
     url: server.url,
     ask,
+    askAs,
     /** Leaves nothing behind on a server that was given. */
     async close() {
       if (server.isGiven) {

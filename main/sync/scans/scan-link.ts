@@ -44,6 +44,8 @@ export type ScanLink = Link & {
   fetch(sha256: string, signal: AbortSignal): Promise<boolean>;
 };
 
+/** So many files of those that are there bear witness. */
+const WITNESSES = 5;
 /** Papers looked through at once. */
 const PAGE = 200;
 /** A file that somebody waits for is asked for so often before he is told. */
@@ -138,7 +140,8 @@ export function createScanLink(options: ScanLinkOptions): ScanLink {
       await sendFiles({ couch, files, pace, sure, troubles: troubles!, ports, through }, named);
       place = next;
     }
-    if (JSON.stringify(place) !== before) await checkpoint.confirm({ ...checkpoint.progress, pushed: place });
+    const there = [...sure].slice(-WITNESSES).map((id) => ({ id, rev: '', lines: '' }));
+    if (JSON.stringify(place) !== before) await checkpoint.confirm({ ...checkpoint.progress, pushed: place }, there);
     settle();
   }
 
