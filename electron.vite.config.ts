@@ -21,6 +21,7 @@ export default defineConfig({
           'office-process': resolve('main/shell/office-process.ts'),
           host: resolve('main/host/index.ts'),
           'register-worker': resolve('main/papers/register/worker.ts'),
+          'argon-worker': resolve('main/office/people/argon-worker.ts'),
           'store-child': resolve('main/host/store-child.ts'),
           'shell-store-child': resolve('main/shell/store-child.ts'),
         },

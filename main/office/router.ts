@@ -6,6 +6,8 @@ import type { Papers } from '../papers/index.ts';
 import { asProblem } from './as-problem.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import { anyOf, type Changes, snapshots } from './live.ts';
+import { admit, needOf } from './people/admit.ts';
+import type { Need } from './people/needs.ts';
 import type { OfficePorts } from './ports.ts';
 import { ProblemError } from './problem-error.ts';
 import { closedYears } from './safety/purge.ts';
@@ -24,13 +26,22 @@ import type { Working } from './working.ts';
 
 /** The contract, answered. Input is validated by the contract before a handler runs; every failure leaves as a problem. */
 export function createRouter(lifecycle: Lifecycle, papers: () => Promise<Papers>, ports: OfficePorts) {
-  const guarded = implement(contract).use(async ({ next }) => {
+  const guarded = implement(contract).use(async ({ next, path }) => {
     try {
+      await admitCall(path);
       return await next();
     } catch (error) {
       throw leaving(error);
     }
   });
+
+  /** An office that is not open has nobody to ask; what needs one says so itself. Holds nothing of it while the call goes on. */
+  async function admitCall(path: readonly string[]): Promise<void> {
+    const need = needOf(path);
+    if (need === 'nobody') return;
+    const working = await lifecycle.working().catch(() => undefined);
+    if (working) admit(working.office, need);
+  }
 
   function leaving(error: unknown): unknown {
     if (error instanceof ORPCError) return refusedByContract(error) ?? error;
@@ -45,22 +56,30 @@ export function createRouter(lifecycle: Lifecycle, papers: () => Promise<Papers>
     changesOf: (working: Working) => Pick<Changes, 'listen'>,
     take: (working: Working) => Promise<T> | T,
     signal: AbortSignal | undefined,
+    need: Need = 'anybody',
   ): AsyncGenerator<T> {
     try {
       const working = await lifecycle.working();
       const current = () => {
         if (!lifecycle.holds(working)) throw new ProblemError('notOpen');
+        // Whoever is signed out sees no more of what came before.
+        admit(working.office, need);
         return take(working);
       };
-      yield* snapshots(anyOf(changesOf(working), lifecycle.changes), current, signal);
+      const { changes } = working.office.session;
+      yield* snapshots(anyOf(changesOf(working), changes, lifecycle.changes), current, signal);
     } catch (error) {
       throw leaving(error);
     }
   }
 
   const inOffice = async <T>(task: (working: Working) => Promise<T>) => task(await lifecycle.working());
-  const atPrinter = <T>(task: (desk: PrintDesk) => Promise<T>) =>
-    inOffice(async ({ office, prints }) => task({ office, prints, papers: await papers() }));
+  const atPrinter = <T>(task: (desk: PrintDesk) => Promise<T>, number: string) =>
+    inOffice(async ({ office, prints, looks }) => {
+      const done = await task({ office, prints, papers: await papers() });
+      looks.note('print', number);
+      return done;
+    });
   const papersChanged = ({ office }: Working) => office.papersChanged;
   /** Papers, the day, the calendar, the staff. */
   const onControl = ({ office }: Working) => anyOf(office.papersChanged, office.minutePassed, office.directoryChanged);
@@ -78,6 +97,47 @@ export function createRouter(lifecycle: Lifecycle, papers: () => Promise<Papers>
       mend: guarded.office.mend.handler(({ input }) => lifecycle.mend(input.by)),
       restore: guarded.office.restore.handler(({ input }) => lifecycle.restore(input.backup)),
       backupsIn: guarded.office.backupsIn.handler(({ input }) => lifecycle.backupsIn(input.folder)),
+    },
+    session: {
+      watch: guarded.session.watch.handler(({ signal }) =>
+        live(
+          ({ office, accounts, keys }) =>
+            anyOf(accounts.changes, office.directoryChanged, office.minutePassed, keys.changes),
+          ({ accounts }) => accounts.now(),
+          signal,
+          'nobody',
+        ),
+      ),
+      signIn: guarded.session.signIn.handler(({ input }) => inOffice(({ accounts }) => accounts.signIn(input))),
+      lock: guarded.session.lock.handler(() => inOffice(async ({ office }) => office.session.end())),
+      choose: guarded.session.choose.handler(({ input }) => inOffice(({ accounts }) => accounts.choose(input.person))),
+      touch: guarded.session.touch.handler(() => inOffice(async ({ office }) => office.session.touch())),
+      changePassword: guarded.session.changePassword.handler(({ input }) =>
+        inOffice(({ accounts }) => accounts.changePassword(input.current, input.next)),
+      ),
+      setPin: guarded.session.setPin.handler(({ input }) =>
+        inOffice(({ accounts }) => accounts.setPin(input.password, input.pin)),
+      ),
+      newPasswordByCode: guarded.session.newPasswordByCode.handler(({ input }) =>
+        inOffice(({ accounts }) => accounts.newPasswordByCode(input.person, input.code, input.next)),
+      ),
+    },
+    staff: {
+      watch: guarded.staff.watch.handler(({ signal }) =>
+        live(
+          ({ office }) => anyOf(office.directoryChanged, office.minutePassed),
+          ({ staff }) => staff.now(),
+          signal,
+          'administrator',
+        ),
+      ),
+      save: guarded.staff.save.handler(({ input }) => inOffice(({ staff }) => staff.save(input))),
+      givePassword: guarded.staff.givePassword.handler(({ input }) =>
+        inOffice(async ({ staff }) => ({ password: (await staff.givePassword(input.person)).password })),
+      ),
+      setLeft: guarded.staff.setLeft.handler(({ input }) => inOffice(({ staff }) => staff.setLeft(input))),
+      setAbsence: guarded.staff.setAbsence.handler(({ input }) => inOffice(({ staff }) => staff.setAbsence(input))),
+      looks: guarded.staff.looks.handler(({ input }) => inOffice(({ looks }) => looks.page(input.offset, input.limit))),
     },
     enrolment: {
       watch: guarded.enrolment.watch.handler(({ signal }) =>
@@ -195,13 +255,19 @@ export function createRouter(lifecycle: Lifecycle, papers: () => Promise<Papers>
       card: guarded.papers.card.handler(({ input, signal }) =>
         live(
           ({ office, prints }) => anyOf(office.papersChanged, office.directoryChanged, prints.changes),
-          ({ office, prints, scans }) => openCard(office, { prints, scans }, input.number),
+          ({ office, prints, scans, looks }) => {
+            looks.note('card', input.number);
+            return openCard(office, { prints, scans }, input.number);
+          },
           signal,
         ),
       ),
       act: guarded.papers.act.handler(({ input }) => inOffice(({ office }) => act(office, input))),
       find: guarded.papers.find.handler(({ input }) =>
-        inOffice(({ office }) => findPapers(office, input.text, input.limit)),
+        inOffice(({ office, looks }) => {
+          looks.noteSearch(input.text);
+          return findPapers(office, input.text, input.limit);
+        }),
       ),
     },
     control: {
@@ -229,7 +295,12 @@ export function createRouter(lifecycle: Lifecycle, papers: () => Promise<Papers>
       ),
     },
     people: {
-      find: guarded.people.find.handler(({ input }) => inOffice(({ office }) => findPeople(office, input))),
+      find: guarded.people.find.handler(({ input }) =>
+        inOffice(({ office, looks }) => {
+          looks.noteSearch(input.idNumber);
+          return findPeople(office, input);
+        }),
+      ),
       papers: guarded.people.papers.handler(({ input, signal }) =>
         live(papersChanged, ({ office }) => papersOfPerson(office, input), signal),
       ),
@@ -262,13 +333,13 @@ export function createRouter(lifecycle: Lifecycle, papers: () => Promise<Papers>
         atPrinter(async (desk) => {
           const { pdf, duplicate } = await renderPrint(desk, input.number, input.format);
           return { pdf: base64(pdf), duplicate };
-        }),
+        }, input.number),
       ),
       print: guarded.talons.print.handler(({ input }) =>
-        atPrinter((desk) => printPaper(desk, ports.printing, input.number, input.format)),
+        atPrinter((desk) => printPaper(desk, ports.printing, input.number, input.format), input.number),
       ),
       issue: guarded.talons.issue.handler(({ input }) =>
-        atPrinter(async (desk) => ({ pdf: base64(await issuePrint(desk, input)) })),
+        atPrinter(async (desk) => ({ pdf: base64(await issuePrint(desk, input)) }), input.number),
       ),
       printers: guarded.talons.printers.handler(async () => ({
         able: ports.printing !== undefined,
@@ -290,7 +361,12 @@ export function createRouter(lifecycle: Lifecycle, papers: () => Promise<Papers>
       remove: guarded.views.remove.handler(({ input }) => inOffice(({ views }) => views.remove(input.id))),
     },
     registers: {
-      start: guarded.registers.start.handler(({ input }) => inOffice(async ({ registers }) => registers.begin(input))),
+      start: guarded.registers.start.handler(({ input }) =>
+        inOffice(async ({ registers, looks }) => {
+          looks.note('register', `${input.selection.from} – ${input.selection.to}`);
+          return registers.begin(input);
+        }),
+      ),
       watch: guarded.registers.watch.handler(({ input, signal }) =>
         live(
           ({ registers }) => registers.changes,

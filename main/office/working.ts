@@ -5,6 +5,9 @@ import { type Synchronising, startSynchronising } from './centre/synchronise.ts'
 import type { Assets } from './open/assets.ts';
 import { type OpenOffice, openOffice } from './open/open-office.ts';
 import type { Store } from './open/open-store.ts';
+import { type Accounts, openAccounts } from './people/accounts.ts';
+import { type Looks, openLooks } from './people/looks.ts';
+import { createStaffDesk, type StaffDesk } from './people/staff-desk.ts';
 import type { OfficePorts } from './ports.ts';
 import { readKeyFile } from './profile/key-file.ts';
 import { createKeyring, type Keyring } from './profile/keyring.ts';
@@ -23,6 +26,9 @@ import { type DeskViews, openViews } from './services/views.ts';
 /** An open office and everything that works in it. */
 export type Working = {
   office: OpenOffice;
+  accounts: Accounts;
+  staff: StaffDesk;
+  looks: Looks;
   registrar: Registrar;
   drafts: Drafts;
   prints: PrintLog;
@@ -56,6 +62,8 @@ export async function startWork(
     await keys
       .settle()
       .catch((error) => ports.log('error', 'the key file stays as it is', { detail: describe(error) }));
+    const accounts = await openAccounts(office, keys, ports.machine);
+    const looks = await openLooks(office);
     const drafts = await openDrafts(office);
     const registrar = await createRegistrar(office, drafts.registered);
     const views = await openViews(office);
@@ -65,6 +73,9 @@ export async function startWork(
     const sync = startSynchronising(office, place.which === 'demo' ? ports.demoRegistry : undefined);
     return {
       office,
+      accounts,
+      staff: createStaffDesk(office),
+      looks,
       drafts,
       registrar,
       prints: createPrintLog(office),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { verifierSchema } from '../domain/keys/verifier.ts';
 import { roles } from '../domain/life/rights.ts';
-import type { BookRules } from '../domain/log/fold.ts';
+import type { ActionRules, BookRules } from '../domain/log/fold.ts';
 import type { Line } from '../domain/log/line.ts';
 
 /**
@@ -38,49 +39,113 @@ export const settingsRules: BookRules<Record<string, never>, Partial<Settings>, 
   finish: (state) => state,
 };
 
-const staffMember = z.object({
+const staffSet = z.object({
   name: z.string(),
   post: both,
-  /** May change the office's settings and who is administrator; absent: no. */
+  /** May change the office's settings and who is administrator; absent: no. The same as the role. */
   administrator: z.boolean().optional(),
   /** What else the person may do (shared/domain/life/rights.ts). */
   roles: z.array(z.enum(roles)).optional(),
 });
-export type StaffMember = z.infer<typeof staffMember>;
+
+/** `YYYY-MM-DD`, or '' for none. */
+export const dayOrNone = z.union([z.literal(''), z.iso.date()]);
+
+const staffPhone = z.object({ phone: z.string().max(40) });
+const staffVerifier = z.object({
+  verifier: verifierSchema,
+  /** Made by somebody else: the person has to choose another one at the first sign-in. */
+  once: z.boolean(),
+});
+const staffLeave = z.object({
+  /** First day on which the person does not work here any more; '' when it was a mistake. */
+  on: dayOrNone,
+  /** Id of who takes over; '' for nobody. */
+  substitute: z.string().max(60),
+});
+const staffAbsence = z.object({ from: dayOrNone, to: dayOrNone, substitute: z.string().max(60) });
+
+export type StaffMember = z.infer<typeof staffSet> & {
+  phone?: string;
+  /** shared/domain/keys/verifier.ts; absent: the person has no password. */
+  verifier?: string;
+  once?: boolean;
+  /** When the person left or will leave, and who takes over. */
+  left?: z.infer<typeof staffLeave>;
+  /** First and last day. */
+  absence?: z.infer<typeof staffAbsence>;
+};
+
+/** Whether data of a `set` line make the person an administrator; undefined for data without the form of one. */
+export function makesAdministrator(data: unknown): boolean | undefined {
+  const checked = staffSet.safeParse(data);
+  if (!checked.success) return undefined;
+  return checked.data.administrator === true || checked.data.roles?.includes('administrator') === true;
+}
+
+/** Whether data of a `leave` line say that the person leaves; undefined for data without the form of one. */
+export function leavesOffice(data: unknown): boolean | undefined {
+  const checked = staffLeave.safeParse(data);
+  return checked.success ? checked.data.on !== '' : undefined;
+}
 
 /**
  * A person of the office; the entry is empty, the document's id is `staff:<person>`.
  *
- * @param mayDecide whether a line may say what a person may do; any other leaves that as it was
+ * @param person whose record it is: one's own password and absence one may change oneself
+ * @param mayDecide whether a line may say what a person may do, and who leaves; any other leaves that as it was
  */
 export const staffRules = (
+  person: string,
   mayDecide: (line: Line) => boolean,
-): BookRules<Record<string, never>, StaffMember | undefined, unknown> => ({
-  id: 'staff',
-  start: () => undefined,
-  actions: {
-    set: {
-      v: 1,
-      apply: (state, line) => {
-        const checked = staffMember.safeParse(line.data);
-        if (!checked.success) return { refused: 'malformed' };
-        const { administrator: claimed, roles: claimedRoles, ...member } = checked.data;
-        const { administrator, roles } = mayDecide(line)
-          ? { administrator: claimed, roles: claimedRoles }
-          : (state ?? {});
-        return {
-          state: {
-            ...member,
-            ...(administrator !== undefined && { administrator }),
-            ...(roles !== undefined && { roles }),
-          },
-        };
-      },
-      decides: () => 'member',
+): BookRules<Record<string, never>, StaffMember | undefined, unknown> => {
+  const mayTouch = (line: Line) => line.by.id === person || mayDecide(line);
+  /** What holds of somebody who was entered before. */
+  const particular = <Data>(
+    schema: z.ZodType<Data>,
+    may: (line: Line) => boolean,
+    change: (data: Data) => Partial<StaffMember>,
+    decides: string,
+  ): ActionRules<StaffMember | undefined> => ({
+    v: 1,
+    apply: (state, line) => {
+      const checked = schema.safeParse(line.data);
+      if (!checked.success || !state) return { refused: 'malformed' };
+      return may(line) ? { state: { ...state, ...change(checked.data) } } : { refused: 'notAllowed' };
     },
-  },
-  finish: (state) => state,
-});
+    decides: () => decides,
+  });
+  return {
+    id: 'staff',
+    start: () => undefined,
+    actions: {
+      set: {
+        v: 1,
+        apply: (state, line) => {
+          const checked = staffSet.safeParse(line.data);
+          if (!checked.success) return { refused: 'malformed' };
+          const { administrator: claimed, roles: claimedRoles, ...member } = checked.data;
+          const { administrator, roles, ...kept } = state ?? ({} as Partial<StaffMember>);
+          const right = mayDecide(line) ? { administrator: claimed, roles: claimedRoles } : { administrator, roles };
+          return {
+            state: {
+              ...kept,
+              ...member,
+              ...(right.administrator !== undefined && { administrator: right.administrator }),
+              ...(right.roles !== undefined && { roles: right.roles }),
+            },
+          };
+        },
+        decides: () => 'member',
+      },
+      phone: particular(staffPhone, mayTouch, ({ phone }) => ({ phone }), 'phone'),
+      verifier: particular(staffVerifier, mayTouch, ({ verifier, once }) => ({ verifier, once }), 'verifier'),
+      leave: particular(staffLeave, mayDecide, (left) => ({ left }), 'leave'),
+      absence: particular(staffAbsence, mayTouch, (absence) => ({ absence }), 'absence'),
+    },
+    finish: (state) => state,
+  };
+};
 
 /** A site and its public key (Ed25519, base64url): what signatures are verified against. */
 export const siteEntrySchema = z.object({ publicKey: z.string() });

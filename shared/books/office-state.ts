@@ -3,6 +3,8 @@ import { fold } from '../domain/log/fold.ts';
 import { compareLines } from '../domain/log/graph.ts';
 import type { Line, Paper, Verify } from '../domain/log/line.ts';
 import {
+  leavesOffice,
+  makesAdministrator,
   type Settings,
   type SiteEntry,
   type SiteState,
@@ -31,6 +33,8 @@ export type Unproved = { record: string; line: Line };
 export type OfficeState = {
   settings: Partial<Settings>;
   staff: Map<string, StaffMember>;
+  /** Ids of those who are administrators, or were until they left. */
+  administrators: ReadonlySet<string>;
   /** The sites that were entered. */
   sites: Map<string, SiteState>;
   keyOfSite(site: string): string | undefined;
@@ -45,7 +49,7 @@ type Rights = (line: Line) => boolean;
  * Reads an office's records. A registry takes any line of any site of the agency, whoever it names: it cannot verify signatures. So here
  * each line is proved, and then counts as far as its author's rights go:
  * - sites are entered and revoked by the registry alone;
- * - who is administrator says the registry, or an administrator;
+ * - who is administrator, who may do what and who leaves says the registry, or an administrator; a password also its person;
  * - a setting that one of them has set is theirs; what none has set (the channels of a new office) anybody of the office may set.
  *
  * A line whose parents are not proved counts all the same: its own author has signed it, and a forged line must not silence what comes
@@ -64,11 +68,12 @@ export function readOfficeState(records: readonly Paper[], trust: Trust): Office
     });
     return { ...record, log };
   });
-  const hasRight = rightsIn(proved, trust.centre);
+  const { hasRight, administrators } = rightsIn(proved, trust.centre);
   const staff = staffOf(proved, hasRight);
   return {
     settings: { ...settingsOf(records, () => false), ...settingsOf(proved, hasRight) },
     staff: staff.size > 0 ? staff : staffOf(records, () => false),
+    administrators,
     sites: sitesOf(proved, trust.centre),
     keyOfSite,
     lines: proved.flatMap(({ log }) => log),
@@ -93,22 +98,43 @@ function keysOf(records: readonly Paper[], { centre, own, verify }: Trust): Map<
   return keys;
 }
 
-/** Whose lines decide: the registry's, and those of who was administrator by then, in the order of their stamps. */
-function rightsIn(records: readonly Paper[], centre: SiteKey | undefined): Rights {
-  if (!centre) return () => true;
-  const administrators = new Set<string>();
+/**
+ * Whose lines decide: the registry's, and those of who was administrator by then, in the order of their stamps. Where no registry has entered the
+ * office, everybody's until somebody is made administrator. An office that has an administrator keeps one, whatever comes together in a
+ * merge: a line by which the last one would go does not count, unless it is the registry's.
+ */
+function rightsIn(
+  records: readonly Paper[],
+  centre: SiteKey | undefined,
+): { hasRight: Rights; administrators: ReadonlySet<string> } {
+  const named = new Set<string>();
+  /** Who leaves is not counted on any more, and may decide until the day comes. */
+  const leaving = new Map<string, string>();
   const rightful = new Set<Line>();
+  const mayDecide = ({ by, at }: Line) => named.has(by.id) && !(at.slice(0, 10) >= (leaving.get(by.id) ?? NEVER));
+  const counted = () => [...named].filter((person) => !leaving.has(person));
   const written = records.filter(({ book }) => book === 'staff' || book === 'settings');
   const lines = written.flatMap((record) => record.log.map((line) => ({ record, line })));
   for (const { record, line } of lines.sort((a, b) => compareLines(a.line, b.line))) {
-    if (line.site !== centre.site && !administrators.has(line.by.id)) continue;
+    const isCentre = line.site === centre?.site;
+    if (!isCentre && !(centre === undefined && named.size === 0) && !mayDecide(line)) continue;
+    const person = nameIn(record);
+    const isAdministrator = record.book === 'staff' && line.do === 'set' ? makesAdministrator(line.data) : undefined;
+    const leaves = record.book === 'staff' && line.do === 'leave' ? leavesOffice(line.data) : undefined;
+    const goes = isAdministrator === false || leaves === true;
+    const isLast = counted().length === 1 && counted()[0] === person;
+    if (goes && isLast && !isCentre) continue;
     rightful.add(line);
-    if (record.book !== 'staff' || line.do !== 'set') continue;
-    if (line.data.administrator === true) administrators.add(nameIn(record));
-    else administrators.delete(nameIn(record));
+    if (isAdministrator) named.add(person);
+    if (isAdministrator === false) named.delete(person);
+    if (leaves) leaving.set(person, String(line.data.on));
+    if (leaves === false) leaving.delete(person);
   }
-  return (line) => rightful.has(line);
+  return { hasRight: (line) => rightful.has(line), administrators: named };
 }
+
+/** After every day. */
+const NEVER = '~';
 
 function settingsOf(records: readonly Paper[], hasRight: Rights): Partial<Settings> {
   const record = records.find(({ book }) => book === 'settings');
@@ -121,7 +147,7 @@ function staffOf(records: readonly Paper[], hasRight: Rights): Map<string, Staff
   const staff = new Map<string, StaffMember>();
   for (const record of records) {
     if (record.book !== 'staff') continue;
-    const member = fold(staffRules(hasRight), record as Paper<Record<string, never>>, undefined).state;
+    const member = fold(staffRules(nameIn(record), hasRight), record as Paper<Record<string, never>>, undefined).state;
     if (member) staff.set(nameIn(record), member);
   }
   return staff;

@@ -28,6 +28,14 @@ import {
 } from './safety.ts';
 import { scanLimitsSchema, scanReadSchema, scanStretchSchema, scanUploadSchema } from './scans.ts';
 import {
+  changePasswordSchema,
+  chooseSchema,
+  newPasswordByCodeSchema,
+  sessionSchema,
+  setPinSchema,
+  signInSchema,
+} from './session.ts';
+import {
   appStateSchema,
   cardSchema,
   deskSettingsSchema,
@@ -41,6 +49,15 @@ import {
   setUpSchema,
   talonFormatSchema,
 } from './shapes.ts';
+import {
+  looksPageSchema,
+  looksQuerySchema,
+  staffAbsenceSchema,
+  staffLeftSchema,
+  staffPersonSchema,
+  staffSaveSchema,
+  staffSchema,
+} from './staff.ts';
 import { syncOverviewSchema, syncStatusSchema } from './sync.ts';
 
 /** Every expected failure is one typed error; its `data` says which (problems.ts). */
@@ -71,6 +88,35 @@ export const contract = {
     restore: operation.input(z.object({ backup: backupInfoSchema.shape.id })).output(z.void()),
     /** The backups in a folder, say on a stick; newest first. */
     backupsIn: operation.input(z.object({ folder: backupFolderSchema })).output(z.array(backupInfoSchema)),
+  },
+  /** Who works at this desk. */
+  session: {
+    watch: operation.output(eventIterator(sessionSchema)),
+    /** Problems: `wrongPassword`, `triesWait`, `triesOver`, `pinOff`, `unknownPerson`. */
+    signIn: operation.input(signInSchema).output(z.void()),
+    /** Whoever is signed in goes; what is begun stays. */
+    lock: operation.output(z.void()),
+    /** Chooses who works here, in an office where nobody is asked to sign in. Problem: `notAllowed`. */
+    choose: operation.input(chooseSchema).output(z.void()),
+    /** Somebody works here: the desk is not to lock itself yet. */
+    touch: operation.output(z.void()),
+    /** Problems: those of `signIn`, `passwordTooShort`, `passwordSame`. */
+    changePassword: operation.input(changePasswordSchema).output(z.void()),
+    /** A PIN belongs to this computer. Problems: those of `signIn`, `pinForm`. */
+    setPin: operation.input(setPinSchema).output(z.void()),
+    /** An administrator's way back. Problems: `wrongRecovery`, `noRecoveryCode`, `notAllowed`, `passwordTooShort`. */
+    newPasswordByCode: operation.input(newPasswordByCodeSchema).output(z.void()),
+  },
+  /** The people of the office, for its administrator. Problems of all: `notAllowed`, `administratorFirst`, `lastAdministrator`. */
+  staff: {
+    watch: operation.output(eventIterator(staffSchema)),
+    save: operation.input(staffSaveSchema).output(z.object({ id: z.string() })),
+    /** A password that has to be changed at the first sign-in; it is shown this once. */
+    givePassword: operation.input(staffPersonSchema).output(z.object({ password: z.string() })),
+    setLeft: operation.input(staffLeftSchema).output(z.void()),
+    setAbsence: operation.input(staffAbsenceSchema).output(z.void()),
+    /** Who looked at personal data at this computer, the last first. */
+    looks: operation.input(looksQuerySchema).output(looksPageSchema),
   },
   /** The ways to the open office's key. */
   keys: {

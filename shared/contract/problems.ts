@@ -123,6 +123,27 @@ export const problems = {
   registryUnreachable: { retryable: true },
   /** The registry answers, and does not take the request. */
   registryRefuses: { retryable: true },
+  /** Nobody has signed in at this desk, or whoever had is signed out. */
+  notSignedIn: { retryable: true },
+  /** Whoever works at this desk may not do this. */
+  notAllowed: { retryable: false },
+  /** Password or PIN; which of them the page knows. */
+  wrongPassword: { retryable: false },
+  /** After wrong tries one has to wait (`waitUntil` of the session's people). */
+  triesWait: { retryable: true },
+  /** Too many wrong tries: this way in is closed until there is a new password. */
+  triesOver: { retryable: false },
+  /** There is no PIN here, or it was tried too often: the password opens. */
+  pinOff: { retryable: false },
+  pinForm: { retryable: false },
+  passwordTooShort: { retryable: false },
+  passwordSame: { retryable: false },
+  /** Nobody of this name works here (any more). */
+  unknownPerson: { retryable: false },
+  /** Before roles and passwords are given somebody has to be administrator, and have the first password. */
+  administratorFirst: { retryable: false },
+  /** An office keeps an administrator who can sign in. */
+  lastAdministrator: { retryable: false },
   /** A fault of ours; logged. Whether anything was written is not known. */
   fault: { retryable: true },
 } as const satisfies Record<string, { retryable: boolean }>;

@@ -15,6 +15,17 @@ export const numberSchema = z.string().regex(/^\d{18}$/);
 export const personSchema = z.object({ id: z.string(), name: z.string(), post: bothSchema });
 export type Person = z.infer<typeof personSchema>;
 
+/** A person of the office as lists offer them. */
+const colleagueSchema = personSchema.extend({
+  /** First day on which the person does not work here any more, if that is known; lists of papers still name them. */
+  leftOn: z.string().optional(),
+  /** First and last day of absence. */
+  absence: z.object({ from: z.string(), to: z.string() }).optional(),
+  /** Id of who takes over, or stands in during the absence. */
+  substitute: z.string().optional(),
+});
+export type Colleague = z.infer<typeof colleagueSchema>;
+
 /** Where citizens ask about their paper; printed on the talon. Empty ones are not printed. */
 const channelsSchema = z.object({
   site: z.string().max(200),
@@ -120,8 +131,10 @@ export const deskSettingsSchema = z.object({
   labelPrinter: z.string().max(200).default(''),
   /** Printer of sheets (A4): registers. */
   sheetPrinter: z.string().max(200).default(''),
-  /** Id of the person who works at this desk. */
+  /** Id of the person who works at this desk; where people sign in, of who has. */
   clerk: z.string(),
+  /** So long nobody has touched anything, and whoever is signed in is signed out; 0: never. Minutes. */
+  lockAfter: z.number().int().min(0).max(240).default(10),
 });
 export type DeskSettings = z.infer<typeof deskSettingsSchema>;
 
@@ -142,7 +155,7 @@ export const directorySchema = z.object({
   law: z.unknown(),
   subjects: z.array(subjectSchema),
   higherBodies: z.array(higherBodySchema),
-  staff: z.array(personSchema),
+  staff: z.array(colleagueSchema),
   settings: deskSettingsSchema,
   used: usedSchema,
 });

@@ -26,6 +26,9 @@ const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(
 const LATIN = new Set([
   'Kense',
   'E',
+  'PIN',
+  'Caps',
+  'Lock',
   'SMS',
   'A5',
   'A6',

@@ -17,6 +17,14 @@ export function checkAsRegistry({ site: { grant } }: OpenOffice, paper: Paper, b
   if (refusal) throw new ProblemError('registryWouldRefuse', { refusal });
 }
 
+/** The same for a record of the office. */
+export function checkRecordAsRegistry({ grant }: OpenOffice['site'], record: Paper, before?: Paper): void {
+  if (!grant) return;
+  const writer = { name: grant.user, roles: grant.roles };
+  const refusal = refusalOf('office', documentOf(record), before ? documentOf(before) : null, writer);
+  if (refusal) throw new ProblemError('registryWouldRefuse', { refusal });
+}
+
 function documentOf({ id: _id, book, entry, log }: Paper): object {
   return { _id, book, entry, log };
 }

@@ -1,20 +1,21 @@
-import { type DeskSettings, deskSettingsSchema, type Person } from '../../../shared/contract/shapes.ts';
+import { type DeskSettings, deskSettingsSchema } from '../../../shared/contract/shapes.ts';
 import { createHybridClock } from '../../../shared/domain/clock/hybrid-clock.ts';
-import type { Line } from '../../../shared/domain/log/line.ts';
+import type { Author, Line } from '../../../shared/domain/log/line.ts';
 import { describe, StoreError } from '../../store/errors.ts';
+import { checkRecordAsRegistry } from '../centre/own-check.ts';
 import { createGate } from '../gate.ts';
 import { createChanges } from '../live.ts';
+import { createSession } from '../people/session.ts';
 import type { Log } from '../ports.ts';
-import { ProblemError } from '../problem-error.ts';
 import { watchMissing } from '../safety/missing.ts';
 import { createScan } from '../safety/scan.ts';
 import type { Assets, Part } from './assets.ts';
-import type { StoredPaper } from './collections.ts';
+import type { StoredPaper, StoredRecord } from './collections.ts';
 import { openDirectory } from './directory.ts';
 import { firstDeskSettings } from './found-office.ts';
 import { startIdleWork } from './idle-work.ts';
 import { issuedNumbers } from './issued-numbers.ts';
-import { createLineWriter } from './lines.ts';
+import { createLineWriter, withLine } from './lines.ts';
 import type { Store } from './open-store.ts';
 import { type Records, readRecords } from './records.ts';
 import { createRefold } from './refold.ts';
@@ -62,6 +63,8 @@ export async function openOffice(store: Store, shipped: Assets, host: Host) {
     papersChanged.notify();
     directoryChanged.notify();
   });
+  const lines = createLineWriter({ site: site.site, sign: signerOf(site), clock, now: host.now, n: mark.n });
+  const session = createSession({ records: () => records, desk: () => desk, now: host.now });
   const minutePassed = createChanges();
   const minutes = setInterval(minutePassed.notify, 60_000);
   minutes.unref();
@@ -98,14 +101,13 @@ export async function openOffice(store: Store, shipped: Assets, host: Host) {
     try {
       records = ofItsAgency(await readRecords(store), site);
       directoryChanged.notify();
+      session.changes.notify();
       const ids = [...new Set(records.unproved.map(({ record }) => record))];
       if (ids.length > 0) host.log('warning', 'lines of records are not proved and do not count', { records: ids });
     } catch (error) {
       host.log('error', 'the records of the office cannot be read', { detail: describe(error) });
     }
   }
-
-  const chosenClerk = (): Person | undefined => records.staff.find((person) => person.id === desk.clerk);
 
   return {
     store,
@@ -124,7 +126,7 @@ export async function openOffice(store: Store, shipped: Assets, host: Host) {
     gate,
     /** Takes note of a line from elsewhere: what is written here from now on comes after it. */
     observe: (line: Line) => void clock.observe(line.id),
-    lines: createLineWriter({ site: site.site, sign: signerOf(site), clock, now: host.now, n: mark.n }),
+    lines,
     papersChanged,
     /** What the last papers used. */
     used,
@@ -146,20 +148,37 @@ export async function openOffice(store: Store, shipped: Assets, host: Host) {
       }
       return taken;
     },
-    desk: () => desk,
-    chosenClerk,
+    /** Who works at this desk, and what they may do. */
+    session,
+    desk: (): DeskSettings => ({ ...desk, clerk: session.atWork() }),
     /**
      * The person who works at this desk: talons and histories carry this name (art. 64), so nobody else stands in for it.
      *
-     * @throws ProblemError `noClerk` when nobody is chosen, or whoever was is no longer on the staff
+     * @throws ProblemError `noClerk` when nobody is chosen, or whoever was is no longer on the staff; `notSignedIn` where people sign in
      */
-    clerk(): Person {
-      const clerk = chosenClerk();
-      if (!clerk) throw new ProblemError('noClerk');
-      return clerk;
-    },
+    clerk: session.clerk,
     /** What the person who works at this desk may do. */
-    roles: () => records.rolesOf(desk.clerk),
+    roles: session.roles,
+    /**
+     * Hangs a line on a record of the office, in the name of `by`, and reads the records again: what it changes holds when this returns.
+     *
+     * @throws StoreError when the disk refuses; ProblemError `registryWouldRefuse`
+     */
+    writeRecord: (id: string, action: { do: string; data: Record<string, unknown> }, by: Author): Promise<void> =>
+      gate(async () => {
+        const document = await store.records.findOne(id).exec();
+        const book = id.slice(0, id.indexOf(':'));
+        const before = document?.toMutableJSON() as StoredRecord | undefined;
+        const record = before ?? { id, book, entry: {}, log: [] };
+        const line = lines.write(record, { v: 1, by, ...action });
+        const longer = withLine(record, line);
+        checkRecordAsRegistry(site, longer, before);
+        if (document) await document.incrementalModify(() => longer);
+        else await store.records.insert(longer);
+        lines.commit(line);
+        keepMark({ ...mark, n: Math.max(line.n, mark.n) });
+        await readAgain();
+      }),
     /** Greatest instant of acceptance at this desk; '' when it has taken no paper yet. */
     lastAcceptedAt: () => mark.acceptedAt,
     /** Greatest year under which numbers were issued here; 0 for none. It never goes back. */
@@ -180,9 +199,12 @@ export async function openOffice(store: Store, shipped: Assets, host: Host) {
     /** Whether this computer has had a desk code, as whatever site. */
     hasIssuedUnder: (desk: string) => Object.hasOwn(mark.used, desk),
     async saveDesk(settings: DeskSettings) {
-      await store.local.upsert({ id: 'desk', value: settings });
-      desk = settings;
+      // Who works here says the session, where people sign in.
+      const next = session.asked() ? { ...settings, clerk: desk.clerk } : settings;
+      await store.local.upsert({ id: 'desk', value: next });
+      desk = next;
       directoryChanged.notify();
+      session.changes.notify();
     },
     /**
      * Remembers outside the database how far numbers and lines have come: after the commit, before the talon. The paper is
@@ -204,6 +226,7 @@ export async function openOffice(store: Store, shipped: Assets, host: Host) {
     /** Lets running writes finish; the store stays open. */
     async stop() {
       clearInterval(minutes);
+      session.stop();
       missing.stop();
       scan.stop();
       await idleWork.stop();

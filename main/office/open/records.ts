@@ -1,7 +1,6 @@
-import type { Settings, SiteState } from '../../../shared/books/office-records.ts';
+import type { Settings, SiteState, StaffMember } from '../../../shared/books/office-records.ts';
 import { type OfficeState, readOfficeState, type Trust, type Unproved } from '../../../shared/books/office-state.ts';
 import type { Person } from '../../../shared/contract/shapes.ts';
-import { type Role, roles } from '../../../shared/domain/life/rights.ts';
 import { compareText } from '../../../shared/domain/log/graph.ts';
 import type { Line } from '../../../shared/domain/log/line.ts';
 import type { StoredRecord } from './collections.ts';
@@ -11,12 +10,16 @@ import { readSite, verifyEd25519 } from './site.ts';
 /** A computer of the office; instants are '' for what has not happened. */
 export type SiteInfo = { site: string } & Pick<SiteState, 'name' | 'desk' | 'grantedAt' | 'revokedAt'>;
 
+export type Member = StaffMember & { isAdministrator: boolean };
+
 /** What the office knows of itself, from those lines of its records that are proved. A few dozen documents: read whole. */
 export type Records = {
   settings: Settings;
   staff: Person[];
-  /** What a person may do; everything, in an office that has given nobody a role yet. */
-  rolesOf: (person: string) => readonly Role[];
+  /** What is known of a person, and whether they are administrator. */
+  memberOf: (person: string) => Member | undefined;
+  /** Somebody has roles: whoever has none may do nothing. */
+  rolesGiven: boolean;
   keyOfSite: (site: string) => string | undefined;
   /** The computers that were entered. */
   sites: SiteInfo[];
@@ -40,7 +43,11 @@ export async function readRecords({ records: collection, local }: Pick<Store, 'r
   return {
     settings,
     staff: peopleOf(state),
-    rolesOf: rolesIn(state),
+    memberOf: (person) => {
+      const member = state.staff.get(person);
+      return member && { ...member, isAdministrator: state.administrators.has(person) };
+    },
+    rolesGiven: [...state.staff.values()].some(({ roles }) => roles !== undefined),
     keyOfSite: state.keyOfSite,
     sites: [...sites].map(([site, { name, desk, grantedAt, revokedAt }]) => ({
       site,
@@ -60,16 +67,6 @@ export async function readRecords({ records: collection, local }: Pick<Store, 'r
 export function peopleOf({ staff }: Pick<OfficeState, 'staff'>): Person[] {
   const people = [...staff].map(([id, { name, post }]): Person => ({ id, name, post }));
   return people.sort((a, b) => compareText(a.name, b.name));
-}
-
-function rolesIn({ staff }: Pick<OfficeState, 'staff'>): (person: string) => readonly Role[] {
-  const isGiven = [...staff.values()].some(({ roles }) => roles !== undefined);
-  return (person) => {
-    const member = staff.get(person);
-    if (!member) return [];
-    if (!isGiven) return roles;
-    return [...(member.roles ?? []), ...(member.administrator ? ['administrator' as const] : [])];
-  };
 }
 
 function isWhole(settings: Partial<Settings>): settings is Settings {

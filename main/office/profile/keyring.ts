@@ -133,6 +133,17 @@ export function createKeyring(place: KeyFilePlace, { key, wraps: first }: Opened
     /** @throws ProblemError `noRecoveryCode` */
     recoveryCode: async () => ({ ...recovery(), code: await recoveryCodeOf(recovery(), key) }),
     /**
+     * For who has forgotten a password: whether this is the code from the safe.
+     *
+     * @throws ProblemError `wrongRecovery`, `noRecoveryCode`
+     */
+    async proveRecovery(typed: string): Promise<void> {
+      const code = readRecoveryCode(typed);
+      const wrap = recovery();
+      if (code.state !== 'whole') throw new ProblemError('wrongRecovery');
+      await unwrapByRecovery(wrap, code.code);
+    },
+    /**
      * Notes that the sheet was printed: somebody has typed its last group.
      *
      * @param group 6 digits

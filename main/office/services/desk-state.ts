@@ -1,6 +1,7 @@
-import type { DeskState, Directory } from '../../../shared/contract/shapes.ts';
+import type { Colleague, DeskState, Directory, Person } from '../../../shared/contract/shapes.ts';
 import { LAST_SEQUENCE } from '../../../shared/domain/number/paper-number.ts';
 import type { OpenOffice } from '../open/open-office.ts';
+import type { Member } from '../open/records.ts';
 import { localDate, startOfDay } from './local-time.ts';
 
 /** How the desk stands: the status line and the first screen. */
@@ -37,8 +38,19 @@ export function directoryOf(office: OpenOffice): Directory {
     law: office.assets.lawData,
     subjects: office.assets.subjects,
     higherBodies: office.assets.higherBodies,
-    staff,
+    staff: staff.map((person) => colleagueOf(person, office.records.memberOf(person.id))),
     settings: office.desk(),
     used: office.used.now(),
+  };
+}
+
+/** Says of a person what lists have to know, where there is anything to say. */
+function colleagueOf(person: Person, { left, absence }: Partial<Member> = {}): Colleague {
+  const substitute = left?.on ? left.substitute : absence?.substitute;
+  return {
+    ...person,
+    ...(left?.on && { leftOn: left.on }),
+    ...(absence?.from && { absence: { from: absence.from, to: absence.to } }),
+    ...(substitute && { substitute }),
   };
 }

@@ -2,13 +2,14 @@ import type { AppealEntry } from '../../../shared/books/appeals.ts';
 import { markedName } from '../../../shared/books/book.ts';
 import type { EarlierApplicant, PeopleQuery, PersonFound, PersonPapersQuery } from '../../../shared/contract/people.ts';
 import type { Row } from '../../../shared/contract/shapes.ts';
+import { mayDo } from '../../../shared/domain/life/rights.ts';
 import { plainDigits } from '../../../shared/domain/text/digits.ts';
 import { foldText } from '../../../shared/domain/text/fold-text.ts';
 import { phonesIn } from '../../../shared/domain/text/phone.ts';
 import { searchFullText } from '../../store/search.ts';
 import type { StoredPaper } from '../open/collections.ts';
 import type { OpenOffice } from '../open/open-office.ts';
-import { rowOf } from './journal.ts';
+import { masked, rowOf } from './journal.ts';
 
 /** So many of the newest papers that may be meant are read; a regular visitor has no more. */
 const PAPERS_READ = 100;
@@ -17,13 +18,14 @@ const SHORTEST_NAME = 3;
 
 /**
  * Earlier applicants who may be the one at the desk, newest paper first. A number finds only who has exactly this one: half an
- * IIN must never bring another person's data.
+ * IIN must never bring another person's data. Who takes no papers has no form to fill, and sees numbers and telephones masked.
  */
 export async function findPeople(office: OpenOffice, query: PeopleQuery): Promise<PersonFound[]> {
   const people = new Map<string, PersonFound>();
   for (const paper of await papersMeant(office, query, startsLike)) {
-    const applicant = applicantOf(paper);
-    const key = personKey(applicant);
+    const whole = applicantOf(paper);
+    const applicant = mayDo(office.roles(), 'seeWhole') ? whole : maskedApplicant(whole);
+    const key = personKey(whole);
     const known = people.get(key);
     if (known) known.papers++;
     else people.set(key, { applicant, papers: 1, lastOn: paper.state.registeredOn });
@@ -87,6 +89,21 @@ function applicantOf({ entry, state }: StoredPaper): EarlierApplicant {
     phone,
     email,
     representative: { name, idNumber: representative.idNumber, basis, phone: representative.phone },
+  };
+}
+
+function maskedApplicant(applicant: EarlierApplicant): EarlierApplicant {
+  const { type, idNumber, phone, representative } = applicant;
+  return {
+    ...applicant,
+    idNumber: type === 'legalEntity' ? idNumber : masked(idNumber),
+    phone: masked(phone),
+    email: '',
+    representative: {
+      ...representative,
+      idNumber: masked(representative.idNumber),
+      phone: masked(representative.phone),
+    },
   };
 }
 

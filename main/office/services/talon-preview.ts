@@ -55,7 +55,7 @@ function paperToBe(office: OpenOffice, typed: unknown): Paper<AppealEntry> {
 
 /** Never sealed nor stored: the talon only asks it who takes the paper; until somebody is chosen its place stays empty. */
 function lineToBe(office: OpenOffice, at: string): Line {
-  const by = office.chosenClerk() ?? { id: '', name: '', post: { kk: '', ru: '' } };
+  const by = office.session.person() ?? { id: '', name: '', post: { kk: '', ru: '' } };
   const open = { id: '', v: 1, at, by, site: office.site.site, n: 0, after: [], data: {} };
   return { ...open, do: 'register', hash: '', sig: '' };
 }

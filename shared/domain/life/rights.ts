@@ -8,9 +8,13 @@ const desk = ['clerk', 'registrar'] as const;
 /** The executor, or somebody at the desk for him: an executor without a computer reports to the chancellery. */
 const executors = ['executor', ...desk] as const;
 
+/** What is no action on a paper: taking one; IINs and telephones whole also in lists. */
+type DeskRight = 'register' | 'seeWhole';
+
 /** Who may do what. `register` is everybody's at a desk; what stands here is refused to all others. */
-const rights: Readonly<Record<ActionName | 'register', readonly Role[]>> = {
+const rights: Readonly<Record<ActionName | DeskRight, readonly Role[]>> = {
   register: ['clerk', 'registrar', 'operator'],
+  seeWhole: ['clerk', 'registrar', 'operator'],
   amend: desk,
   attach: ['clerk', 'registrar', 'operator', 'executor', 'head'],
   linkOfficial: desk,
@@ -46,7 +50,7 @@ const rights: Readonly<Record<ActionName | 'register', readonly Role[]>> = {
   settle: ['executor', 'clerk', 'registrar', 'head', 'controller'],
 };
 
-export function mayDo(held: readonly Role[], action: ActionName | 'register'): boolean {
+export function mayDo(held: readonly Role[], action: ActionName | DeskRight): boolean {
   return held.some((role) => rights[action].includes(role));
 }
 

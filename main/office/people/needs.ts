@@ -1,0 +1,81 @@
+import type { Contract } from '../../../shared/contract/index.ts';
+
+/**
+ * What an operation of an open office asks of whoever calls it:
+ * - `nobody`: it is answered before anybody has signed in, or looks itself;
+ * - `anybody`: whoever is signed in;
+ * - `register`, `attach`: who may do that to papers (shared/domain/life/rights.ts);
+ * - `administrator`: where people sign in, an administrator.
+ */
+export type Need = 'nobody' | 'anybody' | 'register' | 'attach' | 'administrator';
+
+/** Every operation stands here: the compiler asks for one that is new. */
+export const needs: { [Area in keyof Contract]: { [Operation in keyof Contract[Area]]: Need } } = {
+  office: {
+    watch: 'nobody',
+    openDemo: 'nobody',
+    leaveDemo: 'administrator',
+    setUp: 'administrator',
+    unlock: 'nobody',
+    recover: 'nobody',
+    retry: 'nobody',
+    stop: 'nobody',
+    mend: 'administrator',
+    restore: 'administrator',
+    backupsIn: 'administrator',
+  },
+  session: {
+    watch: 'nobody',
+    signIn: 'nobody',
+    lock: 'nobody',
+    choose: 'nobody',
+    touch: 'anybody',
+    changePassword: 'nobody',
+    setPin: 'anybody',
+    newPasswordByCode: 'nobody',
+  },
+  staff: {
+    watch: 'administrator',
+    save: 'administrator',
+    givePassword: 'administrator',
+    setLeft: 'administrator',
+    setAbsence: 'administrator',
+    looks: 'administrator',
+  },
+  keys: {
+    watch: 'anybody',
+    sheet: 'administrator',
+    printSheet: 'administrator',
+    confirmSheet: 'administrator',
+    renewCode: 'administrator',
+    changePassphrase: 'administrator',
+    changeKey: 'administrator',
+  },
+  desk: { watch: 'anybody', saveSettings: 'administrator' },
+  directory: { watch: 'anybody' },
+  papers: { register: 'register', journal: 'anybody', card: 'anybody', find: 'anybody' },
+  scans: { limits: 'anybody', begin: 'attach', add: 'attach', attach: 'attach', read: 'anybody' },
+  people: { find: 'anybody', papers: 'anybody' },
+  places: { find: 'anybody', get: 'anybody' },
+  drafts: { watch: 'anybody', save: 'anybody', remove: 'anybody' },
+  talons: { preview: 'anybody', render: 'anybody', print: 'anybody', issue: 'anybody', printers: 'anybody' },
+  views: { watch: 'anybody', saveColumns: 'anybody', save: 'anybody', remove: 'anybody' },
+  registers: { start: 'anybody', watch: 'anybody', cancel: 'anybody', piece: 'anybody', print: 'anybody' },
+  enrolment: {
+    watch: 'anybody',
+    request: 'administrator',
+    file: 'administrator',
+    withdraw: 'administrator',
+    look: 'administrator',
+    join: 'administrator',
+  },
+  sync: { watch: 'anybody', overview: 'anybody', retry: 'anybody', accept: 'administrator' },
+  bundles: { watch: 'anybody', filesIn: 'administrator', make: 'administrator', takeIn: 'administrator' },
+  safety: {
+    watch: 'anybody',
+    backUpNow: 'administrator',
+    saveBackups: 'administrator',
+    closedYears: 'administrator',
+    purge: 'administrator',
+  },
+};

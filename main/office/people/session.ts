@@ -1,0 +1,109 @@
+import type { Person } from '../../../shared/contract/shapes.ts';
+import { roles as allRoles, type Role } from '../../../shared/domain/life/rights.ts';
+import { createChanges } from '../live.ts';
+import type { Member, Records } from '../open/records.ts';
+import { ProblemError } from '../problem-error.ts';
+import { localDate } from '../services/local-time.ts';
+
+type Host = {
+  records: () => Pick<Records, 'settings' | 'staff' | 'memberOf' | 'rolesGiven'>;
+  /** Who was chosen at this desk, and after how many idle minutes it locks. */
+  desk: () => { clerk: string; lockAfter: number };
+  now: () => number;
+};
+
+/** Who is signed in. `verifier`: the password of then; another one ends the session. */
+type Held = { person: string; verifier: string; touchedAt: number };
+
+/**
+ * Who works at this desk. Where nobody of the office has a password, it is whoever was chosen; as soon as somebody has one, people sign in, and
+ * what they may do is asked of the records each time: a person who leaves, or whose password is made anew elsewhere, is signed out as soon
+ * as this computer knows. A session lives in memory alone, and ends with the program.
+ */
+export function createSession({ records, desk, now }: Host) {
+  const changes = createChanges();
+  let held: Held | undefined;
+
+  const today = () => localDate(now(), records().settings.zone);
+  /** A person who left is in the lists, and may do nothing. */
+  const memberOf = (person: string): Member | undefined => {
+    const member = records().memberOf(person);
+    return member && worksOn(member, today()) ? member : undefined;
+  };
+  const personOf = (person: string): Person | undefined => records().staff.find(({ id }) => id === person);
+  const working = () => records().staff.filter(({ id }) => memberOf(id));
+  const asked = () => records().staff.some(({ id }) => records().memberOf(id)?.verifier !== undefined);
+
+  function signedIn(): string | undefined {
+    if (!held || memberOf(held.person)?.verifier !== held.verifier) return undefined;
+    const idle = desk().lockAfter * 60_000;
+    // A clock that was set back does not lengthen it.
+    held.touchedAt = Math.min(held.touchedAt, now());
+    return idle > 0 && now() - held.touchedAt >= idle ? undefined : held.person;
+  }
+
+  const mustChange = () => memberOf(signedIn() ?? '')?.once === true;
+  const atWork = () => (!asked() ? desk().clerk : mustChange() ? '' : (signedIn() ?? ''));
+  const administrators = () => working().filter(({ id }) => memberOf(id)?.isAdministrator);
+
+  function rolesOf(person: string): readonly Role[] {
+    const member = memberOf(person);
+    if (!member) return [];
+    if (!records().rolesGiven) return allRoles;
+    const held = (member.roles ?? []).filter((role) => role !== 'administrator');
+    return member.isAdministrator ? [...held, 'administrator'] : held;
+  }
+
+  const session = {
+    changes,
+    /** People sign in here. */
+    asked,
+    /** Who is signed in, also with a password that has to be changed first. */
+    signedIn,
+    mustChange,
+    /** Whether work may go on at this desk. */
+    isOpen: () => !asked() || atWork() !== '',
+    /** Id of who works here, '' for nobody. */
+    atWork,
+    /** Who works in the office today, by name. */
+    working,
+    memberOf,
+    administrators,
+    person: () => (memberOf(atWork()) ? personOf(atWork()) : undefined),
+    /** @throws ProblemError `notSignedIn`; `noClerk` when nobody is chosen, or whoever was is no longer on the staff */
+    clerk(): Person {
+      const { id, name, post } = session.person() ?? {};
+      if (id === undefined || name === undefined || post === undefined)
+        throw new ProblemError(asked() ? 'notSignedIn' : 'noClerk');
+      return { id, name, post };
+    },
+    /** Everything, in an office that has given nobody a role yet. */
+    roles: () => rolesOf(atWork()),
+    /** Whether who works here may change what is the administrator's. Where nobody signs in, nobody is refused. */
+    isAdministrator: () => !asked() || memberOf(atWork())?.isAdministrator === true,
+    begin(person: string) {
+      const verifier = memberOf(person)?.verifier;
+      if (verifier === undefined) throw new ProblemError('unknownPerson');
+      held = { person, verifier, touchedAt: now() };
+      changes.notify();
+    },
+    end() {
+      held = undefined;
+      changes.notify();
+    },
+    touch() {
+      if (held && signedIn() !== undefined) held.touchedAt = now();
+    },
+    stop: () => clearInterval(sweeping),
+  };
+  /** What ends a session by itself is told. */
+  const sweeping = setInterval(() => held && signedIn() === undefined && session.end(), SWEEP_MS);
+  sweeping.unref();
+  return session;
+}
+
+const SWEEP_MS = 1_000;
+
+function worksOn({ left }: Pick<Member, 'left'>, today: string): boolean {
+  return !left || left.on === '' || today < left.on;
+}
