@@ -6,6 +6,9 @@ import type { Papers } from '../papers/index.ts';
 import { asProblem } from './as-problem.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import { anyOf, type Changes, snapshots } from './live.ts';
+import { linkRegistered, linkRepeat } from './matters/link-repeat.ts';
+import { findRepeats, repeatsOf } from './matters/repeats.ts';
+import { findCompetent, suggestExecutors, suggestSubjects } from './matters/suggestions.ts';
 import { admit, needOf } from './people/admit.ts';
 import type { Need } from './people/needs.ts';
 import type { OfficePorts } from './ports.ts';
@@ -244,7 +247,12 @@ export function createRouter(lifecycle: Lifecycle, papers: () => Promise<Papers>
       ),
     },
     papers: {
-      register: guarded.papers.register.handler(({ input }) => inOffice(({ registrar }) => registrar.register(input))),
+      register: guarded.papers.register.handler(({ input: { link, ...paper } }) =>
+        inOffice(async ({ office, registrar }) => {
+          const answer = await registrar.register(paper);
+          return link ? linkRegistered(office, answer, link) : answer;
+        }),
+      ),
       journal: guarded.papers.journal.handler(({ input, signal }) =>
         live(
           ({ office }) => anyOf(office.papersChanged, office.minutePassed),
@@ -303,6 +311,26 @@ export function createRouter(lifecycle: Lifecycle, papers: () => Promise<Papers>
       ),
       papers: guarded.people.papers.handler(({ input, signal }) =>
         live(papersChanged, ({ office }) => papersOfPerson(office, input), signal),
+      ),
+    },
+    matters: {
+      repeats: guarded.matters.repeats.handler(({ input }) =>
+        inOffice(({ office, learning }) => findRepeats(office, learning, input)),
+      ),
+      repeatsOf: guarded.matters.repeatsOf.handler(({ input }) =>
+        inOffice(({ office, learning }) => repeatsOf(office, learning, input.number)),
+      ),
+      link: guarded.matters.link.handler(({ input }) =>
+        inOffice(({ office }) => linkRepeat(office, input.number, input.link)),
+      ),
+      subjects: guarded.matters.subjects.handler(({ input }) =>
+        inOffice(async ({ office, learning }) => suggestSubjects(office, learning, input)),
+      ),
+      executors: guarded.matters.executors.handler(({ input }) =>
+        inOffice(({ office, learning }) => suggestExecutors(office, learning, input.subject)),
+      ),
+      competent: guarded.matters.competent.handler(({ input }) =>
+        inOffice(({ office }) => findCompetent(office, input)),
       ),
     },
     places: {

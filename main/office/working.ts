@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { describe, toStoreError } from '../store/errors.ts';
 import { type BundleDesk, createBundleDesk } from './centre/bundle-desk.ts';
 import { type Synchronising, startSynchronising } from './centre/synchronise.ts';
+import { type Learning, startLearning } from './matters/learning.ts';
 import type { Assets } from './open/assets.ts';
 import { type OpenOffice, openOffice } from './open/open-office.ts';
 import type { Store } from './open/open-store.ts';
@@ -40,6 +41,7 @@ export type Working = {
   enrolment: EnrolmentDesk;
   sync: Synchronising;
   bundles: BundleDesk;
+  learning: Learning;
 };
 
 /** Sets an office to work on its store. When it fails, the store is closed; damage leaves the sign of a stop in mid-work behind. */
@@ -69,6 +71,8 @@ export async function startWork(
     const views = await openViews(office);
     const bundles = createBundleDesk(office);
     running.unshift(bundles);
+    const learning = startLearning(office);
+    running.unshift(learning);
     // The last that may fail is done: from here on documents come from elsewhere.
     const sync = startSynchronising(office, place.which === 'demo' ? ports.demoRegistry : undefined);
     return {
@@ -81,6 +85,7 @@ export async function startWork(
       prints: createPrintLog(office),
       scans: createScans(office, sync.fetchScan),
       bundles,
+      learning,
       views,
       registers: createRegisters(office, join(ports.assets, 'fonts')),
       keys,
@@ -98,10 +103,14 @@ export async function startWork(
 }
 
 /** Lets running writes finish, then closes the store. */
-export async function stopWork({ bundles, sync, registers, safety, office }: Working, place: Place): Promise<void> {
+export async function stopWork(
+  { bundles, sync, registers, safety, learning, office }: Working,
+  place: Place,
+): Promise<void> {
   await bundles.stop();
   await sync.stop();
   registers.stop();
+  await learning.stop();
   await safety.stop();
   await office.stop();
   await office.store.close();

@@ -14,6 +14,16 @@ import { draftSaveSchema, draftSchema } from './drafts.ts';
 import { enrolmentRequestSchema, enrolmentSchema, LONGEST_ANSWER, registryAnswerSchema } from './enrolment.ts';
 import { columnsSchema, journalPageSchema, journalQuerySchema, viewSchema, viewsSchema } from './journal.ts';
 import { changeKeySchema, changePassphraseSchema, keysStateSchema, recoverSchema } from './keys.ts';
+import {
+  competentAskSchema,
+  competentSchema,
+  executorSuggestedSchema,
+  repeatFoundSchema,
+  repeatLinkSchema,
+  repeatsFindSchema,
+  subjectSuggestedSchema,
+  subjectsSuggestSchema,
+} from './matters.ts';
 import { peopleFindSchema, peoplePapersSchema, personFoundSchema } from './people.ts';
 import { placeSchema, placesFindSchema } from './places.ts';
 import { problemSchema } from './problems.ts';
@@ -145,7 +155,15 @@ export const contract = {
      * one paper, and the second answer is the first one's.
      */
     register: operation
-      .input(z.object({ draft: z.uuid(), book: z.literal('appeals'), intake: z.unknown() }))
+      .input(
+        z.object({
+          draft: z.uuid(),
+          book: z.literal('appeals'),
+          intake: z.unknown(),
+          /** What the clerk has recognised it as: written into its log at once, behind the registration. */
+          link: repeatLinkSchema.optional(),
+        }),
+      )
       .output(registeredSchema),
     journal: operation.input(journalQuerySchema).output(eventIterator(journalPageSchema)),
     card: operation.input(z.object({ number: numberSchema })).output(eventIterator(cardSchema)),
@@ -184,6 +202,21 @@ export const contract = {
     find: operation.input(peopleFindSchema).output(z.array(personFoundSchema)),
     /** Earlier papers of the person in the form, newest first. */
     papers: operation.input(peoplePapersSchema).output(eventIterator(z.array(rowSchema))),
+  },
+  /** What a paper is about: earlier ones about the same, and what the office's own papers suggest. Nothing is decided by itself. */
+  matters: {
+    /** Earlier papers about the same as the one being typed, the surest first. */
+    repeats: operation.input(repeatsFindSchema).output(z.array(repeatFoundSchema)),
+    /** The same for a registered paper. Problem: `unknownPaper`. */
+    repeatsOf: operation.input(z.object({ number: numberSchema })).output(z.array(repeatFoundSchema)),
+    /** Notes in a paper's log what it is to an earlier one; done before, it does nothing. Problems: `unknownPaper`, `paperReadOnly`, `linkNotNow`. */
+    link: operation.input(z.object({ number: numberSchema, link: repeatLinkSchema })).output(z.void()),
+    /** The likeliest subjects of a text, best first. */
+    subjects: operation.input(subjectsSuggestSchema).output(z.array(subjectSuggestedSchema)),
+    /** Who had papers of this subject, the least loaded first. */
+    executors: operation.input(z.object({ subject: z.string().max(40) })).output(z.array(executorSuggestedSchema)),
+    /** The body that a paper is for, when it is not this one. */
+    competent: operation.input(competentAskSchema).output(competentSchema),
   },
   places: {
     /** Places as typed: best first, forgiving one wrong letter; with nothing typed those used lately. Any string is safe. */

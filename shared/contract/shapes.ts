@@ -255,7 +255,7 @@ export const registeredSchema = z.object({
   acceptedAt: z.string(),
   registeredOn: z.string(),
   dueOn: z.string(),
-  warnings: z.array(z.enum(['clockBehind', 'sequenceNearlyFull', 'identity'])),
+  warnings: z.array(z.enum(['clockBehind', 'sequenceNearlyFull', 'identity', 'notLinked'])),
 });
 export type Registered = z.infer<typeof registeredSchema>;
 

@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
 import { type ScanLimits, scanLimitsSchema } from '../../../shared/contract/scans.ts';
-import { higherBodySchema, subjectSchema } from '../../../shared/contract/shapes.ts';
+import { bothSchema, higherBodySchema, subjectSchema } from '../../../shared/contract/shapes.ts';
 import { compileLaw, type Law, type LawData } from '../../../shared/domain/law/law.ts';
+import type { CompetenceData } from '../../../shared/domain/matter/competent-body.ts';
+import type { WordData } from '../../../shared/domain/matter/lexicon.ts';
 import { CLASSIFIER_VERSION } from '../../../shared/domain/places/kato-code.ts';
 import { createPlaceIndex, type PlaceIndex } from '../../../shared/domain/places/place-index.ts';
 import { type PlaceRecord, readPlaces } from '../../../shared/domain/places/place-record.ts';
@@ -15,6 +17,18 @@ export type Part = (typeof parts)[number];
 
 const subjectsFile = z.object({ subjects: z.array(subjectSchema) });
 const bodiesFile = z.object({ bodies: z.array(higherBodySchema) });
+const wordsFile = z.object({
+  ordinary: bothSchema,
+  meanings: z.record(z.string(), bothSchema),
+  subjects: z.record(z.string(), z.string()),
+});
+const competenceFile = z.object({
+  bodies: z.record(
+    z.string(),
+    z.object({ level: z.enum(['district', 'region', 'republic']), name: bothSchema, akimat: z.boolean().optional() }),
+  ),
+  subjects: z.record(z.string(), z.string()),
+});
 const placesContent = z.object({ classifier: z.string() });
 
 /** The versioned data of one moment: as it ships with the program, or with newer parts (directory.ts). */
@@ -26,6 +40,10 @@ export type Assets = {
   lawData: LawData;
   subjects: z.infer<typeof subjectsFile>['subjects'];
   higherBodies: z.infer<typeof bodiesFile>['bodies'];
+  /** What citizens call things: by it subjects are told and texts compared. */
+  words: WordData;
+  /** Which body decides which subject. */
+  competence: CompetenceData;
   /** What may be added to a paper. */
   scanLimits: ScanLimits;
   /** The classifier of places is large: read when it is first asked for. */
@@ -35,11 +53,13 @@ export type Assets = {
 /** What ships with the program. */
 export async function readAssets(folder: string): Promise<Assets> {
   const read = async (...path: string[]): Promise<unknown> => JSON.parse(await readFile(join(folder, ...path), 'utf8'));
-  const [calendar, terms, subjects, bodies, scans] = await Promise.all([
+  const [calendar, terms, subjects, words, bodies, competence, scans] = await Promise.all([
     read('law', 'calendar.json'),
     read('law', 'terms.json'),
     read('subjects', 'subjects.json'),
+    read('subjects', 'words.json'),
     read('bodies', 'higher-bodies.json'),
+    read('bodies', 'competent.json'),
     read('scans', 'limits.json'),
   ]);
   const lawData = { calendar, terms } as LawData;
@@ -55,6 +75,8 @@ export async function readAssets(folder: string): Promise<Assets> {
     lawData,
     subjects: subjectsFile.parse(subjects).subjects,
     higherBodies: bodiesFile.parse(bodies).bodies,
+    words: wordsFile.parse(words),
+    competence: competenceFile.parse(competence),
     scanLimits: scanLimitsSchema.parse(scans),
     places: lazily(async () => indexOf(await readFile(join(folder, 'places', 'places.tsv'), 'utf8'))),
   };

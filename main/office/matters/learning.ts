@@ -1,0 +1,142 @@
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
+import type { AppealState } from '../../../shared/books/appeals/state.ts';
+import { type AppealEntry, appeals } from '../../../shared/books/appeals.ts';
+import { createLexicon } from '../../../shared/domain/matter/lexicon.ts';
+import { type Matter, matterOf } from '../../../shared/domain/matter/matter.ts';
+import { createRarity } from '../../../shared/domain/matter/rarity.ts';
+import { createSubjectModel } from '../../../shared/domain/matter/subject-model.ts';
+import { describe } from '../../store/errors.ts';
+import type { StoredPaper } from '../open/collections.ts';
+import type { OpenOffice } from '../open/open-office.ts';
+import { createExperience } from './experience.ts';
+
+/** So many of the newest papers teach: a year and more of a district. What is older speaks of other people and other rules. */
+const LEARNED = 20_000;
+/** Papers in one go, and the pause between two: whoever asks meanwhile waits for one of them at most. */
+const AT_ONCE = 20;
+const PAUSE_MS = 20;
+/** So long after the office opened the page has painted, and what was used last has been read. Milliseconds. */
+const BEFORE_READING = 3_000;
+
+export type Learning = ReturnType<typeof startLearning>;
+
+/**
+ * What the office's own papers teach: how rare a word is, by which words a subject is told, who had which subjects. Nothing of it is
+ * stored: it is read from the newest papers when the office has opened, a few at a time, and every paper that comes or changes adds to it.
+ */
+export function startLearning(office: OpenOffice) {
+  const { words } = office.assets;
+  const lexicon = createLexicon(words);
+  const rarity = createRarity();
+  const subjects = createSubjectModel(office.assets.subjects, { data: words, lexicon });
+  const experience = createExperience();
+  const noted = new Map<string, Noted>();
+  let stopped = false;
+
+  function note(stored: StoredPaper): void {
+    if (stored.book !== appeals.id) return;
+    const before = noted.get(stored.id);
+    const now: Noted = {
+      learned: subjectLearned(stored),
+      subject: stored.state.subject,
+      executor: stored.state.executor,
+    };
+    if (before && isSame(before, now)) return;
+    const matter = matterOfPaper(stored);
+    if (!before) rarity.add(matter);
+    if (before?.learned !== now.learned) {
+      if (before && before.learned !== '') subjects.learn(before.learned, matter, -1);
+      if (now.learned !== '') subjects.learn(now.learned, matter, 1);
+    }
+    if (before) experience.add(before, -1);
+    experience.add(now, 1);
+    noted.set(stored.id, now);
+  }
+
+  function matterOfPaper({ entry }: Pick<StoredPaper, 'entry'>): Matter {
+    const { summary, text } = (entry as AppealEntry).paper;
+    return matterOf(typeof text === 'string' ? text : text.beginning, lexicon, summary);
+  }
+
+  /** Papers that came or changed: of a whole batch from the registry a few in each turn. */
+  const changed: StoredPaper[] = [];
+  let noting: Promise<void> | undefined;
+  const subscription = office.store.papers.$.subscribe(({ operation, documentData }) => {
+    if (operation === 'DELETE') return;
+    changed.push(documentData as StoredPaper);
+    noting ??= noteChanged().finally(() => {
+      noting = undefined;
+    });
+  });
+  async function noteChanged(): Promise<void> {
+    while (changed.length > 0 && !stopped) {
+      await nextTurn();
+      for (const stored of changed.splice(0, AT_ONCE)) note(stored);
+    }
+  }
+  const timer = setTimeout(() => {
+    reading = readBack().catch((error: unknown) => {
+      // What it does not get to read only makes it know less.
+      if (!stopped) office.log('error', 'earlier papers teach nothing', { detail: describe(error) });
+    });
+  }, BEFORE_READING);
+  timer.unref();
+  let reading: Promise<void> = Promise.resolve();
+
+  /** The newest first: they matter most. What comes meanwhile is noted by itself, and moves no paper past. */
+  async function readBack(): Promise<void> {
+    let last = '\uffff';
+    for (let read = 0; read < LEARNED && !stopped; read += AT_ONCE) {
+      const page = await office.store.papers
+        .find({
+          selector: { 'state.acceptedAt': { $lte: last } },
+          sort: [{ 'state.acceptedAt': 'desc' }, { id: 'desc' }],
+          limit: AT_ONCE,
+        })
+        .exec();
+      const papers = page.map((document) => document.toJSON() as StoredPaper);
+      const isNews = papers.some(({ id }) => !noted.has(id));
+      for (const paper of papers) if (!noted.has(paper.id)) note(paper);
+      const end = papers.at(-1)?.state.acceptedAt ?? '';
+      if (papers.length < AT_ONCE || (end === last && !isNews)) break;
+      last = end;
+      await pause(PAUSE_MS, undefined, { ref: false });
+    }
+  }
+
+  return {
+    lexicon,
+    rarity: rarity.of,
+    subjects,
+    experience,
+    matterOfPaper,
+    /** Reads what is there at once, instead of by and by. */
+    async now(): Promise<void> {
+      clearTimeout(timer);
+      await reading;
+      await readBack();
+      await noting;
+    },
+    async stop(): Promise<void> {
+      stopped = true;
+      clearTimeout(timer);
+      subscription.unsubscribe();
+      await reading;
+      await noting;
+    },
+  };
+}
+
+/** What was learned from a paper, so that it can be taken back when the paper changes. `learned`: as whose subject's its words count. */
+type Noted = { learned: string; subject: string; executor: string };
+
+/** The subject of a decided paper: the executor's when he set another one. Before that it is the desk's guess, and teaches nothing. */
+function subjectLearned({ state }: StoredPaper): string {
+  const { decision, status, outcome, subject } = state as unknown as AppealState;
+  const isDecided = decision !== null && decision !== undefined;
+  return isDecided || (status === 'closed' && outcome !== 'duplicate') ? subject : '';
+}
+
+function isSame(a: Noted, b: Noted): boolean {
+  return a.learned === b.learned && a.subject === b.subject && a.executor === b.executor;
+}

@@ -1,0 +1,71 @@
+import type { Both } from '../log/line.ts';
+import { soundsOf } from './sound.ts';
+import { stemOf } from './stem.ts';
+
+/**
+ * What people call things in their papers, as data: under each meaning its words in both languages, parted by spaces; a hyphen at the end
+ * stands for any ending. `ordinary` words stand in any paper and tell nothing.
+ */
+export type WordData = {
+  ordinary: Both;
+  meanings: Readonly<Record<string, Both>>;
+  /** By which meanings a subject is told, by code; parted by spaces. */
+  subjects: Readonly<Record<string, string>>;
+};
+
+/** What a word stands for: `=name` for a meaning that both languages share, otherwise its stem. */
+export type Term = string;
+
+export type Lexicon = {
+  termOf(sound: string): Term;
+  isOrdinary(term: Term): boolean;
+};
+
+const ORDINARY = '=ordinary';
+/** Beginnings looked up, in letters. */
+const SHORTEST_ROOT = 2;
+/** Papers of an office are made of the same words. */
+const REMEMBERED = 20_000;
+
+export function createLexicon({ ordinary, meanings }: Pick<WordData, 'ordinary' | 'meanings'>): Lexicon {
+  const roots = new Map<string, Term>();
+  const whole = new Map<string, Term>();
+  let remembered = new Map<string, Term>();
+  const add = (words: Both, term: Term) => {
+    for (const word of `${words.kk} ${words.ru}`.split(' ')) {
+      const into = word.endsWith('-') ? roots : whole;
+      for (const sound of soundsOf(word)) if (!into.has(sound)) into.set(sound, term);
+    }
+  };
+  add(ordinary, ORDINARY);
+  for (const [name, words] of Object.entries(meanings)) add(words, meaningTerm(name));
+  const stems = new Map([...whole].map(([sound, term]) => [stemOf(sound), term]));
+
+  function find(sound: string): Term {
+    const known = whole.get(sound);
+    if (known !== undefined) return known;
+    for (let length = sound.length; length >= SHORTEST_ROOT; length--) {
+      const term = roots.get(sound.slice(0, length));
+      if (term !== undefined) return term;
+    }
+    const stem = stemOf(sound);
+    return stems.get(stem) ?? stem;
+  }
+
+  return {
+    termOf(sound) {
+      let term = remembered.get(sound);
+      if (term === undefined) {
+        if (remembered.size >= REMEMBERED) remembered = new Map();
+        term = find(sound);
+        remembered.set(sound, term);
+      }
+      return term;
+    },
+    isOrdinary: (term) => term === ORDINARY,
+  };
+}
+
+export function meaningTerm(name: string): Term {
+  return `=${name}`;
+}

@@ -1,0 +1,34 @@
+import type { Lexicon, Term } from './lexicon.ts';
+import { soundsOf } from './sound.ts';
+
+/** A word of a text: what it stands for, its sound, and how often it is there. */
+type Word = { term: Term; sound: string; times: number };
+
+/** What a text is about, ready to be compared: its words but for those that stand in any paper. */
+export type Matter = readonly Word[];
+
+/** Characters that are looked at; who writes more has said by then what it is about. */
+const LONGEST_MATTER = 6_000;
+/** The clerk's summary names the matter: a word of it counts like so many of the text. */
+const TIMES_IN_SUMMARY = 4;
+
+export function matterOf(text: string, lexicon: Lexicon, summary = ''): Matter {
+  const words = new Map<Term, Word>();
+  const add = (part: string, times: number) => {
+    for (const sound of soundsOf(part.slice(0, LONGEST_MATTER))) {
+      const term = lexicon.termOf(sound);
+      if (lexicon.isOrdinary(term) || isLetter(sound)) continue;
+      const word = words.get(term);
+      if (word) word.times += times;
+      else words.set(term, { term, sound, times });
+    }
+  };
+  add(summary, TIMES_IN_SUMMARY);
+  add(text, 1);
+  return [...words.values()];
+}
+
+/** Single letters are initials and prepositions; a single digit is a house. */
+function isLetter(sound: string): boolean {
+  return sound.length === 1 && !/\p{N}/u.test(sound);
+}
