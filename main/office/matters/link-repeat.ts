@@ -22,7 +22,7 @@ export async function linkRepeat(office: OpenOffice, number: string, { as, numbe
   await hangLine(office, number, (folded) => {
     const state = folded.state as AppealState;
     if (state.links.some((link) => link.as === as && link.number === other)) return undefined;
-    const hindrance = hindranceOf(name, { state, law: office.assets.law, roles: office.roles() });
+    const hindrance = hindranceOf(name, { state, roles: office.roles() });
     if (hindrance || number === other) throw new ProblemError('linkNotNow', hindrance ? { detail: hindrance } : {});
     const on = localDate(office.now(), office.records.settings.zone);
     return { do: name, v: 1, data: { number: other, on } };
