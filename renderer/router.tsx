@@ -1,5 +1,7 @@
 import { createHashHistory, createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
 import { CardScreen } from './card/card-screen.tsx';
+import { ControlScreen } from './control/control-screen.tsx';
+import { readControlSearch } from './control/control-search.ts';
 import { DeskScreen } from './desk/desk-screen.tsx';
 import { ExchangeScreen } from './exchange/exchange-screen.tsx';
 import { Frame } from './frame/frame.tsx';
@@ -20,6 +22,12 @@ const routes = [
   /** What is filtered stands in the address, so that coming back from a card finds the list as it was. */
   createRoute({ getParentRoute: () => root, path: '/papers', component: JournalScreen, validateSearch: readSearch }),
   createRoute({ getParentRoute: () => root, path: '/papers/$number', component: CardScreen }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/control',
+    component: ControlScreen,
+    validateSearch: readControlSearch,
+  }),
   createRoute({ getParentRoute: () => root, path: '/register', component: RegisterScreen }),
   createRoute({ getParentRoute: () => root, path: '/desk', component: DeskScreen }),
   createRoute({ getParentRoute: () => root, path: '/exchange', component: ExchangeScreen }),

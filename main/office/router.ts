@@ -16,7 +16,7 @@ import { ProblemError } from './problem-error.ts';
 import { closedYears } from './safety/purge.ts';
 import { act } from './services/act.ts';
 import { openCard } from './services/card.ts';
-import { controlOf, controlPage } from './services/control.ts';
+import { controlOf, controlPage, overdueHidden } from './services/control.ts';
 import { deskState, directoryOf } from './services/desk-state.ts';
 import { findPapers } from './services/find-papers.ts';
 import { journalPage } from './services/journal.ts';
@@ -280,11 +280,26 @@ export function createRouter(lifecycle: Lifecycle, papers: () => Promise<Papers>
     },
     control: {
       watch: guarded.control.watch.handler(({ input, signal }) =>
-        live(onControl, ({ office }) => controlOf(office, input.executor), signal),
+        live(
+          (working) => anyOf(onControl(working), working.registers.changes),
+          ({ office }) => controlOf(office, input.executor),
+          signal,
+        ),
       ),
       list: guarded.control.list.handler(({ input, signal }) =>
         live(onControl, ({ office }) => controlPage(office, input), signal),
       ),
+      hidden: guarded.control.hidden.handler(({ input, signal }) =>
+        live(onControl, ({ office }) => overdueHidden(office, input), signal),
+      ),
+      reminder: guarded.control.reminder.handler(({ signal }) =>
+        live(
+          (working) => anyOf(onControl(working), working.reminders.changes),
+          ({ reminders }) => reminders.now(),
+          signal,
+        ),
+      ),
+      reminded: guarded.control.reminded.handler(() => inOffice(({ reminders }) => reminders.noteRead())),
     },
     scans: {
       limits: guarded.scans.limits.handler(() => inOffice(async ({ scans }) => scans.limits())),

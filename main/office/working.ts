@@ -22,6 +22,7 @@ import { createEnrolmentDesk, type EnrolmentDesk } from './services/enrolment.ts
 import { createPrintLog, type PrintLog } from './services/prints.ts';
 import { createRegistrar, type Registrar } from './services/register.ts';
 import { createRegisters, type Registers } from './services/registers.ts';
+import { openReminders, type Reminders } from './services/reminder.ts';
 import { type DeskViews, openViews } from './services/views.ts';
 
 /** An open office and everything that works in it. */
@@ -35,6 +36,7 @@ export type Working = {
   prints: PrintLog;
   scans: Scans;
   views: DeskViews;
+  reminders: Reminders;
   registers: Registers;
   keys: Keyring;
   safety: OfficeSafety;
@@ -69,6 +71,7 @@ export async function startWork(
     const drafts = await openDrafts(office);
     const registrar = await createRegistrar(office, drafts.registered);
     const views = await openViews(office);
+    const reminders = await openReminders(office);
     const bundles = createBundleDesk(office);
     running.unshift(bundles);
     const learning = startLearning(office);
@@ -87,6 +90,7 @@ export async function startWork(
       bundles,
       learning,
       views,
+      reminders,
       registers: createRegisters(office, join(ports.assets, 'fonts')),
       keys,
       safety,

@@ -1,4 +1,4 @@
-import { SegmentedControl, Select, Switch, useMantineColorScheme } from '@mantine/core';
+import { Button, SegmentedControl, Select, Switch, TextInput, useMantineColorScheme } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { Problem } from '../../shared/contract/problems.ts';
 import { type DeskSettings, type Printers, talonFormats } from '../../shared/contract/shapes.ts';
@@ -48,6 +48,7 @@ export function DeskScreen() {
           <>
             <Clerk save={save} />
             <Talon save={save} />
+            <Quiet save={save} />
             <Look />
           </>
         }
@@ -185,6 +186,37 @@ function usePrinters(): Printers | undefined {
     return () => end.abort();
   }, []);
   return printers;
+}
+
+/** When the desk reminds of nothing. */
+function Quiet({ save }: Save) {
+  const { t } = useWords();
+  const { quietFrom, quietUntil } = useDirectory().directory.settings;
+  return (
+    <Part title={t('desk.quiet.title')}>
+      <fieldset className={classes.quiet}>
+        <legend className={classes.label}>{t('desk.quiet.label')}</legend>
+        <TextInput
+          type="time"
+          label={t('desk.quiet.from')}
+          value={quietFrom}
+          onChange={(event) => void save({ quietFrom: event.currentTarget.value })}
+        />
+        <TextInput
+          type="time"
+          label={t('desk.quiet.until')}
+          value={quietUntil}
+          onChange={(event) => void save({ quietUntil: event.currentTarget.value })}
+        />
+        {(quietFrom !== '' || quietUntil !== '') && (
+          <Button variant="subtle" onClick={() => void save({ quietFrom: '', quietUntil: '' })}>
+            {t('desk.quiet.none')}
+          </Button>
+        )}
+      </fieldset>
+      <Hint>{t('desk.quiet.hint')}</Hint>
+    </Part>
+  );
 }
 
 const schemes = ['auto', 'light', 'dark'] as const;

@@ -1,6 +1,7 @@
 import { Outlet, useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { useToday } from '../clock.ts';
+import { Reminder } from '../control/reminder.tsx';
 import { keeper, useKeptDrafts } from '../intake/use-drafts.ts';
 import { RegisterBar } from '../register/register-bar.tsx';
 import { Notices } from '../safety/notices.tsx';
@@ -33,14 +34,18 @@ export function Frame() {
     void navigate({ to: '/new' });
   };
   const showJournal = () => void navigate({ to: '/papers' });
+  const showControl = () => void navigate({ to: '/control' });
   const goToSearch = () => search.current?.select();
   useKeptDrafts();
   useScanner((text) => searchFor(search.current, text));
-  useKeys({ F1: toggleHelp, F2: startPaper, F3: showJournal, 'Ctrl+K': goToSearch });
+  useKeys({ F1: toggleHelp, F2: startPaper, F3: showJournal, F6: showControl, 'Ctrl+K': goToSearch });
   return (
     <div className={classes.frame}>
       <TopBar searchRef={search} onHelp={() => setHelpOpen(true)} />
-      <Notices />
+      <div className={classes.notices}>
+        <Notices />
+        <Reminder />
+      </div>
       <Rail />
       <main className={classes.work}>
         <Outlet />

@@ -13,6 +13,7 @@ const groups: readonly Group[] = [
     keys: [
       { keys: ['F2'], word: 'app.help.keys.new' },
       { keys: ['F3'], word: 'app.help.keys.papers' },
+      { keys: ['F6'], word: 'app.help.keys.control' },
       { keys: ['Ctrl', 'K'], word: 'app.help.keys.find' },
       { keys: ['F1'], word: 'app.help.keys.help' },
       { keys: ['Esc'], word: 'app.help.keys.back' },
@@ -41,6 +42,15 @@ const groups: readonly Group[] = [
       { keys: ['Home', 'End'], word: 'app.help.keys.ends' },
       { keys: ['Enter'], word: 'app.help.keys.openRow' },
       { keys: ['Ctrl', 'P'], word: 'app.help.keys.printJournal' },
+    ],
+  },
+  {
+    title: 'app.help.inControl',
+    keys: [
+      { keys: ['Alt', '1…7'], word: 'app.help.keys.controlList' },
+      { keys: ['↑', '↓'], word: 'app.help.keys.rows' },
+      { keys: ['Enter'], word: 'app.help.keys.openRow' },
+      { keys: ['Ctrl', 'P'], word: 'app.help.keys.printControl' },
     ],
   },
   { title: 'app.help.inCard', keys: [{ keys: ['Ctrl', 'P'], word: 'app.help.keys.talon' }] },

@@ -4,9 +4,11 @@ import {
   IconCalendar,
   IconDeviceDesktopCog,
   IconFilePlus,
+  IconListCheck,
   IconShieldLock,
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import { useLive } from '../client/use-live.ts';
 import { useWords } from '../words.tsx';
 import classes from './frame.module.css';
 
@@ -37,6 +39,12 @@ export function Rail() {
         <span className={classes.railText}>{t('app.nav.papers')}</span>
         <kbd>F3</kbd>
       </Link>
+      <Link to="/control" className={classes.railLink} activeProps={active} title={t('app.nav.control')}>
+        <IconListCheck size={18} aria-hidden />
+        <span className={classes.railText}>{t('app.nav.control')}</span>
+        <DueCount />
+        <kbd>F6</kbd>
+      </Link>
       <Link
         to="/exchange"
         className={`${classes.railLink} ${classes.railEnd}`}
@@ -57,3 +65,18 @@ export function Rail() {
     </nav>
   );
 }
+
+/** How many papers are late or due today, of those that whoever works here looks after; quiet when there are none. */
+function DueCount() {
+  const { t, formatNumber } = useWords();
+  const { value } = useLive((client, signal) => client.control.watch({}, { signal }), []);
+  const count = value ? value.counts.overdue + value.counts.today : 0;
+  if (count === 0) return null;
+  return (
+    <span className={`${classes.railCount} figures`} role="img" aria-label={t('app.nav.due', { count })}>
+      {count > MOST_SHOWN ? `${formatNumber(MOST_SHOWN)}+` : formatNumber(count)}
+    </span>
+  );
+}
+
+const MOST_SHOWN = 999;

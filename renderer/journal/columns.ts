@@ -21,15 +21,23 @@ const widths: Record<JournalColumn, Width> = {
   status: { least: 106, share: 1.1 },
 };
 
-/** The columns as a CSS grid, and the width below which the table scrolls sideways within itself. */
-export function gridOf(columns: readonly JournalColumn[]): { template: string; minWidth: number } {
+/**
+ * The columns as a CSS grid, and the width below which the table scrolls sideways within itself.
+ *
+ * @param extra width in pixels of one more column at the end; 0 for none
+ */
+export function gridOf(columns: readonly JournalColumn[], extra = 0): { template: string; minWidth: number } {
   const template = columns.map((column) => {
     const { least, share } = widths[column];
     return share === 0 ? `${least}px` : `minmax(${least}px, ${share}fr)`;
   });
+  if (extra > 0) template.push(`minmax(${extra}px, 1.5fr)`);
   return {
     // Where no column grows, the last one takes the rest.
-    template: columns.some((column) => widths[column].share > 0) ? template.join(' ') : `${template.join(' ')} 1fr`,
-    minWidth: columns.reduce((sum, column) => sum + widths[column].least, 0),
+    template:
+      extra > 0 || columns.some((column) => widths[column].share > 0)
+        ? template.join(' ')
+        : `${template.join(' ')} 1fr`,
+    minWidth: columns.reduce((sum, column) => sum + widths[column].least, extra),
   };
 }

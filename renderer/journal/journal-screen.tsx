@@ -6,6 +6,7 @@ import type { JournalColumn, JournalFilter, JournalSelection } from '../../share
 import type { Problem } from '../../shared/contract/problems.ts';
 import { problemOf } from '../client/problem.ts';
 import { useToday } from '../clock.ts';
+import { HiddenInJournal } from '../control/hidden-overdue.tsx';
 import { useKeys } from '../frame/use-keys.ts';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { Screen } from '../parts/screen.tsx';
@@ -92,6 +93,7 @@ export function JournalScreen() {
         />
       )}
       <Filters filter={filter} span={span} onChange={change} />
+      <HiddenInJournal selection={selection} onShow={() => change({ period: 'all', due: 'overdue' })} />
       {[problem, viewProblem, printProblem].map((one) => one && <ProblemNote key={one.code} problem={one} />)}
       {columns && (
         <JournalTable
@@ -103,6 +105,7 @@ export function JournalScreen() {
           startAt={row}
           onSeen={see}
           onOpen={(number, index) => void open(number, index)}
+          empty={t('journal.empty')}
           onShowAll={() => change({ period: 'all' })}
         />
       )}

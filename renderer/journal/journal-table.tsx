@@ -36,13 +36,25 @@ type Props = {
   /** Told the first and the last row that are drawn. */
   onSeen: (first: number, last: number) => void;
   onOpen: (number: string, index: number) => void;
-  onShowAll: () => void;
+  /** What to say where there are no rows, and the way out of a filter that leaves none. */
+  empty: string;
+  onShowAll?: () => void;
+  /** What this list is called; the journal, unless it is said. */
+  label?: string;
+  /** A last column that no journal has. */
+  extra?: ExtraColumn | undefined;
 };
+
+/** `text` of a row; '' for nothing. */
+export type ExtraColumn = { title: string; text: (row: Row) => string };
+
+const EXTRA_WIDTH = 230;
 
 const TYPED_INTO = 'input, textarea, [role="dialog"]';
 
 /** Any number of rows: only those in sight are drawn. One tab stop; arrows, Home, End and page keys move, Enter opens. */
-export function JournalTable({ windows, ready, columns, today, startAt, onSeen, onOpen, onShowAll }: Props) {
+export function JournalTable(props: Props) {
+  const { windows, ready, columns, today, startAt, onSeen, onOpen, empty, onShowAll, extra } = props;
   const words = useWords();
   const { t } = words;
   const { directory, law, subjects } = useDirectory();
@@ -57,7 +69,7 @@ export function JournalTable({ windows, ready, columns, today, startAt, onSeen, 
     }),
     [words, law, subjects, zone, today],
   );
-  const grid = useMemo(() => gridOf(columns), [columns]);
+  const grid = useMemo(() => gridOf(columns, extra ? EXTRA_WIDTH : 0), [columns, extra]);
   const scroller = useRef<HTMLDivElement>(null);
   const table = useRef<HTMLTableElement>(null);
   const [place, setPlace] = useState<Place>({ index: startAt, number: undefined });
@@ -129,10 +141,12 @@ export function JournalTable({ windows, ready, columns, today, startAt, onSeen, 
   if (ready && total === 0) {
     return (
       <div className={classes.empty}>
-        <p>{t('journal.empty')}</p>
-        <Button variant="default" onClick={onShowAll}>
-          {t('journal.showAll')}
-        </Button>
+        <p>{empty}</p>
+        {onShowAll && (
+          <Button variant="default" onClick={onShowAll}>
+            {t('journal.showAll')}
+          </Button>
+        )}
       </div>
     );
   }
@@ -145,7 +159,7 @@ export function JournalTable({ windows, ready, columns, today, startAt, onSeen, 
   const attributes = {
     role: 'grid',
     tabIndex: 0,
-    'aria-label': t('journal.title'),
+    'aria-label': props.label ?? t('journal.title'),
     'aria-rowcount': total + 1,
     'aria-busy': !ready,
     ...(ready && total > 0 && { 'aria-activedescendant': rowId(now.index) }),
@@ -167,6 +181,7 @@ export function JournalTable({ windows, ready, columns, today, startAt, onSeen, 
                 {t(`journal.column.${column}`)}
               </th>
             ))}
+            {extra && <th scope="col">{extra.title}</th>}
           </tr>
         </thead>
         <tbody style={{ height: rows.getTotalSize() - HEAD_PX }} className={classes.body}>
@@ -178,6 +193,7 @@ export function JournalTable({ windows, ready, columns, today, startAt, onSeen, 
               top={item.start - HEAD_PX}
               chosen={item.index === now.index}
               columns={columns}
+              extra={extra}
               template={grid.template}
               sources={sources}
             />
@@ -206,12 +222,14 @@ type RowProps = {
   top: number;
   chosen: boolean;
   columns: readonly JournalColumn[];
+  extra: ExtraColumn | undefined;
   template: string;
   sources: CellSources;
 };
 
 /** Drawn anew only when something of its own changes: while one scrolls, most rows stay as they are. */
-const JournalRow = memo(function JournalRow({ index, row, top, chosen, columns, template, sources }: RowProps) {
+const JournalRow = memo(function JournalRow(props: RowProps) {
+  const { index, row, top, chosen, columns, extra, template, sources } = props;
   return (
     <tr
       id={rowId(index)}
@@ -224,6 +242,11 @@ const JournalRow = memo(function JournalRow({ index, row, top, chosen, columns, 
       {columns.map((column) => (
         <Cell key={column} column={column} row={row} sources={sources} />
       ))}
+      {extra && (
+        <td data-column="extra" title={row && extra.text(row)}>
+          {row && extra.text(row)}
+        </td>
+      )}
     </tr>
   );
 });

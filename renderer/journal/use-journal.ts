@@ -1,65 +1,8 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
 import type { JournalSelection } from '../../shared/contract/journal.ts';
-import type { Problem } from '../../shared/contract/problems.ts';
 import { office } from '../client/connection.ts';
-import { follow } from '../client/follow.ts';
-import { transport } from '../client/pause.ts';
-import { noWindows, onlyPages, WINDOW, type Windows, windowsNear, windowsOf, withPage } from './windows.ts';
+import { useRows } from './use-rows.ts';
 
-type Held = { query: string; windows: Windows; problem: Problem | undefined };
-
-/**
- * A whole journal, live, of which only the windows around the visible rows are here; those that `see` was told last, at first
- * those around `startAt`. `ready` is false until the first window of this query has come; until then the rows of the query
- * before stay in sight.
- */
+/** A whole journal, live: see `useRows`. */
 export function useJournal(journal: JournalSelection, startAt: number) {
-  const query = JSON.stringify(journal);
-  const [held, setHeld] = useState<Held>({ query: '', windows: noWindows, problem: undefined });
-  const followed = useRef(new Map<string, AbortController>());
-  const [wanted, setWanted] = useState<readonly number[]>(() => windowsOf(startAt, startAt));
-  const { total } = held.windows;
-  const see = useCallback(
-    (first: number, last: number) => setWanted((before) => windowsNear(first, last, total, before)),
-    [total],
-  );
-
-  useEffect(() => {
-    const keys = new Set(wanted.map((index) => `${index} ${query}`));
-    for (const [key, end] of followed.current) {
-      if (keys.has(key)) continue;
-      end.abort();
-      followed.current.delete(key);
-    }
-    setHeld((before) => (before.query === query ? { ...before, windows: onlyPages(before.windows, wanted) } : before));
-    for (const index of wanted) {
-      const key = `${index} ${query}`;
-      if (followed.current.has(key)) continue;
-      const end = new AbortController();
-      followed.current.set(key, end);
-      const page = { ...(JSON.parse(query) as JournalSelection), offset: index * WINDOW, limit: WINDOW };
-      void follow({
-        subscribe: (signal) => office.papers.journal(page, { signal }),
-        onValue: (value) =>
-          setHeld((before) => ({
-            query,
-            windows: withPage(before.query === query ? before.windows : noWindows, index, value),
-            problem: undefined,
-          })),
-        onProblem: (problem) => setHeld((before) => ({ ...before, problem })),
-        ...transport,
-        signal: end.signal,
-      });
-    }
-  }, [query, wanted]);
-
-  useEffect(
-    () => () => {
-      for (const end of followed.current.values()) end.abort();
-      followed.current.clear();
-    },
-    [],
-  );
-
-  return { windows: held.windows, problem: held.problem, ready: held.query === query, see };
+  return useRows(journal, (page, signal) => office.papers.journal(page, { signal }), startAt);
 }

@@ -1,9 +1,8 @@
 import { Button, CloseButton, Progress } from '@mantine/core';
 import { Link, useLocation } from '@tanstack/react-router';
-import type { RegisterState } from '../../shared/contract/registers.ts';
 import { useWords } from '../words.tsx';
 import classes from './register.module.css';
-import { dropRegister, useRegister } from './register-work.ts';
+import { dropRegister, type RegisterWork, useRegister, wordsOf } from './register-work.ts';
 
 /** How far the register is, below whatever the clerk works on meanwhile. */
 export function RegisterBar() {
@@ -14,16 +13,16 @@ export function RegisterBar() {
   if (!work || work.state.phase === 'gone' || pathname === '/register') return null;
   const { state } = work;
   return (
-    <section className={classes.bar} aria-label={t('register.title')}>
+    <section className={classes.bar} aria-label={t(`${wordsOf(work)}.title`)}>
       <span role="status" className={classes.said}>
-        <Said state={state} />
+        <Said work={work} />
       </span>
       {state.phase === 'making' && (
         <>
           <Progress
             className={classes.progress ?? ''}
             value={state.total === 0 ? 0 : (state.done / state.total) * 100}
-            aria-label={t('register.title')}
+            aria-label={t(`${wordsOf(work)}.title`)}
           />
           <Button variant="default" onClick={dropRegister}>
             {t('register.cancel')}
@@ -40,13 +39,14 @@ export function RegisterBar() {
   );
 }
 
-function Said({ state }: { state: RegisterState }) {
+function Said({ work }: { work: RegisterWork }) {
+  const { state } = work;
   const { t, formatNumber } = useWords();
   switch (state.phase) {
     case 'making':
-      return t('register.making', { done: formatNumber(state.done), total: formatNumber(state.total) });
+      return t(`${wordsOf(work)}.making`, { done: formatNumber(state.done), total: formatNumber(state.total) });
     case 'ready':
-      return t('register.ready', { papers: formatNumber(state.papers), pages: formatNumber(state.pages) });
+      return t(`${wordsOf(work)}.ready`, { papers: formatNumber(state.papers), pages: formatNumber(state.pages) });
     case 'failed':
       return t(`problems.${state.problem}`);
     case 'gone':

@@ -1,12 +1,13 @@
 import { useSyncExternalStore } from 'react';
-import { REGISTER_PIECE, type RegisterRequest, type RegisterState } from '../../shared/contract/registers.ts';
+import type { z } from 'zod';
+import { REGISTER_PIECE, type RegisterState, type registerRequestSchema } from '../../shared/contract/registers.ts';
 import { office } from '../client/connection.ts';
 import { follow } from '../client/follow.ts';
 import { transport } from '../client/pause.ts';
 import { bytesOf } from '../talon/pdf-file.ts';
 
 /** The register that this window has asked for last: how far it is, and the file once it was fetched. */
-export type RegisterWork = { id: string; state: RegisterState; pdf?: Uint8Array };
+export type RegisterWork = { id: string; of: 'journal' | 'control'; state: RegisterState; pdf?: Uint8Array };
 
 let work: RegisterWork | undefined;
 let end = new AbortController();
@@ -29,15 +30,16 @@ function become(next: RegisterWork | undefined): void {
 }
 
 /** Begins a register; one that was there before is let go. Rejects when the office refuses. */
-export async function startRegister(request: RegisterRequest): Promise<void> {
+export async function startRegister(request: z.input<typeof registerRequestSchema>): Promise<void> {
   dropRegister();
+  const { of = 'journal' } = request;
   const { id } = await office.registers.start(request);
-  become({ id, state: { phase: 'making', done: 0, total: 0 } });
+  become({ id, of, state: { phase: 'making', done: 0, total: 0 } });
   const { signal } = end;
   void follow({
     subscribe: (one) => office.registers.watch({ id }, { signal: one }),
     onValue: (state) => work?.id === id && become({ ...work, state }),
-    onProblem: ({ code }) => work?.id === id && become({ id, state: { phase: 'failed', problem: code } }),
+    onProblem: ({ code }) => work?.id === id && become({ id, of, state: { phase: 'failed', problem: code } }),
     ...transport,
     signal,
   });
@@ -65,6 +67,9 @@ export async function registerFile({ id, state, pdf }: RegisterWork): Promise<Ui
   if (work?.id === id) become({ ...work, pdf: file });
   return file;
 }
+
+/** Where its words stand. */
+export const wordsOf = ({ of }: Pick<RegisterWork, 'of'>) => (of === 'control' ? 'control.register' : 'register');
 
 /** Prints it on the desk's printer of sheets. */
 export async function printRegister({ id }: RegisterWork) {

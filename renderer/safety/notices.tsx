@@ -11,7 +11,7 @@ export function Notices() {
   const missing = (safety?.missing ?? []).reduce((sum, { count }) => sum + count, 0);
   const damaged = scan?.damaged.length ?? 0;
   return (
-    <div className={classes.notices} role="status">
+    <div role="status">
       {disk !== 'ok' && <p className={classes.notice}>{t(`safety.notice.${disk}`)}</p>}
       {damaged > 0 && (
         <p className={classes.notice}>

@@ -24,6 +24,10 @@ export const controlSchema = z.object({
   /** The agency's day, the next working day and the third one. */
   days: z.object({ today: z.iso.date(), oneDay: z.iso.date(), threeDays: z.iso.date() }),
   counts,
+  /** Overdue papers that the filter by executor leaves out. */
+  hiddenOverdue: z.number(),
+  /** When the daily list was printed last at this computer, and by whom. */
+  printed: z.object({ at: z.string(), by: z.string() }).nullable(),
   /** Whose papers these are: of the whole office, or of the person at this desk alone. */
   scope: z.enum(['office', 'own']),
   /** Who has open papers, the most overdue first; not narrowed by the filter. */
@@ -57,3 +61,18 @@ export type ControlRow = z.infer<typeof controlRowSchema>;
 
 export const controlPageSchema = z.object({ rows: z.array(controlRowSchema), total: z.number() });
 export type ControlPage = z.infer<typeof controlPageSchema>;
+
+/**
+ * What the person at this desk hears once a day about papers that are for them: of a head or a controller the whole office's, of anybody
+ * else those that they execute. Null when there is nothing to say, it was said today, or these are the desk's quiet hours.
+ */
+export const reminderSchema = z
+  .object({
+    day: z.iso.date(),
+    of: z.enum(['office', 'own']),
+    overdue: z.number(),
+    today: z.number(),
+    duties: z.number(),
+  })
+  .nullable();
+export type Reminder = z.infer<typeof reminderSchema>;

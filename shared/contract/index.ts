@@ -9,10 +9,17 @@ import {
   bundlesSchema,
   bundleTakenSchema,
 } from './bundles.ts';
-import { controlPageSchema, controlQuerySchema, controlSchema, controlWatchSchema } from './control.ts';
+import { controlPageSchema, controlQuerySchema, controlSchema, controlWatchSchema, reminderSchema } from './control.ts';
 import { draftSaveSchema, draftSchema } from './drafts.ts';
 import { enrolmentRequestSchema, enrolmentSchema, LONGEST_ANSWER, registryAnswerSchema } from './enrolment.ts';
-import { columnsSchema, journalPageSchema, journalQuerySchema, viewSchema, viewsSchema } from './journal.ts';
+import {
+  columnsSchema,
+  journalPageSchema,
+  journalQuerySchema,
+  journalSelectionSchema,
+  viewSchema,
+  viewsSchema,
+} from './journal.ts';
 import { changeKeySchema, changePassphraseSchema, keysStateSchema, recoverSchema } from './keys.ts';
 import {
   competentAskSchema,
@@ -181,6 +188,11 @@ export const contract = {
   control: {
     watch: operation.input(controlWatchSchema).output(eventIterator(controlSchema)),
     list: operation.input(controlQuerySchema).output(eventIterator(controlPageSchema)),
+    /** How many overdue papers a journal does not show: no filter hides them unsaid. */
+    hidden: operation.input(journalSelectionSchema).output(eventIterator(z.object({ overdue: z.number() }))),
+    reminder: operation.output(eventIterator(reminderSchema)),
+    /** It was read: nothing more is said to this person today. */
+    reminded: operation.output(z.void()),
   },
   /** Files added to a paper. They go between page and office in stretches of at most `SCAN_STRETCH` bytes, base64. */
   scans: {

@@ -2,12 +2,22 @@ import { z } from 'zod';
 import { columnsSchema, journalSelectionSchema } from './journal.ts';
 import { problemCodes } from './problems.ts';
 
+const language = z.enum(['kk', 'ru']);
+
 /** A register: what a journal shows, as a PDF to be signed. `language`: the one its words are in. */
-export const registerRequestSchema = z.object({
+const journalRegisterSchema = z.object({
+  of: z.literal('journal').default('journal'),
   selection: journalSelectionSchema,
   columns: columnsSchema,
-  language: z.enum(['kk', 'ru']),
+  language,
 });
+export type JournalRegister = z.infer<typeof journalRegisterSchema>;
+
+/** The daily control list: what is late and what soon will be, by executor, each to be signed for. */
+const controlRegisterSchema = z.object({ of: z.literal('control'), language });
+export type ControlRegister = z.infer<typeof controlRegisterSchema>;
+
+export const registerRequestSchema = z.union([controlRegisterSchema, journalRegisterSchema]);
 export type RegisterRequest = z.infer<typeof registerRequestSchema>;
 
 export const registerStateSchema = z.discriminatedUnion('phase', [

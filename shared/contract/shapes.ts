@@ -120,6 +120,8 @@ export const higherBodySchema = z.object({
 });
 export type HigherBody = z.infer<typeof higherBodySchema>;
 
+const quietTime = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d)?$/);
+
 export const deskSettingsSchema = z.object({
   talonFormat: talonFormatSchema,
   /** Name of the system's printer; '' for the system's default one. */
@@ -131,6 +133,9 @@ export const deskSettingsSchema = z.object({
   labelPrinter: z.string().max(200).default(''),
   /** Printer of sheets (A4): registers. */
   sheetPrinter: z.string().max(200).default(''),
+  /** Hours in which the desk reminds of nothing, `HH:MM` each in the agency's zone, over midnight if need be; '' for none. */
+  quietFrom: quietTime.default(''),
+  quietUntil: quietTime.default(''),
   /** Id of the person who works at this desk; where people sign in, of who has. */
   clerk: z.string(),
   /** So long nobody has touched anything, and whoever is signed in is signed out; 0: never. Minutes. */

@@ -46,6 +46,7 @@ const LATIN = new Set([
   'F2',
   'F3',
   'F4',
+  'F6',
   'F8',
   'Tab',
   'http',

@@ -2,6 +2,7 @@ import { createInstance } from 'i18next';
 import { formatNumber } from './forms.ts';
 import kkApp from './kk/app.json' with { type: 'json' };
 import kkCard from './kk/card.json' with { type: 'json' };
+import kkControl from './kk/control.json' with { type: 'json' };
 import kkDesk from './kk/desk.json' with { type: 'json' };
 import kkExchange from './kk/exchange.json' with { type: 'json' };
 import kkHistory from './kk/history.json' with { type: 'json' };
@@ -19,6 +20,7 @@ import kkToday from './kk/today.json' with { type: 'json' };
 import kkValues from './kk/values.json' with { type: 'json' };
 import ruApp from './ru/app.json' with { type: 'json' };
 import ruCard from './ru/card.json' with { type: 'json' };
+import ruControl from './ru/control.json' with { type: 'json' };
 import ruDesk from './ru/desk.json' with { type: 'json' };
 import ruExchange from './ru/exchange.json' with { type: 'json' };
 import ruHistory from './ru/history.json' with { type: 'json' };
@@ -42,6 +44,7 @@ export type InterfaceLanguage = (typeof interfaceLanguages)[number];
 const kk = {
   app: kkApp,
   card: kkCard,
+  control: kkControl,
   desk: kkDesk,
   exchange: kkExchange,
   history: kkHistory,
@@ -61,6 +64,7 @@ const kk = {
 const ru = {
   app: ruApp,
   card: ruCard,
+  control: ruControl,
   desk: ruDesk,
   exchange: ruExchange,
   history: ruHistory,

@@ -9,13 +9,15 @@ import type {
   TermList,
 } from '../../../shared/contract/control.ts';
 import { controlLists, termLists } from '../../../shared/contract/control.ts';
+import type { JournalSelection } from '../../../shared/contract/journal.ts';
 import { nextWorkingDay } from '../../../shared/domain/law/calendar.ts';
 import { seesAllPapers } from '../../../shared/domain/life/rights.ts';
 import { countBy } from '../../store/count-by.ts';
 import type { StoredPaper } from '../open/collections.ts';
 import type { OpenOffice } from '../open/open-office.ts';
-import { newestFirst, rowOf } from './journal.ts';
+import { selectorOf as journalSelector, newestFirst, rowOf } from './journal.ts';
 import { localDate } from './local-time.ts';
+import { printedRegisters } from './printed-registers.ts';
 
 type Selector = MangoQuerySelector<StoredPaper>;
 
@@ -28,9 +30,31 @@ const BOOK = 'appeals';
 export async function controlOf(office: OpenOffice, asked: string | undefined): Promise<Control> {
   const days = controlDays(office);
   const { scope, executor } = scopeOf(office, asked);
-  const counted = await Promise.all(controlLists.map((list) => countOf(office, selectorOf(list, days, executor))));
-  const counts = Object.fromEntries(controlLists.map((list, i) => [list, counted[i]!])) as Record<ControlList, number>;
-  return { days, counts, scope, executors: scope === 'own' ? [] : await executorsOf(office, days) };
+  const counts = await countsOf(office, controlLists, executor);
+  const all = scope === 'own' ? counts.overdue : await countOf(office, selectorOf('overdue', days));
+  return {
+    days,
+    counts,
+    hiddenOverdue: all - counts.overdue,
+    printed: await lastPrinted(office),
+    scope,
+    executors: scope === 'own' ? [] : await executorsOf(office, days),
+  };
+}
+
+async function lastPrinted(office: OpenOffice): Promise<Control['printed']> {
+  const last = (await printedRegisters(office)).findLast(({ of }) => of === 'control');
+  return last ? { at: last.at, by: last.by.name } : null;
+}
+
+/** How many overdue papers a journal leaves out, whatever it is filtered by. */
+export async function overdueHidden(office: OpenOffice, selection: JournalSelection): Promise<{ overdue: number }> {
+  const all = await countOf(office, selectorOf('overdue', controlDays(office)));
+  if (all === 0) return { overdue: 0 };
+  const shown = selection.due === undefined || selection.due === 'overdue';
+  return {
+    overdue: all - (shown ? await countOf(office, journalSelector(office, { ...selection, due: 'overdue' })) : 0),
+  };
 }
 
 /** One page of a list, the most urgent first; papers that contradict themselves the newest first. */
@@ -102,6 +126,17 @@ function sortOf(list: ControlList) {
 
 function countOf(office: OpenOffice, selector: Selector): Promise<number> {
   return office.store.papers.count({ selector }).exec();
+}
+
+/** How many papers of a person wait for what; of the whole office where no person is given. */
+export async function countsOf<List extends ControlList>(
+  office: OpenOffice,
+  lists: readonly List[],
+  executor: string | undefined,
+): Promise<Record<List, number>> {
+  const days = controlDays(office);
+  const counted = await Promise.all(lists.map((list) => countOf(office, selectorOf(list, days, executor))));
+  return Object.fromEntries(lists.map((list, i) => [list, counted[i]!])) as Record<List, number>;
 }
 
 async function executorsOf(office: OpenOffice, days: ControlDays): Promise<Control['executors']> {

@@ -1,6 +1,6 @@
 import type { JournalColumn } from '../../../shared/contract/journal.ts';
 import { everSpan } from '../../../shared/contract/journal.ts';
-import type { RegisterRequest } from '../../../shared/contract/registers.ts';
+import type { JournalRegister } from '../../../shared/contract/registers.ts';
 import type { Row } from '../../../shared/contract/shapes.ts';
 import { shortName } from '../../../shared/domain/text/person-name.ts';
 import { formatDate, formatInstant, formatNumber } from '../../../shared/words/forms.ts';
@@ -22,7 +22,7 @@ export type RegisterWords = {
 /** How many papers there are of each kind and status. */
 export type Counted = { papers: number; kinds: ReadonlyMap<string, number>; statuses: ReadonlyMap<string, number> };
 
-export function registerWords(office: OpenOffice, { selection, columns, language }: RegisterRequest): RegisterWords {
+export function registerWords(office: OpenOffice, { selection, columns, language }: JournalRegister): RegisterWords {
   const { settings, staff } = office.records;
   const words = createWords(language);
   const { t } = words;
@@ -106,7 +106,7 @@ export function registerWords(office: OpenOffice, { selection, columns, language
     return text;
   }
 
-  function period({ from, to }: RegisterRequest['selection']): string {
+  function period({ from, to }: JournalRegister['selection']): string {
     if (from === everSpan.from && to === everSpan.to) return t('register.ever');
     if (from === to) return t('register.day', { date: formatDate(from) });
     return t('register.period', { from: formatDate(from), to: formatDate(to) });

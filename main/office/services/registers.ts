@@ -1,17 +1,24 @@
 import { randomUUID } from 'node:crypto';
-import type { RegisterRequest, RegisterState } from '../../../shared/contract/registers.ts';
+import type {
+  ControlRegister,
+  JournalRegister,
+  RegisterRequest,
+  RegisterState,
+} from '../../../shared/contract/registers.ts';
 import type { Row } from '../../../shared/contract/shapes.ts';
-import type { RegisterRow } from '../../papers/register/content.ts';
+import type { RegisterFoot, RegisterRow } from '../../papers/register/content.ts';
 import { type Press, startPress } from '../../papers/register/press.ts';
 import { describe } from '../../store/errors.ts';
 import { createChanges } from '../live.ts';
 import type { OpenOffice } from '../open/open-office.ts';
 import type { Printing } from '../ports.ts';
 import { ProblemError } from '../problem-error.ts';
+import { controlList } from './control-register.ts';
 import { journalPage, selectorOf } from './journal.ts';
 import { sendToPrinter } from './print-pdf.ts';
+import { notePrinted } from './printed-registers.ts';
 import { journalRows } from './register-rows.ts';
-import { type RegisterWords, registerWords } from './register-words.ts';
+import { registerWords } from './register-words.ts';
 
 /** So many registers are made or kept at once, in memory only; the oldest gives way. */
 const KEPT = 3;
@@ -20,7 +27,7 @@ const KEPT = 3;
 const SAMPLE = 400;
 const FURTHER_ON = { parts: [1 / 3, 2 / 3, 1], rows: 100 };
 
-type Job = { state: RegisterState; press: Press; pdf?: Uint8Array };
+type Job = { of: RegisterRequest['of']; state: RegisterState; press: Press; pdf?: Uint8Array };
 
 export type Registers = ReturnType<typeof createRegisters>;
 
@@ -34,17 +41,20 @@ export function createRegisters(office: OpenOffice, fontsFolder: string) {
 
   /** @throws ProblemError `noClerk`: whoever makes a register signs it */
   function begin(request: RegisterRequest): { id: string } {
-    const words = registerWords(office, request);
+    office.clerk();
     const id = randomUUID();
     const job: Job = {
+      of: request.of,
       state: { phase: 'making', done: 0, total: 0 },
       press: startPress(fontsFolder, (done) => {
-        if (job.state.phase === 'making') become(job, { ...job.state, done });
+        // Headings are lines too.
+        if (job.state.phase === 'making') become(job, { ...job.state, done: Math.min(done, job.state.total) });
       }),
     };
     jobs.set(id, job);
     for (const [other] of [...jobs].slice(0, -KEPT)) cancel(other);
-    make(request, words, job).catch((error: unknown) => {
+    const making = request.of === 'control' ? makeControl(request, job) : make(request, job);
+    making.catch((error: unknown) => {
       if (job.state.phase !== 'making') return;
       office.log('error', 'a register failed', { detail: describe(error) });
       become(job, { phase: 'failed', problem: 'fault' });
@@ -53,7 +63,28 @@ export function createRegisters(office: OpenOffice, fontsFolder: string) {
     return { id };
   }
 
-  async function make(request: RegisterRequest, words: RegisterWords, job: Job): Promise<void> {
+  async function makeControl(request: ControlRegister, job: Job): Promise<void> {
+    const list = await controlList(office, request);
+    if (job.state.phase !== 'making') return;
+    become(job, { phase: 'making', done: 0, total: list.total });
+    job.press.begin(list.head, list.sample);
+    for await (const lines of list.lines) {
+      if (job.state.phase !== 'making') return;
+      await job.press.add(lines);
+    }
+    await finish(job, list.foot, list.total);
+  }
+
+  async function finish(job: Job, foot: RegisterFoot, papers: number): Promise<void> {
+    const { pdf, pages } = await job.press.finish(foot);
+    job.press.stop();
+    if (job.state.phase !== 'making') return;
+    job.pdf = pdf;
+    become(job, { phase: 'ready', papers, pages, bytes: pdf.length });
+  }
+
+  async function make(request: JournalRegister, job: Job): Promise<void> {
+    const words = registerWords(office, request);
     const rows = journalRows(office, request.selection);
     // The set begins with the first slice; counted right behind it, so that the bar knows its length.
     const sample: Row[] = [];
@@ -85,14 +116,10 @@ export function createRegisters(office: OpenOffice, fontsFolder: string) {
       if (job.state.phase !== 'making') return;
       await job.press.add(set(slice));
     }
-    const { pdf, pages } = await job.press.finish(words.foot(counted));
-    job.press.stop();
-    if (job.state.phase !== 'making') return;
-    job.pdf = pdf;
-    become(job, { phase: 'ready', papers: counted.papers, pages, bytes: pdf.length });
+    await finish(job, words.foot(counted), counted.papers);
   }
 
-  async function rowsFurtherOn({ selection }: RegisterRequest, total: number): Promise<Row[]> {
+  async function rowsFurtherOn({ selection }: JournalRegister, total: number): Promise<Row[]> {
     const { parts, rows: limit } = FURTHER_ON;
     const left = total - SAMPLE - limit;
     if (left <= 0) return [];
@@ -129,11 +156,19 @@ export function createRegisters(office: OpenOffice, fontsFolder: string) {
     stateOf: (id: string): RegisterState => jobs.get(id)?.state ?? { phase: 'gone' },
     /** @throws ProblemError `registerGone` */
     piece: (id: string, offset: number, limit: number): Uint8Array => ready(id).subarray(offset, offset + limit),
-    /** @throws ProblemError `registerGone`, `printerMissing`, `printFailed` */
+    /**
+     * Prints it and puts it on record once the printer's queue has taken it.
+     *
+     * @throws ProblemError `registerGone`, `noClerk`, `printerMissing`, `printFailed`
+     */
     async print(id: string, printing: Printing | undefined): Promise<void> {
-      const job = { pdf: ready(id), printer: office.desk().sheetPrinter, title: 'Kense' };
+      const sheets = { pdf: ready(id), printer: office.desk().sheetPrinter, title: 'Kense' };
+      const { of } = jobs.get(id)!;
+      const by = office.clerk();
       // A sheet is fed upright, whichever way its page is read.
-      await sendToPrinter(printing, job, { widthMm: 210, heightMm: 297 });
+      await sendToPrinter(printing, sheets, { widthMm: 210, heightMm: 297 });
+      await notePrinted(office, { of, at: new Date(office.now()).toISOString(), by });
+      changes.notify();
     },
     /** Lets go of everything. */
     stop(): void {

@@ -24,6 +24,14 @@ export type RegisterHead = {
 /** A row: one text a column. */
 export type RegisterRow = string[];
 
+/** A heading among the rows; that of level 1 is repeated at the top of the pages that its rows go on to. */
+export type RegisterSection = { section: string; level: 1 | 2 };
+
+/** Where somebody signs for the rows above. */
+export type RegisterReceipt = { role: string; name: string; captions: { sign: string; date: string } };
+
+export type RegisterLine = RegisterRow | RegisterSection | RegisterReceipt;
+
 /** What stands below the last row. */
 export type RegisterFoot = {
   /** Totals, a line each: the count first. */

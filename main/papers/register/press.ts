@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { FinishedRegister, RegisterFoot, RegisterHead, RegisterRow } from './content.ts';
+import type { FinishedRegister, RegisterFoot, RegisterHead, RegisterLine, RegisterRow } from './content.ts';
 import type { FromWorker, ToWorker } from './worker.ts';
 
 /** So many rows may wait for the worker: memory stays bounded however fast they come. */
@@ -9,7 +9,7 @@ const MOST_WAITING = 2_000;
 export type Press = {
   begin(head: RegisterHead, sample: RegisterRow[]): void;
   /** Resolves when the worker is near enough to take more. Rejects when it has failed. */
-  add(rows: RegisterRow[]): Promise<void>;
+  add(rows: RegisterLine[]): Promise<void>;
   finish(foot: RegisterFoot): Promise<FinishedRegister>;
   /** Ends it, finished or not. */
   stop(): void;

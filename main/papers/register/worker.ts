@@ -1,10 +1,13 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { openFonts } from '../fonts.ts';
-import type { RegisterFoot, RegisterHead, RegisterRow } from './content.ts';
+import type { RegisterFoot, RegisterHead, RegisterLine, RegisterRow } from './content.ts';
 import { createRegisterWriter, type RegisterWriter } from './writer.ts';
 
 /** To the worker: first the head with rows to judge the columns by, then rows, then the foot. */
-export type ToWorker = { head: RegisterHead; sample: RegisterRow[] } | { rows: RegisterRow[] } | { foot: RegisterFoot };
+export type ToWorker =
+  | { head: RegisterHead; sample: RegisterRow[] }
+  | { rows: RegisterLine[] }
+  | { foot: RegisterFoot };
 
 /** From the worker: so many rows are set; the file. */
 export type FromWorker = { done: number } | { pdf: Uint8Array; pages: number };

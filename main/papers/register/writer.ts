@@ -4,7 +4,16 @@ import type { FaceName, Fonts } from '../fonts.ts';
 import { collect } from '../pdf.ts';
 import { printable } from '../text.ts';
 import { type Columns, shareOut } from './column-widths.ts';
-import type { FinishedRegister, RegisterFoot, RegisterHead, RegisterRow, Signature } from './content.ts';
+import type {
+  FinishedRegister,
+  RegisterFoot,
+  RegisterHead,
+  RegisterLine,
+  RegisterReceipt,
+  RegisterRow,
+  RegisterSection,
+  Signature,
+} from './content.ts';
 import { createTypeCase, type Encoder, type SetLine, type TypeCase } from './type-case.ts';
 
 /** A4 lying, points. */
@@ -19,16 +28,22 @@ const LEADING = 1.24;
 const ROW_AIR = { above: 2.2, below: 2.4 };
 const HAIRLINE = 0.3;
 const RULE = 0.8;
-const HEADING = { body: 10, title: 15, about: 9, foot: 7.5, total: 9, caption: 6.5 };
+const HEADING = { body: 10, title: 15, about: 9, section: 10, group: 8.5, foot: 7.5, total: 9, caption: 6.5 };
 const SIGN = {
   post: { x: MARGIN.left + 110, width: 270 },
   sign: { x: MARGIN.left + 395, width: 130 },
   name: { x: MARGIN.left + 540, width: WIDTH - 540 },
 };
 
+/** Where an executor signs, and when. */
+const RECEIPT = {
+  sign: { x: MARGIN.left + 395, width: 130 },
+  date: { x: MARGIN.left + 540, width: 110 },
+};
+
 /** Writes a register row by row. Nothing is cut: texts wrap, rows grow, and a row stays on one page unless no page can hold it. */
 export type RegisterWriter = {
-  add(rows: readonly RegisterRow[]): void;
+  add(lines: readonly RegisterLine[]): void;
   end(foot: RegisterFoot): Promise<FinishedRegister>;
 };
 
@@ -68,6 +83,7 @@ export function createRegisterWriter(head: RegisterHead, sample: readonly Regist
   let marks: string[] = [];
   let face: FaceName | undefined;
   let type = 0;
+  let section = '';
 
   // --- marks on the page; y grows upwards, as PDF has it
 
@@ -113,7 +129,7 @@ export function createRegisterWriter(head: RegisterHead, sample: readonly Regist
   }
 
   function runningHead(): void {
-    paragraph(`${head.title} · ${head.about[0] ?? ''}`, HEADING.foot);
+    paragraph([head.title, head.about[0] ?? '', section].filter(Boolean).join(' · '), HEADING.foot);
     y -= 5;
   }
 
@@ -186,6 +202,51 @@ export function createRegisterWriter(head: RegisterHead, sample: readonly Regist
     rowsOnPage += 1;
   }
 
+  /** A heading never stands at the foot of a page without a row below it. */
+  function addSection({ section: words, level }: RegisterSection): void {
+    const size = level === 1 ? HEADING.section : HEADING.group;
+    const air = level === 1 ? 10 : 4;
+    const lines = cases.bold.lines(clean(words), size, WIDTH).length;
+    // Below it the heading of its first group, or a row of a few lines.
+    const below = level === 1 ? 60 : 36;
+    if (y - air - lines * size * LEADING - below < FLOOR) {
+      if (level === 1) section = '';
+      turn(true);
+    }
+    y -= air;
+    paragraph(words, size, 'bold');
+    y -= 3;
+    rule(MARGIN.left, y - HAIRLINE, WIDTH, level === 1 ? RULE : HAIRLINE);
+    y -= level === 1 ? RULE : HAIRLINE;
+    if (level === 1) section = words;
+    rowsOnPage += 1;
+  }
+
+  /** Role and name, then two lines to write on: signature and day. */
+  function addReceipt({ role, name, captions }: RegisterReceipt): void {
+    const height = 34;
+    if (y - height < FLOOR) turn(true);
+    y -= height - 12;
+    const said = cases.regular.line(clean([role, name].filter(Boolean).join(' ')), HEADING.total);
+    put(said, MARGIN.left, y, HEADING.total);
+    for (const [field, { x, width }] of Object.entries(RECEIPT) as [
+      keyof typeof RECEIPT,
+      { x: number; width: number },
+    ][]) {
+      rule(x, y - 2, width, 0.5);
+      const caption = cases.regular.line(clean(captions[field]), HEADING.caption);
+      put(caption, x + (width - caption.width) / 2, y - 10, HEADING.caption);
+    }
+    y -= 12;
+    rowsOnPage += 1;
+  }
+
+  function addLine(line: RegisterLine): void {
+    if (Array.isArray(line)) addRow(line);
+    else if ('section' in line) addSection(line);
+    else addReceipt(line);
+  }
+
   const linesIn = (height: number) =>
     Math.max(1, Math.floor((height - ROW_AIR.above - ROW_AIR.below - columns.size) / (columns.size * LEADING)) + 1);
 
@@ -224,7 +285,7 @@ export function createRegisterWriter(head: RegisterHead, sample: readonly Regist
 
   turn(true);
   return {
-    add: (rows) => rows.forEach(addRow),
+    add: (lines) => lines.forEach(addLine),
     async end(foot) {
       closing(foot);
       finishPage();

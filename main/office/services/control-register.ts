@@ -1,0 +1,150 @@
+import { setImmediate } from 'node:timers/promises';
+import { type ControlRow, type TermList, termLists } from '../../../shared/contract/control.ts';
+import type { ControlRegister } from '../../../shared/contract/registers.ts';
+import { compareText } from '../../../shared/domain/log/graph.ts';
+import { shortName } from '../../../shared/domain/text/person-name.ts';
+import { formatDate, formatInstant, formatNumber } from '../../../shared/words/forms.ts';
+import { type CellSources, cellText } from '../../../shared/words/journal-cells.ts';
+import { createWords } from '../../../shared/words/words.ts';
+import type { RegisterFoot, RegisterHead, RegisterLine, RegisterRow } from '../../papers/register/content.ts';
+import type { OpenOffice } from '../open/open-office.ts';
+import { controlOf, controlPage } from './control.ts';
+import { localDate } from './local-time.ts';
+
+/** Papers read at once: whoever registers meanwhile waits no longer than that takes. */
+const SLICE = 100;
+/** Rows by which the columns are shared out. */
+const SAMPLE = 200;
+
+/** The daily control list as the press takes it. */
+export type ControlList = {
+  head: RegisterHead;
+  /** How many papers are on it. */
+  total: number;
+  sample: RegisterRow[];
+  lines: AsyncGenerator<RegisterLine[]>;
+  foot: RegisterFoot;
+};
+
+/**
+ * What is late, due today, by the next and by the third working day, executor by executor in the order of names, those without one last;
+ * each executor signs below his own. Of who sees no papers but his own the list has no others.
+ *
+ * @throws ProblemError `noClerk`: whoever makes a list signs it
+ */
+export async function controlList(office: OpenOffice, { language }: ControlRegister): Promise<ControlList> {
+  const { settings } = office.records;
+  const words = createWords(language);
+  const { t } = words;
+  const clerk = office.clerk();
+  const madeAt = new Date(office.now()).toISOString();
+  const instant = (at: string) => formatInstant(at, settings.zone);
+  const sources: CellSources = {
+    words,
+    law: office.assets.law,
+    subject: (code) => office.assets.subjects.find((one) => one.code === code)?.name,
+    instant,
+    today: localDate(office.now(), settings.zone),
+  };
+  const { days, executors, counts, scope } = await controlOf(office, undefined);
+  const people = scope === 'own' ? [{ id: clerk.id, name: clerk.name, ...counts }] : [...executors];
+  const named = people
+    .filter((one) => termLists.some((list) => one[list] > 0))
+    .sort((a, b) => Number(a.id === '') - Number(b.id === '') || compareText(a.name, b.name));
+  const total = termLists.reduce((sum, list) => sum + counts[list], 0);
+  const until = {
+    oneDay: formatDate(days.oneDay),
+    threeDays: formatDate(days.threeDays),
+    today: formatDate(days.today),
+  };
+  const [before = '', between = '', after = ''] = t('register.page', { page: SPLIT, pages: SPLIT }).split(SPLIT);
+
+  const cells = (row: ControlRow, running: number): RegisterRow => [
+    String(running),
+    cellText('number', row, sources).replaceAll(' ', '\u00a0'),
+    cellText('from', row, sources),
+    cellText('summary', row, sources),
+    cellText('executor', row, sources),
+    cellText('status', row, sources),
+    cellText('due', row, sources),
+    row.duties
+      .filter(({ by }) => by <= days.threeDays)
+      .map(({ what, by }) => `${t(`control.duty.${what}`)} ${formatDate(by)}`)
+      .join('; '),
+    '',
+  ];
+
+  /** Each paper once: what moves from list to list meanwhile is not printed twice. */
+  async function* lines(): AsyncGenerator<RegisterLine[]> {
+    const seen = new Set<string>();
+    for (const { id, name, ...counted } of named) {
+      const all = termLists.reduce((sum, list) => sum + counted[list], 0);
+      const shown = formatNumber(all);
+      yield [{ section: `${name || t('control.nobody')} — ${t('journal.count', { count: all, shown })}`, level: 1 }];
+      let running = 0;
+      for (const list of termLists) {
+        if (counted[list] === 0) continue;
+        yield [{ section: groupTitle(list, counted[list]), level: 2 }];
+        for (let offset = 0; ; offset += SLICE) {
+          const { rows } = await controlPage(office, { list, executor: id, offset, limit: SLICE });
+          const fresh = rows.filter(({ number }) => !seen.has(number));
+          for (const { number } of fresh) seen.add(number);
+          yield fresh.map((row) => cells(row, ++running));
+          await setImmediate();
+          if (rows.length < SLICE) break;
+        }
+      }
+      if (id === '') continue;
+      const captions = { sign: t('register.signature'), date: t('control.register.date') };
+      yield [{ role: t('control.register.received'), name, captions }];
+    }
+  }
+
+  function groupTitle(list: TermList, count: number): string {
+    const title = t(`control.list.${list}`);
+    const by = list === 'overdue' ? '' : ` (${t('control.until', { date: until[list] })})`;
+    return `${title}${by} — ${formatNumber(count)}`;
+  }
+
+  async function sample(): Promise<RegisterRow[]> {
+    const pages = termLists.map((list) => controlPage(office, { list, offset: 0, limit: SAMPLE }));
+    return (await Promise.all(pages)).flatMap(({ rows }) => rows.map((row, i) => cells(row, i + 1)));
+  }
+
+  const captions = { post: t('register.post'), sign: t('register.signature'), name: t('register.name') };
+  return {
+    head: {
+      language,
+      madeAt,
+      body: settings.name[language],
+      title: t('control.register.heading', { date: until.today }),
+      about: [
+        termLists.map((list) => `${t(`control.list.${list}`)}: ${formatNumber(counts[list])}`).join('; '),
+        t('control.register.order'),
+      ],
+      columns: [
+        { title: '№', align: 'right' },
+        ...(['number', 'from', 'summary', 'executor', 'status', 'due'] as const).map((column) => ({
+          title: t(`journal.column.${column}`),
+          align: 'left' as const,
+        })),
+        { title: t('control.list.duties'), align: 'left' },
+        { title: t('control.register.mark'), align: 'left' },
+      ],
+      made: t('register.made', { at: instant(madeAt), name: shortName(clerk.name) }),
+      page: { before, between, after },
+    },
+    total,
+    sample: await sample(),
+    lines: lines(),
+    foot: {
+      totals: [t('register.total', { count: total, shown: formatNumber(total) })],
+      signatures: [
+        { role: t('register.madeBy'), post: clerk.post[language], name: clerk.name, captions },
+        { role: t('control.register.controller'), post: '', name: '', captions },
+      ],
+    },
+  };
+}
+
+const SPLIT = '\u0000';

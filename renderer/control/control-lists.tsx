@@ -1,0 +1,51 @@
+import { type Control, type ControlList, controlLists } from '../../shared/contract/control.ts';
+import { useKeys } from '../frame/use-keys.ts';
+import { useWords } from '../words.tsx';
+import classes from './control.module.css';
+
+/** A shape for each, so that urgency can be told without colour. */
+const shapes: Record<ControlList, string> = {
+  overdue: '▲',
+  today: '●',
+  oneDay: '◐',
+  threeDays: '○',
+  duties: '◆',
+  noExecutor: '∅',
+  contested: '≠',
+};
+
+type Props = { control: Control; chosen: ControlList; onChoose: (list: ControlList) => void };
+
+/** The lists with how many papers are on each; Alt and a digit opens one. */
+export function ControlLists({ control, chosen, onChoose }: Props) {
+  const { t, formatNumber, formatDate } = useWords();
+  useKeys(Object.fromEntries(controlLists.map((list, i) => [`Alt+${i + 1}`, () => onChoose(list)])));
+  const until: Partial<Record<ControlList, string>> = {
+    today: control.days.today,
+    oneDay: control.days.oneDay,
+    threeDays: control.days.threeDays,
+  };
+  return (
+    <div role="toolbar" aria-label={t('control.lists')} className={classes.lists}>
+      {controlLists.map((list, i) => (
+        <button
+          key={list}
+          type="button"
+          className={classes.list}
+          aria-pressed={list === chosen}
+          data-list={list}
+          data-empty={control.counts[list] === 0 || undefined}
+          title={until[list] ? t('control.until', { date: formatDate(until[list]) }) : undefined}
+          onClick={() => onChoose(list)}
+        >
+          <span className={classes.listCount}>
+            <span aria-hidden>{shapes[list]}</span>{' '}
+            <span className="figures">{formatNumber(control.counts[list])}</span>
+          </span>
+          <span className={classes.listName}>{t(`control.list.${list}`)}</span>
+          <kbd>Alt {i + 1}</kbd>
+        </button>
+      ))}
+    </div>
+  );
+}
