@@ -87,7 +87,11 @@ export async function startWork(
 }
 
 /** Lets running writes finish, then closes the store. */
-export async function stopWork({ bundles, sync, registers, safety, office }: Working, place: Place): Promise<void> {
+export async function stopWork(
+  { bundles, scans, sync, registers, safety, office }: Working,
+  place: Place,
+): Promise<void> {
+  scans.stop();
   await bundles.stop();
   await sync.stop();
   registers.stop();
