@@ -3,9 +3,11 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { accountName } from '../machine/account.ts';
+import { trustCertificates } from '../machine/certificates.ts';
 import { machineId } from '../machine/machine-id.ts';
 import { holdProfile } from '../machine/profile-lock.ts';
 import { createOffice } from '../office/office.ts';
+import type { OfficePorts } from '../office/ports.ts';
 import { cupsPrinting } from '../printing/cups.ts';
 import { forkChild } from './fork-child.ts';
 import { type Host, startHost } from './host.ts';
@@ -33,6 +35,10 @@ const profile = resolve(values.profile ?? '.kense/profile');
 const offset = Number(values['clock-offset-ms']);
 
 const letGo = takeProfile();
+const log: OfficePorts['log'] = (level, message, details) =>
+  console.error(JSON.stringify({ at: new Date().toISOString(), level, message, ...details }));
+const distrusted = trustCertificates(profile);
+if (distrusted !== '') log('warning', 'certificates could not be taken', { detail: distrusted });
 const office = createOffice({
   profile,
   assets: resolve(values.assets),
@@ -45,8 +51,7 @@ const office = createOffice({
   printing: cupsPrinting(),
   startChild: () => forkChild(fileURLToPath(new URL('store-child.js', import.meta.url))),
   demoRegistry: values.registry,
-  log: (level, message, details) =>
-    console.error(JSON.stringify({ at: new Date().toISOString(), level, message, ...details })),
+  log,
 });
 const host = await listen();
 console.log(JSON.stringify({ address: host.address }));

@@ -108,9 +108,10 @@ export async function startWork(
 
 /** Lets running writes finish, then closes the store. */
 export async function stopWork(
-  { bundles, sync, registers, safety, learning, office }: Working,
+  { bundles, scans, sync, registers, safety, learning, office }: Working,
   place: Place,
 ): Promise<void> {
+  scans.stop();
   await bundles.stop();
   await sync.stop();
   registers.stop();

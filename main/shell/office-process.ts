@@ -1,5 +1,6 @@
 import { RPCHandler } from '@orpc/server/message-port';
 import { accountName } from '../machine/account.ts';
+import { trustCertificates } from '../machine/certificates.ts';
 import { machineId } from '../machine/machine-id.ts';
 import { holdProfile } from '../machine/profile-lock.ts';
 import { createOffice, type Office } from '../office/office.ts';
@@ -42,6 +43,8 @@ parentPort.on('message', ({ data, ports: [port] }) => {
 
 function openOffice({ profile, assets, vault, printing, registry }: Start): Office {
   const { wrap, unwrap, listPrinters, print } = shell.services;
+  const distrusted = trustCertificates(profile);
+  if (distrusted !== '') send({ log: ['warning', 'certificates could not be taken', { detail: distrusted }] });
   return createOffice({
     profile,
     assets,

@@ -34,9 +34,10 @@ export function createCouch(requests: Requests, database: string, signal: AbortS
   const local = (name: string) => `/_local/${encodeURIComponent(name)}`;
 
   return {
+    /** How many documents there are, and the place after everything that is there now. */
     async info(): Promise<{ documents: number; last: Sequence }> {
-      const { doc_count, update_seq } = (await get('')) as { doc_count?: unknown; update_seq?: unknown };
-      if (typeof doc_count !== 'number' || !isSequence(update_seq)) throw strange('database');
+      const { db_name, doc_count, update_seq } = (await get('')) as Record<string, unknown>;
+      if (db_name !== database || typeof doc_count !== 'number' || !isSequence(update_seq)) throw strange('database');
       return { documents: doc_count, last: update_seq };
     },
 
@@ -62,11 +63,6 @@ export function createCouch(requests: Requests, database: string, signal: AbortS
     async newest(limit: number): Promise<ChangeRow[]> {
       return readChanges(await get(`/_changes?style=all_docs&descending=true&limit=${limit}&seq_interval=${limit}`))
         .results;
-    },
-
-    /** The place after everything that is there now. */
-    async end(): Promise<Sequence> {
-      return readChanges(await get('/_changes?since=now&limit=1')).last_seq;
     },
 
     /** Waits until something changes after `since`. */

@@ -14,7 +14,7 @@ import { createOwed, type Exchange, type Sent, Stop } from './exchange.ts';
 import { judgeDatabase } from './judge.ts';
 import { createKnown } from './known.ts';
 import { lookAgain } from './look-again.ts';
-import { createPace, pauseBefore } from './pace.ts';
+import { createPace, laterBy, pauseBefore } from './pace.ts';
 import type { Notes, Replica, SyncPorts } from './ports.ts';
 import { catchUp, follow } from './pull.ts';
 import { sendAll } from './push.ts';
@@ -152,7 +152,7 @@ export function createLink(options: LinkOptions) {
       accepted.clear();
       meter.done = 0;
       const since = state.is === 'upToDate' ? state.since : ports.now();
-      become({ is: 'upToDate', since, refused: troubles!.refused().length });
+      become({ is: 'upToDate', since, refused: troubles!.refused().length, aside: troubles!.contradicting() });
     }
     /** Rung when nothing is left to send. */
     const sentAll = new Bell();
@@ -203,6 +203,15 @@ export function createLink(options: LinkOptions) {
         options.changed();
       }
     };
+    const offeringAgain = async () => {
+      for (let times = 0; ; ) {
+        await pause(laterBy(times), ports, signal);
+        const blocked = troubles!.blocked();
+        times = blocked.length === 0 ? 0 : times + 1;
+        for (const id of blocked) owed.add(id);
+        if (blocked.length > 0) due.ring();
+      }
+    };
     const confirming = async () => {
       // Not what this process knows: a line that broke before the first confirmation must not keep it from ever coming.
       let confirmedText = JSON.stringify(checkpoint.progress);
@@ -218,7 +227,8 @@ export function createLink(options: LinkOptions) {
         verifiedAt = ports.elapsed();
       }
     };
-    const tasks = [pulling(), reconsidering(), confirming(), ...(direction === 'both' ? [pushing()] : [])];
+    const sending = direction === 'both' ? [pushing(), offeringAgain()] : [];
+    const tasks = [pulling(), reconsidering(), confirming(), ...sending];
     try {
       return await Promise.race(tasks);
     } catch (error) {

@@ -65,6 +65,15 @@ export async function paced<T>(
   }
 }
 
+/** Before what did not get through for its size is offered again, and at most: somebody in front may have said so by mistake. */
+const FIRST_LATER_MS = 60_000;
+const LONGEST_LATER_MS = 3_600_000;
+
+/** How long to wait before something that is stuck is tried once more, doubling with each time. Milliseconds. */
+export function laterBy(times: number): number {
+  return Math.min(LONGEST_LATER_MS, FIRST_LATER_MS * 2 ** Math.min(times, 16));
+}
+
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 60_000;
 

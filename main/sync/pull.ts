@@ -1,5 +1,6 @@
 import type { Progress } from './checkpoint.ts';
 import type { ChangeRow, Changes } from './couch.ts';
+import { RequestError } from './errors.ts';
 import { type Exchange, Stop, takeIn } from './exchange.ts';
 import { fetched } from './fetch.ts';
 import { paced } from './pace.ts';
@@ -14,6 +15,8 @@ const ROWS_FOR_A_DOCUMENT = 10;
 /** More papers of ours than this removed within an hour is no ordinary destruction of old papers. */
 const MOST_REMOVED = 20;
 const HOUR_MS = 3_600_000;
+/** So many documents tell whether a page is of this database. */
+const TELLING = 20;
 
 /** Takes in everything the partner has, up to now. Resumes where `progress` stands, and moves it. */
 export async function catchUp(exchange: Exchange, progress: Progress): Promise<void> {
@@ -22,7 +25,6 @@ export async function catchUp(exchange: Exchange, progress: Progress): Promise<v
   for (;;) {
     const page = await next;
     if (page.results.length === 0) {
-      progress.pulled = page.last_seq;
       exchange.meter.pullLeft = 0;
       return;
     }
@@ -52,7 +54,8 @@ function wantsDocuments({ sent, meter }: Exchange): boolean {
 
 async function takePage(exchange: Exchange, page: Changes, progress: Progress): Promise<void> {
   await takeRows(exchange, page.results);
-  progress.pulled = page.last_seq;
+  // A page without rows tells nothing by which one could see whose it is: it moves nothing.
+  if (page.results.length > 0) progress.pulled = page.last_seq;
   const { meter } = exchange;
   meter.done += page.results.length;
   meter.pullLeft = page.pending ?? 0;
@@ -83,16 +86,32 @@ async function takeRows(exchange: Exchange, rows: readonly ChangeRow[]): Promise
   }
   // The same document may stand in a page twice when it changed while the page was made; the last row is the newest.
   const newest = [...new Map(documents.map((document) => [document._id, document])).values()];
+  await assertOurs(exchange, newest);
   await takeIn(exchange, newest, conflicts);
   // A page without documents: what is not an echo of our own is fetched.
   if (unseen.length > 0) sent.echoes = 0;
   for await (const rows of fetched(exchange, unseen)) {
+    if (rows.every(({ is }) => is === 'unknown')) throw notOurs();
     await takeIn(
       exchange,
       rows.flatMap((row) => (row.is === 'there' ? row.document : [])),
     );
   }
 }
+
+/**
+ * A page of changes or documents does not say of which database it is. One in which nothing fits may be another's that somebody in front mixed up:
+ * then this database knows none of its documents. Its place in a feed would make us pass over our own.
+ *
+ * @throws RequestError
+ */
+async function assertOurs({ couch, replica }: Exchange, documents: readonly RemoteDocument[]): Promise<void> {
+  if (documents.length === 0 || documents.some((document) => replica.fits(document).ok)) return;
+  const heads = await couch.heads(documents.slice(0, TELLING).map(({ _id }) => _id));
+  if (heads.size === 0) throw notOurs();
+}
+
+const notOurs = () => new RequestError('nonsense', 'the changes of another database');
 
 /** What the partner has removed stays here, and is told of. @throws Stop when it is a great deal at once */
 async function noteRemoved(exchange: Exchange, ids: readonly string[]): Promise<void> {
@@ -119,12 +138,11 @@ async function noteRemoved(exchange: Exchange, ids: readonly string[]): Promise<
 async function firstFill(exchange: Exchange, progress: Progress): Promise<void> {
   const { couch, replica, meter, pace, ports } = exchange;
   if (progress.pulled === undefined) {
-    const { documents } = await couch.info();
+    const { documents, last: end } = await couch.info();
     if (documents <= WORTH_A_FILL || !(await replica.isEmpty())) {
       progress.pulled = 0;
       return;
     }
-    const end = await couch.end();
     // Rows without documents: many more of them fit.
     const rows = await paced(pace.pull, ports, (size) => couch.newest(Math.min(NEWEST, size * ROWS_FOR_A_DOCUMENT)));
     await takeRows(exchange, rows);
@@ -134,15 +152,14 @@ async function firstFill(exchange: Exchange, progress: Progress): Promise<void> 
   let next = askBackwards(exchange, progress.filling);
   while (progress.filling !== undefined) {
     const documents = await next;
+    const papers = documents.filter(({ _id }) => !_id.startsWith('_'));
+    await assertOurs(exchange, papers);
     const last = documents.at(-1)?._id;
     if (last !== undefined) {
       next = askBackwards(exchange, last);
       next.catch(() => undefined);
     }
-    await takeIn(
-      exchange,
-      documents.filter(({ _id }) => !_id.startsWith('_')),
-    );
+    await takeIn(exchange, papers);
     progress.filling = last;
     meter.done += documents.length;
     meter.pullLeft = Math.max(0, meter.pullLeft - documents.length);

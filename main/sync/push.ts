@@ -7,6 +7,7 @@ import { type Exchange, type Sent, takeIn } from './exchange.ts';
 import { fetched } from './fetch.ts';
 import { fingerprintOf, textOf, withRevision } from './known.ts';
 import type { RemoteDocument } from './ports.ts';
+import { TOO_LARGE } from './troubles.ts';
 
 /** Documents read from this store's feed at once. */
 const PAGE = 1_000;
@@ -134,7 +135,7 @@ async function write(exchange: Exchange, batch: readonly Outgoing[]): Promise<st
     pace.failed(error);
     if (error instanceof RequestError && (error.failure === 'tooLarge' || error.failure === 'bad')) {
       if (batch.length === 1) {
-        await troubles.refuse(batch[0]!.id, error.failure === 'tooLarge' ? 'tooLarge' : error.message);
+        await troubles.refuse(batch[0]!.id, error.failure === 'tooLarge' ? TOO_LARGE : error.message);
         return [];
       }
       const half = Math.ceil(batch.length / 2);

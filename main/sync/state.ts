@@ -21,8 +21,11 @@ export type SyncState =
   | { is: 'connecting' }
   /** `total` is an estimate that grows while work comes in; `done` never exceeds it. */
   | { is: 'syncing'; done: number; total: number }
-  /** Everything went and came, except `refused` documents. `since`: from when on that has been so without a break. */
-  | { is: 'upToDate'; since: number; refused: number }
+  /**
+   * Everything went and came, except `refused` documents; `aside` more came that contradict what is here, and were not taken over.
+   * `since`: from when on that has been so without a break.
+   */
+  | { is: 'upToDate'; since: number; refused: number; aside: number }
   | { is: 'signInNeeded' }
   | { is: 'stopped'; why: StopReason };
 
@@ -62,6 +65,7 @@ export function summarise(states: readonly SyncState[]): SyncState {
         is: 'upToDate',
         since: Math.max(gravest.since, state.since),
         refused: gravest.refused + state.refused,
+        aside: gravest.aside + state.aside,
       };
   }
   return gravest ?? { is: 'unknown' };

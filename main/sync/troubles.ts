@@ -5,6 +5,9 @@ import type { Trouble } from './state.ts';
 type Left = { kind: 'left'; id: string; at: number };
 type Kept = Trouble | Left;
 
+/** No request so large gets through. */
+export const TOO_LARGE = 'tooLarge';
+
 /** Refused, set-aside and left documents of one database, durable. */
 export type Troubles = Awaited<ReturnType<typeof openTroubles>>;
 
@@ -31,6 +34,15 @@ export async function openTroubles(notes: Notes, key: string, now: () => number)
   return {
     list: () => kept().flatMap((one): Trouble[] => (one.kind === 'left' ? [] : [one])),
     refused: () => kept().flatMap(({ kind, id }) => (kind === 'refused' ? [id] : [])),
+    /** What a server or somebody in front of it did not let through: it may do so later. The registry's own refusals stand. */
+    blocked: () => kept().flatMap((one) => (one.kind === 'refused' && one.reason === TOO_LARGE ? [one.id] : [])),
+    /** So many came that contradict what is here, and are counted nowhere else: another paper under the number, or removed there. */
+    contradicting: () => {
+      const refused = new Set(kept().flatMap(({ kind, id }) => (kind === 'refused' ? [id] : [])));
+      return kept().filter(
+        (one) => one.kind === 'aside' && (one.why === 'otherPaper' || one.why === 'removed') && !refused.has(one.id),
+      ).length;
+    },
     /** Everything that the partner does not have although it was its turn: to be offered, or looked up, again. */
     lacking: () => kept().flatMap(({ kind, id }) => (kind === 'aside' ? [] : [id])),
     leave: (id: string) => put({ kind: 'left', id, at: now() }),

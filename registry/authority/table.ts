@@ -19,6 +19,8 @@ const siteOf = (site: string, agency: string, ...more: string[]): Writer => ({
 export const writers = {
   /** Desk 05 of the agency, since 2026. */
   desk: siteOf(DESK, AGENCY, roleOfDesk(AGENCY, '05', 2026)),
+  /** Desk 07 since 2027, and 08 under a former name, from 2026 to 2027. */
+  renewed: siteOf('desk00000005', AGENCY, roleOfDesk(AGENCY, '07', 2027), roleOfDesk(AGENCY, '08', 2026, 2027)),
   /** Desk 06 of the same agency. */
   sister: siteOf(SISTER, AGENCY, roleOfDesk(AGENCY, '06', 2026)),
   /** A head's site, which issues no numbers. */
@@ -87,6 +89,9 @@ const numbers = of('papers', [
   // A clock that ran ahead once has taken the desk into that year for good: the year of a number never goes back (design §4).
   ['desk', 'registers in a year far ahead, as its clock had it', { doc: paper(DESK, AGENCY, 5, 2036) }, 'allowed'],
   ['desk', 'uses its desk code of a year before the grant', { doc: paper(DESK, AGENCY, 5, 2025) }, 'notOwnNumber'],
+  ['renewed', 'brings what it had not sent under its former code', { doc: paper(DESK, AGENCY, 8, 2027) }, 'allowed'],
+  ['renewed', 'uses its former code of a later year', { doc: paper(DESK, AGENCY, 8, 2028) }, 'notOwnNumber'],
+  ['renewed', 'uses its former code of an earlier year', { doc: paper(DESK, AGENCY, 8, 2025) }, 'notOwnNumber'],
   ['desk', "takes a sister's number", { doc: paper(DESK, AGENCY, 6) }, 'notOwnNumber'],
   ['desk', "takes another agency's number", { doc: paper(DESK, OTHER_AGENCY, 5) }, 'notOwnNumber'],
   ['reader', 'takes a number without a desk code', { doc: paper() }, 'notOwnNumber'],

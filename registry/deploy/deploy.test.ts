@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type EmbeddedRegistry, startEmbeddedRegistry } from '../embedded/server.ts';
-import { deployDirectory } from '../provisioning/directory.ts';
+import { deployDirectory, deployPlaces } from '../provisioning/directory.ts';
 import { type Couch, couchAt, read } from './couch.ts';
 import { deployDatabase } from './deploy.ts';
 
@@ -92,6 +92,30 @@ describe('the directory', () => {
       expect(await read(couch, `directory/${id}`)).toMatchObject({
         version: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
       });
+  });
+
+  test('has places in pieces that together are the classifier, and no others', async () => {
+    const shipped = readFileSync(join(import.meta.dirname, '../../assets/places/places.tsv'), 'utf8');
+    const classifier = async () => {
+      const { content } = (await couch.demand('GET', 'directory/places')) as { content: { pieces: string[] } };
+      const { rows } = await couch.demand(
+        'GET',
+        'directory/_all_docs?include_docs=true&startkey="places:"&endkey="places;"',
+      );
+      const texts = new Map((rows as { id: string; doc: { text: string } }[]).map(({ id, doc }) => [id, doc.text]));
+      expect([...texts.keys()]).toEqual([...content.pieces].sort());
+      return content.pieces.map((id) => texts.get(id)).join('');
+    };
+    expect(await classifier()).toBe(shipped);
+    const next = shipped.replace('Семей', 'Семипалатинск');
+    expect(await deployPlaces(couch, '2999-01-01', next)).toEqual(['directory/places 2999-01-01']);
+    expect(await classifier()).toBe(next);
+    expect(await deployPlaces(couch, '2999-01-01', next)).toEqual([]);
+    // A registry of last year takes nothing back.
+    expect(await deployDirectory(couch)).toEqual([]);
+    expect(await classifier()).toBe(next);
+    expect(await deployPlaces(couch, '2999-01-02', shipped)).toEqual(['directory/places 2999-01-02']);
+    expect(await classifier()).toBe(shipped);
   });
 
   test('keeps a newer version that is there, and takes a newer one that comes', async () => {

@@ -65,6 +65,16 @@ export async function readHoldings(
     false;
 }
 
+/** The desk codes that a site has held, with the years of each; `until` is absent while it holds one. */
+export async function readCodesOf(couch: Couch, agency: string, site: string) {
+  const known = await readDeskCodes(couch, agency);
+  return [...known.values()].flatMap((desk) =>
+    desk.holdings.flatMap((one) =>
+      one.site === site ? [{ code: codeOf(desk), from: one.from, until: one.until }] : [],
+    ),
+  );
+}
+
 /** The last year that a number can name. */
 const LAST_YEAR = 2099;
 

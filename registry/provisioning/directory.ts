@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { CLASSIFIER_VERSION, formerRegions, regions } from '../../shared/domain/places/kato-code.ts';
-import { type Couch, keep, read } from '../deploy/couch.ts';
+import { piecesOf } from '../../shared/domain/places/pieces.ts';
+import { type Couch, keep, RegistryError, read } from '../deploy/couch.ts';
 import type { Steps } from '../deploy/deploy.ts';
 
 const ASSETS = fileURLToPath(new URL('../../assets', import.meta.url));
@@ -14,7 +15,7 @@ const FILES: Record<string, string> = {
   bodies: 'bodies/higher-bodies.json',
 };
 
-/** A versioned document of the directory: `content` is the file as it ships with the program; of places, the codes of regions and the classifier's text. */
+/** A versioned document of the directory: `content` is the file as it ships with the program. */
 type DirectoryDocument = { _id: string; version: string; content: unknown };
 
 /** The classifier of places, with Kazakh names. */
@@ -29,13 +30,50 @@ export async function deployDirectory(couch: Couch): Promise<Steps> {
     const content = JSON.parse(readFileSync(`${ASSETS}/${path}`, 'utf8')) as { version: string };
     return { _id: id, version: content.version, content };
   });
-  const classifier = readFileSync(`${ASSETS}/${PLACES}`, 'utf8');
-  documents.push({ _id: 'places', version: CLASSIFIER_VERSION, content: { regions, formerRegions, classifier } });
   const steps: Steps = [];
-  for (const document of documents) {
-    const stored = await read(couch, `directory/${document._id}`);
-    if (stored && String(stored.version) > document.version) continue;
-    if (await keep(couch, 'directory', document)) steps.push(`directory/${document._id} ${document.version}`);
-  }
+  for (const document of documents) if (await keepNewest(couch, document)) steps.push(stepOf(document));
+  return [...steps, ...(await deployPlaces(couch, CLASSIFIER_VERSION, readFileSync(`${ASSETS}/${PLACES}`, 'utf8')))];
+}
+
+/**
+ * The classifier of places: in one document it would not get through a line that is cut now and then. Its pieces first, then the
+ * document that lists them; pieces that it does not list go last.
+ *
+ * @throws RegistryError when the server refuses
+ */
+export async function deployPlaces(couch: Couch, version: string, classifier: string): Promise<Steps> {
+  const stored = await read(couch, 'directory/places');
+  if (stored && String(stored.version) > version) return [];
+  const pieces = piecesOf(classifier);
+  const range = `startkey=${encodeURIComponent('"places:"')}&endkey=${encodeURIComponent('"places;"')}`;
+  const { rows } = await couch.demand('GET', `directory/_all_docs?${range}`);
+  const there = new Map((rows as { id: string; value: { rev: string } }[]).map(({ id, value }) => [id, value.rev]));
+  // A piece's name tells what is in it: the one that is there is this one.
+  const lacking = pieces.filter(({ id }) => !there.has(id)).map(({ id: _id, text }) => ({ _id, text }));
+  await writeAll(couch, lacking);
+  const list = { _id: 'places', version, content: { regions, formerRegions, pieces: pieces.map(({ id }) => id) } };
+  const steps = (await keepNewest(couch, list)) ? [stepOf(list)] : [];
+  for (const { id } of pieces) there.delete(id);
+  await writeAll(
+    couch,
+    [...there].map(([_id, _rev]) => ({ _id, _rev, _deleted: true })),
+  );
   return steps;
 }
+
+async function writeAll(couch: Couch, docs: object[]): Promise<void> {
+  if (docs.length === 0) return;
+  const rows = (await couch.demand('POST', 'directory/_bulk_docs', { docs })) as unknown as {
+    id: string;
+    error?: string;
+  }[];
+  const failed = rows.find(({ error }) => error !== undefined);
+  if (failed) throw new RegistryError(`directory/${failed.id} could not be written: ${failed.error}`, 500);
+}
+
+async function keepNewest(couch: Couch, document: DirectoryDocument): Promise<boolean> {
+  const stored = await read(couch, `directory/${document._id}`);
+  return !(stored && String(stored.version) > document.version) && keep(couch, 'directory', document);
+}
+
+const stepOf = ({ _id, version }: DirectoryDocument) => `directory/${_id} ${version}`;

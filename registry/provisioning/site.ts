@@ -1,9 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { answerTo, type Grant, isSigned, type SiteAnswer, type SiteRequest } from '../../shared/centre/enrolment.ts';
+import {
+  answerTo,
+  type Grant,
+  isFormer,
+  isSigned,
+  type SiteAnswer,
+  type SiteRequest,
+} from '../../shared/centre/enrolment.ts';
 import { roleOfAgency, roleOfDesk, SITE_ROLE, userOfSite } from '../../shared/centre/names.ts';
 import { type Couch, isSame, pathOf, read } from '../deploy/couch.ts';
 import { hasAgency } from './agency.ts';
-import { type Desk, returnDeskCode, takeDeskCode } from './desk-codes.ts';
+import { type Desk, readCodesOf, returnDeskCode, takeDeskCode } from './desk-codes.ts';
 import { paperOf, readRecords, writeRecords } from './office-records.ts';
 import { verifyEd25519 } from './proof.ts';
 import { readRegistryKey } from './registry-key.ts';
@@ -62,7 +69,8 @@ export async function grantSite(
   const desk = issuesNumbers ? await takeDeskCode(couch, agency, site, year) : undefined;
   if (issuesNumbers && !desk) return { ok: false, problem: 'noDeskCode' };
   const key = await readRegistryKey(couch);
-  const roles = [SITE_ROLE, roleOfAgency(agency), ...(desk ? [roleOfDesk(agency, desk.code, desk.from)] : [])];
+  const own = desk ? [roleOfDesk(agency, desk.code, desk.from)] : [];
+  const roles = [SITE_ROLE, roleOfAgency(agency), ...own, ...(await formerRoles(couch, request, year))];
   await keepUser(couch, site, roles, key.passwordOf(site));
   const data = { name, desk: desk?.code ?? '', deskFrom: desk?.from ?? 0 };
   const entered = { _id: `site:${site}`, book: 'site', entry: { publicKey }, do: 'grant', data };
@@ -79,6 +87,22 @@ export async function grantSite(
     records: [...(await readRecords(couch, agency)).values()].map(paperOf),
   };
   return { ok: true, answer: answerTo(request, grant, randomBytes(32), registry.sign), desk };
+}
+
+/**
+ * For a computer that had another name before, and proves it: what it has not sent of its numbers then still comes in under its new name. Not
+ * those of a name whose trust was taken back. Nor of years to come: its old code may be another's then.
+ */
+async function formerRoles(couch: Couch, { agency, publicKey, former = [] }: SiteRequest, year: number) {
+  const roles: string[] = [];
+  for (const one of former) {
+    const stored = await readSite(couch, one.site);
+    if (stored?.agency !== agency || stored.revokedAt !== '') continue;
+    if (!isFormer(one, publicKey, stored.publicKey, verifyEd25519)) continue;
+    for (const { code, from, until } of await readCodesOf(couch, agency, one.site))
+      roles.push(roleOfDesk(agency, code, from, until ?? year));
+  }
+  return roles;
 }
 
 /**

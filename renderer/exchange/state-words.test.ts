@@ -15,8 +15,9 @@ describe('the sentence of the status line', () => {
     [offline('unreachable'), 12, 'Нет связи с реестром, 12 документов ждут отправки', 'quiet'],
     [offline('slow'), MOST_WAITING, 'Нет связи с реестром, больше 200 документов ждут отправки', 'quiet'],
     [{ is: 'syncing', done: 3, total: 7 }, 0, 'Обмен с реестром: 3 из 7', 'quiet'],
-    [{ is: 'upToDate', since: 0, refused: 0 }, 0, 'Всё передано в реестр', 'calm'],
-    [{ is: 'upToDate', since: 0, refused: 2 }, 0, 'Реестр не принял 2 документа', 'alert'],
+    [{ is: 'upToDate', since: 0, refused: 0, aside: 0 }, 0, 'Всё передано в реестр', 'calm'],
+    [{ is: 'upToDate', since: 0, refused: 2, aside: 1 }, 0, 'Реестр не принял 2 документа', 'alert'],
+    [{ is: 'upToDate', since: 0, refused: 0, aside: 1 }, 0, 'Всё передано; из реестра не взят 1 документ', 'quiet'],
     [{ is: 'signInNeeded' }, 1, 'Реестр больше не принимает этот компьютер', 'alert'],
     [{ is: 'stopped', why: 'emptied' }, 0, 'Обмен остановлен: нужно посмотреть', 'alert'],
   ])('of %o with %i waiting', (state, waiting, text, tone) => {
@@ -36,7 +37,10 @@ describe.each(['kk', 'ru'] as const)('in %s', (language) => {
   });
 
   test('a reason that no program knows is quoted', () => {
-    expect(refusalWord(words, 'tooLong')).not.toContain('refusals');
+    for (const reason of ['tooLong', 'tooLarge', 'unreadableHere']) {
+      expect(refusalWord(words, reason)).not.toContain('refusals');
+      expect(refusalWord(words, reason)).not.toContain(reason);
+    }
     expect(refusalWord(words, 'quota exceeded')).toContain('quota exceeded');
   });
 });

@@ -16,8 +16,9 @@ export function stateSentence({ t }: Words, { state, waiting }: SyncStatus): { t
     case 'syncing':
       return { text: t('exchange.state.syncing', { done: state.done, total: state.total }), tone: 'quiet' };
     case 'upToDate':
-      return state.refused > 0
-        ? { text: t('exchange.state.refused', { count: state.refused }), tone: 'alert' }
+      if (state.refused > 0) return { text: t('exchange.state.refused', { count: state.refused }), tone: 'alert' };
+      return state.aside > 0
+        ? { text: t('exchange.state.aside', { count: state.aside }), tone: 'quiet' }
         : { text: t('exchange.state.upToDate'), tone: 'calm' };
     case 'signInNeeded':
     case 'stopped':

@@ -47,8 +47,9 @@ function Making({ bundles: { readers, work }, folder }: { bundles: Bundles; fold
     return desk === '' ? name : t('exchange.sticks.desk', { name, desk });
   };
   const make = async () => {
-    const { path, documents, files } = await office.bundles.make({ reader, folder, withScans });
-    setMade(t('exchange.sticks.made', { documents, files, path }));
+    const { path, documents, files, leftOut } = await office.bundles.make({ reader, folder, withScans });
+    const written = t('exchange.sticks.made', { documents, files, path });
+    setMade(leftOut === 0 ? written : `${written} ${t('exchange.sticks.leftOut', { count: leftOut })}`);
   };
   return (
     <>

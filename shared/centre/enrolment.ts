@@ -11,6 +11,13 @@ import { type SealedBox, seal, sealedBoxSchema, unseal } from './sealed-box.ts';
 const publicKey = z.string().regex(/^[\w-]{43}$/);
 const siteName = z.string().regex(/^[0-9a-z]{12}$/);
 const agencyCode = z.string().regex(/^\d{7}$/);
+const signature = z.string().regex(/^[\w-]{86}$/);
+
+/** A name that the computer had before, proved by that name's key. */
+const formerSiteSchema = z.object({ site: siteName, sig: signature });
+export type FormerSite = z.infer<typeof formerSiteSchema>;
+/** More former names than this are of no use: what they had not sent has gone by then, or goes by bundle. */
+export const MOST_FORMER = 5;
 
 export const siteRequestSchema = z.object({
   kense: z.literal('site-request'),
@@ -29,7 +36,9 @@ export const siteRequestSchema = z.object({
   /** Whether it registers papers and needs a desk code; heads and executors do without. */
   issuesNumbers: z.boolean(),
   askedAt: z.iso.datetime({ precision: 3 }),
-  sig: z.string().regex(/^[\w-]{86}$/),
+  /** Under which names it issued numbers before: what it has not sent of them is its own. */
+  former: z.array(formerSiteSchema).min(1).max(MOST_FORMER).optional(),
+  sig: signature,
 });
 export type SiteRequest = z.infer<typeof siteRequestSchema>;
 
@@ -96,6 +105,22 @@ export function placeOfRequest({ publicKey }: Pick<SiteRequest, 'publicKey'>): s
 export function placeOfLeave({ publicKey }: Pick<SiteLeave, 'publicKey'>): string {
   return hex.encode(hashBytes(hashOf({ leaves: publicKey })));
 }
+
+/**
+ * Proves that who asks with a key had another name before.
+ *
+ * @param sign with the private half of the former site's key
+ */
+export function signFormer(site: string, publicKey: string, sign: Sign): FormerSite {
+  return { site, sig: base64urlnopad.encode(sign(hashBytes(hashOf(succession(site, publicKey))))) };
+}
+
+/** @param formerKey of the former site, as the registry knows it */
+export function isFormer({ site, sig }: FormerSite, publicKey: string, formerKey: string, verify: Verify): boolean {
+  return verify(formerKey, hashBytes(hashOf(succession(site, publicKey))), base64urlnopad.decode(sig));
+}
+
+const succession = (site: string, publicKey: string) => ({ kense: 'site-former', v: 1, site, publicKey });
 
 /** @param sign with the private half of the site's key */
 export function signLeave(site: Omit<SiteLeave, 'kense' | 'v' | 'sig'>, sign: Sign): SiteLeave {

@@ -12,13 +12,16 @@ export const databaseOf = (agency: string, part: (typeof agencyParts)[number] = 
 export const roleOfAgency = (agency: string): string => `agency-${agency}`;
 
 /**
- * The role that lets a site issue numbers of an agency's desk from a year on (validate/own-number.js).
+ * The role that lets a site bring in numbers of an agency's desk from a year on (validate/own-number.js).
  *
  * @param desk two digits
  * @param year in full
+ * @param until the last year, of a code that the computer had under a former name; absent for the one that it issues numbers under
  */
-export const roleOfDesk = (agency: string, desk: string, year: number): string =>
-  `desk-${agency}-${desk}-${String(year).slice(2)}`;
+export const roleOfDesk = (agency: string, desk: string, year: number, until?: number): string =>
+  `desk-${agency}-${desk}-${twoDigits(year)}${until === undefined ? '' : `-${twoDigits(until)}`}`;
+
+const twoDigits = (year: number) => String(year).slice(2);
 
 /** The role of every site: reads the directory. */
 export const SITE_ROLE = 'site';

@@ -26,7 +26,13 @@ export type Bundles = z.infer<typeof bundlesSchema>;
 
 export const bundleFileSchema = z.object({ name: z.string(), bytes: z.number(), at: z.string() });
 
-export const bundleMadeSchema = z.object({ path: z.string(), documents: z.number(), files: z.number() });
+export const bundleMadeSchema = z.object({
+  path: z.string(),
+  documents: z.number(),
+  files: z.number(),
+  /** Files that are damaged here: the bundle was made without them. */
+  leftOut: z.number(),
+});
 
 const counts = z.object({ added: z.number(), grown: z.number(), same: z.number(), aside: z.number() });
 

@@ -6,7 +6,8 @@ import { z } from 'zod';
  * - `unknown`: the exchange has not begun yet;
  * - `offline`: no way to the registry, tried again by itself at `retryAt` (milliseconds since 1970);
  * - `syncing`: `total` is an estimate that grows while work comes in;
- * - `upToDate`: everything went and came but for `refused` documents, without a break `since`;
+ * - `upToDate`: everything went and came but for `refused` documents, without a break `since`; `aside` came that contradict what is here
+ *   (another paper under the same number, removed at the registry) and were not taken over;
  * - `signInNeeded`: the registry does not accept this computer any more;
  * - `stopped`: something is so odd that a person has to look first; nothing was overwritten.
  */
@@ -20,7 +21,7 @@ export const syncStateSchema = z.discriminatedUnion('is', [
   }),
   z.object({ is: z.literal('connecting') }),
   z.object({ is: z.literal('syncing'), done: z.number(), total: z.number() }),
-  z.object({ is: z.literal('upToDate'), since: z.number(), refused: z.number() }),
+  z.object({ is: z.literal('upToDate'), since: z.number(), refused: z.number(), aside: z.number() }),
   z.object({ is: z.literal('signInNeeded') }),
   z.object({
     is: z.literal('stopped'),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { checkLog, missingRunningNumbers } from '../../shared/domain/log/check.ts';
+import { checkLog } from '../../shared/domain/log/check.ts';
 import { type BookRules, fold } from '../../shared/domain/log/fold.ts';
 import { compareText, concurrentPairs, headsOf, orderLog } from '../../shared/domain/log/graph.ts';
 import type { Line, Paper } from '../../shared/domain/log/line.ts';
@@ -225,16 +225,6 @@ describe('check', () => {
         expect(findings(rest)).toEqual(
           expect.arrayContaining(built.map(({ id }) => ({ line: id, finding: 'missing' }))),
         );
-      }),
-    );
-  });
-
-  test('finds a line that is missing from the end, by its site’s running numbers', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 1, max: 60 }), fc.uniqueArray(fc.integer({ min: 1, max: 60 })), (last, gone) => {
-        const all = Array.from({ length: last }, (_, i) => i + 1);
-        const missing = gone.filter((n) => n < last).sort((x, y) => x - y);
-        expect(missingRunningNumbers(all.filter((n) => !missing.includes(n)))).toEqual(missing);
       }),
     );
   });

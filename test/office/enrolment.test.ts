@@ -1,9 +1,10 @@
+import { generateKeyPairSync, sign } from 'node:crypto';
 import { cpSync, existsSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readRegistryKey } from '../../registry/provisioning/registry-key.ts';
 import { grantSite, revokeSite } from '../../registry/provisioning/site.ts';
-import { siteRequestSchema } from '../../shared/centre/enrolment.ts';
+import { signRequest, siteRequestSchema } from '../../shared/centre/enrolment.ts';
 import { fingerprintOf } from '../../shared/centre/fingerprint.ts';
 import { first, PASSPHRASE, problemOf, readyOffice, setUp, startOffice, temporaryProfile } from './offices.ts';
 import {
@@ -223,6 +224,47 @@ test('a restored office issues no number before the registry has granted another
   const after = await desk.register(appealNow());
   expect([before, lost, after].map(({ number }) => number.slice(9, 17))).toEqual(['01000001', '01000002', '02000001']);
   expect((await problemOf(joinWith(desk, answer))).code).toBe('noRequest');
+});
+
+test('what a restored office had not sent under its old code arrives under the new one', async () => {
+  const registry = await startRegistry();
+  const desk = await enrolledDesk(registry, 'Сейтова');
+  const { site } = await enrolmentOf(desk);
+  await statusOf(desk, ({ state }) => state.is === 'upToDate');
+  await registry.cut();
+  const unsent = await desk.register(appealNow());
+  const backup = await desk.client.safety.backUpNow();
+  await desk.register(appealNow());
+  await desk.client.office.restore({ backup: backup.id });
+  await desk.client.enrolment.request(asked);
+  const { text } = await desk.client.enrolment.file();
+  await desk.close();
+  // It does not meet the registry before it has its answer.
+  await registry.comeBack();
+  const answer = await registry.answer(text);
+  // Whoever writes the old name into a request of his own gets nothing of it: its key has not signed for his.
+  const { former } = JSON.parse(text);
+  expect(former).toMatchObject([{ site }]);
+  const keys = generateKeyPairSync('ed25519');
+  const publicKey = String(keys.publicKey.export({ format: 'jwk' }).x);
+  const { address: _address, ...wanted } = asked;
+  const open = { site: 'zzzzzzzzzzzz', publicKey, ...wanted, askedAt: new Date().toISOString(), former };
+  const forged = signRequest(open, (bytes) => sign(null, bytes, keys.privateKey));
+  const granted = await grantSite(registry.couch, forged, registry.url);
+  expect(granted.ok).toBe(true);
+  const account = await registry.couch.demand('GET', '_users/org.couchdb.user%3Asite-zzzzzzzzzzzz');
+  expect((account.roles as string[]).filter((role) => role.includes('-01-'))).toEqual([]);
+  await registry.cut();
+  const again = startDesk(desk.profile);
+  await again.client.office.unlock({ passphrase: PASSPHRASE });
+  await joinWith(again, answer);
+  expect(await enrolmentOf(again)).toMatchObject({ stands: 'member', desk: '02' });
+  const fresh = await again.register(appealNow());
+  expect([unsent, fresh].map(({ number }) => number.slice(9, 11))).toEqual(['01', '02']);
+  await registry.comeBack();
+  await again.client.sync.retry();
+  await statusOf(again, ({ state }) => state.is === 'upToDate' && state.refused === 0);
+  for (const { number } of [unsent, fresh]) expect(await registry.paper(number)).toBeDefined();
 });
 
 test('an answer that waits cannot be taken by a copy of the profile on another computer', async () => {

@@ -60,6 +60,28 @@ describe('without a network', () => {
     expect((await takeIn(b, back)).papers).toMatchObject({ added: 0, grown: 0, aside: 0 });
   });
 
+  test('a scan that cannot be read here is left out and told of; paper and other scans go', async () => {
+    const registry = await startRegistry();
+    const a = await enrolledDesk(registry, 'Әбенова');
+    await statusOf(a, ({ state }) => state.is === 'upToDate');
+    await registry.cut();
+    const { number } = await a.register(appealNow());
+    await attach(a.client, number, 'өтініш.pdf', pdf());
+    await attach(a.client, number, 'фото.png', png());
+    const { scans } = await until(a.client.papers.card({ number }), (card) => card.scans.length === 2);
+    const { sha256 } = scans.find(({ name }) => name === 'фото.png')!;
+    const files = readdirSync(a.profile, { recursive: true, encoding: 'utf8' });
+    const file = join(a.profile, files.find((name) => name.endsWith(sha256))!);
+    const bytes = readFileSync(file);
+    bytes[40]! ^= 1;
+    writeFileSync(file, bytes);
+    const { path, files: written, leftOut } = await make(a, stick());
+    expect({ written, leftOut }).toEqual({ written: 1, leftOut: 1 });
+    await a.close();
+    await registry.comeBack();
+    expect(await takeInBundle(registry.couch, path)).toMatchObject({ papers: 1, files: 1, aside: [] });
+  });
+
   test('a sister desk takes in what another wrote for it, by name', async () => {
     const registry = await startRegistry();
     const [a, b] = [await enrolledDesk(registry, 'Әбенова'), await enrolledDesk(registry, 'Бекова')];
@@ -194,9 +216,13 @@ test('a file that is not here is fetched over the network when somebody opens it
   );
   await attach(a.client, number, 'фото.png', png());
   await journalShows(b, [number]);
-  await statusOf(a, ({ state }) => state.is === 'upToDate');
+  // The card is open before the text has come to the registry: files go after the papers.
   const live = () => b.client.papers.card({ number });
   const card = await until(live(), ({ scans, text: read }) => scans.length === 1 && read !== undefined);
+  await until(a.client.sync.overview(), ({ exchanges }) => {
+    const files = exchanges.find(({ what }) => what === 'scans');
+    return files?.state.is === 'upToDate' && files.waiting.length === 0;
+  });
   expect(card.text).toBe(text);
   expect(card.scans).toMatchObject([{ name: 'фото.png', here: false }]);
   const { data } = await b.client.scans.read({ sha256: card.scans[0]!.sha256, offset: 0 });

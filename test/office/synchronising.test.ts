@@ -202,6 +202,32 @@ test('a file added at one desk is named on the card of the other at once, and co
   );
 });
 
+test('a long text that comes to the registry long after its paper appears on a card that is open, by itself', async () => {
+  const registry = await startRegistry();
+  const [a, b] = [await enrolledDesk(registry, 'Әбенова'), await enrolledDesk(registry, 'Бекова')];
+  const rule = `agency-${AGENCY}-scans/_design/rule`;
+  await registry.couch.demand('PUT', rule, { validate_doc_update: `function () { throw { forbidden: 'later' }; }` });
+  const text = 'ұзақ мәтін '.repeat(4_000).trim();
+  const { number } = await a.register(appealNow((intake) => (intake.paper.text = text)));
+  await journalShows(b, [number]);
+  await overviewOf(a, ({ exchanges }) => exchanges[3]!.troubles.length === 1);
+  let isFirst = true;
+  for await (const card of await b.client.papers.card({ number })) {
+    if (isFirst) {
+      expect(card.text).toBeUndefined();
+      // The screen has asked once, and nothing else happens at this desk.
+      await statusOf(b, ({ state }) => state.is === 'upToDate');
+      const { _rev } = (await registry.couch.ask('GET', rule)).body;
+      await registry.couch.demand('DELETE', `${rule}?rev=${_rev}`);
+      await a.client.sync.retry();
+    } else if (card.text !== undefined) {
+      expect(card.text).toBe(text);
+      return;
+    }
+    isFirst = false;
+  }
+});
+
 test('a newer calendar at the registry moves the terms of open papers by itself', async () => {
   const registry = await startRegistry();
   const desk = await enrolledDesk(registry, 'Әбенова');

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import type { AppealEntry } from '../../shared/books/appeals.ts';
-import { agreed, assign, registryForTests, stateOf } from './agency.ts';
+import { agreed, assign, attach, registryForTests, stateOf } from './agency.ts';
 import { startFaultProxy } from './fault-proxy.ts';
 import { until } from './until.ts';
 
@@ -152,6 +152,36 @@ test('what was refused is offered again as soon as somebody asks for it, though 
   await until(a.sync.state, (state) => state.is === 'upToDate' && state.refused === 0);
 });
 
+test('what somebody in front once did not let through for its size goes by itself after a while, paper and file', async () => {
+  const proxy = await startFaultProxy({ target: centre.registry.url });
+  onTestFinished(proxy.close);
+  const { database, open, atCentre } = await centre.agency();
+  // Minutes of the engine's waiting pass in a second.
+  const a = await open('01', { address: proxy.url, speed: 300 });
+  a.sync.start();
+  await stateOf(a, 'upToDate');
+  const strays = new Set([`/${database}/_bulk_docs`, `/${database}-scans/_bulk_docs`]);
+  proxy.follow(({ path }) => (strays.delete(path) ? { is: 'answer', status: 413 } : undefined));
+  const { number } = await a.register();
+  await until(a.sync.overview, ({ databases }) =>
+    databases[0]!.troubles.some((one) => one.kind === 'refused' && one.reason === 'tooLarge'),
+  );
+  await agreed([atCentre, a.all], 1);
+  await attach(a, number, new Uint8Array(100).fill(7));
+  await until(
+    () => strays.size,
+    (left) => left === 0,
+  );
+  await until(a.sync.overview, ({ databases }) =>
+    databases.every(
+      ({ state, waiting, troubles }) => state.is === 'upToDate' && waiting.length + troubles.length === 0,
+    ),
+  );
+  expect(await centre.registry.ask('GET', `${database}-scans/_all_docs`)).toMatchObject({
+    rows: expect.arrayContaining([expect.objectContaining({ id: expect.stringMatching(/:0$/) })]),
+  });
+});
+
 test('what breaks the exchange off is not taken for the answer to a write that was under way', async () => {
   const proxy = await startFaultProxy({ target: centre.registry.url });
   onTestFinished(proxy.close);
@@ -223,6 +253,8 @@ test('what is no paper of ours is set aside and touches nothing', async () => {
   const { databases } = await until(a.sync.overview, (seen) => seen.databases[0]!.troubles.length === 6);
   const reasons = databases[0]!.troubles.map((trouble) => [trouble.id, trouble.kind === 'aside' && trouble.why]);
   expect(Object.fromEntries(reasons)).toMatchObject({ nonsense: 'schema', more: 'schema', [number]: 'otherPaper' });
+  // What contradicts a paper here is counted, though nothing here is to go.
+  await until(a.sync.state, (state) => state.is === 'upToDate' && state.refused === 0 && state.aside === 1);
   expect(await a.all()).toEqual([mine]);
   await a.register();
   await until(atCentre, (all) => all.length === 7);

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { directoryMirror } from '../../main/office/centre/directory-mirror.ts';
 import { type Assets, readAssets } from '../../main/office/open/assets.ts';
 import type { StoredPaper } from '../../main/office/open/collections.ts';
 import { foundOffice } from '../../main/office/open/found-office.ts';
@@ -35,6 +36,8 @@ export type DeskOptions = {
   merge?: typeof mergePapers;
   /** What a program of another age lets in. */
   fits?: Replica['fits'];
+  /** Pulls the registry's directory as well. */
+  directory?: boolean;
 };
 
 export type Desk = Awaited<ReturnType<typeof openDesk>>;
@@ -92,6 +95,9 @@ export async function openDesk(options: DeskOptions) {
         databases: [
           { name: `agency-${agency}`, direction: 'both', replica: papers },
           { name: `agency-${agency}-office`, direction: 'both', replica: records },
+          ...(options.directory
+            ? [{ name: 'directory', direction: 'pull' as const, replica: directoryMirror(office) }]
+            : []),
         ],
         scans: { database: `agency-${agency}-scans`, files: store.blobs, papers, filesOf },
       },

@@ -196,3 +196,36 @@ test.each(['internal_server_error', 'timeout'])(
     expect({ failed, refused, why }).toEqual({ failed: 2, refused: 0, why: 'busy' });
   },
 );
+
+test('changes of another database, mixed up by somebody in front, bring nothing in and make nothing be passed over', async () => {
+  const { agency, database, open, atCentre } = await centre.agency();
+  const theirs = await centre.agency();
+  const stranger = await theirs.open('01');
+  await stranger.registerMany(40, String);
+  stranger.sync.start();
+  await until(theirs.atCentre, (all) => all.length === 40);
+  const a = await open('01');
+  await a.registerMany(3, String);
+  a.sync.start();
+  await until(atCentre, (all) => all.length === 3);
+  let mixedUp = 0;
+  const mixing: typeof fetch = async (input, init) => {
+    const url = new URL(String(input));
+    if (url.pathname !== `/${database}/_changes` || mixedUp === 2) return fetch(input, init);
+    mixedUp++;
+    const path = `${theirs.database}/_changes${url.search.replace(/since=[^&]*/, 'since=0').replace('feed=longpoll&', '')}`;
+    return Response.json(await centre.registry.ask('GET', path));
+  };
+  const b = await open('02', { fetch: mixing });
+  const seen = new Set<string>();
+  b.sync.listen(() => {
+    const state = b.sync.state();
+    seen.add(state.is === 'offline' ? state.why : state.is);
+  });
+  b.sync.start();
+  await agreed([atCentre, a.all, b.all], 3);
+  expect(mixedUp).toBe(2);
+  expect([...seen]).toContain('nonsense');
+  expect((await troublesOf(b)).filter((one) => one.kind === 'aside')).toEqual([]);
+  expect((await b.all()).every(({ id }) => id.startsWith(agency))).toBe(true);
+});

@@ -206,6 +206,7 @@ test('many papers removed at once stop the exchange; here they stay', async () =
   expect(await again.all()).toHaveLength(40);
   const { databases } = await again.sync.overview();
   expect(databases[0]!.troubles.filter((one) => one.kind === 'aside' && one.why === 'removed')).toHaveLength(30);
+  await until(again.sync.state, (state) => state.is === 'upToDate' && state.aside === 30);
 });
 
 test('a clock that stands days before the last exchange stops it until it is put right or somebody has looked', async () => {

@@ -57,6 +57,7 @@ export async function startRegistry(folder: string) {
     url: server.url,
     ask,
     askAs,
+    couch: couchAt(server.url, server.administrator),
     /** Leaves nothing behind on a server that was given. */
     async close() {
       if (server.isGiven) {

@@ -1,5 +1,9 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
+import { deployDirectory, deployPlaces } from '../../registry/provisioning/directory.ts';
 import { agreed, registryForTests } from './agency.ts';
 import { startFaultProxy } from './fault-proxy.ts';
 import { until } from './until.ts';
@@ -58,4 +62,37 @@ test('a desk that is set up anew gets all papers over the same line, also uncomp
   const { cuts, down } = wire.counts;
   console.info(`${papers} papers pulled: ${cuts} cuts, ${(down / 1024).toFixed(0)} KB came`);
   expect(cuts).toBeGreaterThan(1);
+}, 180_000);
+
+test('a newer classifier of places comes over the same line, piece by piece, and holds when all of it is here', async () => {
+  const { couch } = centre.registry;
+  const file = readFileSync(join(import.meta.dirname, '../../assets/places/places.tsv'), 'utf8');
+  // Another name for every place: each piece is another one, and all of them are to be fetched.
+  const renamed = file.replace(/\n/g, () => `|${randomBytes(4).toString('hex')}\n`);
+  onTestFinished(async () => {
+    const { _rev } = await couch.demand('GET', 'directory/places');
+    await couch.demand('DELETE', `directory/places?rev=${String(_rev)}`);
+    await deployDirectory(couch);
+  });
+  await deployPlaces(couch, '2099-01-01', `${renamed}239999999\tс. Токсанауыл\tТоқсанауыл\t\n`);
+  const front = await startFaultProxy({ target: centre.registry.url, compresses: true });
+  onTestFinished(front.close);
+  const wire = await startWire({ target: front.url, bitsPerSecond: 64_000, cutEvery: 80 * 1024, speed: SPEED });
+  onTestFinished(wire.close);
+  const { open } = await centre.agency();
+  const desk = await open('01', { address: wire.url, speed: SPEED, directory: true });
+  desk.sync.start();
+  await until(
+    () => desk.office.assets.versions.places,
+    (version) => version === '2099-01-01',
+    120_000,
+  );
+  console.info(`places: ${wire.counts.cuts} cuts, ${(wire.counts.down / 1024).toFixed(0)} KB came`);
+  expect(wire.counts.cuts).toBeGreaterThan(1);
+  const places = await desk.office.assets.places();
+  expect(places.find('токсанауыл', { limit: 1, region: '23', recent: [] })).toMatchObject([{ code: '239999999' }]);
+  expect(`${await desk.office.assets.classifier()}`.startsWith(renamed)).toBe(true);
+  expect(await desk.store.local.find({ selector: { id: { $gte: 'directory-', $lt: 'directory.' } } }).exec()).toEqual(
+    [],
+  );
 }, 180_000);

@@ -127,7 +127,7 @@ export function createBundleDesk(office: OpenOffice) {
         try {
           let path = '';
           const { site: of, publicKey: key } = reader;
-          const { documents, files } = await (await bundles).make(
+          const { documents, files, leftOut } = await (await bundles).make(
             { site: of, publicKey: key, withScans: asked.withScans, ...(known && { known }) },
             async (bytes) => {
               path = await writeBundleFile(asked.folder, name, bytes, (written) =>
@@ -135,7 +135,7 @@ export function createBundleDesk(office: OpenOffice) {
               );
             },
           );
-          return { path, documents, files };
+          return { path, documents, files, leftOut: leftOut.length };
         } finally {
           become(undefined);
         }

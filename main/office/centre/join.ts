@@ -6,7 +6,7 @@ import { copyDurably } from '../../store/care/blob-files.ts';
 import type { StoredLocal } from '../open/collections.ts';
 import type { OpenOffice } from '../open/open-office.ts';
 import { openStore } from '../open/open-store.ts';
-import { grantedSite, TRIAL_AGENCY } from '../open/site.ts';
+import { grantedSite, readSite, TRIAL_AGENCY } from '../open/site.ts';
 import { ProblemError } from '../problem-error.ts';
 import { beginNext, NEXT_MARK, type Place, swapPlace } from '../profile/place.ts';
 import { stampOf } from '../safety/backup-files.ts';
@@ -103,7 +103,11 @@ export async function joinAgency(
 export async function takeDeskCode(place: Place, key: Uint8Array, { keys, grant }: Granted, host: Host): Promise<void> {
   const store = await openStore(place.folder, place.markFile, key);
   try {
-    const site = grantedSite(keys, grant);
+    const site = grantedSite(
+      keys,
+      grant,
+      readSite((await store.local.findOne('site').exec(true)).toMutableJSON().value),
+    );
     const { used = {}, acceptedAt = '' } = store.mark.value ?? {};
     if (Object.hasOwn(used, site.desk)) throw new ProblemError('codeUsed', { detail: site.desk });
     const codes = site.desk === '' ? used : { ...used, [site.desk]: {} };

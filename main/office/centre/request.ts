@@ -4,6 +4,7 @@ import {
   type Grant,
   openAnswer,
   type SiteRequest,
+  signFormer,
   signRequest,
   siteAnswerSchema,
   siteRequestSchema,
@@ -11,7 +12,7 @@ import {
 import type { ProblemCode } from '../../../shared/contract/problems.ts';
 import { recordFits } from '../../sync/fits.ts';
 import type { Store } from '../open/open-store.ts';
-import { createSiteKeys, type SiteKeys, signerOf, verifyEd25519 } from '../open/site.ts';
+import { createSiteKeys, formerOf, type Site, type SiteKeys, signerOf, verifyEd25519 } from '../open/site.ts';
 import { REQUEST } from '../open/take-up-site.ts';
 import { ProblemError } from '../problem-error.ts';
 
@@ -32,11 +33,18 @@ export type Asked = Pick<SiteRequest, 'agency' | 'name' | 'issuesNumbers'> & { a
 
 type Host = { now: () => number; machine: string };
 
-/** A fresh pair of keys each time: a desk code is granted to keys that have written nothing yet. */
-export function makeRequest({ address, ...asked }: Asked, { now, machine }: Host): KeptRequest {
+/**
+ * A fresh pair of keys each time: a desk code is granted to keys that have written nothing yet.
+ *
+ * @param before what this computer was until now
+ */
+export function makeRequest({ address, ...asked }: Asked, { now, machine }: Host, before?: Site): KeptRequest {
   const { site, publicKey, privateKey } = createSiteKeys();
   const askedAt = new Date(now()).toISOString();
-  const request = signRequest({ site, publicKey, ...asked, askedAt }, signerOf({ site, publicKey, privateKey }));
+  const names = before?.grant?.agency === asked.agency ? formerOf(before) : [];
+  const former = names.map((name) => signFormer(name.site, publicKey, signerOf(name)));
+  const open = { site, publicKey, ...asked, askedAt, ...(former.length > 0 && { former }) };
+  const request = signRequest(open, signerOf({ site, publicKey, privateKey }));
   return { request, privateKey, machine, address };
 }
 

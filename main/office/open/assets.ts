@@ -46,6 +46,8 @@ export type Assets = {
   competence: CompetenceData;
   /** What may be added to a paper. */
   scanLimits: ScanLimits;
+  /** The classifier's text, as `places.tsv` is written. */
+  classifier: () => Promise<string>;
   /** The classifier of places is large: read when it is first asked for. */
   places: () => Promise<PlaceIndex>;
 };
@@ -78,13 +80,13 @@ export async function readAssets(folder: string): Promise<Assets> {
     words: wordsFile.parse(words),
     competence: competenceFile.parse(competence),
     scanLimits: scanLimitsSchema.parse(scans),
-    places: lazily(async () => indexOf(await readFile(join(folder, 'places', 'places.tsv'), 'utf8'))),
+    ...placesIn(() => readFile(join(folder, 'places', 'places.tsv'), 'utf8')),
   };
 }
 
 /**
  * The same with one part in another version. `content` is what the registry's directory carries: the file as it ships with a
- * program, of places `{ classifier }`, the text of `places.tsv`.
+ * program, of places (which it carries in pieces) `{ classifier }`, the text of `places.tsv`.
  *
  * @throws Error when the content is not what this program can work by
  */
@@ -102,9 +104,13 @@ export function withPart(assets: Assets, part: Part, version: string, content: u
       return { ...assets, versions, higherBodies: bodiesFile.parse(content).bodies };
     case 'places': {
       const { classifier } = placesContent.parse(content);
-      return { ...assets, versions, places: lazily(() => indexOf(classifier)) };
+      return { ...assets, versions, ...placesIn(async () => classifier) };
     }
   }
+}
+
+function placesIn(classifier: Assets['classifier']): Pick<Assets, 'classifier' | 'places'> {
+  return { classifier, places: lazily(async () => indexOf(await classifier())) };
 }
 
 function versionOf(file: unknown): string {

@@ -8,7 +8,7 @@ import {
   verify,
 } from 'node:crypto';
 import { z } from 'zod';
-import { type Grant, grantSchema } from '../../../shared/centre/enrolment.ts';
+import { type Grant, grantSchema, MOST_FORMER } from '../../../shared/centre/enrolment.ts';
 import type { Sign, Verify } from '../../../shared/domain/log/line.ts';
 
 /** An installation: its name and its key pair. */
@@ -21,6 +21,8 @@ const siteSchema = siteKeysSchema.extend({
   desk: z.string().regex(/^(\d{2})?$/),
   /** Agency 00000: papers are for trying out, talons are samples. */
   sample: z.boolean(),
+  /** What this computer was before, the latest first: what it had not sent then is still its own to send. */
+  former: z.array(siteKeysSchema).max(MOST_FORMER).optional(),
   /** What the registry has granted; an office on trial has none. One document with the desk code: both are taken at once. */
   grant: grantSchema.omit({ records: true }).optional(),
 });
@@ -36,10 +38,21 @@ export function createSampleSite(desk: string): Site {
 /** The agency of offices that are tried out: its papers stay samples, also where a registry keeps them. */
 export const TRIAL_AGENCY = '00000';
 
-/** A site as the registry has granted it. */
-export function grantedSite(keys: SiteKeys, { records: _records, ...grant }: Grant): Site {
+/**
+ * A site as the registry has granted it.
+ *
+ * @param before what this computer was until now, in the same agency
+ */
+export function grantedSite(keys: SiteKeys, { records: _records, ...grant }: Grant, before?: Site): Site {
   const sample = grant.agency.slice(2) === TRIAL_AGENCY;
-  return { ...keys, desk: grant.desk?.code ?? '', sample, grant };
+  const former = before ? formerOf(before) : [];
+  return { ...keys, desk: grant.desk?.code ?? '', sample, ...(former.length > 0 && { former }), grant };
+}
+
+/** The names under which this computer has issued an agency's numbers, the present one included. */
+export function formerOf({ site, publicKey, privateKey, desk, grant, former = [] }: Site): SiteKeys[] {
+  const own = desk !== '' && grant ? [{ site, publicKey, privateKey }] : [];
+  return [...own, ...former].slice(0, MOST_FORMER);
 }
 
 /** A random name and a fresh key pair. */

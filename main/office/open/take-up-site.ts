@@ -12,7 +12,7 @@ import type { IssuedNumbers } from './issued-numbers.ts';
 import { createLineWriter } from './lines.ts';
 import type { Store } from './open-store.ts';
 import type { Records } from './records.ts';
-import { createSampleSite, createSiteKeys, readSite, type Site, signerOf, TRIAL_AGENCY } from './site.ts';
+import { createSampleSite, createSiteKeys, formerOf, readSite, type Site, signerOf, TRIAL_AGENCY } from './site.ts';
 
 /** The document of `local` that holds a request to a registry (centre/request.ts). */
 export const REQUEST = 'request';
@@ -73,7 +73,7 @@ function usedBy(desk: string, known: MarkValue | undefined, year: number, greate
 async function renewSite(
   store: Store,
   records: Records,
-  old: Pick<Site, 'desk' | 'grant'>,
+  old: Site | { desk: string },
   known: MarkValue | undefined,
   lastStamp: string | undefined,
   host: Host,
@@ -106,13 +106,20 @@ async function renewSite(
  */
 async function renewGranted(
   store: Store,
-  old: Pick<Site, 'desk' | 'grant'>,
+  old: Site | { desk: string },
   known: MarkValue | undefined,
   lastStamp: string | undefined,
   host: Host,
 ): Promise<SiteInOffice> {
   host.log('warning', 'the store may be older than its mark: a desk code has to be granted', { old: old.desk });
-  const site: Site = { ...createSiteKeys(), desk: '', sample: false, ...(old.grant && { grant: old.grant }) };
+  const former = 'site' in old ? formerOf(old) : [];
+  const site: Site = {
+    ...createSiteKeys(),
+    desk: '',
+    sample: false,
+    ...(former.length > 0 && { former }),
+    ...('grant' in old && old.grant && { grant: old.grant }),
+  };
   await store.local.upsert({ id: 'site', value: site });
   const used = { ...known?.used, ...(old.desk !== '' && { [old.desk]: known?.used[old.desk] ?? {} }) };
   const mark = { site: site.site, machine: host.machine, used, n: 0, acceptedAt: known?.acceptedAt ?? '' };

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileTypeFromBuffer } from 'file-type';
 import type { AppealState } from '../../../shared/books/appeals/state.ts';
 import type { Scan } from '../../../shared/books/attach.ts';
@@ -13,6 +14,10 @@ import { createUploads } from './uploads.ts';
 /** Brings a file here from wherever it is kept; whether it is here then. Rejects when nobody can be reached. */
 export type FetchScan = (sha256: string) => Promise<boolean>;
 
+/** How long to wait before a wanted file is asked for again: twice as long each time, half an hour in all. Milliseconds. */
+const FIRST_WAIT_MS = 1_000;
+const LONGEST_WAIT_MS = 1_024_000;
+
 /** Scans of papers: taken from the page, kept, given out. */
 export type Scans = ReturnType<typeof createScans>;
 
@@ -22,6 +27,7 @@ export function createScans(office: OpenOffice, fetchScan?: FetchScan) {
   const limits = () => office.assets.scanLimits;
   const uploads = createUploads(limits().largestFile);
   const wanted = new Set<string>();
+  const stopping = new AbortController();
   /** The file that was read from last: a page reads one in many stretches. */
   let opened: { sha256: string; bytes: Uint8Array } | undefined;
 
@@ -34,6 +40,19 @@ export function createScans(office: OpenOffice, fetchScan?: FetchScan) {
     }
     office.papersChanged.notify();
     return true;
+  }
+
+  async function bring(sha256: string): Promise<void> {
+    for (let wait = FIRST_WAIT_MS; !(await fetched(sha256)) && wait <= LONGEST_WAIT_MS; wait *= 2) {
+      const waited = pause(wait, undefined, { ref: false, signal: stopping.signal });
+      if (
+        await waited.then(
+          () => false,
+          () => true,
+        )
+      )
+        return;
+    }
   }
 
   return {
@@ -82,12 +101,18 @@ export function createScans(office: OpenOffice, fetchScan?: FetchScan) {
       return { data: bytes.subarray(offset, offset + SCAN_STRETCH), bytes: bytes.length };
     },
 
-    /** Brings a file here behind the screen, which is told when it has come; nothing is said when it cannot be had. */
+    /**
+     * Brings a file here behind the screen, which is told when it has come; nothing is said when it cannot be had. Files come to the
+     * registry after the papers that name them: it is asked for again by and by.
+     */
     want(sha256: string): void {
       if (!fetchScan || wanted.has(sha256)) return;
       wanted.add(sha256);
-      void fetched(sha256).finally(() => wanted.delete(sha256));
+      void bring(sha256).finally(() => wanted.delete(sha256));
     },
+
+    /** What is wanted is not asked for any more. */
+    stop: () => stopping.abort(),
 
     /** Those of a paper, and whether each is on this computer. */
     ofPaper: (scans: readonly Scan[]): Promise<CardScan[]> =>

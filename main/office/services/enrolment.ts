@@ -46,7 +46,7 @@ export function createEnrolmentDesk(office: OpenOffice, host: { now: () => numbe
      * @throws ProblemError `registryUnreachable`, `registryRefuses`: then the request before still waits
      */
     async ask(asked: EnrolmentRequest): Promise<void> {
-      const kept = makeRequest(asked, host);
+      const kept = makeRequest(asked, host, site);
       if (kept.address !== '') await putRequest(kept.address, kept.request);
       await gate(() => keepRequest(store, kept));
       changes.notify();

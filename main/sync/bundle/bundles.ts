@@ -76,7 +76,7 @@ export async function createBundles(desk: BundleDesk) {
       const { site, publicKey, withScans, known = NOTHING_KNOWN } = reader;
       const bundle = desk.randomId();
       const { had, standing } = await acknowledged.of(site, bundle);
-      const made: Made = { documents: 0, files: 0, places: {} };
+      const made: Made = { documents: 0, files: 0, leftOut: [], places: {} };
       const source = (database: 'office' | 'papers') => ({
         database,
         replica: replicas[database],

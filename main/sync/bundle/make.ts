@@ -2,6 +2,7 @@ import type { NamedFile } from '../../../shared/books/book.ts';
 import type { Standing } from '../../../shared/centre/bundle/exchanged.ts';
 import { documentParts, type Part, STRETCH } from '../../../shared/centre/bundle/parts.ts';
 import type { Paper } from '../../../shared/domain/log/line.ts';
+import { StoreError } from '../../store/errors.ts';
 import type { Replica } from '../ports.ts';
 import type { Files } from '../scans/ports.ts';
 import type { Places } from './ports.ts';
@@ -30,7 +31,13 @@ export type Contents = {
 };
 
 /** What a bundle came to hold. */
-export type Made = { documents: number; files: number; places: Places };
+export type Made = {
+  documents: number;
+  files: number;
+  /** Names of files that are here, and cannot be read. */
+  leftOut: string[];
+  places: Places;
+};
 
 /** Papers read at once. */
 const DOCUMENTS_A_PAGE = 200;
@@ -95,13 +102,23 @@ async function nextPage(replica: Replica, place: unknown) {
   return { ...page, isEnd };
 }
 
-/** A file that is not here is left out: its paper came without it, so others have it. */
+/** A file that is not here is left out: its paper came without it, so others have it. One that is damaged here keeps no paper from going. */
 async function* stretchesOf(file: NamedFile, files: Pick<Files, 'get'>, made: Made): AsyncGenerator<Part> {
-  const whole = await files.get(file.sha256);
-  if (!whole) return;
   const { sha256, type } = file;
+  const whole = await readUnlessDamaged(files, sha256, made);
+  if (!whole) return;
   const bytes = whole.byteLength;
   for (let from = 0; from < bytes; from += STRETCH)
     yield { part: 'file', sha256, bytes, type, from, data: whole.subarray(from, from + STRETCH) };
   made.files++;
+}
+
+async function readUnlessDamaged(files: Pick<Files, 'get'>, sha256: string, { leftOut }: Made) {
+  try {
+    return await files.get(sha256);
+  } catch (error) {
+    if (!(error instanceof StoreError) || error.code !== 'damaged') throw error;
+    leftOut.push(sha256);
+    return undefined;
+  }
 }

@@ -6,7 +6,7 @@ import { type Checkpoint, CheckpointLost, openCheckpoint } from '../checkpoint.t
 import { createCouch } from '../couch.ts';
 import { RequestError } from '../errors.ts';
 import { type Link, standingAfter } from '../link.ts';
-import { createPace, pauseBefore } from '../pace.ts';
+import { createPace, laterBy, pauseBefore } from '../pace.ts';
 import type { Notes, Replica, SyncPorts } from '../ports.ts';
 import type { Requests } from '../request.ts';
 import type { SyncState } from '../state.ts';
@@ -93,17 +93,26 @@ export function createScanLink(options: ScanLinkOptions): ScanLink {
     const couch = createCouch(requests, database, signal);
     const due = new Bell();
     const stop = papers.listen(() => due.ring());
+    let later = 0;
+    let laterAt = Number.POSITIVE_INFINITY;
     try {
       for (;;) {
         const called = AbortSignal.any([wake.next(), due.next()]);
         if (await papersThrough()) await catchUp(couch, signal);
+        if (troubles!.blocked().length === 0) [later, laterAt] = [0, Number.POSITIVE_INFINITY];
+        else if (laterAt === Number.POSITIVE_INFINITY) laterAt = ports.elapsed() + laterBy(later++);
         let isQuiet = true;
-        await pause(LONG_PAUSE_MS, ports, AbortSignal.any([signal, called])).catch(() => {
+        const wait = Math.min(LONG_PAUSE_MS, Math.max(0, laterAt - ports.elapsed()));
+        await pause(wait, ports, AbortSignal.any([signal, called])).catch(() => {
           signal.throwIfAborted();
           isQuiet = false;
         });
+        if (ports.elapsed() >= laterAt) {
+          again = true;
+          laterAt = Number.POSITIVE_INFINITY;
+        }
         // Nothing has happened for long: is it still the database that it was?
-        if (isQuiet) await confirmed?.verify();
+        else if (isQuiet) await confirmed?.verify();
       }
     } finally {
       stop();
@@ -123,6 +132,7 @@ export function createScanLink(options: ScanLinkOptions): ScanLink {
     if (again) place = undefined;
     again = false;
     const before = JSON.stringify(checkpoint.progress.pushed);
+    const there: string[] = [];
     for (let done = 0; ; ) {
       signal.throwIfAborted();
       const { papers: some, checkpoint: next } = await papers.changedSince(place, PAGE);
@@ -131,7 +141,8 @@ export function createScanLink(options: ScanLinkOptions): ScanLink {
       let left = named.length;
       const show = () => left > 0 && become({ is: 'syncing', done, total: done + left });
       show();
-      const through = () => {
+      const through = (sha256: string, isThere: boolean) => {
+        if (isThere) there.push(sha256);
         done++;
         left--;
         attempt = 0;
@@ -140,15 +151,15 @@ export function createScanLink(options: ScanLinkOptions): ScanLink {
       await sendFiles({ couch, files, pace, sure, troubles: troubles!, ports, through }, named);
       place = next;
     }
-    const there = [...sure].slice(-WITNESSES).map((id) => ({ id, rev: '', lines: '' }));
-    if (JSON.stringify(place) !== before) await checkpoint.confirm({ ...checkpoint.progress, pushed: place }, there);
+    const seen = there.slice(-WITNESSES).map((id) => ({ id, rev: '', lines: '' }));
+    if (JSON.stringify(place) !== before) await checkpoint.confirm({ ...checkpoint.progress, pushed: place }, seen);
     settle();
   }
 
   function settle(): void {
     attempt = 0;
     const since = state.is === 'upToDate' ? state.since : ports.now();
-    become({ is: 'upToDate', since, refused: troubles!.refused().length });
+    become({ is: 'upToDate', since, refused: troubles!.refused().length, aside: 0 });
   }
 
   async function rest(error: unknown, signal: AbortSignal): Promise<void> {

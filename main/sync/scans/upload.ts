@@ -5,7 +5,7 @@ import type { Couch, WriteRow } from '../couch.ts';
 import { RequestError } from '../errors.ts';
 import { type Pace, paced } from '../pace.ts';
 import type { SyncPorts } from '../ports.ts';
-import type { Troubles } from '../troubles.ts';
+import { TOO_LARGE, type Troubles } from '../troubles.ts';
 import type { Files } from './ports.ts';
 
 export type Upload = {
@@ -16,8 +16,8 @@ export type Upload = {
   sure: Set<string>;
   troubles: Pick<Troubles, 'refuse' | 'settle'>;
   ports: Pick<SyncPorts, 'elapsed' | 'log'>;
-  /** Called with every file that is through. */
-  through: () => void;
+  /** Called with every file that is through, and whether the partner has it. */
+  through: (sha256: string, isThere: boolean) => void;
 };
 
 /** Names looked up in one request. */
@@ -39,17 +39,22 @@ export async function sendFiles(upload: Upload, named: readonly NamedFile[]): Pr
     const some = named.slice(at, at + LOOK_UP);
     const there = await upload.couch.existing(some.map(({ sha256 }) => sha256));
     for (const file of some) {
-      if (there.has(file.sha256)) await upload.troubles.settle(file.sha256, 'refused');
-      else await sendFile(upload, file);
-      upload.through();
+      const isThere = there.has(file.sha256) || (await sendFile(upload, file));
+      if (isThere) await upload.troubles.settle(file.sha256, 'refused');
+      upload.through(file.sha256, isThere);
     }
   }
 }
 
-async function sendFile(upload: Upload, { sha256, type }: NamedFile): Promise<void> {
-  const { couch, pace, sure, troubles } = upload;
+/** @returns whether the partner has it now */
+async function sendFile(upload: Upload, { sha256, type }: NamedFile): Promise<boolean> {
+  const { couch, pace, sure } = upload;
+  const refuse = async (reason: string) => {
+    await upload.troubles.refuse(sha256, reason);
+    return false;
+  };
   const bytes = await readFile(upload, sha256);
-  if (!bytes) return;
+  if (!bytes) return false;
   const head = scanHead(sha256, bytes.byteLength, type);
   const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const pieces = scanPieceIds(head).map((_id, i) => ({ _id, at: i * SCAN_PIECE }));
@@ -62,21 +67,21 @@ async function sendFile(upload: Upload, { sha256, type }: NamedFile): Promise<vo
     const some = pieces.slice(from, from + LOOK_UP);
     const there = await couch.existing(some.map(({ _id }) => _id));
     const unsure = some.filter(({ _id }) => there.has(_id) && !sure.has(_id));
-    if (!(await areThere(upload, unsure.map(pieceOf)))) return troubles.refuse(sha256, OTHER_THERE);
+    if (!(await areThere(upload, unsure.map(pieceOf)))) return refuse(OTHER_THERE);
     missing.push(...some.filter(({ _id }) => !there.has(_id)));
   }
   while (missing.length > 0) {
     const batch = missing.slice(0, Math.max(1, Math.floor(pace.up.size / SCAN_PIECE)));
     const outcome = await write(upload, batch.map(pieceOf));
-    if (outcome === 'tooLarge' && batch.length > 1) continue;
-    if (outcome !== 'taken') return troubles.refuse(sha256, outcome);
+    if (outcome === TOO_LARGE && batch.length > 1) continue;
+    if (outcome !== 'taken') return refuse(outcome);
     for (const { _id } of batch) sure.add(_id);
     missing.splice(0, batch.length);
   }
   const outcome = await write(upload, [head]);
-  if (outcome !== 'taken') return troubles.refuse(sha256, outcome);
+  if (outcome !== 'taken') return refuse(outcome);
   sure.clear();
-  await troubles.settle(sha256, 'refused');
+  return true;
 }
 
 /** A file that is not here is sent by whoever added it; one that cannot be read is told of, and tried again. */
@@ -99,7 +104,7 @@ async function write(upload: Upload, documents: readonly Written[]): Promise<str
     rows = await couch.write(documents.map((document) => ({ id: document._id, text: JSON.stringify(document) })));
   } catch (error) {
     pace.up.failed(error);
-    if (error instanceof RequestError && error.failure === 'tooLarge') return 'tooLarge';
+    if (error instanceof RequestError && error.failure === 'tooLarge') return TOO_LARGE;
     throw error;
   }
   pace.up.succeeded(ports.elapsed() - begun);

@@ -47,18 +47,6 @@ export function sealsOf(
   });
 }
 
-/**
- * Running numbers of a site that no known line carries: lines missing from the end of a paper, which its own graph cannot
- * show.
- *
- * @param numbers the `n` of every known line of one site
- */
-export function missingRunningNumbers(numbers: Iterable<number>): number[] {
-  const known = new Set(numbers);
-  const greatest = Math.max(0, ...known);
-  return Array.from({ length: greatest }, (_, i) => i + 1).filter((n) => !known.has(n));
-}
-
 /** Every combination of parents' hashes; more than one only where twins stand. */
 export function pastsOf(line: Line, byId: ReadonlyMap<string, Line[]>): string[][] {
   let pasts: string[][] = [[]];
