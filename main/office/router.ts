@@ -294,7 +294,7 @@ export function createRouter(lifecycle: Lifecycle, papers: () => Promise<Papers>
       ),
       reminder: guarded.control.reminder.handler(({ signal }) =>
         live(
-          (working) => anyOf(onControl(working), working.reminders.changes),
+          (working) => anyOf(onControl(working), working.reminders.changes, working.office.session.changes),
           ({ reminders }) => reminders.now(),
           signal,
         ),
@@ -406,7 +406,7 @@ export function createRouter(lifecycle: Lifecycle, papers: () => Promise<Papers>
     registers: {
       start: guarded.registers.start.handler(({ input }) =>
         inOffice(async ({ registers, looks }) => {
-          looks.note('register', `${input.selection.from} – ${input.selection.to}`);
+          looks.note('register', input.of === 'journal' ? `${input.selection.from} – ${input.selection.to}` : '');
           return registers.begin(input);
         }),
       ),

@@ -54,7 +54,7 @@ export const needs: { [Area in keyof Contract]: { [Operation in keyof Contract[A
   desk: { watch: 'anybody', saveSettings: 'administrator' },
   directory: { watch: 'anybody' },
   papers: { register: 'register', journal: 'anybody', card: 'anybody', act: 'anybody', find: 'anybody' },
-  control: { watch: 'anybody', list: 'anybody' },
+  control: { watch: 'anybody', list: 'anybody', hidden: 'anybody', reminder: 'anybody', reminded: 'anybody' },
   matters: {
     repeats: 'anybody',
     repeatsOf: 'anybody',

@@ -22,7 +22,7 @@ export async function openReminders(office: OpenOffice) {
     async now(): Promise<Reminder> {
       const { clerk } = office.desk();
       const day = today();
-      if (!office.chosenClerk() || told[clerk] === day || isQuiet(office)) return null;
+      if (!office.session.person() || told[clerk] === day || isQuiet(office)) return null;
       const of = office.roles().some((role) => role === 'head' || role === 'controller') ? 'office' : 'own';
       const counts = await countsOf(office, ['overdue', 'today', 'duties'], of === 'office' ? undefined : clerk);
       return Object.values(counts).every((count) => count === 0) ? null : { day, of, ...counts };
