@@ -52,6 +52,7 @@ async function draw(page: PDFPageProxy, scale: number): Promise<OffscreenCanvas>
   const context = picture.getContext('2d');
   if (!context) throw new Error('no canvas to draw on');
   const canvasContext = context as unknown as CanvasRenderingContext2D;
-  await page.render({ canvasContext, canvas: null, viewport }).promise;
+  // Drawn for a screen, it would wait for the next frame between its steps; nothing of it is seen before it is whole.
+  await page.render({ canvasContext, canvas: null, viewport, intent: 'print' }).promise;
   return picture;
 }
