@@ -1,9 +1,10 @@
-import { Alert, Button } from '@mantine/core';
-import { IconArrowLeft, IconPrinter } from '@tabler/icons-react';
+import { Alert, Button, Group } from '@mantine/core';
+import { IconArrowLeft, IconChecklist, IconPrinter } from '@tabler/icons-react';
 import { useCanGoBack, useNavigate, useParams, useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import { type Card, numberSchema } from '../../shared/contract/shapes.ts';
 import { useLive } from '../client/use-live.ts';
+import { useToday } from '../clock.ts';
 import { NotFound } from '../frame/not-found.tsx';
 import { useKeys } from '../frame/use-keys.ts';
 import { ProblemNote } from '../parts/problem-note.tsx';
@@ -12,25 +13,32 @@ import { Scans } from '../scans/scans.tsx';
 import { useDirectory } from '../state/directory.tsx';
 import { TalonPanel } from '../talon/talon-panel.tsx';
 import { useWords } from '../words.tsx';
+import type { About } from './actions/about.ts';
+import actions from './actions/actions.module.css';
+import { ActionsPanel } from './actions/actions-panel.tsx';
+import { Contradictions } from './actions/contradictions.tsx';
+import { type Acting, useActing } from './actions/use-acting.ts';
 import classes from './card.module.css';
 import { EntryFields } from './entry-fields.tsx';
 import { entryGroups, readEntry } from './entry-view.ts';
 import { Findings } from './findings.tsx';
 import { History } from './history.tsx';
+import { PresentBlock } from './present.tsx';
 import { Prints } from './prints.tsx';
 import { TermBlock } from './term-block.tsx';
 
 /** One paper: left what was written down, right its term, its talon and what happened to it. */
 export function CardScreen() {
   const { number } = useParams({ from: '/papers/$number' });
-  return numberSchema.safeParse(number).success ? <CardOf number={number} /> : <NotFound />;
+  return numberSchema.safeParse(number).success ? <CardOf key={number} number={number} /> : <NotFound />;
 }
 
 function CardOf({ number }: { number: string }) {
   const { t, groupNumber } = useWords();
   const { value: card, problem } = useLive((client, signal) => client.papers.card({ number }, { signal }), [number]);
   const goBack = useGoBack();
-  useKeys({ Escape: goBack });
+  const acting = useActing(number);
+  useKeys({ Escape: () => acting.back() || goBack() });
   return (
     <div className={classes.screen}>
       <div>
@@ -49,20 +57,22 @@ function CardOf({ number }: { number: string }) {
           <ProblemNote problem={problem} />
         </>
       )}
-      {card && <Whole key={number} card={card} />}
+      {card && <Whole key={number} card={card} acting={acting} />}
     </div>
   );
 }
 
-function Whole({ card }: { card: Card }) {
+function Whole({ card, acting }: { card: Card; acting: Acting }) {
   const speech = useWords();
   const { t } = speech;
   const { directory, law, subjects } = useDirectory();
-  const { row } = card;
+  const { row, present } = card;
+  const today = useToday(directory.body.zone);
+  const about: About = { state: present.state, law, today, usualExecutor: present.usualExecutor };
   const entry = readEntry(card);
   const [talonOpen, setTalonOpen] = useState(false);
   const toggleTalon = () => setTalonOpen((open) => !open);
-  useKeys({ 'Ctrl+P': toggleTalon });
+  useKeys({ 'Ctrl+P': toggleTalon, ...(!card.readOnly && { F4: acting.toggle }) });
   return (
     <>
       <header className={classes.head}>
@@ -73,22 +83,38 @@ function Whole({ card }: { card: Card }) {
         <span className={classes.accepted}>
           {t('card.accepted', { at: speech.formatInstant(row.acceptedAt, entry?.receipt.zone ?? directory.body.zone) })}
         </span>
-        <Button
-          className={classes.action ?? ''}
-          variant="default"
-          leftSection={<IconPrinter size={16} aria-hidden />}
-          rightSection={<kbd>Ctrl P</kbd>}
-          aria-expanded={talonOpen}
-          aria-controls={talonOpen ? 'card-talon' : undefined}
-          onClick={toggleTalon}
-        >
-          {t('card.talon')}
-        </Button>
+        <Group className={classes.action ?? ''} gap="xs">
+          {!card.readOnly && (
+            <Button
+              leftSection={<IconChecklist size={16} aria-hidden />}
+              rightSection={<kbd>F4</kbd>}
+              aria-expanded={acting.at !== 'closed'}
+              aria-controls={acting.at !== 'closed' ? 'card-actions' : undefined}
+              onClick={acting.toggle}
+            >
+              {t('actions.open')}
+            </Button>
+          )}
+          <Button
+            variant="default"
+            leftSection={<IconPrinter size={16} aria-hidden />}
+            rightSection={<kbd>Ctrl P</kbd>}
+            aria-expanded={talonOpen}
+            aria-controls={talonOpen ? 'card-talon' : undefined}
+            onClick={toggleTalon}
+          >
+            {t('card.talon')}
+          </Button>
+        </Group>
       </header>
+      <p role="status" className={acting.done ? actions.done : actions.quiet}>
+        {acting.done && t('actions.done', { what: t(`actions.name.${acting.done}`) })}
+      </p>
       <div className={classes.columns}>
         <div className={classes.entry}>
           {card.readOnly && <Alert color="yellow">{t('card.readOnly')}</Alert>}
           <Findings card={card} />
+          <Contradictions card={card} acting={acting} about={about} />
           {entry ? (
             <EntryFields groups={entryGroups(entry, card.text, { speech, law, subjects })} />
           ) : (
@@ -101,7 +127,9 @@ function Whole({ card }: { card: Card }) {
           <Scans number={row.number} scans={card.scans} readOnly={card.readOnly || row.status === 'void'} />
         </div>
         <aside className={classes.side}>
+          <ActionsPanel acting={acting} present={present} about={about} />
           <TermBlock row={row} />
+          <PresentBlock number={row.number} state={present.state} />
           {talonOpen && (
             <section id="card-talon" className={classes.block}>
               <h2 className={classes.blockTitle}>{t('card.talon')}</h2>

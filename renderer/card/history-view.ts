@@ -1,3 +1,4 @@
+import type { AmendableField } from '../../shared/books/appeals/actions/record.ts';
 import type { Card, Move, PaperEvent } from '../../shared/contract/shapes.ts';
 import type { Law } from '../../shared/domain/law/law.ts';
 import type { WordKey } from '../../shared/words/words.ts';
@@ -8,7 +9,8 @@ import { actionWords, nameIn } from './action-words.ts';
 /** One line of a history in words. `details` stand below it; `remark` says why it has no effect. */
 export type HistoryLine = { what: string; details: { label: string; value: string }[]; remark: string };
 
-const amendedLabels: Readonly<Record<string, WordKey>> = {
+/** How amendable fields are called. */
+export const amendedLabels: Readonly<Record<AmendableField, WordKey>> = {
   'applicant.name': 'card.field.name',
   'paper.kind': 'card.field.kind',
   'paper.way': 'card.field.way',
@@ -58,7 +60,7 @@ function whatWasDone(event: PaperEvent, speech: Speech, law: Law): Omit<HistoryL
     }
     case 'amend': {
       const field = textOf(event.data.field);
-      const label = amendedLabels[field];
+      const label = Object.hasOwn(amendedLabels, field) ? amendedLabels[field as AmendableField] : undefined;
       const value = (raw: unknown) => amendedValue(field, textOf(raw), speech, law) || t('history.emptyValue');
       return {
         what: t('history.do.amend', { field: label ? t(label) : field }),

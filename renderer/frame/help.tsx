@@ -53,7 +53,14 @@ const groups: readonly Group[] = [
       { keys: ['Ctrl', 'P'], word: 'app.help.keys.printControl' },
     ],
   },
-  { title: 'app.help.inCard', keys: [{ keys: ['Ctrl', 'P'], word: 'app.help.keys.talon' }] },
+  {
+    title: 'app.help.inCard',
+    keys: [
+      { keys: ['F4'], word: 'app.help.keys.actions' },
+      { keys: ['Ctrl', 'Enter'], word: 'app.help.keys.act' },
+      { keys: ['Ctrl', 'P'], word: 'app.help.keys.talon' },
+    ],
+  },
 ];
 
 /** F1: every key that does something. */

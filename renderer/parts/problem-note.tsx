@@ -13,6 +13,9 @@ export function ProblemNote({ problem, onRetry }: { problem: Problem; onRetry?: 
   return (
     <Alert role="alert" variant="light" color="red" icon={<IconAlertTriangle aria-hidden />} className={classes.note}>
       <p className={classes.words}>{t(disconnected ? 'problems.disconnected' : `problems.${problem.code}`)}</p>
+      {problem.hindrance !== undefined && (
+        <p className={classes.words}>{t([`history.refused.${problem.hindrance}`, 'history.refused.other'])}</p>
+      )}
       {problem.refusal && <p className={classes.words}>{t(`refusals.${problem.refusal}`)}</p>}
       {problem.code === 'noClerk' && (
         <p className={classes.words}>

@@ -1,2 +1,2 @@
 /** Words for values are the same on the screen and on paper. */
-export { fromWord, idWarningWord, kindWord, valueWord } from '../../shared/words/value-words.ts';
+export { fromWord, idWarningWord, kindWord, outcomeWord, valueWord } from '../../shared/words/value-words.ts';

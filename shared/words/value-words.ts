@@ -1,4 +1,5 @@
 import type { Law } from '../domain/law/law.ts';
+import { decisionKinds, type Outcome } from '../domain/life/decisions.ts';
 import type { Words } from './words.ts';
 
 /** Groups of values that papers carry as codes. */
@@ -13,11 +14,19 @@ export type ValueGroup =
   | 'ground'
   | 'basis'
   | 'hearingForm'
-  | 'forwardAbout';
+  | 'forwardAbout'
+  | 'article';
 
 /** The word for a code; a code of a newer program is shown as it is, and said to be unknown. */
 export function valueWord(words: Words, group: ValueGroup, code: string): string {
   return words.t([`values.${group}.${code}`, 'values.unknown'], { value: code });
+}
+
+/** How a paper ended: by a decision that went out, or otherwise. */
+export function outcomeWord(words: Words, outcome: Outcome): string {
+  return (decisionKinds as readonly string[]).includes(outcome)
+    ? valueWord(words, 'decision', outcome)
+    : words.t([`values.outcome.${outcome}`, 'values.unknown'], { value: outcome });
 }
 
 /** What is odd about an IIN or BIN, as a sentence; what only a newer program finds is said in general. */

@@ -1,5 +1,6 @@
 import { createInstance } from 'i18next';
 import { formatNumber } from './forms.ts';
+import kkActions from './kk/actions.json' with { type: 'json' };
 import kkApp from './kk/app.json' with { type: 'json' };
 import kkCard from './kk/card.json' with { type: 'json' };
 import kkControl from './kk/control.json' with { type: 'json' };
@@ -18,6 +19,7 @@ import kkTalonPanel from './kk/talonPanel.json' with { type: 'json' };
 import kkTerm from './kk/term.json' with { type: 'json' };
 import kkToday from './kk/today.json' with { type: 'json' };
 import kkValues from './kk/values.json' with { type: 'json' };
+import ruActions from './ru/actions.json' with { type: 'json' };
 import ruApp from './ru/app.json' with { type: 'json' };
 import ruCard from './ru/card.json' with { type: 'json' };
 import ruControl from './ru/control.json' with { type: 'json' };
@@ -42,6 +44,7 @@ export const interfaceLanguages = ['kk', 'ru'] as const;
 export type InterfaceLanguage = (typeof interfaceLanguages)[number];
 
 const kk = {
+  actions: kkActions,
   app: kkApp,
   card: kkCard,
   control: kkControl,
@@ -62,6 +65,7 @@ const kk = {
   values: kkValues,
 };
 const ru = {
+  actions: ruActions,
   app: ruApp,
   card: ruCard,
   control: ruControl,

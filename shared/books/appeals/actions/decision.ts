@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { complaintBases, decisionKinds, isBurdensome, terminationGrounds } from '../../../domain/life/decisions.ts';
-import { line, requiredLine, text } from '../../fields.ts';
+import { count, line, requiredLine, text } from '../../fields.ts';
 import { action, closed } from '../action.ts';
 import { ways } from '../ways.ts';
 
@@ -48,7 +48,7 @@ export const answer = action('answer', {
     number: requiredLine(100),
     on: z.iso.date('notDate'),
     way: z.enum([...ways, 'toCabinet'], 'unknownValue'),
-    sheets: z.number().int().min(0).max(10_000),
+    sheets: count(0, 10_000),
   }),
   needs: ({ decision }) => (decision ? undefined : 'notDecided'),
   change: ({ number, on, way }, { decision }) => ({ ...closed(decision!.kind, on), answer: { number, on, way } }),

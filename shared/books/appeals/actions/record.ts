@@ -14,7 +14,7 @@ export const amendable = {
   'paper.summary': { in: 'summary', value: requiredLine(2_000) },
 } as const satisfies Record<string, { in: keyof CommonState; value: z.ZodType<string> }>;
 export type AmendableField = keyof typeof amendable;
-const amendableFields = Object.keys(amendable) as AmendableField[];
+export const amendableFields = Object.keys(amendable) as AmendableField[];
 
 /** A correction is a line of its own, never an edit (design §2). */
 export const amend = action('amend', {

@@ -1,0 +1,43 @@
+import type { AppealState } from '../../../shared/books/appeals/state.ts';
+import type { Present } from '../../../shared/contract/actions.ts';
+import { fromDayNumber, isIsoDate, toDayNumber } from '../../../shared/domain/date/iso-date.ts';
+import { isWorkingDay } from '../../../shared/domain/law/calendar.ts';
+import type { Law } from '../../../shared/domain/law/law.ts';
+import { limitEnd, noticeIsEarly } from '../../../shared/domain/law/limits.ts';
+import type { DecisionSet } from '../../../shared/domain/life/decisions.ts';
+import { readDate } from '../../inputs/typed-values.ts';
+
+/** What a form is about: the paper as it is, the law, the day. */
+export type About = { state: AppealState; law: Law; today: string; usualExecutor: Present['usualExecutor'] };
+
+/** Nobody is looked for further off than this. */
+const MOST_DAYS = 60;
+
+export function decisionSetOf({ state, law }: Pick<About, 'state' | 'law'>): DecisionSet {
+  return law.kindOf(state.kind)?.decidedAs ?? 'reply';
+}
+
+export function isComplaint(about: Pick<About, 'state' | 'law'>): boolean {
+  return decisionSetOf(about) === 'complaint';
+}
+
+/** The last day up to which a term may be extended without a reason of its own; '' where the law names none. */
+export function latestExtension({ state: { registeredOn }, law }: About): string {
+  return limitEnd('extensionMost', registeredOn, registeredOn, law) ?? '';
+}
+
+/** Whether the new term goes beyond it. */
+export function isBeyondCeiling({ until = '' }: Readonly<Record<string, string>>, about: About): boolean {
+  const latest = latestExtension(about);
+  const day = readDate(until);
+  return latest !== '' && isIsoDate(day) && day > latest;
+}
+
+/** The first working day on which the applicant, told today, can be heard. */
+export function earliestHearing({ state, law, today }: About): string {
+  for (let day = toDayNumber(today) + 1; day < toDayNumber(today) + MOST_DAYS; day++) {
+    const on = fromDayNumber(day);
+    if (isWorkingDay(on, law) && noticeIsEarly('hearingNotice', today, on, state.registeredOn, law)) return on;
+  }
+  return '';
+}

@@ -1,0 +1,62 @@
+import { Button, Group } from '@mantine/core';
+import { IconArrowsSplit2 } from '@tabler/icons-react';
+import type { FormAction } from '../../../shared/contract/actions.ts';
+import type { Card } from '../../../shared/contract/shapes.ts';
+import { useDirectory } from '../../state/directory.tsx';
+import { useWords } from '../../words.tsx';
+import { historyLine } from '../history-view.ts';
+import type { About } from './about.ts';
+import classes from './actions.module.css';
+import type { Acting } from './use-acting.ts';
+
+/** What several desks did without knowing of each other, shown until somebody whom it concerns has settled it. */
+export function Contradictions({ card, acting, about }: { card: Card; acting: Acting; about: About }) {
+  return card.present.contradictions.map((one) => (
+    <Contradiction key={one.topic} one={one} card={card} acting={acting} about={about} />
+  ));
+}
+
+type Props = { one: Card['present']['contradictions'][number]; card: Card; acting: Acting; about: About };
+
+function Contradiction({ one: { topic, lines, rules, mine }, card, acting, about }: Props) {
+  const speech = useWords();
+  const { t } = speech;
+  const { law, directory } = useDirectory();
+  const events = card.history.filter(({ id }) => lines.includes(id));
+  const redo = events.find(({ id }) => id === rules)?.do as FormAction;
+  const canRedo = card.present.actions.some(({ action, hindrance }) => action === redo && hindrance === undefined);
+  const name = t([`actions.topic.${topic.split(' ')[0]}`, 'actions.topic.amend']);
+  return (
+    <section className={classes.contradiction} aria-labelledby={`contradiction-${topic}`}>
+      <h2 id={`contradiction-${topic}`}>
+        <IconArrowsSplit2 size={16} aria-hidden /> {t('actions.contradiction.title', { topic: name })}
+      </h2>
+      <p>{t('actions.contradiction.explain')}</p>
+      <ol>
+        {events.map((event) => (
+          <li key={event.id} data-rules={event.id === rules || undefined}>
+            {historyLine(event, speech, law).what}
+            {event.id === rules && ` (${t('actions.contradiction.rules')})`}
+            <span className={classes.who}>
+              {event.by.name} · {speech.formatInstant(event.at, directory.body.zone)}
+            </span>
+          </li>
+        ))}
+      </ol>
+      {mine ? (
+        <Group gap="xs">
+          {canRedo && (
+            <Button size="xs" onClick={() => acting.open(redo, about)}>
+              {t('actions.contradiction.redo')}
+            </Button>
+          )}
+          <Button size="xs" variant="default" onClick={() => acting.open('settle', about, { topic })}>
+            {t('actions.contradiction.keep')}
+          </Button>
+        </Group>
+      ) : (
+        <p>{t('actions.contradiction.notYours')}</p>
+      )}
+    </section>
+  );
+}

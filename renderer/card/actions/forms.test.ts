@@ -1,0 +1,165 @@
+import { describe, expect, test } from 'vitest';
+import calendar from '../../../assets/law/calendar.json' with { type: 'json' };
+import terms from '../../../assets/law/terms.json' with { type: 'json' };
+import { appealActions } from '../../../shared/books/appeals/actions/index.ts';
+import { checkAction } from '../../../shared/books/appeals/check-action.ts';
+import { type AppealState, untouched } from '../../../shared/books/appeals/state.ts';
+import { formActions } from '../../../shared/contract/actions.ts';
+import { compileLaw, type LawData } from '../../../shared/domain/law/law.ts';
+import { createWords } from '../../../shared/words/words.ts';
+import type { About } from './about.ts';
+import { forms } from './forms.ts';
+import { groups } from './groups.ts';
+import { dataOf, firstValues, isAsked, withValue } from './values.ts';
+
+const law = compileLaw({ calendar, terms } as LawData);
+const staff = [
+  { id: 'p1', name: 'Ким И. П.' },
+  { id: 'p2', name: 'Абаев Е. С.' },
+];
+const bodies = [{ id: 'ministry', name: 'Экология министрлігі' }];
+const known = { staff, bodies };
+
+function about(change: Partial<AppealState> = {}, more: Partial<About> = {}): About {
+  const state: AppealState = {
+    ...untouched(),
+    status: 'inWork',
+    open: true,
+    kind: 'application',
+    way: 'byHand',
+    registeredOn: '2026-12-01',
+    acceptedAt: '2026-12-01T09:05:00.000Z',
+    order: 'a',
+    dueOn: '2026-12-22',
+    subject: '02',
+    executor: '',
+    executorName: '',
+    from: 'Әлімқұлова А. С.',
+    summary: 'Жарық',
+    agency: '2300001',
+    ...change,
+  };
+  return { state, law, today: '2026-12-01', usualExecutor: undefined, ...more };
+}
+
+describe('the forms of actions', () => {
+  test('stand in one list each but that of a contradiction, and are called in both languages', () => {
+    const listed = Object.values(groups).flat();
+    expect([...listed, 'settle'].sort()).toEqual([...formActions].sort());
+    for (const language of ['kk', 'ru'] as const) {
+      const { t } = createWords(language);
+      for (const action of formActions) {
+        expect(t(`actions.name.${action}`)).not.toMatch(/^actions\./);
+        for (const { label } of forms[action]) expect(t(label), label).not.toMatch(/^actions\./);
+      }
+    }
+  });
+
+  test('ask for everything an action carries, and for nothing else', () => {
+    for (const action of formActions) {
+      const paths = forms[action].map(({ path }) => path);
+      // The office itself knows the old value.
+      const asked = action === 'amend' ? [...paths, 'old'] : paths;
+      const missing = appealActions[action].data.safeParse({}).error?.issues.map(({ path }) => String(path[0])) ?? [];
+      expect(
+        missing.filter((path) => !asked.includes(path)),
+        action,
+      ).toEqual([]);
+      const data = dataOf(action, firstValues(action, about()), about(), known);
+      const read = appealActions[action].data.safeParse({ ...data, old: '' });
+      const unread = read.success ? Object.keys(data).filter((path) => !(path in (read.data as object))) : [];
+      expect(unread, action).toEqual([]);
+    }
+  });
+
+  test('begin with what is known: the day, the executor, the article, the end of the longest lawful term', () => {
+    const complaint = about({ kind: 'complaint' });
+    expect(firstValues('noteDefect', about())).toMatchObject({ article: '63', on: '01.12.2026', until: '' });
+    expect(firstValues('noteDefect', complaint)).toMatchObject({ article: '93' });
+    // 01.12.2026 + 2 months ends on Sunday 31.01.2027, so on Monday.
+    expect(firstValues('extend', about())).toMatchObject({ until: '01.02.2027' });
+    const asked = about({ asked: { until: '2027-01-15', why: 'сараптама' } });
+    expect(firstValues('extend', asked)).toMatchObject({ until: '15.01.2027', why: 'сараптама' });
+    // Told on Tuesday 01.12.: three working days are 02., 03. and 04., so Monday 07.12.
+    expect(firstValues('callHearing', about())).toMatchObject({ noticeOn: '01.12.2026', on: '07.12.2026' });
+    const usual = about({}, { usualExecutor: staff[0] });
+    expect(firstValues('resolve', usual)).toMatchObject({ executor: 'Ким И. П.', 'executor.id': 'p1' });
+    const held = about({ executor: 'p2', executorName: 'Абаев Е. С.' }, { usualExecutor: staff[0] });
+    expect(firstValues('resolve', held)).toMatchObject({ executor: 'Абаев Е. С.', 'executor.id': 'p2' });
+  });
+
+  test('are accepted as they begin, once the words that only a person knows are written', () => {
+    for (const action of formActions) {
+      const here = about({
+        executor: 'p1',
+        executorName: 'Ким И. П.',
+        decision: { kind: 'favourable', on: '2026-12-01' },
+      });
+      const spoken: Record<string, string> = {
+        text: '',
+        until: '25.01.2027',
+        decision: 'favourable',
+        topic: 'executor',
+      };
+      const values: Record<string, string> = { ...firstValues(action, here) };
+      for (const { path, required } of forms[action])
+        if (required && values[path] === '') values[path] = spoken[path] ?? 'сөз';
+      if (action === 'amend') values.new = 'Басқа А.';
+      if (action === 'settle') values.topic = 'executor';
+      const data = dataOf(action, values, here, known);
+      const issues = checkAction(action, { ...data, old: '' }, { state: here.state, law, today: here.today });
+      expect(issues, action).toEqual([]);
+    }
+  });
+
+  test('ask for what one answer makes another need', () => {
+    const asked = (action: 'decide' | 'extend' | 'redirect', values: Record<string, string>, here = about()) =>
+      forms[action].filter((field) => isAsked(field, values, here)).map(({ path }) => path);
+    expect(asked('decide', { decision: 'favourable' })).not.toContain('ground');
+    expect(asked('decide', { decision: 'terminate' })).toContain('ground');
+    expect(asked('decide', { decision: 'cancelAct' }, about({ kind: 'complaint' }))).toContain('basis');
+    expect(asked('extend', { until: '01.02.2027' })).not.toContain('beyond');
+    expect(asked('extend', { until: '2.2.27' })).toContain('beyond');
+    expect(asked('redirect', {})).not.toContain('higher');
+    expect(asked('redirect', {}, about({ kind: 'complaint' }))).toContain('higher');
+  });
+});
+
+describe('what is filled in', () => {
+  test('names a person by what was picked, or by a name that is theirs alone; typing on, it is nobody known', () => {
+    const here = about();
+    let values = firstValues('assign', here);
+    values = withValue(values, 'executor', 'Ким И. П.', here);
+    expect(dataOf('assign', values, here, known)).toEqual({ executor: { id: 'p1', name: 'Ким И. П.' } });
+    values = withValue(values, 'executor.id', 'p9', here);
+    expect(dataOf('assign', values, here, known)).toEqual({ executor: { id: 'p9', name: 'Ким И. П.' } });
+    values = withValue(values, 'executor', 'Ким И.', here);
+    expect(dataOf('assign', values, here, known)).toEqual({ executor: { id: '', name: 'Ким И.' } });
+  });
+
+  test('counts several people, and the one who is still being written', () => {
+    const here = about();
+    const values = { coExecutors: JSON.stringify([staff[0]]), 'coExecutors.typed': 'Абаев Е. С.' };
+    expect(dataOf('resolve', values, here, known).coExecutors).toEqual(staff);
+  });
+
+  test('reads dates as they are typed, and keeps what is none for the office to refuse', () => {
+    expect(dataOf('sign', { on: '1.12.26' }, about(), known)).toEqual({ on: '2026-12-01' });
+    expect(dataOf('sign', { on: '31.02.2026' }, about(), known)).toEqual({ on: '31.02.2026' });
+  });
+
+  test('a correction begins with what the field holds', () => {
+    const here = about();
+    const values = withValue(firstValues('amend', here), 'field', 'paper.way', here);
+    expect(values.new).toBe('byHand');
+    expect(dataOf('amend', withValue(values, 'new', 'post', here), here, known)).toMatchObject({ new: 'post' });
+  });
+
+  test('a subject that stays is none that a decision sets; one that is none is sent as it was typed', () => {
+    const here = about();
+    const values = firstValues('decide', here);
+    expect(dataOf('decide', values, here, known).subject).toBe('');
+    expect(dataOf('decide', withValue(values, 'subject', '03', here), here, known).subject).toBe('03');
+    expect(dataOf('decide', withValue(values, 'subject.typed', 'жоқ', here), here, known).subject).toBe('жоқ');
+  });
+});

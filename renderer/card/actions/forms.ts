@@ -1,0 +1,198 @@
+import { amendableFields } from '../../../shared/books/appeals/actions/record.ts';
+import { ways } from '../../../shared/books/appeals/ways.ts';
+import type { FormAction } from '../../../shared/contract/actions.ts';
+import { complaintBases, decisionSets, terminationGrounds } from '../../../shared/domain/life/decisions.ts';
+import type { ValueGroup } from '../../../shared/words/value-words.ts';
+import type { WordKey } from '../../../shared/words/words.ts';
+import { type About, decisionSetOf, earliestHearing, isBeyondCeiling, isComplaint, latestExtension } from './about.ts';
+
+/** What stands in the fields of a form, as it is typed or chosen; `<path>.id` whom a name means. */
+export type Values = Readonly<Record<string, string>>;
+
+/** With what a field is filled in. */
+export type Input =
+  | { as: 'date' | 'time' | 'line' | 'lines' | 'count' | 'check' | 'subject' | 'hidden' | 'amendField' | 'amendValue' }
+  | { as: 'executor' | 'executors' | 'body' }
+  | { as: 'choice'; group: ValueGroup; values: (about: About) => readonly string[] };
+
+export type ActionField = Input & {
+  /** Name in the action's data. */
+  path: string;
+  label: WordKey;
+  required?: boolean;
+  /** Left out, it is always asked for; what is not asked for is sent empty. */
+  isAsked?: (values: Values, about: About) => boolean;
+  /** What stands there at first. */
+  first?: (about: About) => string | Named;
+  /** Said under the field. */
+  note?: (values: Values, about: About) => WordKey | undefined;
+};
+
+type Named = { id: string; name: string };
+type Label = Extract<WordKey, `actions.field.${string}`> extends `actions.field.${infer Name}` ? Name : never;
+type More = Partial<Pick<ActionField, 'required' | 'isAsked' | 'first' | 'note'>>;
+
+const field = (path: string, label: Label, input: Input, more: More = {}): ActionField => ({
+  path,
+  label: `actions.field.${label}`,
+  ...input,
+  ...more,
+});
+
+const today = ({ today: day }: About) => day;
+const day = (path: string, label: Label, first: NonNullable<More['first']> = today) =>
+  field(path, label, { as: 'date' }, { required: true, first });
+const on = day('on', 'on');
+const why = field('why', 'why', { as: 'lines' }, { required: true });
+const line = (path: string, label: Label, more: More = {}) => field(path, label, { as: 'line' }, more);
+const lines = (path: string, label: Label, more: More = {}) => field(path, label, { as: 'lines' }, more);
+const choice = (path: string, label: Label, group: ValueGroup, values: readonly string[], more: More = {}) =>
+  field(path, label, { as: 'choice', group, values: () => values }, { required: true, ...more });
+
+const executorNow = ({ state: { executor, executorName }, usualExecutor }: About) =>
+  executorName === '' ? (usualExecutor ?? '') : { id: executor, name: executorName };
+const usualNote: More['note'] = (values, { state, usualExecutor }) =>
+  state.executorName === '' && usualExecutor && values.executor === usualExecutor.name ? 'actions.usual' : undefined;
+
+const letter = [line('letter', 'letter'), day('on', 'letterOn'), why];
+const toBody = field('to', 'toBody', { as: 'body' }, { required: true });
+
+/** The form of every action: its fields in their order. One generic form shows them all (`action-form.tsx`). */
+export const forms: Readonly<Record<FormAction, readonly ActionField[]>> = {
+  amend: [
+    field('field', 'amendField', { as: 'amendField' }, { required: true, first: () => amendableFields[0]! }),
+    field('new', 'amendNew', { as: 'amendValue' }, { required: true, first: ({ state }) => state.from }),
+    why,
+  ],
+  linkOfficial: [line('number', 'official', { required: true })],
+  linkRepeat: [line('number', 'earlier', { required: true }), on],
+  linkDuplicate: [line('number', 'first', { required: true }), on],
+  linkContested: [
+    line('number', 'contested'),
+    line('act', 'act', { required: true }),
+    line('body', 'body'),
+    line('official', 'officialPerson'),
+    field('learnedOn', 'learnedOn', { as: 'date' }),
+  ],
+  spoil: [why, on],
+  assign: [
+    field(
+      'executor',
+      'executor',
+      { as: 'executor' },
+      {
+        first: ({ usualExecutor, state }) => (state.executorName === '' ? (usualExecutor ?? '') : ''),
+        note: (values, about) => (values.executor === '' ? 'actions.nobody' : usualNote(values, about)),
+      },
+    ),
+  ],
+  resolve: [
+    field('executor', 'executor', { as: 'executor' }, { required: true, first: executorNow, note: usualNote }),
+    field(
+      'coExecutors',
+      'coExecutors',
+      { as: 'executors' },
+      {
+        first: ({ state }) => JSON.stringify(state.coExecutors),
+      },
+    ),
+    lines('text', 'resolution'),
+    field('ownDueOn', 'ownDueOn', { as: 'date' }, { first: ({ state }) => state.resolution?.ownDueOn ?? '' }),
+    field('control', 'control', { as: 'check' }, { first: ({ state }) => (state.control === 'on' ? 'yes' : '') }),
+  ],
+  handOver: [
+    field('to', 'toPerson', { as: 'executor' }, { required: true, first: executorNow }),
+    line('list', 'list', { required: true }),
+    on,
+  ],
+  replyMeanwhile: [
+    line('number', 'outgoing', { required: true }),
+    on,
+    lines('summary', 'summary', {
+      required: true,
+      note: (_values, { state }) => (state.extension && !state.extension.told ? 'actions.toldByReply' : undefined),
+    }),
+  ],
+  askExtension: [day('until', 'until', latestExtension), why],
+  extend: [
+    day('until', 'until', (about) => about.state.asked?.until ?? latestExtension(about)),
+    { ...why, first: ({ state }) => state.asked?.why ?? '' },
+    line('beyond', 'beyond', { required: true, isAsked: isBeyondCeiling }),
+    day('on', 'decidedOn'),
+  ],
+  refuseExtension: [lines('why', 'why')],
+  noteDefect: [
+    choice('article', 'article', 'article', ['63', '93'], { first: (about) => (isComplaint(about) ? '93' : '63') }),
+    lines('what', 'lacking', { required: true }),
+    day('on', 'noticeOn'),
+    day('until', 'mendUntil', () => ''),
+  ],
+  bringIntoLine: [on, lines('how', 'mended', { required: true })],
+  returnToApplicant: [on, why],
+  redirect: [
+    toBody,
+    field('higher', 'higher', { as: 'check' }, { isAsked: (_values, about) => isComplaint(about) }),
+    ...letter,
+  ],
+  redirectPart: [toBody, lines('what', 'part', { required: true }), ...letter],
+  callHearing: [
+    day('noticeOn', 'noticeOn'),
+    day('on', 'hearingOn', earliestHearing),
+    choice('form', 'form', 'hearingForm', ['meeting', 'videoLink', 'informationSystem', 'other'], {
+      first: () => 'meeting',
+    }),
+    line('place', 'place'),
+    lines('preliminary', 'preliminary'),
+  ],
+  holdHearing: [
+    day('on', 'hearingOn', ({ state, today: now }) => state.hearing?.on ?? now),
+    field('begun', 'begun', { as: 'time' }),
+    field('ended', 'ended', { as: 'time' }),
+    line('place', 'place', { required: true }),
+    line('chair', 'chair', { required: true }),
+    line('secretary', 'secretary'),
+    lines('participants', 'participants'),
+    lines('minutes', 'minutes'),
+  ],
+  waiveHearing: [on, why],
+  decide: [
+    field(
+      'decision',
+      'decision',
+      {
+        as: 'choice',
+        group: 'decision',
+        values: (about) => decisionSets[decisionSetOf(about)],
+      },
+      { required: true },
+    ),
+    choice('ground', 'ground', 'ground', terminationGrounds, { isAsked: ({ decision }) => decision === 'terminate' }),
+    choice('basis', 'basis', 'basis', ['', ...complaintBases], {
+      required: false,
+      isAsked: ({ decision }, about) => isComplaint(about) && decision !== '' && decision !== 'terminate',
+    }),
+    lines('text', 'decisionText'),
+    field('subject', 'subject', { as: 'subject' }, { first: ({ state }) => state.subject }),
+    day('on', 'decidedOn'),
+  ],
+  sendBack: [lines('remarks', 'remarks', { required: true })],
+  sign: [on],
+  answer: [
+    line('number', 'outgoing', { required: true }),
+    day('on', 'answerOn'),
+    choice('way', 'way', 'way', [...ways, 'toCabinet'], {
+      first: ({ state }) => (state.way === 'electronic' ? 'toCabinet' : state.way === 'byHand' ? 'byHand' : 'post'),
+    }),
+    field('sheets', 'sheets', { as: 'count' }, { required: true, first: () => '1' }),
+  ],
+  withdraw: [on, lines('how', 'withdrawal', { required: true })],
+  leaveUnconsidered: [on, why],
+  forwardAtOnce: [
+    toBody,
+    choice('about', 'about', 'forwardAbout', ['crime', 'danger'], { first: () => 'crime' }),
+    day('on', 'letterOn'),
+  ],
+  takeOffControl: [on, lines('note', 'note')],
+  returnWithRemarks: [lines('remarks', 'remarks', { required: true })],
+  settle: [field('topic', 'note', { as: 'hidden' }), lines('note', 'note')],
+};

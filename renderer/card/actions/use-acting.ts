@@ -1,0 +1,80 @@
+import { useRef, useState } from 'react';
+import { type FormAction, warningKey } from '../../../shared/contract/actions.ts';
+import type { Issue, Problem } from '../../../shared/contract/problems.ts';
+import { office } from '../../client/connection.ts';
+import { problemOf } from '../../client/problem.ts';
+import type { About } from './about.ts';
+import type { Values } from './forms.ts';
+import { dataOf, firstValues, type Known, withValue } from './values.ts';
+
+/** What was typed into a form, and what the office had against it. */
+type Kept = { draft: string; values: Values; problem?: Problem | undefined };
+
+export type Acting = ReturnType<typeof useActing>;
+
+/**
+ * The forms of one card: closed, the list of what can be done, or one form. What was typed in each is kept as long as the card is open,
+ * and forgotten once it is done.
+ */
+export function useActing(number: string) {
+  const [at, setAt] = useState<'closed' | 'list' | FormAction>('closed');
+  const [kept, setKept] = useState<Readonly<Partial<Record<FormAction, Kept>>>>({});
+  const [done, setDone] = useState<FormAction>();
+  const [busy, setBusy] = useState(false);
+  const sending = useRef(false);
+
+  const keep = (action: FormAction, change: Partial<Kept>) =>
+    setKept((before) => ({ ...before, [action]: { ...before[action], ...change } as Kept }));
+
+  return {
+    at,
+    kept,
+    busy,
+    /** What was done last, until the next form opens. */
+    done,
+    toggle: () => setAt((before) => (before === 'closed' ? 'list' : 'closed')),
+    close: () => setAt('closed'),
+    /** One step back; whether there was one. */
+    back(): boolean {
+      setAt(at === 'closed' || at === 'list' ? 'closed' : 'list');
+      return at !== 'closed';
+    },
+    /** @param given what stands in the form at first, beside what it begins with */
+    open(action: FormAction, about: About, given: Values = {}) {
+      setDone(undefined);
+      if (!kept[action]) keep(action, { draft: crypto.randomUUID(), values: firstValues(action, about, given) });
+      setAt(action);
+    },
+    set(action: FormAction, path: string, value: string, about: About) {
+      setKept((before) => {
+        const form = before[action];
+        return form ? { ...before, [action]: { ...form, values: withValue(form.values, path, value, about) } } : before;
+      });
+    },
+    /** Sends the form; warnings that are shown count as seen. */
+    async send(action: FormAction, about: About, known: Known) {
+      const form = kept[action];
+      if (!form || sending.current) return;
+      sending.current = true;
+      setBusy(true);
+      try {
+        const data = dataOf(action, form.values, about, known);
+        const seen = warningsIn(form.problem).map(warningKey);
+        await office.papers.act({ number, draft: form.draft, action, data, seen });
+        setKept(({ [action]: _done, ...others }) => others);
+        setDone(action);
+        setAt('closed');
+      } catch (error) {
+        keep(action, { problem: problemOf(error) });
+      } finally {
+        sending.current = false;
+        setBusy(false);
+      }
+    },
+  };
+}
+
+/** What may be gone past. */
+export function warningsIn(problem: Problem | undefined): Issue[] {
+  return problem?.code === 'actionWarned' ? (problem.issues ?? []) : [];
+}

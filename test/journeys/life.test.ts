@@ -1,0 +1,257 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { groupNumber } from '../../shared/domain/number/paper-number.ts';
+import { requireTool } from '../tools.ts';
+import { axeFindings, rawKeys } from './axe.ts';
+import { launchBrowser, openPage, startHost } from './desk.ts';
+import { putOffSheet, registerPaper, setUpOffice } from './own-office.ts';
+
+const canRun = requireTool('chromium');
+
+let browser: Browser;
+let page: Page;
+beforeAll(async () => {
+  if (canRun) browser = await launchBrowser();
+});
+afterAll(() => browser?.close());
+
+/** Tuesday 01.12.2026, 14:05 in Atyrau; what the computer's own clock says is another matter. */
+const USUAL_DAY = Date.parse('2026-12-01T09:05:00.000Z');
+
+/** An office of one's own, and the card of its first paper. */
+async function withCard(kind?: RegExp): Promise<string> {
+  const host = await startHost({ clockOffsetMs: USUAL_DAY - Date.now() });
+  ({ page } = await openPage(browser, host));
+  await page.clock.setFixedTime(USUAL_DAY);
+  await setUpOffice(page);
+  await putOffSheet(page);
+  const number = await registerPaper(page, 'Сынақов Бақыт');
+  await openCard(number);
+  if (kind) await correctKind(kind);
+  return number;
+}
+
+async function openCard(number: string): Promise<void> {
+  await page.evaluate(`location.hash = '#/papers/${number}'`);
+  await page.getByRole('heading', { name: groupNumber(number) }).waitFor();
+}
+
+const panel = () => page.locator('#card-actions');
+const present = () => page.locator('section').filter({ has: page.getByRole('heading', { name: 'Қазіргі жайы' }) });
+const history = () => page.locator('section').filter({ has: page.getByRole('heading', { name: 'Тарихы' }) });
+const status = (word: string) => page.locator('header').getByText(word, { exact: true });
+
+/** F4, the beginning of its name, Enter: by keyboard alone. */
+async function open(typed: string, name: string): Promise<void> {
+  await page.keyboard.press('F4');
+  await panel().getByRole('combobox', { name: 'Не істеу керек' }).fill(typed);
+  await page.keyboard.press('Enter');
+  await panel().getByRole('heading', { name }).waitFor();
+}
+
+async function fill(fields: Record<string, string>): Promise<void> {
+  for (const [label, value] of Object.entries(fields)) await panel().getByLabel(label, { exact: false }).first().fill(value);
+}
+
+/** Sends the form; it is done when the panel has closed. */
+async function send(): Promise<void> {
+  await page.keyboard.press('Control+Enter');
+  await panel().waitFor({ state: 'detached' });
+}
+
+async function pick(label: string, option: string): Promise<void> {
+  await panel().getByRole('combobox', { name: label }).or(panel().getByRole('textbox', { name: label })).first().click();
+  await page.keyboard.type(option);
+  await page.keyboard.press('Enter');
+}
+
+async function correctKind(kind: RegExp): Promise<void> {
+  await open('жазбаны', 'Жазбаны түзету');
+  await pick('Нені түзету', 'Түрі');
+  await panel().getByLabel('Дұрысы').click();
+  await page.getByRole('option', { name: kind }).first().click();
+  await fill({ Себебі: 'қате түр' });
+  await send();
+}
+
+async function assignMyself(): Promise<void> {
+  await open('орындаушыны таға', 'Орындаушыны тағайындау');
+  await page.keyboard.type('Әбе');
+  await page.keyboard.press('Enter');
+  await send();
+  await status('Орындауда').waitFor();
+}
+
+const isClean = async () => {
+  expect(await axeFindings(page)).toEqual([]);
+  expect(await rawKeys(page)).toEqual([]);
+};
+
+describe.runIf(canRun)('the life of a paper', () => {
+  test('a whole redirection: never to oneself, the body is known, the card says it is closed', async () => {
+    await withCard();
+    await open('толығымен', 'Толығымен одан әрі жолдау');
+    await fill({ Қайда: 'Сынақ ауданы әкімінің аппараты', 'Хат нөмірі': '5', Себебі: 'құзыреті' });
+    await page.keyboard.press('Control+Enter');
+    await panel().getByText('Құжат осы органның өзінде').waitFor();
+    await isClean();
+    // Nothing typed is lost by leaving the form.
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await panel().waitFor({ state: 'detached' });
+    await open('толығымен', 'Толығымен одан әрі жолдау');
+    expect(await panel().getByLabel('Себебі').inputValue()).toBe('құзыреті');
+    await fill({ Қайда: 'Құлсары қаласының әкімдігі' });
+    await send();
+    await status('Аяқталды').waitFor();
+    await present().getByText('одан әрі жолданды, 01.12.2026').waitFor();
+    await history().getByText('Одан әрі жолданды: Құлсары қаласының әкімдігі').waitFor();
+    await page.keyboard.press('F4');
+    await panel().getByText('Қазір мүмкін емес').click();
+    await panel().getByText('құжат жабылып қойған').first().waitFor();
+    await isClean();
+  });
+
+  test('a part goes to another body under /1 with its own term; the paper keeps its own', async () => {
+    const number = await withCard();
+    await open('ішінара', 'Ішінара жолдау');
+    await fill({ Қайда: 'Су арнасы', 'Қай бөлігі': 'су құбыры', 'Хат нөмірі': '6', Себебі: 'құзыреті' });
+    await send();
+    await present().getByText(`${groupNumber(number)}/1`).waitFor();
+    // 15 working days from the day of the letter.
+    await present().getByText('22.12.2026 дейін').waitFor();
+    await status('Тіркелді').waitFor();
+    await isClean();
+  });
+
+  test('an extension is asked for and granted; beyond the ceiling it wants its reason; the notice is owed', async () => {
+    await withCard();
+    await assignMyself();
+    await open('ұзартуды сұрау', 'Мерзімді ұзартуды сұрау');
+    await fill({ 'Жаңа мерзім': '15.01.2027', Себебі: 'сараптама' });
+    await send();
+    await present().getByText('15.01.2027 дейін: сараптама').waitFor();
+    await open('мерзімді ұзарту', 'Мерзімді ұзарту');
+    await fill({ 'Жаңа мерзім': '15.02.2027' });
+    await page.keyboard.press('Control+Enter');
+    await panel().getByText('Осы өрісті толтырыңыз').waitFor();
+    await fill({ 'Шектен асу себебі': 'сот сараптамасы' });
+    await page.keyboard.press('Control+Enter');
+    await panel().getByText('екі ай').waitFor();
+    await isClean();
+    await panel().getByRole('button', { name: 'Бәрібір орындау' }).click();
+    await panel().waitFor({ state: 'detached' });
+    await present().getByText('Мерзім ұзартылғанын жолданым берушіге хабарлау').waitFor();
+    await present().getByText('03.12.2026 дейін').waitFor();
+    await page.locator('aside').getByText('15.02.2027').first().waitFor();
+    await open('аралық', 'Аралық жауап беру');
+    await fill({ 'Шығыс нөмірі': '12', Мазмұны: 'мерзім ұзартылды' });
+    await send();
+    await present().getByText('Мерзім ұзартылғанын').waitFor({ state: 'detached' });
+  });
+
+  test('a paper with a defect waits, comes into line, lacks again and is returned', async () => {
+    await withCard();
+    await open('сәйкессіздік', 'Сәйкессіздік туралы хабарлау');
+    await fill({ 'Не жетіспейді': 'қолы жоқ', 'Түзету мерзімі': '11122026' });
+    await send();
+    await status('Жолданым берушіні күтуде').waitFor();
+    await present().getByText('63-бап, түзету мерзімі 11.12.2026').waitFor();
+    await open('сәйкес келт', 'Сәйкес келтірілгенін белгілеу');
+    await fill({ 'Не түзетілді': 'қол қойды' });
+    await send();
+    await status('Тіркелді').waitFor();
+    await open('сәйкессіздік', 'Сәйкессіздік туралы хабарлау');
+    await fill({ 'Не жетіспейді': 'мекенжайы жоқ', 'Түзету мерзімі': '11122026' });
+    await send();
+    await open('жолданым бер', 'Жолданым берушіге қайтару');
+    await fill({ Себебі: 'түзетілмеді' });
+    await send();
+    await present().getByText('қайтарылды, 01.12.2026').waitFor();
+  });
+
+  test('a decision against the applicant: heard first, then decided, signed, answered', async () => {
+    await withCard();
+    await assignMyself();
+    await open('шешім дай', 'Шешім дайындау');
+    await pick('Шешім', 'ауыртпалық');
+    await page.keyboard.press('Control+Enter');
+    await panel().getByText('жолданым берушіні тыңдау').waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await open('тыңдау тағ', 'Тыңдау тағайындау');
+    await fill({ 'Тыңдау күні': '16.12.2026', Орны: '12-бөлме' });
+    await page.keyboard.press('Control+Enter');
+    await panel().getByText('жұмыс күнін таңдаңыз').waitFor();
+    await fill({ 'Тыңдау күні': '07.12.2026' });
+    await send();
+    await present().getByText('07.12.2026 тағайындалды').waitFor();
+    await open('хаттама', 'Тыңдау хаттамасын жазу');
+    await fill({ 'Тыңдау күні': '01.12.2026', Орны: '12-бөлме', Төраға: 'Ким И. П.' });
+    await send();
+    await present().getByText('01.12.2026 өткізілді').waitFor();
+    await open('шешім дай', 'Шешім дайындау');
+    await send();
+    await status('Қол қоюда').waitFor();
+    await open('шешімге', 'Шешімге қол қою');
+    await send();
+    await open('жауап жіб', 'Жауап жіберу');
+    await fill({ 'Шығыс нөмірі': '77' });
+    await send();
+    await status('Аяқталды').waitFor();
+    await present().getByText('№ 77, 01.12.2026').waitFor();
+    await isClean();
+  });
+
+  test('a complaint names the paper it contests and is decided by its own decisions', async () => {
+    const number = await withCard(/^Шағым$/);
+    const contested = await registerPaper(page, 'Сынақов Бақыт');
+    await openCard(number);
+    await assignMyself();
+    await open('шағымданылған', 'Шағымданылған актіні көрсету');
+    await fill({ 'Біздегі нөмірі': groupNumber(contested), 'Шағымданылған акт': 'бас тарту', 'Білген күні': '01.08.2026' });
+    await page.keyboard.press('Control+Enter');
+    await panel().getByText('үш ай').waitFor();
+    await page.keyboard.press('Control+Enter');
+    await panel().waitFor({ state: 'detached' });
+    await open('шешім дай', 'Шешім дайындау');
+    await pick('Шешім', 'актінің күшін');
+    await pick('Негіздеме', 'заң');
+    await isClean();
+    await send();
+    await status('Қол қоюда').waitFor();
+    await present().getByRole('link', { name: groupNumber(contested) }).click();
+    await page.getByRole('heading', { name: groupNumber(contested) }).waitFor();
+  });
+
+  test('a paper is withdrawn, and nothing more is decided about it', async () => {
+    await withCard();
+    await open('кері', 'Кері қайтарып алуды жазу');
+    await fill({ 'Қалай қайтарып алды': 'арызымен' });
+    await send();
+    await present().getByText('кері қайтарып алынды').waitFor();
+    await page.keyboard.press('F4');
+    await panel().getByRole('combobox', { name: 'Не істеу керек' }).fill('жазбаны');
+    await panel().getByText('құжат жабылып қойған').waitFor();
+  });
+
+  test('a repeat is linked to the earlier paper by its number, however it is grouped', async () => {
+    const earlier = await withCard();
+    await open('кері', 'Кері қайтарып алуды жазу');
+    await fill({ 'Қалай қайтарып алды': 'арызымен' });
+    await send();
+    const repeat = await registerPaper(page, 'Сынақов Бақыт');
+    await openCard(repeat);
+    await open('қайталама', 'Қайталама деп белгілеу');
+    await fill({ 'Бұрынғы жолданым': '230000126010000014' });
+    await page.keyboard.press('Control+Enter');
+    await panel().getByText('бақылау цифры').or(panel().getByText('бұл жұмыс орнында жоқ')).first().waitFor();
+    await fill({ 'Бұрынғы жолданым': groupNumber(earlier) });
+    await send();
+    await present().getByRole('link', { name: groupNumber(earlier) }).waitFor();
+    await page.getByRole('button', { name: 'РУС' }).click();
+    await page.getByText('повторное к').waitFor();
+    await page.keyboard.press('F4');
+    await isClean();
+  });
+});
