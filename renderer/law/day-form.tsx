@@ -40,6 +40,9 @@ export function DayForm({ today }: { today: string }) {
   const day = readDate(typed.day);
   const warning = issueAt('day', 'warning');
 
+  // A field that is left while another change is on its way must not bring back what was there before.
+  const change = (some: Partial<Typed>) => setTyped((before) => ({ ...before, ...some }));
+
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setLeft(['day', 'number', 'date', 'name']);
@@ -52,7 +55,7 @@ export function DayForm({ today }: { today: string }) {
     if (!(await task.run(() => office.lawDays.enter(entryOf(typed))))) return;
     setEntered(formatDate(day));
     // Of one decree there are often several days: only the day is typed anew.
-    setTyped({ ...typed, day: '' });
+    change({ day: '' });
     setLeft([]);
     form.current?.querySelector('input')?.focus();
   };
@@ -66,13 +69,12 @@ export function DayForm({ today }: { today: string }) {
       ...(isDate && { inputMode: 'numeric' as const, placeholder: t('intake.example.date') }),
       value: typed[name],
       error: message !== undefined && fieldWord(words, isEmpty ? 'required' : message),
-      onChange: (event: { currentTarget: HTMLInputElement }) =>
-        setTyped({ ...typed, [name]: event.currentTarget.value }),
+      onChange: ({ currentTarget: { value } }: { currentTarget: HTMLInputElement }) => change({ [name]: value }),
       onBlur: () => {
         if (isEmpty) return;
-        setLeft([...left, name]);
+        setLeft((before) => [...before, name]);
         const date = isDate ? readDate(typed[name]) : '';
-        if (isIsoDate(date)) setTyped({ ...typed, [name]: formatDate(date) });
+        if (isIsoDate(date)) change({ [name]: formatDate(date) });
       },
     };
   };
@@ -86,7 +88,7 @@ export function DayForm({ today }: { today: string }) {
           <SegmentedControl
             aria-label={t('law.days.enter.to')}
             value={typed.to}
-            onChange={(to) => setTyped({ ...typed, to: to as DayEntry['to'] })}
+            onChange={(to) => change({ to: to as DayEntry['to'] })}
             data={(['off', 'work'] as const).map((value) => ({ value, label: t(`law.days.to.${value}`) }))}
           />
         </div>

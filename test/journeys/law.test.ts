@@ -72,6 +72,7 @@ describe.runIf(canRun)('the administrator’s calendar', () => {
     await page.keyboard.press('Enter');
     await page.getByText(`Енгізілді: ${formatDate(due)}.`, { exact: false }).waitFor();
     await page.getByText('күшінде', { exact: true }).waitFor();
+    expect(await page.getByText('Осы өрісті толтырыңыз.').count()).toBe(0);
     await isClean(page);
 
     await expect.poll(() => lastDay(page, number)).not.toBe(due);
