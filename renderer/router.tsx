@@ -9,6 +9,8 @@ import { NotFound } from './frame/not-found.tsx';
 import { IntakeScreen } from './intake/intake-screen.tsx';
 import { readSearch } from './journal/filter.ts';
 import { JournalScreen } from './journal/journal-screen.tsx';
+import { LawDaysScreen } from './law/days-screen.tsx';
+import { LawTermsScreen } from './law/terms-screen.tsx';
 import { RegisterScreen } from './register/register-screen.tsx';
 import { SafetyScreen } from './safety/safety-screen.tsx';
 import { SheetScreen } from './safety/sheet-screen.tsx';
@@ -30,6 +32,8 @@ const routes = [
   }),
   createRoute({ getParentRoute: () => root, path: '/register', component: RegisterScreen }),
   createRoute({ getParentRoute: () => root, path: '/desk', component: DeskScreen }),
+  createRoute({ getParentRoute: () => root, path: '/desk/days', component: LawDaysScreen }),
+  createRoute({ getParentRoute: () => root, path: '/desk/terms', component: LawTermsScreen }),
   createRoute({ getParentRoute: () => root, path: '/exchange', component: ExchangeScreen }),
   createRoute({ getParentRoute: () => root, path: '/safety', component: SafetyScreen }),
   createRoute({ getParentRoute: () => root, path: '/safety/sheet', component: SheetScreen }),

@@ -20,6 +20,7 @@ import { controlOf, controlPage, overdueHidden } from './services/control.ts';
 import { deskState, directoryOf } from './services/desk-state.ts';
 import { findPapers } from './services/find-papers.ts';
 import { journalPage } from './services/journal.ts';
+import { enterDay, lawDays, takeBackDay } from './services/law-days.ts';
 import { findPeople, papersOfPerson } from './services/people.ts';
 import { findPlaces, placesOfCode } from './services/places.ts';
 import { printRecoverySheet, renderRecoverySheet } from './services/recovery-sheet.ts';
@@ -245,6 +246,17 @@ export function createRouter(lifecycle: Lifecycle, papers: () => Promise<Papers>
           signal,
         ),
       ),
+    },
+    lawDays: {
+      watch: guarded.lawDays.watch.handler(({ signal }) =>
+        live(
+          ({ office }) => anyOf(office.directoryChanged, office.minutePassed),
+          ({ office }) => lawDays(office),
+          signal,
+        ),
+      ),
+      enter: guarded.lawDays.enter.handler(({ input }) => inOffice(({ office }) => enterDay(office, input))),
+      takeBack: guarded.lawDays.takeBack.handler(({ input }) => inOffice(({ office }) => takeBackDay(office, input))),
     },
     papers: {
       register: guarded.papers.register.handler(({ input: { link, ...paper } }) =>

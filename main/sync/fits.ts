@@ -27,9 +27,10 @@ const RECORD_IDS: Record<string, RegExp> = {
   settings: /^settings$/,
   staff: /^staff:.{1,50}$/,
   site: /^site:[0-9a-z]{12}$/,
+  days: /^days:\d{4}$/,
 };
 
-/** Whether a partner's document is one of the office's records: settings, staff, sites. */
+/** Whether a partner's document is one of the office's records: settings, staff, sites, days of its calendar. */
 export function recordFits(document: RemoteDocument): Fit {
   const fit = entryAndLog(document);
   if (!fit.ok) return fit;

@@ -191,6 +191,13 @@ const records = of('office', [
   ['reader', 'corrects a person', onto(staff('a2'), (old) => withLine(old, SISTER, 'set')), 'allowed'],
   ['desk', "drops a person's line", { old: withLine(staff('a3'), DESK, 'set'), doc: staff('a3') }, 'lineMissing'],
   ['desk', 'removes a person', { old: staff('a4'), doc: { _id: 'staff:a4', _deleted: true } }, 'deleted'],
+  ['desk', 'enters days of the calendar', { doc: documentOf(DESK, 'days:2026', 'days', {}) }, 'allowed'],
+  [
+    'desk',
+    'enters days among the papers of staff',
+    { doc: documentOf(DESK, 'staff:2026', 'days', {}) },
+    'malformedRecord',
+  ],
   ['desk', 'enters a record under a wrong name', { doc: { ...staff('a5'), _id: 'person:a5' } }, 'malformedRecord'],
   ['desk', 'enters a paper among the records', { doc: paper() }, 'malformedRecord'],
   ['desk', 'enters its own key', { doc: siteRecord(`${DESK.slice(0, 11)}9`) }, 'notOwnSite'],

@@ -105,6 +105,18 @@ describe('a term that newer law moved', () => {
       what: 'Срок изменился: 22.12.2026 → 23.12.2026',
       details: [{ label: 'причина', value: 'новый рабочий календарь (04.12.2026)' }],
     });
+    const decree = { number: '742', date: '2026-11-20', name: 'О переносе' };
+    const days = [
+      { day: '2026-12-11', to: 'off' as const, decree, takenBack: false },
+      { day: '2026-12-12', to: 'work' as const, decree, takenBack: true },
+    ];
+    expect(moveLine({ ...move, days }, speech).details).toEqual([
+      {
+        label: 'причина',
+        value:
+          '11.12.2026 — выходной по решению № 742 от 20.11.2026 «О переносе», отменена запись: 12.12.2026 — рабочий по решению № 742 от 20.11.2026 «О переносе»',
+      },
+    ]);
     expect(moveLine({ ...move, to: '' }, speech)).toEqual({
       what: 'Срок изменился: 22.12.2026 → (пусто)',
       details: [{ label: 'причина', value: 'новая версия программы' }],

@@ -32,11 +32,22 @@ export function historyItems({ history, moves }: Pick<Card, 'history' | 'moves'>
 }
 
 /** How a term moved without anybody's doing, and why. */
-export function moveLine({ from, to, calendar, terms }: Move, { t, formatDate }: Speech): Omit<HistoryLine, 'remark'> {
+export function moveLine(
+  { from, to, calendar, terms, days = [] }: Move,
+  { t, formatDate }: Speech,
+): Omit<HistoryLine, 'remark'> {
   const none = t('history.emptyValue');
   const why = [
     calendar !== undefined && t('history.newCalendar', { version: formatDate(calendar) }),
     terms !== undefined && t('history.newTerms', { version: formatDate(terms) }),
+    ...days.map(({ day, to, decree, takenBack }) =>
+      t(`history.${takenBack ? 'dayTakenBack' : 'dayEntered'}.${to}`, {
+        day: formatDate(day),
+        number: decree.number,
+        date: formatDate(decree.date),
+        name: decree.name,
+      }),
+    ),
   ].filter((one) => one !== false);
   return {
     what: t('history.moved', { from: formatDate(from) || none, to: formatDate(to) || none }),

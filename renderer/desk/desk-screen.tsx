@@ -5,6 +5,7 @@ import { type DeskSettings, type Printers, talonFormats } from '../../shared/con
 import { type InterfaceLanguage, interfaceLanguages } from '../../shared/words/words.ts';
 import { office } from '../client/connection.ts';
 import { problemOf } from '../client/problem.ts';
+import { LawLinks } from '../law/law-links.tsx';
 import { Hint, Part, PartColumns } from '../parts/part.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { Screen } from '../parts/screen.tsx';
@@ -56,6 +57,7 @@ export function DeskScreen() {
           <>
             {desk.sample && <LeaveDemo />}
             <SheetReminder />
+            <LawLinks />
             <BodyFacts />
           </>
         }

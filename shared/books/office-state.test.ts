@@ -178,3 +178,31 @@ describe('a site', () => {
     expect([...state.staff.keys()]).toEqual(['clerk']);
   });
 });
+
+describe('days of the calendar', () => {
+  const days: Paper = { id: 'days:2026', book: 'days', entry: {}, log: [] };
+  const decree = { number: '742', date: '2026-11-20', name: 'О переносе' };
+  const enter = (day: string) => ({ day, to: 'off', decree });
+  const chief = () => hang(staff('chief'), centre, 'registry', 'set', person('Сейтова', true));
+  const entered = (...records: Paper[]) => read(...records).days.map(({ day, takenBack }) => [day, takenBack !== null]);
+
+  test('are entered and taken back by an administrator, and by the registry', () => {
+    const known = chief();
+    const first = hang(days, desk, 'chief', 'enter', enter('2026-12-11'));
+    const second = hang(first, centre, 'registry', 'enter', enter('2026-12-14'));
+    const back = hang(second, sister, 'chief', 'takeBack', { line: first.log[0]!.id, why: 'ошибка' });
+    expect(entered(known, back)).toEqual([
+      ['2026-12-11', true],
+      ['2026-12-14', false],
+    ]);
+  });
+
+  test('are nobody else’s, whoever is named: a clerk enters none and takes none back, a forged line does not count', () => {
+    const known = chief();
+    const first = hang(days, desk, 'chief', 'enter', enter('2026-12-11'));
+    const clerks = hang(first, desk, 'clerk', 'enter', enter('2026-12-14'));
+    const back = hang(clerks, desk, 'clerk', 'takeBack', { line: first.log[0]!.id, why: 'ошибка' });
+    const invented = forged(hang(back, sister, 'chief', 'enter', enter('2026-12-15')));
+    expect(entered(known, invented)).toEqual([['2026-12-11', false]]);
+  });
+});

@@ -1,7 +1,8 @@
 import { sealsOf } from '../domain/log/check.ts';
 import { fold } from '../domain/log/fold.ts';
-import { compareLines } from '../domain/log/graph.ts';
+import { compareLines, compareText } from '../domain/log/graph.ts';
 import type { Line, Paper, Verify } from '../domain/log/line.ts';
+import { daysRules, type EnteredDay } from './office-days.ts';
 import {
   leavesOffice,
   makesAdministrator,
@@ -35,6 +36,8 @@ export type OfficeState = {
   staff: Map<string, StaffMember>;
   /** Ids of those who are administrators, or were until they left. */
   administrators: ReadonlySet<string>;
+  /** Days of the calendar that the office has entered, also those that were taken back, in the order of the lines. */
+  days: EnteredDay[];
   /** The sites that were entered. */
   sites: Map<string, SiteState>;
   keyOfSite(site: string): string | undefined;
@@ -50,6 +53,7 @@ type Rights = (line: Line) => boolean;
  * each line is proved, and then counts as far as its author's rights go:
  * - sites are entered and revoked by the registry alone;
  * - who is administrator, who may do what and who leaves says the registry, or an administrator; a password also its person;
+ * - days of the calendar are entered and taken back by them alone;
  * - a setting that one of them has set is theirs; what none has set (the channels of a new office) anybody of the office may set.
  *
  * A line whose parents are not proved counts all the same: its own author has signed it, and a forged line must not silence what comes
@@ -74,6 +78,7 @@ export function readOfficeState(records: readonly Paper[], trust: Trust): Office
     settings: { ...settingsOf(records, () => false), ...settingsOf(proved, hasRight) },
     staff: staff.size > 0 ? staff : staffOf(records, () => false),
     administrators,
+    days: daysOf(proved, hasRight),
     sites: sitesOf(proved, trust.centre),
     keyOfSite,
     lines: proved.flatMap(({ log }) => log),
@@ -113,7 +118,7 @@ function rightsIn(
   const rightful = new Set<Line>();
   const mayDecide = ({ by, at }: Line) => named.has(by.id) && !(at.slice(0, 10) >= (leaving.get(by.id) ?? NEVER));
   const counted = () => [...named].filter((person) => !leaving.has(person));
-  const written = records.filter(({ book }) => book === 'staff' || book === 'settings');
+  const written = records.filter(({ book }) => book === 'staff' || book === 'settings' || book === 'days');
   const lines = written.flatMap((record) => record.log.map((line) => ({ record, line })));
   for (const { record, line } of lines.sort((a, b) => compareLines(a.line, b.line))) {
     const isCentre = line.site === centre?.site;
@@ -151,6 +156,16 @@ function staffOf(records: readonly Paper[], hasRight: Rights): Map<string, Staff
     if (member) staff.set(nameIn(record), member);
   }
   return staff;
+}
+
+function daysOf(records: readonly Paper[], hasRight: Rights): EnteredDay[] {
+  return records
+    .filter(({ book }) => book === 'days')
+    .flatMap((record) => {
+      const rightful = { ...record, log: record.log.filter(hasRight) } as Paper<Record<string, never>>;
+      return fold(daysRules, rightful, undefined).state;
+    })
+    .sort((a, b) => compareText(a.line, b.line));
 }
 
 function sitesOf(records: readonly Paper[], centre: SiteKey | undefined): Map<string, SiteState> {

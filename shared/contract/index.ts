@@ -21,6 +21,7 @@ import {
   viewsSchema,
 } from './journal.ts';
 import { changeKeySchema, changePassphraseSchema, keysStateSchema, recoverSchema } from './keys.ts';
+import { dayTakenBackSchema, lawDaysSchema } from './law-days.ts';
 import {
   competentAskSchema,
   competentSchema,
@@ -155,6 +156,14 @@ export const contract = {
   },
   directory: {
     watch: operation.output(eventIterator(directorySchema)),
+  },
+  /** Days of the working calendar that the office enters from decrees. Problems of both: `notAllowed`, `noClerk`, `registryWouldRefuse`. */
+  lawDays: {
+    watch: operation.output(eventIterator(lawDaysSchema)),
+    /** When this answers the day holds; terms of open papers follow by and by. Problem: `invalidEntry`. */
+    enter: operation.input(z.unknown()).output(z.void()),
+    /** Problem: `invalidEntry`. */
+    takeBack: operation.input(dayTakenBackSchema).output(z.void()),
   },
   papers: {
     /**

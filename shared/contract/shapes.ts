@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { line, requiredLine } from '../books/fields.ts';
+import { ownDaySchema } from '../domain/law/law-data.ts';
 import { regions } from '../domain/places/kato-code.ts';
 import { presentSchema } from './actions.ts';
 import { lockSchema } from './keys.ts';
@@ -225,13 +226,14 @@ export const printSchema = z.object({
 });
 export type Print = z.infer<typeof printSchema>;
 
-/** How the last day of a paper moved because the law did; the versions are of those parts that were new then. */
+/** How the last day of a paper moved because the law did; the versions are of those parts that were new then, the days of those that the office entered or took back. */
 export const moveSchema = z.object({
   at: z.string(),
   from: z.string(),
   to: z.string(),
   calendar: z.string().optional(),
   terms: z.string().optional(),
+  days: z.array(ownDaySchema.extend({ takenBack: z.boolean() })).optional(),
 });
 export type Move = z.infer<typeof moveSchema>;
 

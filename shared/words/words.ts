@@ -9,6 +9,7 @@ import kkExchange from './kk/exchange.json' with { type: 'json' };
 import kkHistory from './kk/history.json' with { type: 'json' };
 import kkIntake from './kk/intake.json' with { type: 'json' };
 import kkJournal from './kk/journal.json' with { type: 'json' };
+import kkLaw from './kk/law.json' with { type: 'json' };
 import kkProblems from './kk/problems.json' with { type: 'json' };
 import kkRefusals from './kk/refusals.json' with { type: 'json' };
 import kkRegister from './kk/register.json' with { type: 'json' };
@@ -28,6 +29,7 @@ import ruExchange from './ru/exchange.json' with { type: 'json' };
 import ruHistory from './ru/history.json' with { type: 'json' };
 import ruIntake from './ru/intake.json' with { type: 'json' };
 import ruJournal from './ru/journal.json' with { type: 'json' };
+import ruLaw from './ru/law.json' with { type: 'json' };
 import ruProblems from './ru/problems.json' with { type: 'json' };
 import ruRefusals from './ru/refusals.json' with { type: 'json' };
 import ruRegister from './ru/register.json' with { type: 'json' };
@@ -53,6 +55,7 @@ const kk = {
   history: kkHistory,
   intake: kkIntake,
   journal: kkJournal,
+  law: kkLaw,
   problems: kkProblems,
   refusals: kkRefusals,
   register: kkRegister,
@@ -74,6 +77,7 @@ const ru = {
   history: ruHistory,
   intake: ruIntake,
   journal: ruJournal,
+  law: ruLaw,
   problems: ruProblems,
   refusals: ruRefusals,
   register: ruRegister,

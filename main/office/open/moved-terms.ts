@@ -11,14 +11,19 @@ const storedMoves = z.object({ moves: z.array(moveSchema) });
 /** So many moves of one paper are remembered; the earliest go first. */
 const MOST_MOVES = 50;
 
-/** How a paper's last day moved with the law; undefined when it did not. */
+/** A day that the office has entered or taken back. */
+export type ChangedDay = NonNullable<Move['days']>[number];
+
+/** How a paper's last day moved with the law, and by which days of its term; undefined when it did not. */
 export function moveOf(
   was: StoredPaper,
   is: StoredPaper,
-  why: { at: string; calendar?: string; terms?: string },
+  { days, ...why }: { at: string; calendar?: string; terms?: string; days: readonly ChangedDay[] },
 ): MovedPaper | undefined {
   if (was.state.dueOn === is.state.dueOn) return undefined;
-  return { number: is.id, move: { ...why, from: was.state.dueOn, to: is.state.dueOn } };
+  const [from, to] = [was.state.dueOn, is.state.dueOn];
+  const met = days.filter(({ day }) => day >= is.state.registeredOn && day <= (from > to ? from : to));
+  return { number: is.id, move: { ...why, from, to, ...(met.length > 0 && { days: met }) } };
 }
 
 /** Notes them before the papers are written; one that was noted already and cut off then is not noted twice. */

@@ -1,3 +1,4 @@
+import { ownDays } from '../../../shared/books/office-days.ts';
 import { type DeskSettings, deskSettingsSchema } from '../../../shared/contract/shapes.ts';
 import { createHybridClock } from '../../../shared/domain/clock/hybrid-clock.ts';
 import type { Author, Line } from '../../../shared/domain/log/line.ts';
@@ -53,6 +54,7 @@ export async function openOffice(store: Store, shipped: Assets, host: Host) {
   const used = createUsage(store.papers, directoryChanged.notify);
   // The last that may fail before anything goes on by itself.
   const directory = await openDirectory(shipped, store.local, host.log);
+  directory.holdDays(ownDays(records.days));
   const recordsRead = store.records.$.subscribe(() => {
     if (recordsStale) return;
     recordsStale = true;
@@ -100,6 +102,7 @@ export async function openOffice(store: Store, shipped: Assets, host: Host) {
     recordsStale = false;
     try {
       records = ofItsAgency(await readRecords(store), site);
+      if (directory.holdDays(ownDays(records.days))) void refold.begin();
       directoryChanged.notify();
       session.changes.notify();
       const ids = [...new Set(records.unproved.map(({ record }) => record))];
@@ -115,6 +118,7 @@ export async function openOffice(store: Store, shipped: Assets, host: Host) {
     get assets() {
       return directory.now();
     },
+    calendarFrom: directory.calendarFrom,
     log: host.log,
     now: host.now,
     site,

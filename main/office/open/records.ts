@@ -1,3 +1,4 @@
+import type { EnteredDay } from '../../../shared/books/office-days.ts';
 import type { Settings, SiteState, StaffMember } from '../../../shared/books/office-records.ts';
 import { type OfficeState, readOfficeState, type Trust, type Unproved } from '../../../shared/books/office-state.ts';
 import type { Person } from '../../../shared/contract/shapes.ts';
@@ -20,6 +21,8 @@ export type Records = {
   memberOf: (person: string) => Member | undefined;
   /** Somebody has roles: whoever has none may do nothing. */
   rolesGiven: boolean;
+  /** Days of the calendar that the office has entered. */
+  days: readonly EnteredDay[];
   keyOfSite: (site: string) => string | undefined;
   /** The computers that were entered. */
   sites: SiteInfo[];
@@ -48,6 +51,7 @@ export async function readRecords({ records: collection, local }: Pick<Store, 'r
       return member && { ...member, isAdministrator: state.administrators.has(person) };
     },
     rolesGiven: [...state.staff.values()].some(({ roles }) => roles !== undefined),
+    days: state.days,
     keyOfSite: state.keyOfSite,
     sites: [...sites].map(([site, { name, desk, grantedAt, revokedAt }]) => ({
       site,

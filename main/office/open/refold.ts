@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { RxDocumentData } from 'rxdb';
 import { books } from '../../../shared/books/index.ts';
+import type { OwnDay } from '../../../shared/domain/law/law.ts';
 import { hashOf } from '../../../shared/domain/log/line.ts';
 import { describe, StoreError } from '../../store/errors.ts';
 import { keysInRange } from '../../store/keys.ts';
@@ -8,13 +9,13 @@ import type { Gate } from '../gate.ts';
 import type { Log } from '../ports.ts';
 import type { Assets } from './assets.ts';
 import type { StoredPaper } from './collections.ts';
-import { moveOf, noteMoves } from './moved-terms.ts';
+import { type ChangedDay, moveOf, noteMoves } from './moved-terms.ts';
 import type { Store } from './open-store.ts';
 import { storedPaper } from './stored-paper.ts';
 
 /** Says by which law the states in this store were computed. Without it they are all computed anew. */
 export const LAW_OF_STATES = 'law';
-type Marker = { digest: string; calendar: string; terms: string };
+type Marker = { digest: string; calendar: string; terms: string; days?: OwnDay[] };
 
 /** Papers in one go: a clerk who registers meanwhile waits for so many at most. */
 const AT_ONCE = 25;
@@ -24,7 +25,7 @@ const NUMBERS_AT_ONCE = 500;
 const LAST_NUMBER = '~';
 
 /**
- * Keeps the states of open papers in step with the law: when terms, calendar or the program's own rules are others than those that
+ * Keeps the states of open papers in step with the law: when terms, calendar or the program's own rules, or the days that the office has entered, are others than those that
  * the states were computed by (a newer program, a newer directory), every open paper is folded anew, and where its last day moves that is noted for its
  * history. Nothing is written into logs. Stopped in the middle, it begins anew at the next opening.
  */
@@ -84,11 +85,12 @@ export function createRefold(
       if (hashOf(is.state) !== hashOf(was.state)) changed.push({ was, is });
     }
     if (changed.length === 0) return;
-    const { calendar, terms } = markerOf(assets());
+    const { calendar, terms, days } = markerOf(assets());
     const at = new Date(now()).toISOString();
     const news = {
       ...(before?.calendar !== calendar && { calendar }),
       ...(before?.terms !== terms && { terms }),
+      days: changedDays(before?.days ?? [], days ?? []),
     };
     await noteMoves(
       store.local,
@@ -117,7 +119,19 @@ export function createRefold(
   };
 }
 
-function markerOf({ lawData, versions: { calendar, terms } }: Assets): Marker {
+/** What was entered since, and what was taken back. */
+function changedDays(before: readonly OwnDay[], after: readonly OwnDay[]): ChangedDay[] {
+  const [were, are] = [before, after].map((days) => new Set(days.map((day) => hashOf(day)))) as [
+    Set<string>,
+    Set<string>,
+  ];
+  return [
+    ...before.filter((day) => !are.has(hashOf(day))).map((day) => ({ ...day, takenBack: true })),
+    ...after.filter((day) => !were.has(hashOf(day))).map((day) => ({ ...day, takenBack: false })),
+  ];
+}
+
+function markerOf({ law, lawData, versions: { calendar, terms } }: Assets): Marker {
   const rules = books.map(({ id, stateVersion }) => [id, stateVersion]);
-  return { digest: hashOf([lawData, rules]), calendar, terms };
+  return { digest: hashOf([lawData, rules]), calendar, terms, days: [...law.days] };
 }

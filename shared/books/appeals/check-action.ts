@@ -6,7 +6,7 @@ import type { ActionName } from '../../domain/life/life.ts';
 import { mayDo, type Role } from '../../domain/life/rights.ts';
 import { appealActions } from './actions/index.ts';
 import { type AmendableField, amendable } from './actions/record.ts';
-import { dueOn } from './deadlines.ts';
+import { dueOn, latestExtension } from './deadlines.ts';
 import type { AppealState } from './state.ts';
 
 /** One thing to say about a form, at a field (`''`: the whole). Words: `problems.field` for errors, `actions.warning` for warnings. */
@@ -121,7 +121,7 @@ function checkExtension(
   state: AppealState,
   law: Law,
 ): ActionIssue[] {
-  const ceiling = limitEnd('extensionMost', state.registeredOn, state.registeredOn, law);
+  const ceiling = latestExtension(state, law);
   const isBeyond = ceiling !== undefined && until > ceiling;
   return some(
     until <= dueOn(state, law) && error('until', 'notLater'),

@@ -1,15 +1,31 @@
+import { fromDayNumber, toDayNumber } from '../../domain/date/iso-date.ts';
+import { workingDayFrom } from '../../domain/law/calendar.ts';
 import type { Law } from '../../domain/law/law.ts';
 import { limitEnd } from '../../domain/law/limits.ts';
 import { termOf } from '../../domain/law/terms.ts';
+import { endAfterWaits } from '../../domain/law/waiting.ts';
 import type { AppealState, Duty } from './state.ts';
 
+/** What a term hangs on. */
+type Timed = Pick<AppealState, 'kind' | 'registeredOn' | 'extension' | 'waits'>;
+
 /**
- * The last day for the answer: the law's term for the kind, or a later day to which it was extended (art. 76(3)). A kind that this law
- * does not know (yet) has no term here; the paper is kept and shown all the same.
+ * The last day for the answer: the law's term for the kind with what the paper waited for the applicant (art. 63), or a later day to which it
+ * was extended (art. 76(3)); when that has become a day off, the next working one. A paper that still waits is taken for mended on the last
+ * day that the applicant was given. A kind that this law does not know (yet) has no term here; the paper is kept and shown all the same.
  */
-export function dueOn({ kind, registeredOn, extension }: AppealState, law: Law): string {
-  const lawful = law.kindOf(kind) ? termOf(kind, registeredOn, law).dueOn : '';
-  return extension && extension.until > lawful ? extension.until : lawful;
+export function dueOn({ kind, registeredOn, extension, waits }: Timed, law: Law): string {
+  const lawful = law.kindOf(kind) ? endAfterWaits(termOf(kind, registeredOn, law), waits, law) : '';
+  if (!extension) return lawful;
+  const extended = fromDayNumber(workingDayFrom(toDayNumber(extension.until), law));
+  return extended > lawful ? extended : lawful;
+}
+
+/** To which day the law lets it be extended, counted from registration or from the end of the term; undefined where it sets no ceiling. */
+export function latestExtension({ kind, registeredOn, waits }: Timed, law: Law): string | undefined {
+  const fromTerm = law.regimeOn(registeredOn).limits.extensionMost?.after === 'term' && law.kindOf(kind) !== undefined;
+  const from = fromTerm ? dueOn({ kind, registeredOn, waits, extension: null }, law) : registeredOn;
+  return limitEnd('extensionMost', from, registeredOn, law);
 }
 
 /** The parts that went to others with their expected ends: the body that got one has a full term from the day of the letter (art. 65). */

@@ -1,3 +1,4 @@
+import type { Wait } from '../../domain/law/waiting.ts';
 import type { DecisionKind, Outcome } from '../../domain/life/decisions.ts';
 import type { Status } from '../../domain/life/life.ts';
 import type { Scan } from '../attach.ts';
@@ -29,6 +30,8 @@ export type AppealState = CommonState & {
   /** The last day after an extension, and the day it was granted: the notice to the applicant runs from there, until he was told. */
   extension: { until: string; on: string; told: boolean } | null;
   defect: { article: string; until: string } | null;
+  /** Each time it waited for the applicant; while it waits `to` is the last day that he was given. */
+  waits: Wait[];
   /** Parts that went to other bodies, `/1`, `/2` …; each has its own full term there, from the day of its letter. */
   parts: { part: number; to: Named; on: string; what: string; dueOn: string }[];
   hearing: { on: string; noticeOn: string; held: boolean } | null;
@@ -54,6 +57,7 @@ export function untouched() {
     asked: null,
     extension: null,
     defect: null,
+    waits: [],
     parts: [],
     hearing: null,
     hearingWaived: false,

@@ -11,6 +11,12 @@ const isoDate = z.string().refine(isIsoDate, 'not a date');
 const year = z.number().int().min(1).max(9999);
 const stableId = z.string().regex(/^[a-z][a-zA-Z0-9]*$/);
 const inBothLanguages = { kk: z.string().min(1), ru: z.string().min(1) };
+/** Where it stands in the law, as it is shown to people. `toBeChecked`: not certain, somebody has to read the law's text. */
+const source = {
+  article: z.object(inBothLanguages),
+  toBeChecked: z.boolean().default(false),
+  remark: z.string().optional(),
+};
 const dataset = {
   version: z.string().min(1),
   validFrom: isoDate,
@@ -57,12 +63,13 @@ const startRuleSchema = z.enum(['registrationDayIsFirst', 'nextDay']);
 const limitSchema = z.object({
   days: z.number().int().min(1).max(366),
   unit: termUnitSchema,
-  article: z.string().min(1),
-  remark: z.string().optional(),
+  /** Where it is not counted as the regime counts: time that is the applicant's runs from the next day. */
+  startRule: startRuleSchema.optional(),
+  ...source,
 });
 const limitsSchema = z.object({
-  /** From registration: beyond it an extension wants a reason of its own. */
-  extensionMost: limitSchema.optional(),
+  /** From registration, or from the end of the term itself: beyond it an extension wants a reason of its own. */
+  extensionMost: limitSchema.extend({ after: z.enum(['registration', 'term']).default('registration') }).optional(),
   /** From the extension: the applicant is told. */
   extensionNotice: limitSchema.optional(),
   /** From registration: the paper, or a part of it, goes to the competent body. */
@@ -75,6 +82,8 @@ const limitsSchema = z.object({
   complaint: limitSchema.optional(),
 });
 
+const waitingRuleSchema = z.enum(['runsOn', 'standsStill', 'beginsAnew']);
+
 const regimeSchema = z.object({
   id: stableId,
   from: isoDate,
@@ -84,6 +93,8 @@ const regimeSchema = z.object({
   /** Last second of a working day at which a paper is still registered the same day, wall time. */
   sameDayUntil: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/),
   limits: limitsSchema.default({}),
+  /** What becomes of the term while the paper waits for the applicant to mend a defect (waiting.ts). */
+  waiting: z.object({ rule: waitingRuleSchema, ...source }),
   remark: z.string().optional(),
   ...inBothLanguages,
 });
@@ -96,8 +107,7 @@ const termLineSchema = z.object({
   /** When further information or a check on the spot is needed (Law №221). */
   daysWithCheck: z.number().int().min(1).max(366).optional(),
   unit: termUnitSchema,
-  article: z.string().min(1),
-  remark: z.string().optional(),
+  ...source,
 });
 
 const kindSchema = z.object({
@@ -117,13 +127,27 @@ const termsSchema = z.object({
   kinds: z.array(kindSchema).min(1),
 });
 
-export const lawDataSchema = z.object({ calendar: calendarSchema, terms: termsSchema });
+/** A day that the office has entered from a decree by itself, before the registry's calendar has it (shared/books/office-days.ts). */
+export const ownDaySchema = z.object({
+  day: isoDate,
+  /** What the decree makes of it. */
+  to: z.enum(['off', 'work']),
+  decree: z.object({ number: z.string(), date: z.string(), name: z.string() }),
+});
 
-/** The two data files together, as `compileLaw` takes them. */
+export const lawDataSchema = z.object({
+  calendar: calendarSchema,
+  terms: termsSchema,
+  days: z.array(ownDaySchema).default([]),
+});
+
+/** The two data files, and the days that the office has entered, as `compileLaw` takes them. */
 export type LawData = z.input<typeof lawDataSchema>;
 export type CalendarData = z.output<typeof calendarSchema>;
+export type OwnDay = z.output<typeof ownDaySchema>;
 export type Kind = z.output<typeof kindSchema>;
 export type Regime = z.output<typeof regimeSchema>;
 export type LimitName = keyof z.output<typeof limitsSchema>;
 export type TermUnit = z.output<typeof termUnitSchema>;
+export type WaitingRule = z.output<typeof waitingRuleSchema>;
 export type StartRule = z.output<typeof startRuleSchema>;

@@ -1,9 +1,9 @@
 import type { IsoDate } from '../date/iso-date.ts';
-import { type Kind, type LawData, lawDataSchema, type Regime } from './law-data.ts';
+import { type Kind, type LawData, lawDataSchema, type OwnDay, type Regime } from './law-data.ts';
 import { layOutYear, type WorkingYear } from './working-year.ts';
 
 export type { IsoDate } from '../date/iso-date.ts';
-export type { Kind, LawData, LimitName, Regime, StartRule, TermUnit } from './law-data.ts';
+export type { Kind, LawData, LimitName, OwnDay, Regime, StartRule, TermUnit } from './law-data.ts';
 
 /** A holiday by its stable id, as it is named to people. */
 export type HolidayName = { readonly id: string; readonly kk: string; readonly ru: string };
@@ -16,6 +16,12 @@ export type Law = {
   readonly calendarKnownFrom: number;
   readonly calendarKnownUntil: number;
   readonly holidays: readonly HolidayName[];
+  /** Days that the office has entered; where the calendar names the same day, the calendar holds. */
+  readonly days: readonly OwnDay[];
+  /** What the calendar's decrees make of a day; undefined for a day that they do not name. */
+  decreed(date: IsoDate): OwnDay['to'] | undefined;
+  /** The oldest first. */
+  readonly regimes: readonly Regime[];
   /** Kinds of paper, in the order in which people expect them. */
   readonly kinds: readonly Kind[];
   /** Undefined when the law has no such kind. */
@@ -33,7 +39,7 @@ export type Law = {
  * @throws Error when ids repeat, or the years of decrees have a gap
  */
 export function compileLaw(data: LawData): Law {
-  const { calendar, terms } = lawDataSchema.parse(data);
+  const { calendar, terms, days } = lawDataSchema.parse(data);
   const holidays = [...calendar.holidays, calendar.kurbanAit].map(({ id, kk, ru }) => ({ id, kk, ru }));
   const kinds = terms.kinds.map((kind) => ({ ...kind, terms: inOrder(kind.terms) }));
   const kindsById = new Map(kinds.map((kind) => [kind.id, kind]));
@@ -43,6 +49,13 @@ export function compileLaw(data: LawData): Law {
   requireUnique('kind', kinds);
   requireUnique('regime', regimes);
   if (known.some((year, i) => year !== known[0]! + i)) throw new Error('decrees of a year are missing or given twice');
+  const decreed = new Map(
+    calendar.decrees.flatMap(({ off, work }) => [
+      ...off.map((day) => [day, 'off'] as const),
+      ...work.map((day) => [day, 'work'] as const),
+    ]),
+  );
+  const own = days.filter(({ day }) => !decreed.has(day));
   const years = new Map<number, WorkingYear>();
   return deepFreeze({
     calendarVersion: calendar.version,
@@ -50,13 +63,16 @@ export function compileLaw(data: LawData): Law {
     calendarKnownFrom: known[0]!,
     calendarKnownUntil: known.at(-1)!,
     holidays,
+    days,
+    decreed: (date) => decreed.get(date),
+    regimes,
     kinds,
     kindOf: (id) => kindsById.get(id),
     regimeOn: (date) => lastFrom(regimes, date),
     workingYear(year) {
       let laidOut = years.get(year);
       if (!laidOut) {
-        laidOut = layOutYear(year, calendar);
+        laidOut = layOutYear(year, calendar, own);
         years.set(year, laidOut);
       }
       return laidOut;

@@ -5,43 +5,16 @@ import terms from '../../../assets/law/terms.json';
 import { fromDayNumber, toDayNumber } from '../date/iso-date.ts';
 import { isWorkingDay } from './calendar.ts';
 import { compileLaw, type LawData } from './law.ts';
-import { registrationDay } from './registration-day.ts';
 import { daysLeft, termOf } from './terms.ts';
 
 const data = { calendar, terms } as LawData;
 const law = compileLaw(data);
-
-/** Arrival and last days by domain §5.3: `inclusive/next` for 3, 15 and 20 working and 15 calendar days. */
-const vectors: [arrived: string, registered: string, d3: string, d15: string, d20: string, calendar15: string][] = [
-  ['2021-07-01T10:00', '07-01', '07-03/07-07', '07-23/07-26', '07-30/08-02', '07-15/07-16'],
-  ['2022-06-07T13:58', '06-07', '06-09/06-10', '06-27/06-28', '07-04/07-05', '06-21/06-22'],
-  ['2022-06-07T18:45', '06-08', '06-10/06-13', '06-28/06-29', '07-05/07-07', '06-22/06-23'],
-  ['2022-10-17T09:05', '10-17', '10-19/10-20', '11-07/11-08', '11-14/11-15', '10-31/11-01'],
-  ['2026-03-10T09:30', '03-10', '03-12/03-13', '04-02/04-03', '04-09/04-10', '03-26/03-26'],
-  ['2026-08-17T10:00', '08-17', '08-19/08-20', '09-04/09-07', '09-11/09-14', '08-31/09-01'],
-];
-const columns = ['bailiffRequest', 'application', 'complaint', 'informationRequest'] as const;
 
 const anyDate = fc.integer({ min: toDayNumber('2005-01-01'), max: toDayNumber('2035-12-31') }).map(fromDayNumber);
 const anyKind = fc.constantFrom(...law.kinds.map((kind) => kind.id));
 const anyRule = fc.constantFrom('registrationDayIsFirst' as const, 'nextDay' as const);
 
 describe('terms of review', () => {
-  for (const [arrived, registered, ...cells] of vectors) {
-    it(`end by both start rules where they should for a paper that arrived ${arrived}`, () => {
-      const year = arrived.slice(0, 4);
-      const zone = 'Etc/GMT-6';
-      const { registeredOn } = registrationDay(`${arrived}:00+06:00`, zone, law);
-      expect(registeredOn).toBe(`${year}-${registered}`);
-      cells.forEach((cell, i) => {
-        const ends = (['registrationDayIsFirst', 'nextDay'] as const).map(
-          (startRule) => termOf(columns[i]!, registeredOn, law, { startRule }).dueOn,
-        );
-        expect(ends, columns[i]).toEqual(cell.split('/').map((day) => `${year}-${day}`));
-      });
-    });
-  }
-
   it('tell how a term came about: 01.12.2026, fifteen working days, 16 December is a holiday', () => {
     expect(termOf('application', '2026-12-01', law)).toEqual({
       kind: 'application',

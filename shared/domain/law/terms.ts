@@ -88,14 +88,19 @@ export function daysLeft(
 }
 
 /**
- * The last day of a term that runs from a day, counted by the regime's own rule; moved to the next working day when it would end on
+ * The last day of a term that runs from a day, counted by the term's own rule, else the regime's; moved to the next working day when it would end on
  * a day off.
  *
  * @throws RangeError when the date is none
  */
-export function endOf(from: IsoDate, term: { days: number; unit: TermUnit }, regime: Regime, law: Law): IsoDate {
+export function endOf(
+  from: IsoDate,
+  term: { days: number; unit: TermUnit; startRule?: StartRule | undefined },
+  regime: Regime,
+  law: Law,
+): IsoDate {
   const day = toDayNumber(from);
-  const start = regime.startRules[0] === 'nextDay' ? day + 1 : day;
+  const start = (term.startRule ?? regime.startRules[0]) === 'nextDay' ? day + 1 : day;
   const first = term.unit === 'workingDay' ? workingDayFrom(start, law) : start;
   const end = lastDay(term.unit, term.days, { registeredOn: from, start, first }, law);
   return fromDayNumber(workingDayFrom(end, law));

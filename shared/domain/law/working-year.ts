@@ -1,5 +1,5 @@
 import { dayNumber, firstDayOfYear, isWeekend, toDayNumber } from '../date/iso-date.ts';
-import type { CalendarData } from './law-data.ts';
+import type { CalendarData, OwnDay } from './law-data.ts';
 
 /** Why a day is free. `holiday`: stable id of the holiday that it is, or that was carried over to it. */
 export type DayOff = {
@@ -21,14 +21,22 @@ const TRANSFERRED: DayOff = Object.freeze({ why: 'transferred' });
 /**
  * Lays out the free days of a year: fixed holidays, Kurban Ait, holidays carried over from weekends to the next working
  * day (Labour Code art. 85; several in a row push on), and what the Government moved by decree, which outweighs the rest.
+ *
+ * @param own days that the office has entered, none of which the calendar's decrees name; they outweigh the rest as well
  */
-export function layOutYear(year: number, data: CalendarData): WorkingYear {
+export function layOutYear(year: number, data: CalendarData, own: readonly OwnDay[] = []): WorkingYear {
   const free = freeWeekdaysAndHolidays(year, data);
   const working = new Set<number>();
+  const makeOff = (date: string) => void (free.has(toDayNumber(date)) || free.set(toDayNumber(date), TRANSFERRED));
   for (const decree of data.decrees) {
     if (decree.year !== year) continue;
-    for (const date of decree.off) if (!free.has(toDayNumber(date))) free.set(toDayNumber(date), TRANSFERRED);
+    for (const date of decree.off) makeOff(date);
     for (const date of decree.work) working.add(toDayNumber(date));
+  }
+  for (const { day, to } of own) {
+    if (Number(day.slice(0, 4)) !== year) continue;
+    if (to === 'off') makeOff(day);
+    else working.add(toDayNumber(day));
   }
   const dayOff = (day: number) => {
     if (working.has(day)) return undefined;

@@ -10,14 +10,21 @@ export const noteDefect = action('noteDefect', {
     on: z.iso.date('notDate'),
     until: z.iso.date('notDate'),
   }),
-  change: ({ article, until, on }) => (until < on ? { refused: 'untilBeforeNotice' } : { defect: { article, until } }),
+  change: ({ article, until, on }, { waits }) =>
+    until < on
+      ? { refused: 'untilBeforeNotice' }
+      : { defect: { article, until }, waits: [...waits, { from: on, to: until }] },
   decides: 'defect',
 });
 
 export const bringIntoLine = action('bringIntoLine', {
   data: z.object({ on: z.iso.date('notDate'), how: requiredLine(2_000) }),
   // Who has it in work goes on; where nobody has it yet, it still waits for somebody.
-  change: (_data, { executorName }) => ({ defect: null, status: executorName === '' ? 'registered' : 'inWork' }),
+  change: ({ on }, { executorName, waits }) => ({
+    defect: null,
+    status: executorName === '' ? 'registered' : 'inWork',
+    waits: waits.map((wait, i) => (i < waits.length - 1 ? wait : { ...wait, to: on })),
+  }),
   decides: 'defect',
 });
 

@@ -1,0 +1,162 @@
+import type { Kind, LimitName, Regime } from '../../shared/domain/law/law.ts';
+import { Hint, Part, PartColumns } from '../parts/part.tsx';
+import { Screen } from '../parts/screen.tsx';
+import { useDirectory } from '../state/directory.tsx';
+import { useWords } from '../words.tsx';
+import classes from './law.module.css';
+
+/** The terms by which the office counts, with where they stand in the law; to be read, not changed here. */
+export function LawTermsScreen() {
+  const { t, formatDate } = useWords();
+  const { law } = useDirectory();
+  return (
+    <Screen title={t('law.terms.title')}>
+      <Hint>{t('law.terms.what', { version: formatDate(law.termsVersion) })}</Hint>
+      <PartColumns
+        left={<KindsPart kinds={law.kinds} />}
+        right={law.regimes.toReversed().map((regime) => <RegimePart key={regime.id} regime={regime} />)}
+      />
+    </Screen>
+  );
+}
+
+function KindsPart({ kinds }: { kinds: readonly Kind[] }) {
+  const { t, both } = useWords();
+  return (
+    <Part title={t('law.terms.kinds.title')}>
+      <table className={classes.table}>
+        <thead>
+          <tr>
+            {(['kind', 'registered', 'term', 'article'] as const).map((name) => (
+              <th key={name} scope="col">
+                {t(`law.terms.kinds.${name}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        {kinds.map((kind) => (
+          <tbody key={kind.id}>
+            {kind.terms.toReversed().map((line, i) => (
+              <tr key={line.from ?? ''} data-earlier={i > 0 || undefined}>
+                {i === 0 && (
+                  <th scope="rowgroup" rowSpan={kind.terms.length}>
+                    {both(kind)}
+                  </th>
+                )}
+                <TermCells line={line} />
+              </tr>
+            ))}
+          </tbody>
+        ))}
+      </table>
+    </Part>
+  );
+}
+
+function TermCells({ line }: { line: Kind['terms'][number] }) {
+  const { t, both, formatDate } = useWords();
+  const length = (count: number) => t(`term.length.${line.unit}`, { count });
+  const { daysWithCheck } = line;
+  return (
+    <>
+      <td>{line.from ? t('law.terms.kinds.from', { date: formatDate(line.from) }) : t('law.terms.kinds.always')}</td>
+      <td>
+        {daysWithCheck === undefined
+          ? length(line.days)
+          : t('law.terms.kinds.withCheck', { term: length(line.days), longer: length(daysWithCheck) })}
+      </td>
+      <td>
+        {both(line.article)}
+        {line.toBeChecked && <ToBeChecked />}
+      </td>
+    </>
+  );
+}
+
+function RegimePart({ regime }: { regime: Regime }) {
+  const { t, both, formatDate } = useWords();
+  const { from, until, startRules, sameDayUntil, waiting, limits } = regime;
+  const [start] = startRules;
+  return (
+    <Part
+      title={both(regime)}
+      what={
+        until === undefined
+          ? t('law.terms.regime.from', { from: formatDate(from) })
+          : t('law.terms.regime.fromUntil', { from: formatDate(from), until: formatDate(until) })
+      }
+    >
+      <dl className={classes.facts}>
+        <div>
+          <dt>{t('law.terms.regime.start')}</dt>
+          <dd>{t(`law.terms.regime.${start!}`)}</dd>
+        </div>
+        <div>
+          <dt>{t('law.terms.regime.sameDay')}</dt>
+          <dd>
+            {sameDayUntil === LAST_SECOND
+              ? t('law.terms.regime.allDay')
+              : t('law.terms.regime.until', { time: sameDayUntil })}
+          </dd>
+        </div>
+        <div>
+          <dt>{t('law.terms.regime.waiting')}</dt>
+          <dd>
+            {t(`law.terms.waiting.${waiting.rule}`)}
+            <Source of={waiting} />
+          </dd>
+        </div>
+        {limitNames
+          .filter((name) => limits[name])
+          .map((name) => (
+            <div key={name}>
+              <dt>{t(`law.terms.limit.${name}`)}</dt>
+              <dd>
+                <Limit name={name} limits={limits} />
+                <Source of={limits[name]!} />
+              </dd>
+            </div>
+          ))}
+      </dl>
+    </Part>
+  );
+}
+
+/** Of a day: registered whenever it came. */
+const LAST_SECOND = '23:59:59';
+
+/** In the order of the procedure. */
+const limitNames = [
+  'redirection',
+  'extensionMost',
+  'extensionNotice',
+  'hearingNotice',
+  'objection',
+  'complaint',
+] as const satisfies LimitName[];
+
+function Limit({ name, limits }: { name: LimitName; limits: Regime['limits'] }) {
+  const { t } = useWords();
+  const { days, unit } = limits[name]!;
+  const term = t(`term.length.${unit}`, { count: days });
+  if (name === 'extensionMost' && limits.extensionMost?.after === 'term')
+    return t('law.terms.within.extensionMostAfterTerm', { term });
+  return t(`law.terms.within.${name}`, { term });
+}
+
+type Sourced = { article: { kk: string; ru: string }; toBeChecked: boolean };
+
+function Source({ of: { article, toBeChecked } }: { of: Sourced }) {
+  const { both } = useWords();
+  return (
+    <span className={classes.source}>
+      {both(article)}
+      {toBeChecked && <ToBeChecked />}
+    </span>
+  );
+}
+
+function ToBeChecked() {
+  const { t } = useWords();
+  return <span className={classes.toBeChecked}>{t('law.terms.toBeChecked')}</span>;
+}

@@ -1,0 +1,99 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { fromDayNumber, isWeekend, toDayNumber } from '../../shared/domain/date/iso-date.ts';
+import { formatDate } from '../../shared/words/forms.ts';
+import { requireTool } from '../tools.ts';
+import { axeFindings, rawKeys } from './axe.ts';
+import { enterDemo, launchBrowser, openPage, startHost, typeByHand } from './desk.ts';
+import { registerPaper } from './own-office.ts';
+
+const canRun = requireTool('chromium');
+
+let browser: Browser;
+beforeAll(async () => {
+  if (canRun) browser = await launchBrowser();
+});
+afterAll(() => browser?.close());
+
+const goTo = (page: Page, hash: string) => page.goto(new URL(hash, page.url()).href);
+
+/** Nothing that hinders, in both languages; ends in Kazakh. */
+async function isClean(page: Page): Promise<void> {
+  for (const language of ['РУС', 'ҚАЗ']) {
+    await page.getByText(language, { exact: true }).click();
+    await expect.poll(() => axeFindings(page)).toEqual([]);
+    expect(await rawKeys(page)).toEqual([]);
+  }
+}
+
+/** The last day on a paper's card, `YYYY-MM-DD`. */
+async function lastDay(page: Page, number: string): Promise<string> {
+  await goTo(page, `#/papers/${number}`);
+  const block = page.locator('section', { has: page.getByRole('heading', { name: 'Қарау мерзімі' }) });
+  const [, day, month, year] = /(\d\d)\.(\d\d)\.(\d{4})/.exec((await block.textContent()) ?? '')!;
+  return `${year}-${month}-${day}`;
+}
+
+const saturdayAfter = (date: string) => {
+  let day = toDayNumber(date);
+  while (!isWeekend(day)) day++;
+  return fromDayNumber(day);
+};
+
+describe.runIf(canRun)('the administrator’s calendar', () => {
+  test('a day off entered by keyboard moves the term of an open paper, its history says by which decree; taken back, the term is what it was', async () => {
+    const host = await startHost();
+    const { page } = await openPage(browser, host);
+    await enterDemo(page);
+    const number = await registerPaper(page, 'Қалиев Нұрлан');
+    const due = await lastDay(page, number);
+
+    await goTo(page, '#/desk');
+    await page.getByRole('link', { name: 'Жұмыс күнтізбесі' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('Әзірге ештеңе енгізілген жоқ.').waitFor();
+    const day = page.getByRole('textbox', { name: 'Күні', exact: true });
+    await day.focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('Осы өрісті толтырыңыз.').first().waitFor();
+    await isClean(page);
+    await day.focus();
+    await typeByHand(page, formatDate(saturdayAfter(due)));
+    await page.keyboard.press('Tab');
+    await page.getByText('Бұл күн онсыз да жұмыс күні емес.').waitFor();
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Control+a');
+    await typeByHand(page, formatDate(due));
+    // Past what the day becomes: a day off is chosen already.
+    for (const text of ['', '742-қ', '01.11.2026', 'Демалыс күндерін ауыстыру туралы']) {
+      await page.keyboard.press('Tab');
+      if (text !== '') await typeByHand(page, text);
+    }
+    await page.keyboard.press('Enter');
+    await page.getByText(`Енгізілді: ${formatDate(due)}.`, { exact: false }).waitFor();
+    await page.getByText('күшінде', { exact: true }).waitFor();
+    expect(await page.getByText('Осы өрісті толтырыңыз.').count()).toBe(0);
+    await isClean(page);
+
+    await expect.poll(() => lastDay(page, number)).not.toBe(due);
+    expect((await lastDay(page, number)) > due).toBe(true);
+    await page.getByText('742-қ', { exact: false }).first().waitFor();
+    await isClean(page);
+
+    await goTo(page, '#/desk/days');
+    await day.focus();
+    await typeByHand(page, formatDate(due));
+    await page.keyboard.press('Enter');
+    await page.getByText('Бұл күн бұрын енгізілген.').waitFor();
+    await page.getByRole('button', { name: `${formatDate(due)} қайтарып алу` }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByLabel('Не үшін қайтарып алынады').waitFor();
+    await isClean(page);
+    await page.getByLabel('Не үшін қайтарып алынады').focus();
+    await page.keyboard.type('Басқа аптаға қатысты');
+    await page.keyboard.press('Enter');
+    await page.getByText('қайтарып алынған', { exact: true }).waitFor();
+    await isClean(page);
+    await expect.poll(() => lastDay(page, number)).toBe(due);
+  });
+});
