@@ -7,7 +7,9 @@ import { join } from 'node:path';
 import * as tls from 'node:tls';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { SiteRequest } from '../../shared/centre/enrolment.ts';
 import { requireTool } from '../../test/tools.ts';
+import { fetchAnswer } from '../office/centre/ask-registry.ts';
 import { OWN_CERTIFICATES } from './certificates.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'kense certificates '));
@@ -43,8 +45,11 @@ describe.runIf(requireTool('openssl') && canBeTold)('a registry with a certifica
     rmSync(folder, { recursive: true, force: true });
   });
 
-  test('is not believed by itself', async () => {
+  test('is not believed by itself, and the office says what it is', async () => {
     expect(await ask(join(folder, 'none'))).toEqual(['', 'DEPTH_ZERO_SELF_SIGNED_CERT']);
+    const address = `https://localhost:${(server.address() as AddressInfo).port}`;
+    const request = { publicKey: 'A'.repeat(43) } as SiteRequest;
+    await expect(fetchAnswer(address, request)).rejects.toMatchObject({ problem: { code: 'registryUntrusted' } });
   });
 
   test('is believed when the operating system knows the authority', async () => {

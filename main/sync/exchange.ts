@@ -57,9 +57,9 @@ export function createOwed() {
 export type Sent = {
   /** So many documents have not come back yet. */
   echoes: number;
-  /** The write under way: whoever looks for echoes waits for its answer. */
+  /** The writes under way, and how many: whoever looks for echoes waits for their answers. */
   writing: Promise<unknown>;
-  isWriting: boolean;
+  writes: number;
 };
 
 /** Something is so odd that a person has to look first. Nothing has been overwritten. */

@@ -67,7 +67,7 @@ export function createLink(options: LinkOptions) {
   let removalsSeenAt = 0;
   const known = createKnown();
   const owed = createOwed();
-  const sent: Sent = { echoes: 0, writing: Promise.resolve(), isWriting: false };
+  const sent: Sent = { echoes: 0, writing: Promise.resolve(), writes: 0 };
   const uncertain = new Set<string>();
   const pace = {
     pull: createPace({ start: 100, least: 1, most: 1_000 }),

@@ -49,7 +49,7 @@ function ask(exchange: Exchange, { pulled }: Progress): Promise<Changes> {
 
 /** Not while what comes is likely to be what we have just sent. */
 function wantsDocuments({ sent, meter }: Exchange): boolean {
-  return sent.echoes === 0 && !sent.isWriting && meter.pushLeft === 0;
+  return sent.echoes === 0 && sent.writes === 0 && meter.pushLeft === 0;
 }
 
 async function takePage(exchange: Exchange, page: Changes, progress: Progress): Promise<void> {
@@ -64,10 +64,8 @@ async function takePage(exchange: Exchange, page: Changes, progress: Progress): 
 
 async function takeRows(exchange: Exchange, rows: readonly ChangeRow[]): Promise<void> {
   const ordinary = rows.filter(({ id }) => !id.startsWith('_'));
-  await noteRemoved(
-    exchange,
-    ordinary.filter(({ deleted }) => deleted).map(({ id }) => id),
-  );
+  const removed = ordinary.filter(({ deleted }) => deleted).map(({ id }) => id);
+  await noteRemoved(exchange, removed);
   const documents: RemoteDocument[] = [];
   const conflicts: { id: string; rev: string }[] = [];
   const unseen: string[] = [];
@@ -86,7 +84,9 @@ async function takeRows(exchange: Exchange, rows: readonly ChangeRow[]): Promise
   }
   // The same document may stand in a page twice when it changed while the page was made; the last row is the newest.
   const newest = [...new Map(documents.map((document) => [document._id, document])).values()];
-  await assertOurs(exchange, newest);
+  // Echoes are ours, and what is unseen is looked at further down.
+  if (newest.length + removed.length === ordinary.length)
+    await assertOurs(exchange, newest, [...newest.map(({ _id }) => _id), ...removed]);
   await takeIn(exchange, newest, conflicts);
   // A page without documents: what is not an echo of our own is fetched.
   if (unseen.length > 0) sent.echoes = 0;
@@ -105,9 +105,13 @@ async function takeRows(exchange: Exchange, rows: readonly ChangeRow[]): Promise
  *
  * @throws RequestError
  */
-async function assertOurs({ couch, replica }: Exchange, documents: readonly RemoteDocument[]): Promise<void> {
-  if (documents.length === 0 || documents.some((document) => replica.fits(document).ok)) return;
-  const heads = await couch.heads(documents.slice(0, TELLING).map(({ _id }) => _id));
+async function assertOurs(
+  { couch, replica }: Exchange,
+  documents: readonly RemoteDocument[],
+  ids: readonly string[],
+): Promise<void> {
+  if (ids.length === 0 || documents.some((document) => replica.fits(document).ok)) return;
+  const heads = await couch.heads(ids.slice(0, TELLING));
   if (heads.size === 0) throw notOurs();
 }
 
@@ -153,7 +157,11 @@ async function firstFill(exchange: Exchange, progress: Progress): Promise<void> 
   while (progress.filling !== undefined) {
     const documents = await next;
     const papers = documents.filter(({ _id }) => !_id.startsWith('_'));
-    await assertOurs(exchange, papers);
+    await assertOurs(
+      exchange,
+      papers,
+      papers.map(({ _id }) => _id),
+    );
     const last = documents.at(-1)?._id;
     if (last !== undefined) {
       next = askBackwards(exchange, last);

@@ -11,32 +11,57 @@ import { TOO_LARGE } from './troubles.ts';
 
 /** Documents read from this store's feed at once. */
 const PAGE = 1_000;
+/** Characters of a batch from which on a line counts as quick. */
+const LARGE = 500_000;
 
 /** A document on its way: its text without a revision, and the revision at the partner that it replaces. */
 type Outgoing = { id: string; text: string; fingerprint: string; rev: string | undefined };
 
-/** Sends everything that the partner lacks, up to now. Resumes where `progress` stands, and moves it. */
+/**
+ * Sends everything that the partner lacks, up to now. Resumes where `progress` stands, and moves it. Over a line that holds, one page is
+ * prepared and on its way while the partner still works at the one before; over one that breaks that would only be lost with it.
+ */
 export async function sendAll(exchange: Exchange, progress: Progress): Promise<void> {
   const { replica, owed, meter } = exchange;
   let page = replica.changedSince(progress.pushed, PAGE);
-  for (;;) {
-    // Awaited further down: until then nobody hears of its failure.
-    page.catch(() => undefined);
-    const due = owed.take(PAGE);
-    if (due.ids.length > 0) await send(exchange, await replica.read(due.ids));
-    due.done();
-    const { papers, checkpoint } = await page;
-    // What has just come stands in this feed before it is known where it came from: it would be sent back.
-    await exchange.taking;
-    // Read while this one is on its way.
-    page = setImmediate().then(() => replica.changedSince(checkpoint, PAGE));
-    await send(exchange, papers);
-    progress.pushed = checkpoint;
-    if (papers.length === 0 && owed.isEmpty()) {
+  let sending: Promise<void> = Promise.resolve();
+  /** The page before the one that is being sent, with the note that it has gone. */
+  let before = sending;
+  try {
+    for (;;) {
+      // Awaited further down: until then nobody hears of its failure.
+      page.catch(() => undefined);
+      const due = owed.take(PAGE);
+      if (due.ids.length > 0) await send(exchange, await replica.read(due.ids));
+      due.done();
+      const { papers, checkpoint } = await page;
+      // What has just come stands in this feed before it is known where it came from: it would be sent back.
+      await exchange.taking;
+      // Read while this one is on its way.
+      page = setImmediate().then(() => replica.changedSince(checkpoint, PAGE));
+      sending = send(exchange, papers);
+      sending.catch(() => undefined);
+      if (!holds(exchange)) await sending;
+      await before;
+      before = sending.then(() => {
+        progress.pushed = checkpoint;
+      });
+      before.catch(() => undefined);
+      if (papers.length > 0) continue;
+      await before;
+      if (!owed.isEmpty()) continue;
       meter.pushLeft = 0;
       return;
     }
+  } finally {
+    // Nobody is to write behind an exchange that has ended.
+    await Promise.allSettled([before, sending]);
   }
+}
+
+/** A line that has never broken, and is quick enough for large batches. */
+function holds({ couch, pace }: Exchange): boolean {
+  return couch.worthSending() === Number.POSITIVE_INFINITY && pace.push.size >= LARGE;
 }
 
 async function send(exchange: Exchange, papers: readonly Paper[]): Promise<void> {
@@ -149,12 +174,13 @@ async function write(exchange: Exchange, batch: readonly Outgoing[]): Promise<st
 }
 
 function watched<T>(sent: Sent, write: Promise<T>): Promise<T> {
-  sent.isWriting = true;
-  sent.writing = write
+  sent.writes++;
+  const answered = write
     .catch(() => undefined)
     .finally(() => {
-      sent.isWriting = false;
+      sent.writes--;
     });
+  sent.writing = Promise.all([sent.writing, answered]).then(() => undefined);
   return write;
 }
 

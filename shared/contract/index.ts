@@ -299,7 +299,7 @@ export const contract = {
     watch: operation.output(eventIterator(enrolmentSchema)),
     /**
      * Asks a registry to join an agency, with fresh keys; a request that waits is given up for it. With an address it is put at the
-     * registry at once. Problems: `registryUnreachable`, `registryRefuses`.
+     * registry at once. Problems: `registryUnreachable`, `registryUntrusted`, `registryRefuses`.
      */
     request: operation.input(enrolmentRequestSchema).output(z.void()),
     /** The request as a file for the registry's administrator. Problem: `noRequest`. */

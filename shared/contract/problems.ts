@@ -123,6 +123,8 @@ export const problems = {
   codeUsed: { retryable: false },
   /** No registry answers at this address. */
   registryUnreachable: { retryable: true },
+  /** What answers there shows a certificate that this computer does not believe (main/machine/certificates.ts). */
+  registryUntrusted: { retryable: true },
   /** The registry answers, and does not take the request. */
   registryRefuses: { retryable: true },
   /** Nobody has signed in at this desk, or whoever had is signed out. */

@@ -9,7 +9,7 @@ const PATIENCE_MS = 15_000;
  * Puts a request where the registry's administrator finds it. Put twice, it is there once.
  *
  * @param address of the registry
- * @throws ProblemError `registryUnreachable`, `registryRefuses`
+ * @throws ProblemError `registryUnreachable`, `registryUntrusted`, `registryRefuses`
  */
 export async function putRequest(address: string, request: SiteRequest): Promise<void> {
   const { status } = await ask(address, placeOfRequest(request), { method: 'PUT', body: JSON.stringify({ request }) });
@@ -20,7 +20,7 @@ export async function putRequest(address: string, request: SiteRequest): Promise
  * Looks for the answer to a request.
  *
  * @returns the answer's text; undefined when nobody has answered yet
- * @throws ProblemError `registryUnreachable`, `registryRefuses`
+ * @throws ProblemError `registryUnreachable`, `registryUntrusted`, `registryRefuses`
  */
 export async function fetchAnswer(address: string, request: SiteRequest): Promise<string | undefined> {
   const { status, body } = await ask(address, placeOfRequest(request), { method: 'GET' });
@@ -32,7 +32,7 @@ export async function fetchAnswer(address: string, request: SiteRequest): Promis
 /**
  * Takes leave of a registry for demos, which forgets the demo's papers.
  *
- * @throws ProblemError `registryUnreachable`
+ * @throws ProblemError `registryUnreachable`, `registryUntrusted`
  */
 export async function putLeave(address: string, leave: SiteLeave): Promise<void> {
   await ask(address, placeOfLeave(leave), { method: 'PUT', body: JSON.stringify({ request: leave }) });
@@ -49,6 +49,15 @@ async function ask(address: string, place: string, how: { method: string; body?:
     });
     return { status: response.status, body: (await response.json()) as unknown };
   } catch (cause) {
-    throw new ProblemError('registryUnreachable', { cause, detail: address });
+    const code = UNTRUSTED.test(codeOf(cause)) ? 'registryUntrusted' : 'registryUnreachable';
+    throw new ProblemError(code, { cause, detail: address });
   }
+}
+
+/** Node's words for a certificate that does not lead to an authority it knows, is another's, or not of this day. */
+const UNTRUSTED = /CERT|SELF_SIGNED|^UNABLE_TO_(GET_ISSUER|VERIFY)/;
+
+function codeOf(error: unknown): string {
+  const { cause } = error as { cause?: { code?: unknown } };
+  return String(cause?.code ?? '');
 }
