@@ -9,6 +9,10 @@ import { NotFound } from './frame/not-found.tsx';
 import { IntakeScreen } from './intake/intake-screen.tsx';
 import { readSearch } from './journal/filter.ts';
 import { JournalScreen } from './journal/journal-screen.tsx';
+import { LetterScreen } from './letters/letter-screen.tsx';
+import { readLetterSearch } from './letters/letter-search.ts';
+import { ListsScreen } from './letters/lists-screen.tsx';
+import { TextsScreen } from './letters/texts-screen.tsx';
 import { RegisterScreen } from './register/register-screen.tsx';
 import { SafetyScreen } from './safety/safety-screen.tsx';
 import { SheetScreen } from './safety/sheet-screen.tsx';
@@ -28,6 +32,14 @@ const routes = [
     component: ControlScreen,
     validateSearch: readControlSearch,
   }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/papers/$number/letter',
+    component: LetterScreen,
+    validateSearch: readLetterSearch,
+  }),
+  createRoute({ getParentRoute: () => root, path: '/letters', component: ListsScreen }),
+  createRoute({ getParentRoute: () => root, path: '/letters/texts', component: TextsScreen }),
   createRoute({ getParentRoute: () => root, path: '/register', component: RegisterScreen }),
   createRoute({ getParentRoute: () => root, path: '/desk', component: DeskScreen }),
   createRoute({ getParentRoute: () => root, path: '/exchange', component: ExchangeScreen }),

@@ -17,6 +17,7 @@ import { EntryFields } from './entry-fields.tsx';
 import { entryGroups, readEntry } from './entry-view.ts';
 import { Findings } from './findings.tsx';
 import { History } from './history.tsx';
+import { Letters } from './letters.tsx';
 import { Prints } from './prints.tsx';
 import { TermBlock } from './term-block.tsx';
 
@@ -108,6 +109,7 @@ function Whole({ card }: { card: Card }) {
               <TalonPanel number={row.number} focused />
             </section>
           )}
+          <Letters card={card} />
           <Prints card={card} />
           <History card={card} />
         </aside>

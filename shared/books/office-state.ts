@@ -4,7 +4,9 @@ import { compareLines } from '../domain/log/graph.ts';
 import type { Line, Paper, Verify } from '../domain/log/line.ts';
 import {
   leavesOffice,
+  letterRules,
   makesAdministrator,
+  type OwnLetter,
   type Settings,
   type SiteEntry,
   type SiteState,
@@ -35,6 +37,8 @@ export type OfficeState = {
   staff: Map<string, StaffMember>;
   /** Ids of those who are administrators, or were until they left. */
   administrators: ReadonlySet<string>;
+  /** The office's own texts of letters, by `<letter>.<language>`. */
+  letters: Map<string, NonNullable<OwnLetter>>;
   /** The sites that were entered. */
   sites: Map<string, SiteState>;
   keyOfSite(site: string): string | undefined;
@@ -50,7 +54,8 @@ type Rights = (line: Line) => boolean;
  * each line is proved, and then counts as far as its author's rights go:
  * - sites are entered and revoked by the registry alone;
  * - who is administrator, who may do what and who leaves says the registry, or an administrator; a password also its person;
- * - a setting that one of them has set is theirs; what none has set (the channels of a new office) anybody of the office may set.
+ * - a setting that one of them has set is theirs; what none has set (the channels of a new office) anybody of the office may set;
+ * - texts of letters are theirs alone, once somebody is administrator.
  *
  * A line whose parents are not proved counts all the same: its own author has signed it, and a forged line must not silence what comes
  * after it. An office must open whatever was written into it: a setting without any proved line holds as it stands, and people too where
@@ -74,6 +79,7 @@ export function readOfficeState(records: readonly Paper[], trust: Trust): Office
     settings: { ...settingsOf(records, () => false), ...settingsOf(proved, hasRight) },
     staff: staff.size > 0 ? staff : staffOf(records, () => false),
     administrators,
+    letters: lettersOf(proved, administrators.size > 0 ? hasRight : () => true),
     sites: sitesOf(proved, trust.centre),
     keyOfSite,
     lines: proved.flatMap(({ log }) => log),
@@ -113,7 +119,7 @@ function rightsIn(
   const rightful = new Set<Line>();
   const mayDecide = ({ by, at }: Line) => named.has(by.id) && !(at.slice(0, 10) >= (leaving.get(by.id) ?? NEVER));
   const counted = () => [...named].filter((person) => !leaving.has(person));
-  const written = records.filter(({ book }) => book === 'staff' || book === 'settings');
+  const written = records.filter(({ book }) => book === 'staff' || book === 'settings' || book === 'letter');
   const lines = written.flatMap((record) => record.log.map((line) => ({ record, line })));
   for (const { record, line } of lines.sort((a, b) => compareLines(a.line, b.line))) {
     const isCentre = line.site === centre?.site;
@@ -151,6 +157,17 @@ function staffOf(records: readonly Paper[], hasRight: Rights): Map<string, Staff
     if (member) staff.set(nameIn(record), member);
   }
   return staff;
+}
+
+function lettersOf(records: readonly Paper[], hasRight: Rights): Map<string, NonNullable<OwnLetter>> {
+  const letters = new Map<string, NonNullable<OwnLetter>>();
+  for (const record of records) {
+    const log = record.book === 'letter' ? record.log.filter(hasRight) : [];
+    if (log.length === 0) continue;
+    const { state } = fold(letterRules, { ...record, log } as Paper<Record<string, never>>, undefined);
+    if (state) letters.set(nameIn(record), state);
+  }
+  return letters;
 }
 
 function sitesOf(records: readonly Paper[], centre: SiteKey | undefined): Map<string, SiteState> {

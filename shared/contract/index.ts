@@ -21,6 +21,8 @@ import {
   viewsSchema,
 } from './journal.ts';
 import { changeKeySchema, changePassphraseSchema, keysStateSchema, recoverSchema } from './keys.ts';
+import { lettersContract } from './letters.ts';
+import { listsContract } from './lists.ts';
 import {
   competentAskSchema,
   competentSchema,
@@ -263,6 +265,8 @@ export const contract = {
       .output(z.object({ pdf: z.string() })),
     printers: operation.output(printersSchema),
   },
+  letters: lettersContract(operation),
+  lists: listsContract(operation),
   views: {
     watch: operation.output(eventIterator(viewsSchema)),
     /** Remembers the columns chosen last at this desk. */
