@@ -11,6 +11,10 @@ import { readSearch } from './journal/filter.ts';
 import { JournalScreen } from './journal/journal-screen.tsx';
 import { LawDaysScreen } from './law/days-screen.tsx';
 import { LawTermsScreen } from './law/terms-screen.tsx';
+import { LetterScreen } from './letters/letter-screen.tsx';
+import { readLetterSearch } from './letters/letter-search.ts';
+import { ListsScreen } from './letters/lists-screen.tsx';
+import { TextsScreen } from './letters/texts-screen.tsx';
 import { RegisterScreen } from './register/register-screen.tsx';
 import { SafetyScreen } from './safety/safety-screen.tsx';
 import { SheetScreen } from './safety/sheet-screen.tsx';
@@ -30,6 +34,14 @@ const routes = [
     component: ControlScreen,
     validateSearch: readControlSearch,
   }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/papers/$number/letter',
+    component: LetterScreen,
+    validateSearch: readLetterSearch,
+  }),
+  createRoute({ getParentRoute: () => root, path: '/letters', component: ListsScreen }),
+  createRoute({ getParentRoute: () => root, path: '/letters/texts', component: TextsScreen }),
   createRoute({ getParentRoute: () => root, path: '/register', component: RegisterScreen }),
   createRoute({ getParentRoute: () => root, path: '/desk', component: DeskScreen }),
   createRoute({ getParentRoute: () => root, path: '/desk/days', component: LawDaysScreen }),

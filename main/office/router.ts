@@ -21,8 +21,12 @@ import { deskState, directoryOf } from './services/desk-state.ts';
 import { findPapers } from './services/find-papers.ts';
 import { journalPage } from './services/journal.ts';
 import { enterDay, lawDays, takeBackDay } from './services/law-days.ts';
+import { letterTexts, previewLetterText, resetLetterText, saveLetterText } from './services/letter-texts.ts';
+import { issueLetter, lettersOfPaper, previewLetter, printLetter } from './services/letters.ts';
+import { listPaper } from './services/list-paper.ts';
 import { findPeople, papersOfPerson } from './services/people.ts';
 import { findPlaces, placesOfCode } from './services/places.ts';
+import { sendToPrinter } from './services/print-pdf.ts';
 import { printRecoverySheet, renderRecoverySheet } from './services/recovery-sheet.ts';
 import { previewTalon } from './services/talon-preview.ts';
 import { issuePrint, type PrintDesk, printPaper, renderPrint } from './services/talons.ts';
@@ -400,6 +404,79 @@ export function createRouter(lifecycle: Lifecycle, papers: () => Promise<Papers>
         able: ports.printing !== undefined,
         printers: (await ports.printing?.list()) ?? [],
       })),
+    },
+    letters: {
+      ofPaper: guarded.letters.ofPaper.handler(({ input, signal }) =>
+        live(
+          ({ office, prints }) => anyOf(office.papersChanged, office.directoryChanged, prints.changes),
+          ({ office }) => lettersOfPaper(office, input.number),
+          signal,
+        ),
+      ),
+      preview: guarded.letters.preview.handler(({ input }) =>
+        atPrinter((desk) => previewLetter(desk, input), input.number),
+      ),
+      print: guarded.letters.print.handler(({ input }) =>
+        atPrinter((desk) => printLetter(desk, ports.printing, input), input.number),
+      ),
+      issue: guarded.letters.issue.handler(({ input }) =>
+        atPrinter(async (desk) => ({ file: base64(await issueLetter(desk, input)) }), input.number),
+      ),
+      texts: guarded.letters.texts.handler(({ signal }) =>
+        live(
+          ({ office }) => office.directoryChanged,
+          ({ office }) => letterTexts(office),
+          signal,
+        ),
+      ),
+      saveText: guarded.letters.saveText.handler(({ input }) =>
+        inOffice(({ office }) => saveLetterText(office, input, input.text)),
+      ),
+      resetText: guarded.letters.resetText.handler(({ input }) =>
+        inOffice(({ office }) => resetLetterText(office, input)),
+      ),
+      previewText: guarded.letters.previewText.handler(({ input }) =>
+        inOffice(async ({ office }) => {
+          const { pdf, pages } = await previewLetterText(office, await papers(), input, input.text);
+          return { pdf: base64(pdf), pages };
+        }),
+      ),
+    },
+    lists: {
+      watch: guarded.lists.watch.handler(({ signal }) =>
+        live(
+          ({ office, lists }) => anyOf(lists.changes, office.papersChanged),
+          ({ lists }) => lists.watch(),
+          signal,
+        ),
+      ),
+      handOver: guarded.lists.handOver.handler(({ input }) => inOffice(({ lists }) => lists.handOver(input))),
+      dispatch: guarded.lists.dispatch.handler(({ input }) => inOffice(({ lists }) => lists.dispatch(input))),
+      render: guarded.lists.render.handler(({ input }) =>
+        inOffice(async ({ office, lists }) => {
+          const list = listPaper(office, await lists.one(input), input.language);
+          const { pdf, pages } = await (await papers()).renderList(list);
+          return { pdf: base64(pdf), pages };
+        }),
+      ),
+      print: guarded.lists.print.handler(({ input }) =>
+        inOffice(({ office, lists }) =>
+          lists.printed(input, async (kept) => {
+            const { pdf } = await (await papers()).renderList(listPaper(office, kept, input.language));
+            const job = { pdf, printer: office.desk().sheetPrinter, title: 'Kense' };
+            // A sheet is fed upright, whichever way its page is read.
+            await sendToPrinter(ports.printing, job, { widthMm: 210, heightMm: 297 });
+          }),
+        ),
+      ),
+      issue: guarded.lists.issue.handler(({ input }) =>
+        inOffice(({ office, lists }) =>
+          lists.printed(input, async (kept) => {
+            const { pdf } = await (await papers()).renderList(listPaper(office, kept, input.language));
+            return { pdf: base64(pdf) };
+          }),
+        ),
+      ),
     },
     views: {
       watch: guarded.views.watch.handler(({ signal }) =>

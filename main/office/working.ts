@@ -19,6 +19,7 @@ import { noteClosed, noteOpening } from './safety/unclean-stop.ts';
 import { createScans, type Scans } from './scans/scans.ts';
 import { type Drafts, openDrafts } from './services/drafts.ts';
 import { createEnrolmentDesk, type EnrolmentDesk } from './services/enrolment.ts';
+import { createLists, type ListDesk } from './services/lists.ts';
 import { createPrintLog, type PrintLog } from './services/prints.ts';
 import { createRegistrar, type Registrar } from './services/register.ts';
 import { createRegisters, type Registers } from './services/registers.ts';
@@ -38,6 +39,7 @@ export type Working = {
   views: DeskViews;
   reminders: Reminders;
   registers: Registers;
+  lists: ListDesk;
   keys: Keyring;
   safety: OfficeSafety;
   enrolment: EnrolmentDesk;
@@ -72,6 +74,8 @@ export async function startWork(
     const registrar = await createRegistrar(office, drafts.registered);
     const views = await openViews(office);
     const reminders = await openReminders(office);
+    const lists = createLists(office);
+    await lists.settle().catch((error) => ports.log('error', 'a list was not settled', { detail: describe(error) }));
     const bundles = createBundleDesk(office);
     running.unshift(bundles);
     const learning = startLearning(office);
@@ -92,6 +96,7 @@ export async function startWork(
       views,
       reminders,
       registers: createRegisters(office, join(ports.assets, 'fonts')),
+      lists,
       keys,
       safety,
       enrolment: createEnrolmentDesk(office, ports),

@@ -5,6 +5,8 @@ import type { Marks } from './sheet.ts';
 
 export type Drawing = {
   title: string;
+  /** Of the text; the state language comes first on papers in both. */
+  language?: 'kk' | 'ru';
   /** Day of the paper, 01.12.2026: the file's date, so that printing again gives the same bytes. */
   day: string;
   /** Millimetres; a cut paper is as long as its page. */
@@ -21,12 +23,12 @@ const SHY = 0.002;
 const POINTS_PER_MM = 72 / 25.4;
 
 /** Draws laid-out pages: black on white, text as text, codes as vectors, only the used letters of the fonts embedded. */
-export function drawPdf({ title, day, paper, pages }: Drawing, fonts: Fonts): Promise<Uint8Array> {
+export function drawPdf({ title, language = 'kk', day, paper, pages }: Drawing, fonts: Fonts): Promise<Uint8Array> {
   const pdf = new PDFDocument({
     autoFirstPage: false,
     // No default font: PDFKit would look for its own Helvetica on disk.
     font: '',
-    lang: 'kk',
+    lang: language,
     displayTitle: true,
     pdfVersion: '1.7',
     info: { Title: title, Creator: 'Kense', Producer: 'Kense', CreationDate: dateOf(day) },

@@ -23,6 +23,7 @@ import { EntryFields } from './entry-fields.tsx';
 import { entryGroups, readEntry } from './entry-view.ts';
 import { Findings } from './findings.tsx';
 import { History } from './history.tsx';
+import { Letters } from './letters.tsx';
 import { PresentBlock } from './present.tsx';
 import { Prints } from './prints.tsx';
 import { TermBlock } from './term-block.tsx';
@@ -136,6 +137,7 @@ function Whole({ card, acting }: { card: Card; acting: Acting }) {
               <TalonPanel number={row.number} focused />
             </section>
           )}
+          <Letters card={card} />
           <Prints card={card} />
           <History card={card} />
         </aside>

@@ -5,6 +5,7 @@ import {
   IconDeviceDesktopCog,
   IconFilePlus,
   IconListCheck,
+  IconMail,
   IconShieldLock,
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
@@ -44,6 +45,10 @@ export function Rail() {
         <span className={classes.railText}>{t('app.nav.control')}</span>
         <DueCount />
         <kbd>F6</kbd>
+      </Link>
+      <Link to="/letters" className={classes.railLink} activeProps={active} title={t('app.nav.letters')}>
+        <IconMail size={18} aria-hidden />
+        <span className={classes.railText}>{t('app.nav.letters')}</span>
       </Link>
       <Link
         to="/exchange"

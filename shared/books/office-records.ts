@@ -3,6 +3,7 @@ import { verifierSchema } from '../domain/keys/verifier.ts';
 import { roles } from '../domain/life/rights.ts';
 import type { ActionRules, BookRules } from '../domain/log/fold.ts';
 import type { Line } from '../domain/log/line.ts';
+import { type Template, templateSchema } from '../letters/template.ts';
 
 /**
  * What an office keeps about itself: its settings, its staff, the keys of its sites. The same entry-and-log documents as
@@ -145,6 +146,30 @@ export const staffRules = (
     },
     finish: (state) => state,
   };
+};
+
+/** An office's own text of a letter: as it was set last, and by whom. Nothing: the built-in one holds. */
+export type OwnLetter = { text: Template; at: string; by: string } | undefined;
+
+/**
+ * The text of one letter in one language, a document each: its id is `letter:<letter>.<language>`, the entry is empty. Fields that this
+ * program does not know may stand in it: a newer one has set them, and they are seen as they stand.
+ */
+export const letterRules: BookRules<Record<string, never>, OwnLetter, unknown> = {
+  id: 'letter',
+  start: () => undefined,
+  actions: {
+    set: {
+      v: 1,
+      apply: (_state, line) => {
+        const text = templateSchema.safeParse(line.data);
+        return text.success ? { state: { text: text.data, at: line.at, by: line.by.name } } : { refused: 'malformed' };
+      },
+      decides: () => 'text',
+    },
+    reset: { v: 1, apply: () => ({ state: undefined }), decides: () => 'text' },
+  },
+  finish: (state) => state,
 };
 
 /** A site and its public key (Ed25519, base64url): what signatures are verified against. */

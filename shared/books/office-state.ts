@@ -5,7 +5,9 @@ import type { Line, Paper, Verify } from '../domain/log/line.ts';
 import { daysRules, type EnteredDay } from './office-days.ts';
 import {
   leavesOffice,
+  letterRules,
   makesAdministrator,
+  type OwnLetter,
   type Settings,
   type SiteEntry,
   type SiteState,
@@ -38,6 +40,8 @@ export type OfficeState = {
   administrators: ReadonlySet<string>;
   /** Days of the calendar that the office has entered, also those that were taken back, in the order of the lines. */
   days: EnteredDay[];
+  /** The office's own texts of letters, by `<letter>.<language>`. */
+  letters: Map<string, NonNullable<OwnLetter>>;
   /** The sites that were entered. */
   sites: Map<string, SiteState>;
   keyOfSite(site: string): string | undefined;
@@ -54,7 +58,8 @@ type Rights = (line: Line) => boolean;
  * - sites are entered and revoked by the registry alone;
  * - who is administrator, who may do what and who leaves says the registry, or an administrator; a password also its person;
  * - days of the calendar are entered and taken back by them alone;
- * - a setting that one of them has set is theirs; what none has set (the channels of a new office) anybody of the office may set.
+ * - a setting that one of them has set is theirs; what none has set (the channels of a new office) anybody of the office may set;
+ * - texts of letters are theirs alone, once somebody is administrator.
  *
  * A line whose parents are not proved counts all the same: its own author has signed it, and a forged line must not silence what comes
  * after it. An office must open whatever was written into it: a setting without any proved line holds as it stands, and people too where
@@ -79,6 +84,7 @@ export function readOfficeState(records: readonly Paper[], trust: Trust): Office
     staff: staff.size > 0 ? staff : staffOf(records, () => false),
     administrators,
     days: daysOf(proved, hasRight),
+    letters: lettersOf(proved, administrators.size > 0 ? hasRight : () => true),
     sites: sitesOf(proved, trust.centre),
     keyOfSite,
     lines: proved.flatMap(({ log }) => log),
@@ -118,7 +124,7 @@ function rightsIn(
   const rightful = new Set<Line>();
   const mayDecide = ({ by, at }: Line) => named.has(by.id) && !(at.slice(0, 10) >= (leaving.get(by.id) ?? NEVER));
   const counted = () => [...named].filter((person) => !leaving.has(person));
-  const written = records.filter(({ book }) => book === 'staff' || book === 'settings' || book === 'days');
+  const written = records.filter(({ book }) => ['staff', 'settings', 'days', 'letter'].includes(book));
   const lines = written.flatMap((record) => record.log.map((line) => ({ record, line })));
   for (const { record, line } of lines.sort((a, b) => compareLines(a.line, b.line))) {
     const isCentre = line.site === centre?.site;
@@ -166,6 +172,17 @@ function daysOf(records: readonly Paper[], hasRight: Rights): EnteredDay[] {
       return fold(daysRules, rightful, undefined).state;
     })
     .sort((a, b) => compareText(a.line, b.line));
+}
+
+function lettersOf(records: readonly Paper[], hasRight: Rights): Map<string, NonNullable<OwnLetter>> {
+  const letters = new Map<string, NonNullable<OwnLetter>>();
+  for (const record of records) {
+    const log = record.book === 'letter' ? record.log.filter(hasRight) : [];
+    if (log.length === 0) continue;
+    const { state } = fold(letterRules, { ...record, log } as Paper<Record<string, never>>, undefined);
+    if (state) letters.set(nameIn(record), state);
+  }
+  return letters;
 }
 
 function sitesOf(records: readonly Paper[], centre: SiteKey | undefined): Map<string, SiteState> {

@@ -22,6 +22,8 @@ import {
 } from './journal.ts';
 import { changeKeySchema, changePassphraseSchema, keysStateSchema, recoverSchema } from './keys.ts';
 import { dayTakenBackSchema, lawDaysSchema } from './law-days.ts';
+import { lettersContract } from './letters.ts';
+import { listsContract } from './lists.ts';
 import {
   competentAskSchema,
   competentSchema,
@@ -272,6 +274,8 @@ export const contract = {
       .output(z.object({ pdf: z.string() })),
     printers: operation.output(printersSchema),
   },
+  letters: lettersContract(operation),
+  lists: listsContract(operation),
   views: {
     watch: operation.output(eventIterator(viewsSchema)),
     /** Remembers the columns chosen last at this desk. */

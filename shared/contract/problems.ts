@@ -91,6 +91,14 @@ export const problems = {
   scanAbsent: { retryable: true },
   /** A file on its way from the page broke off. */
   uploadGone: { retryable: true },
+  /** The letter does not fit the paper as it stands. */
+  letterNotNow: { retryable: false },
+  /** No list of this desk has that number. */
+  unknownList: { retryable: false },
+  /** Not one paper of a list could be handed over. */
+  nothingHandedOver: { retryable: false },
+  /** None of the answers of a list has left by that way, or all of them stand on another list. */
+  nothingToDispatch: { retryable: false },
   printerMissing: { retryable: true },
   printFailed: { retryable: true },
   /** A form of more than 6 million characters cannot be kept as a draft. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { line, requiredLine } from '../books/fields.ts';
 import { ownDaySchema } from '../domain/law/law-data.ts';
 import { regions } from '../domain/places/kato-code.ts';
+import { letterKinds } from '../letters/kinds.ts';
 import { presentSchema } from './actions.ts';
 import { lockSchema } from './keys.ts';
 import { problemCodes } from './problems.ts';
@@ -214,13 +215,15 @@ export const eventSchema = z.object({
 export type PaperEvent = z.infer<typeof eventSchema>;
 
 /**
- * One print of a talon or a label. `by` what it left the program: the system's printer, the browser's print window, or as a
- * file; whether paper came out of the latter two nobody can know. The first is the original, all later ones are duplicates.
+ * One print of a talon, a label or a letter. `by` what it left the program: the system's printer, the browser's print window, or as a
+ * file; whether paper came out of the latter two nobody can know. The first is the original, all later ones are duplicates. Of a letter
+ * each kind counts by itself, and each line that it is `about`.
  */
 export const printSchema = z.object({
   at: z.string(),
   by: personSchema,
-  format: printFormatSchema,
+  format: z.enum([...printFormats, 'letter']),
+  letter: z.object({ letter: z.enum(letterKinds), about: z.string() }).optional(),
   way: z.enum(['printer', 'window', 'file']),
   duplicate: z.boolean(),
 });

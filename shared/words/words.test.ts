@@ -33,6 +33,7 @@ const LATIN = new Set([
   'A5',
   'A6',
   'PDF',
+  'DOCX',
   'JPEG',
   'PNG',
   'TIFF',

@@ -10,6 +10,8 @@ import kkHistory from './kk/history.json' with { type: 'json' };
 import kkIntake from './kk/intake.json' with { type: 'json' };
 import kkJournal from './kk/journal.json' with { type: 'json' };
 import kkLaw from './kk/law.json' with { type: 'json' };
+import kkLetters from './kk/letters.json' with { type: 'json' };
+import kkLists from './kk/lists.json' with { type: 'json' };
 import kkProblems from './kk/problems.json' with { type: 'json' };
 import kkRefusals from './kk/refusals.json' with { type: 'json' };
 import kkRegister from './kk/register.json' with { type: 'json' };
@@ -30,6 +32,8 @@ import ruHistory from './ru/history.json' with { type: 'json' };
 import ruIntake from './ru/intake.json' with { type: 'json' };
 import ruJournal from './ru/journal.json' with { type: 'json' };
 import ruLaw from './ru/law.json' with { type: 'json' };
+import ruLetters from './ru/letters.json' with { type: 'json' };
+import ruLists from './ru/lists.json' with { type: 'json' };
 import ruProblems from './ru/problems.json' with { type: 'json' };
 import ruRefusals from './ru/refusals.json' with { type: 'json' };
 import ruRegister from './ru/register.json' with { type: 'json' };
@@ -56,6 +60,8 @@ const kk = {
   intake: kkIntake,
   journal: kkJournal,
   law: kkLaw,
+  letters: kkLetters,
+  lists: kkLists,
   problems: kkProblems,
   refusals: kkRefusals,
   register: kkRegister,
@@ -78,6 +84,8 @@ const ru = {
   intake: ruIntake,
   journal: ruJournal,
   law: ruLaw,
+  letters: ruLetters,
+  lists: ruLists,
   problems: ruProblems,
   refusals: ruRefusals,
   register: ruRegister,

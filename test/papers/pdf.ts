@@ -21,6 +21,12 @@ export async function infoOf(pdf: Uint8Array): Promise<string> {
   return withFile(pdf, (file) => read('pdfinfo', [file]));
 }
 
+/** The fonts of a PDF, a line each: name, type, whether it is embedded, a subset, and has the letters for searching. */
+export async function fontsOf(pdf: Uint8Array): Promise<string[]> {
+  const list = await withFile(pdf, (file) => read('pdffonts', [file]));
+  return list.trim().split('\n').slice(2);
+}
+
 /** Every word with its box. */
 export async function wordsOf(pdf: Uint8Array): Promise<Box[]> {
   const html = await withFile(pdf, (file) => read('pdftotext', ['-bbox', file, '-']));

@@ -10,6 +10,8 @@ import type { WordData } from '../../../shared/domain/matter/lexicon.ts';
 import { CLASSIFIER_VERSION } from '../../../shared/domain/places/kato-code.ts';
 import { createPlaceIndex, type PlaceIndex } from '../../../shared/domain/places/place-index.ts';
 import { type PlaceRecord, readPlaces } from '../../../shared/domain/places/place-record.ts';
+import { letterKinds, letterLanguages } from '../../../shared/letters/kinds.ts';
+import { type Template, templateParts, templateSchema } from '../../../shared/letters/template.ts';
 
 /** What an office works by: each part is data with a version of its own. */
 export const parts = ['calendar', 'terms', 'subjects', 'bodies', 'places'] as const;
@@ -29,6 +31,7 @@ const competenceFile = z.object({
   ),
   subjects: z.record(z.string(), z.string()),
 });
+const letterFile = z.object(Object.fromEntries(templateParts.map((part) => [part, z.array(z.string())])));
 const placesContent = z.object({ classifier: z.string() });
 
 /** The versioned data of one moment: as it ships with the program, or with newer parts (directory.ts). */
@@ -48,6 +51,8 @@ export type Assets = {
   scanLimits: ScanLimits;
   /** The classifier's text, as `places.tsv` is written. */
   classifier: () => Promise<string>;
+  /** The built-in texts of letters, by `<letter>.<language>`. */
+  letters: ReadonlyMap<string, Template>;
   /** The classifier of places is large: read when it is first asked for. */
   places: () => Promise<PlaceIndex>;
 };
@@ -55,7 +60,7 @@ export type Assets = {
 /** What ships with the program. */
 export async function readAssets(folder: string): Promise<Assets> {
   const read = async (...path: string[]): Promise<unknown> => JSON.parse(await readFile(join(folder, ...path), 'utf8'));
-  const [calendar, terms, subjects, words, bodies, competence, scans] = await Promise.all([
+  const [calendar, terms, subjects, words, bodies, competence, scans, letters] = await Promise.all([
     read('law', 'calendar.json'),
     read('law', 'terms.json'),
     read('subjects', 'subjects.json'),
@@ -63,6 +68,7 @@ export async function readAssets(folder: string): Promise<Assets> {
     read('bodies', 'higher-bodies.json'),
     read('bodies', 'competent.json'),
     read('scans', 'limits.json'),
+    readLetters(read),
   ]);
   const lawData = { calendar, terms } as LawData;
   return {
@@ -80,8 +86,23 @@ export async function readAssets(folder: string): Promise<Assets> {
     words: wordsFile.parse(words),
     competence: competenceFile.parse(competence),
     scanLimits: scanLimitsSchema.parse(scans),
+    letters,
     ...placesIn(() => readFile(join(folder, 'places', 'places.tsv'), 'utf8')),
   };
+}
+
+/** A file a letter and language; parts of the text are lists of lines. */
+async function readLetters(read: (...path: string[]) => Promise<unknown>): Promise<ReadonlyMap<string, Template>> {
+  const all = letterLanguages.flatMap((language) => letterKinds.map((letter) => ({ language, letter })));
+  return new Map(
+    await Promise.all(
+      all.map(async ({ language, letter }): Promise<[string, Template]> => {
+        const lines = letterFile.parse(await read('letters', language, `${letter}.json`));
+        const texts = Object.entries(lines).map(([part, of]) => [part, of.join('\n')]);
+        return [`${letter}.${language}`, templateSchema.parse(Object.fromEntries(texts))];
+      }),
+    ),
+  );
 }
 
 /**

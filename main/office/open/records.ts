@@ -1,5 +1,5 @@
 import type { EnteredDay } from '../../../shared/books/office-days.ts';
-import type { Settings, SiteState, StaffMember } from '../../../shared/books/office-records.ts';
+import type { OwnLetter, Settings, SiteState, StaffMember } from '../../../shared/books/office-records.ts';
 import { type OfficeState, readOfficeState, type Trust, type Unproved } from '../../../shared/books/office-state.ts';
 import type { Person } from '../../../shared/contract/shapes.ts';
 import { compareText } from '../../../shared/domain/log/graph.ts';
@@ -30,6 +30,8 @@ export type Records = {
   nameOfSite: (site: string) => string;
   /** When the registry took a site's trust back; '' while it is trusted. */
   revokedAt: (site: string) => string;
+  /** The office's own texts of letters, by `<letter>.<language>`. */
+  letters: ReadonlyMap<string, NonNullable<OwnLetter>>;
   lines: Line[];
   /** Lines that stand among the records and do not count. */
   unproved: Unproved[];
@@ -62,6 +64,7 @@ export async function readRecords({ records: collection, local }: Pick<Store, 'r
     })),
     nameOfSite: (site) => sites.get(site)?.desk || sites.get(site)?.name || '',
     revokedAt: (site) => sites.get(site)?.revokedAt ?? '',
+    letters: state.letters,
     lines: state.lines,
     unproved: state.unproved,
   };

@@ -10,6 +10,7 @@ import { createWords } from '../../../shared/words/words.ts';
 import type { RegisterFoot, RegisterHead, RegisterRow } from '../../papers/register/content.ts';
 import type { OpenOffice } from '../open/open-office.ts';
 import { localDate } from './local-time.ts';
+import { pageWords } from './page-words.ts';
 
 /** What a register says, in the language of the clerk, as it was when it was begun. */
 export type RegisterWords = {
@@ -53,7 +54,6 @@ export function registerWords(office: OpenOffice, { selection, columns, language
       .map(([code, count]) => `${word(code)} — ${formatNumber(count)}`)
       .join('; ');
   const known = new Map<string, string>();
-  const [before = '', between = '', after = ''] = t('register.page', { page: SPLIT, pages: SPLIT }).split(SPLIT);
 
   return {
     head: {
@@ -74,7 +74,7 @@ export function registerWords(office: OpenOffice, { selection, columns, language
         })),
       ],
       made: t('register.made', { at: instant(madeAt), name: shortName(clerk.name) }),
-      page: { before, between, after },
+      page: pageWords(words),
     },
     cells: (row, running) => [String(running), ...columns.map((column) => said(column, row))],
     foot: ({ papers, kinds, statuses }) => ({
@@ -127,8 +127,6 @@ const REPEATED: Partial<Record<JournalColumn, (row: Row) => string>> = {
 };
 
 const FIGURES = new Set<JournalColumn>(['sheets']);
-
-const SPLIT = '\u0000';
 
 /** A number is not parted at its gaps. */
 const whole = (column: JournalColumn, text: string): string =>

@@ -28,7 +28,7 @@ export async function renderPrint(
   number: string,
   format: PrintFormat,
 ): Promise<{ pdf: Uint8Array; duplicate: boolean }> {
-  const turn = await desk.prints.next(number, format);
+  const turn = await desk.prints.next(number, { format });
   return { pdf: await set(desk, number, format, turn), duplicate: turn.duplicate };
 }
 

@@ -1,0 +1,103 @@
+import type { AppealState } from '../books/appeals/state.ts';
+import type { Effect } from '../domain/log/fold.ts';
+import type { Line } from '../domain/log/line.ts';
+
+/** Letters that an office sends of a paper (domain §1.3–1.6). */
+export const letterKinds = [
+  'extensionNotice',
+  'redirectionToBody',
+  'redirectionToApplicant',
+  'defectNotice',
+  'hearingNotice',
+  'answerCover',
+  'termination',
+  'reminder',
+] as const;
+export type LetterKind = (typeof letterKinds)[number];
+
+export const letterLanguages = ['kk', 'ru'] as const;
+export type LetterLanguage = (typeof letterLanguages)[number];
+
+/** A letter that fits a paper as it stands. */
+export type FittingLetter = {
+  letter: LetterKind;
+  /** Id of the line it speaks of; '' where it speaks of the paper as it stands. */
+  about: string;
+  /** To tell several of a kind apart: to whom it goes; '' where there is one. */
+  to: string;
+  /** The last day for it (art. 76(3)); '' where none is set. */
+  by: string;
+};
+
+/** What a letter speaks of: a line that took effect, or nothing but the state. */
+const spokenOf = {
+  extensionNotice: ['extend'],
+  redirectionToBody: ['redirect', 'redirectPart'],
+  redirectionToApplicant: ['redirect', 'redirectPart'],
+  defectNotice: ['noteDefect'],
+  hearingNotice: ['callHearing'],
+  answerCover: ['decide'],
+  termination: ['decide', 'withdraw', 'returnToApplicant'],
+  reminder: [],
+} as const satisfies Record<LetterKind, readonly string[]>;
+
+/** Letters of which a paper can have several at once: each redirected part has its own. */
+const several = new Set<LetterKind>(['redirectionToBody', 'redirectionToApplicant']);
+
+/**
+ * Which letters fit a paper, the one that is due first. A letter about a line that a later one has overtaken fits no more: a second
+ * extension has a notice of its own, a decision that was sent back has no cover.
+ */
+export function fittingLetters(state: AppealState, effects: readonly Effect[]): FittingLetter[] {
+  const lines = effects.filter(({ effect }) => effect === 'applied').map(({ line }) => line);
+  const fitting = letterKinds.flatMap((letter): FittingLetter[] => {
+    if (!fits(letter, state)) return [];
+    const by = letter === 'extensionNotice' ? dutyOf(state) : '';
+    if (letter === 'reminder') return [{ letter, about: '', to: '', by }];
+    const names: readonly string[] = spokenOf[letter];
+    const about = lines.filter((line) => names.includes(line.do) && speaks(letter, line));
+    return (several.has(letter) ? about : about.slice(-1)).map((line) => ({
+      letter,
+      about: line.id,
+      to: several.has(letter) ? bodyOf(line) : '',
+      by,
+    }));
+  });
+  // What was done last is written about first; a reminder is for when nothing else is.
+  return fitting.sort((a, b) => rank(b).localeCompare(rank(a), 'en'));
+}
+
+const rank = ({ about, letter }: FittingLetter) => (letter === 'reminder' ? '' : about);
+
+function fits(letter: LetterKind, state: AppealState): boolean {
+  switch (letter) {
+    case 'extensionNotice':
+      return state.open && state.extension !== null;
+    case 'redirectionToBody':
+    case 'redirectionToApplicant':
+      return true;
+    case 'defectNotice':
+      return state.defect !== null;
+    case 'hearingNotice':
+      return state.hearing !== null && !state.hearing.held && state.open;
+    case 'answerCover':
+      return state.decision !== null && state.decision.kind !== 'terminate';
+    case 'termination':
+      return state.decision?.kind === 'terminate' || state.outcome === 'withdrawn' || state.outcome === 'returned';
+    case 'reminder':
+      return state.status === 'inWork';
+  }
+}
+
+/** Of the lines that end a procedure only the decision that says so; of decisions to answer all others. */
+function speaks(letter: LetterKind, line: Line): boolean {
+  if (line.do !== 'decide') return true;
+  return (line.data.decision === 'terminate') === (letter === 'termination');
+}
+
+const dutyOf = ({ duties }: AppealState): string => duties.find(({ what }) => what === 'extensionNotice')?.by ?? '';
+
+function bodyOf({ data }: Line): string {
+  const to = data.to as { name?: unknown } | undefined;
+  return typeof to?.name === 'string' ? to.name : '';
+}

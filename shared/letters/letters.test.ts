@@ -1,0 +1,240 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { AppealState } from '../books/appeals/state.ts';
+import { untouched } from '../books/appeals/state.ts';
+import { type AppealEntry, emptyAppeal } from '../books/appeals.ts';
+import { compileLaw, type LawData } from '../domain/law/law.ts';
+import { catalogues, createWords } from '../words/words.ts';
+import { exampleValues } from './example.ts';
+import { fieldNames, fields, isFieldOf, partsOfField } from './fields.ts';
+import { BLANK, fieldWord, fillTemplate } from './fill.ts';
+import { letterKinds, letterLanguages } from './kinds.ts';
+import { faultsOf, fieldsIn, piecesOf, type Template, templateParts } from './template.ts';
+import { fieldValues, type LetterSources } from './values.ts';
+
+const read = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
+const law = compileLaw({ calendar: read('assets/law/calendar.json'), terms: read('assets/law/terms.json') } as LawData);
+
+const builtIn = letterLanguages.flatMap((language) =>
+  letterKinds.map((letter) => {
+    const lines = read(`assets/letters/${language}/${letter}.json`) as Record<string, string[]>;
+    const text = Object.fromEntries(Object.entries(lines).map(([part, of]) => [part, of.join('\n')])) as Template;
+    return { language, letter, text };
+  }),
+);
+
+const entry = {
+  receipt: {
+    acceptedAt: '2026-12-01T09:05:00.000Z',
+    registeredOn: '2026-12-01',
+    zone: 'Asia/Atyrau',
+    agency: '2300012',
+    sample: false,
+    clockBehind: false,
+  },
+  ...emptyAppeal('2026-12-01'),
+} as unknown as AppealEntry;
+
+const state = {
+  ...{ status: 'inWork', open: true, kind: 'application', way: 'byHand', registeredOn: '2026-12-01', acceptedAt: '' },
+  ...{
+    order: '',
+    dueOn: '2026-12-22',
+    subject: '',
+    executor: '',
+    from: 'Әлімқұлова Айгүл',
+    summary: 'Жарық',
+    agency: '',
+  },
+  ...untouched(),
+} as unknown as AppealState;
+
+const sources = (change: Partial<LetterSources> = {}): LetterSources => ({
+  letter: 'extensionNotice',
+  words: createWords('ru'),
+  law,
+  settings: { name: { kk: 'Әкімдік', ru: 'Акимат' }, channels: { site: '', sms: '', phones: [], complaintPhone: '' } },
+  number: '230012326010000016',
+  entry,
+  state,
+  executor: { name: '', post: { kk: '', ru: '' } },
+  clerk: { name: 'Сейтова А. Б.', post: { kk: 'бас маман', ru: 'главный специалист' } },
+  typed: { number: '', date: '', signer: { name: '', post: '' } },
+  today: '2026-12-18',
+  ...change,
+});
+
+/** A whole letter as one text. */
+const textOf = (template: Template, values: Parameters<typeof fillTemplate>[1], language: 'kk' | 'ru') => {
+  const { parts } = fillTemplate(template, values, createWords(language));
+  return templateParts.flatMap((part) => parts[part].map((line) => line.map(({ text }) => text).join(''))).join('\n');
+};
+
+describe('the built-in texts', () => {
+  test.each(builtIn)('$letter in $language names only fields that this letter has', ({ letter, text }) => {
+    expect(faultsOf(letter, text)).toEqual([]);
+  });
+
+  test('of both languages name the same fields', () => {
+    const named = (language: string) =>
+      builtIn.filter((one) => one.language === language).map(({ letter, text }) => [letter, fieldsIn(text).sort()]);
+    expect(named('kk')).toEqual(named('ru'));
+  });
+
+  test.each(builtIn)('$letter in $language is whole with values, and has no gap', ({ language, text }) => {
+    const { missing } = fillTemplate(text, exampleValues[language], createWords(language));
+    expect(missing).toEqual([]);
+    const whole = textOf(text, exampleValues[language], language);
+    expect(whole).not.toMatch(/[{}[\]]|undefined|null|NaN/);
+    for (const field of fieldsIn(text)) expect(whole).toContain(exampleValues[language][field]);
+  });
+});
+
+describe('a template', () => {
+  const template = builtIn[0]!.text;
+  const faults = (change: Partial<Template>) => faultsOf('extensionNotice', { ...template, ...change });
+
+  test('with a field that does not exist is refused, and the field is named', () => {
+    expect(faults({ body: 'Құрметті {applicant.nmae}, {applicant.name}! {applicant.nmae}' })).toEqual([
+      { part: 'body', fault: 'unknownField', field: 'applicant.nmae' },
+    ]);
+    expect(faults({ foot: '{}' })).toEqual([{ part: 'foot', fault: 'unknownField', field: '' }]);
+    expect(faults({ foot: '{toString} {__proto__}' }).map(({ field }) => field)).toEqual(['toString', '__proto__']);
+  });
+
+  test('with a field of another letter is refused', () => {
+    expect(faults({ body: 'До {hearing.on}' })).toEqual([{ part: 'body', fault: 'otherLetter', field: 'hearing.on' }]);
+  });
+
+  test('with a brace that opens or closes nothing is refused', () => {
+    for (const title of ['Срок {term.until', 'Срок term.until}', '{{term.until}}'])
+      expect(faults({ title }).map(({ fault }) => fault)).toContain('brace');
+  });
+
+  test('without a title or a text, or too long, is refused', () => {
+    expect(faults({ title: ' ', body: '' })).toEqual([
+      { part: 'title', fault: 'required' },
+      { part: 'body', fault: 'required' },
+    ]);
+    expect(faults({ body: 'я'.repeat(10_001) })).toEqual([{ part: 'body', fault: 'tooLong' }]);
+  });
+
+  test('keeps every letter outside of its fields, and white space in braces does not count', () => {
+    expect(piecesOf('а { term.until } б')).toEqual([{ text: 'а ' }, { field: 'term.until' }, { text: ' б' }]);
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        const back = piecesOf(text).map((piece) => ('text' in piece ? piece.text : `{${piece.field}}`));
+        expect(back.join('').replace(/\s/gu, '')).toBe(text.replace(/\s/gu, ''));
+      }),
+    );
+  });
+});
+
+describe('a field', () => {
+  test.each(letterLanguages)(
+    'without a value is a gap in words or a line to write on, never nothing (%s)',
+    (language) => {
+      const words = createWords(language);
+      const none = fieldValues(sources({ words, state: { ...state, from: '', summary: '', dueOn: '' } }));
+      const empty = Object.fromEntries(Object.keys(none).map((name) => [name, ''])) as typeof none;
+      for (const field of fieldNames) {
+        const text = { to: '', title: 'х', body: `«{${field}}»`, post: '', name: '', foot: '' };
+        const { parts, missing } = fillTemplate(text, empty, words);
+        const [line] = parts.body;
+        const written = line!.map(({ text }) => text).join('');
+        const byHand = 'byHand' in fields[field];
+        expect(missing).toEqual(byHand ? [] : [field]);
+        expect(written).toBe(byHand ? `«${BLANK}»` : `«${words.t('letters.gap', { field: fieldWord(field, words) })}»`);
+        expect(line!.some(({ gap }) => gap)).toBe(!byHand);
+      }
+    },
+  );
+
+  test.each(letterLanguages)('has its word (%s), and no two of them the same', (language) => {
+    const known = catalogues[language].letters.field as Record<string, Record<string, string>>;
+    const words = fieldNames.map((name) => {
+      const { group, field } = partsOfField(name);
+      return known[group]?.[field];
+    });
+    expect(words.every((word) => typeof word === 'string')).toBe(true);
+    expect(new Set(words).size).toBe(words.length);
+  });
+
+  test('says what the action says, and its article', () => {
+    const data = { until: '2027-01-15', on: '2026-12-18', why: 'нужна проверка', beyond: '' };
+    const values = fieldValues(sources({ about: { do: 'extend', data } }));
+    expect(values['extension.until']).toBe('15.01.2027');
+    expect(values['law.article']).toBe('пункт 3 статьи 76');
+    expect(values['term.left']).toBe('осталось 2 рабочих дня');
+    expect(fieldValues(sources({ today: '2026-12-24' }))['term.left']).toBe('просрочено на 2 дня');
+  });
+
+  test('under an older law no article is named: the gap is seen', () => {
+    const old = { ...entry, receipt: { ...entry.receipt, registeredOn: '2021-06-30' } };
+    const values = fieldValues(sources({ entry: old }));
+    expect(values['law.article']).toBe('');
+    expect(values['law.name']).toBe('Закон № 221 от 12.01.2007');
+  });
+
+  test('of a complaint that goes up is not the article of competence', () => {
+    const about = (higher: boolean) => ({ do: 'redirect', data: { higher, to: { id: '', name: 'Министерство' } } });
+    const article = (higher: boolean) =>
+      fieldValues(sources({ letter: 'redirectionToBody', about: about(higher) }))['law.article'];
+    expect([article(false), article(true)]).toEqual(['статья 65', 'статья 91']);
+  });
+});
+
+/** Whatever a line of another program or of a damaged paper may carry. */
+const anything = fc.anything({ withNullPrototype: false, maxDepth: 2 });
+const dataNames = [
+  'until',
+  'on',
+  'why',
+  'to',
+  'what',
+  'letter',
+  'form',
+  'place',
+  'decision',
+  'ground',
+  'text',
+  'sheets',
+  'number',
+  'article',
+  'higher',
+  'preliminary',
+  'how',
+];
+
+test('no field of the catalogue ever prints undefined, null or NaN, whatever a paper holds', () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...letterKinds),
+      fc.constantFrom(...letterLanguages),
+      fc.option(fc.dictionary(fc.constantFrom(...dataNames), anything), { nil: undefined }),
+      fc.constantFrom('extend', 'redirect', 'redirectPart', 'decide', 'withdraw'),
+      fc.record({ sheets: anything, number: anything, on: anything }),
+      fc.constantFrom('', '2026-12-22', '2021-01-01'),
+      fc.constantFrom('', 'application', 'noSuchKind'),
+      (letter, language, data, action, answer, dueOn, kind) => {
+        const words = createWords(language);
+        const values = fieldValues(
+          sources({ letter, words, about: data && { do: action, data }, answer, state: { ...state, dueOn, kind } }),
+        );
+        for (const [field, value] of Object.entries(values)) {
+          expect(typeof value, field).toBe('string');
+          const own = Object.values(data ?? {}).concat(Object.values(answer));
+          const typed = own.some((one) => typeof one === 'string' && /undefined|null|NaN/.test(one));
+          if (!typed) expect(value, field).not.toMatch(/undefined|\bnull\b|NaN|\[object/);
+        }
+        const { text } = builtIn.find((one) => one.letter === letter && one.language === language)!;
+        const whole = textOf(text, values, language);
+        for (const field of fieldNames) expect(whole).not.toContain(`{${field}}`);
+        expect(whole.split('\n').every((line) => line.trim() !== '')).toBe(true);
+        expect(fieldNames.filter((field) => isFieldOf(letter, field)).length).toBeGreaterThan(20);
+      },
+    ),
+    { numRuns: 300 },
+  );
+});

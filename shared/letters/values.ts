@@ -1,0 +1,152 @@
+import type { AppealState } from '../books/appeals/state.ts';
+import type { AppealEntry } from '../books/appeals.ts';
+import type { Settings } from '../books/office-records.ts';
+import type { Law } from '../domain/law/law.ts';
+import { daysLeft } from '../domain/law/terms.ts';
+import type { Author, Both } from '../domain/log/line.ts';
+import { groupNumber } from '../domain/number/paper-number.ts';
+import { formatDate } from '../words/forms.ts';
+import { type ValueGroup, valueWord } from '../words/value-words.ts';
+import type { WordKey, Words } from '../words/words.ts';
+import type { FieldName } from './fields.ts';
+import type { FieldValues } from './fill.ts';
+import type { LetterKind } from './kinds.ts';
+
+/** What the clerk adds to a letter by hand; '' where he leaves it. */
+export type TypedInLetter = { number: string; date: string; signer: { name: string; post: string } };
+
+/** Everything that a letter can speak of. */
+export type LetterSources = {
+  letter: LetterKind;
+  words: Words;
+  law: Law;
+  settings: Pick<Settings, 'name' | 'channels'>;
+  /** Number, what was written down, and what has become of it. */
+  number: string;
+  entry: AppealEntry;
+  state: AppealState;
+  /** The line that the letter is about, as it stands in the log: nothing of its data is sure. */
+  about?: { do: string; data: Readonly<Record<string, unknown>> } | undefined;
+  /** The answer as it left; undefined while it has not. */
+  answer?: Readonly<Record<string, unknown>> | undefined;
+  executor: { name: string; post: Both };
+  clerk: Pick<Author, 'name' | 'post'>;
+  typed: TypedInLetter;
+  /** The agency's day. */
+  today: string;
+};
+
+/**
+ * The values of all fields in the language of `words`; '' for whatever is not known, so that nothing but words is ever printed. Of an
+ * action's data only what has the right form counts.
+ */
+export function fieldValues(sources: LetterSources): FieldValues {
+  const { words, law, settings, number, entry, state, executor, clerk, typed } = sources;
+  const { applicant, paper, receipt } = entry;
+  const { language } = words;
+  const data = sources.about?.data ?? {};
+  const inLetter = (text: Both) => text[language] || text.kk || text.ru;
+  const word = (group: ValueGroup, code: string) => (code === '' ? '' : valueWord(words, group, code));
+  const body = data.to as { name?: unknown } | undefined;
+  return {
+    'body.name': inLetter(settings.name),
+    'body.site': settings.channels.site,
+    'body.phone': settings.channels.phones[0] ?? '',
+    'law.name': law.regimeOn(receipt.registeredOn)[language],
+    'law.article': articleOf(sources),
+    'letter.number': typed.number,
+    'letter.date': typed.date,
+    'signer.name': typed.signer.name,
+    'signer.post': typed.signer.post,
+    'clerk.name': clerk.name,
+    'clerk.post': inLetter(clerk.post),
+    'executor.name': executor.name,
+    'executor.post': inLetter(executor.post),
+    'applicant.name': state.from || applicant.name,
+    'applicant.address': [applicant.place.name, applicant.street].filter((part) => part !== '').join(', '),
+    'applicant.phone': applicant.phone,
+    'applicant.email': applicant.email,
+    'applicant.representative': applicant.representative.name,
+    // Not to be parted at its gaps.
+    'paper.number': groupNumber(number).replaceAll(' ', '\u00a0'),
+    'paper.official': state.official,
+    'paper.kind': law.kindOf(state.kind)?.[language] ?? '',
+    'paper.date': formatDate(receipt.registeredOn),
+    'paper.way': lowered(word('way', state.way)),
+    'paper.summary': state.summary,
+    'paper.sheets': String(paper.sheets),
+    'paper.attachments': String(paper.attachments),
+    'paper.senderNumber': paper.senderNumber,
+    'paper.senderDate': formatDate(paper.senderDate),
+    'term.until': formatDate(state.dueOn),
+    'term.left': leftOf(sources),
+    'resolution.text': state.resolution?.text ?? '',
+    'resolution.until': formatDate(state.resolution?.ownDueOn ?? ''),
+    'extension.until': day(data.until),
+    'extension.on': day(data.on),
+    'extension.why': said(data.why),
+    'redirection.to': said(body?.name),
+    'redirection.on': day(data.on),
+    'redirection.what': sources.about?.do === 'redirectPart' ? said(data.what) : words.t('letters.wholePaper'),
+    'redirection.why': said(data.why),
+    'redirection.letter': said(data.letter),
+    'defect.what': said(data.what),
+    'defect.on': day(data.on),
+    'defect.until': day(data.until),
+    'hearing.on': day(data.on),
+    'hearing.form': word('hearingForm', said(data.form)),
+    'hearing.place': said(data.place),
+    'hearing.preliminary': said(data.preliminary),
+    'decision.what': word('decision', said(data.decision)),
+    'decision.on': day(data.on),
+    'decision.text': said(data.text) || said(data.why) || said(data.how),
+    'decision.ground': word('ground', groundOf(sources)),
+    'answer.number': said(sources.answer?.number),
+    'answer.on': day(sources.answer?.on),
+    'answer.sheets': count(sources.answer?.sheets),
+  } satisfies Record<FieldName, string>;
+}
+
+/** '' under a law whose articles are not known here: a gap is seen, a wrong number would not be. */
+function articleOf({ letter, words, law, entry, about }: LetterSources): string {
+  const key = articleKey(letter, about?.data);
+  return key && law.regimeOn(entry.receipt.registeredOn).id === 'appk' ? words.t(key) : '';
+}
+
+/** The article of the АППК that wants the letter (domain §1.3–1.7), as a key of the catalogue. */
+export function articleKey(letter: LetterKind, data: Readonly<Record<string, unknown>> = {}): WordKey | undefined {
+  switch (letter) {
+    case 'extensionNotice':
+      return 'letters.article.extension';
+    case 'redirectionToBody':
+    case 'redirectionToApplicant':
+      // A complaint goes up by another rule than the one of competence.
+      return data.higher === true ? 'letters.article.higher' : 'letters.article.redirection';
+    case 'defectNotice':
+      return data.article === '93' ? 'letters.article.complaintForm' : 'letters.article.form';
+    case 'hearingNotice':
+      return 'letters.article.hearing';
+    default:
+      return undefined;
+  }
+}
+
+/** Why a procedure ended without a decision on the matter (domain §1.5). */
+function groundOf({ about, letter }: LetterSources): string {
+  if (letter !== 'termination') return '';
+  if (about?.do === 'withdraw') return 'withdrawn';
+  if (about?.do === 'returnToApplicant') return 'returned';
+  return said(about?.data.ground);
+}
+
+function leftOf({ state, today, law, words: { t } }: LetterSources): string {
+  if (state.dueOn === '') return '';
+  const { calendar, working, overdue } = daysLeft(state.dueOn, today, law);
+  if (overdue) return t('letters.left.overdue', { count: -calendar });
+  return calendar === 0 ? t('letters.left.today') : t('letters.left.days', { count: working });
+}
+
+const said = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
+const day = (value: unknown): string => (/^\d{4}-\d\d-\d\d$/.test(said(value)) ? formatDate(said(value)) : '');
+const count = (value: unknown): string => (Number.isSafeInteger(value) && (value as number) > 0 ? String(value) : '');
+const lowered = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);

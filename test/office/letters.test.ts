@@ -1,0 +1,316 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { hangLine } from '../../main/office/open/hang-line.ts';
+import { PrintError } from '../../main/office/ports.ts';
+import type { LetterRequest } from '../../shared/contract/letters.ts';
+import { textOf } from '../papers/pdf.ts';
+import { requireTool } from '../tools.ts';
+import { inClosedOffice } from './closed-store.ts';
+import { appeal, type Client, first, PASSPHRASE, problemOf, readyOffice, startOffice } from './offices.ts';
+
+const poppler = requireTool('pdftotext');
+const unzip = requireTool('unzip');
+
+type Acted = { do: string; data: Record<string, unknown> };
+
+const EXECUTOR = { id: '', name: 'Ахметов Дәурен' };
+const assigned: Acted = { do: 'assign', data: { executor: EXECUTOR } };
+const extended: Acted = {
+  do: 'extend',
+  data: { until: '2027-01-15', on: '2026-12-01', why: 'нужна проверка на месте', beyond: '' },
+};
+const redirectedPart = (name: string): Acted => ({
+  do: 'redirectPart',
+  data: { to: { id: '', name }, letter: '', on: '2026-12-01', why: 'не наша компетенция', what: `часть для: ${name}` },
+});
+
+/** An office with one paper to which all that has been done, each act a line of its own. */
+async function officeWith(acts: Acted[], { language = 'official' as const, printing = undefined as never } = {}) {
+  const before = await readyOffice();
+  const { number } = await before.register(
+    appeal(({ paper, applicant }) => {
+      paper.language = language;
+      applicant.street = 'ул. Курмангазы, 12';
+    }),
+  );
+  await before.close();
+  await inClosedOffice(before.profile, async (office) => {
+    for (const act of acts) await hangLine(office, number, () => ({ ...act, v: 1 }));
+  });
+  const office = startOffice(before.profile, { printing });
+  await office.client.office.unlock({ passphrase: PASSPHRASE });
+  return { ...office, number, profile: before.profile };
+}
+
+const lettersOf = (client: Client, number: string) => first(client.letters.ofPaper({ number }));
+
+/** The letter that fits best, as the screen asks for it. */
+async function bestLetter(client: Client, number: string, change: Partial<LetterRequest> = {}): Promise<LetterRequest> {
+  const { fitting, language } = await lettersOf(client, number);
+  const { letter, about } = fitting[0]!;
+  const signer = { name: 'Утегенов Н. Б.', post: 'Руководитель аппарата' };
+  return { number, letter, about, language, outgoing: { number: '', date: '' }, signer, ...change };
+}
+
+const asText = (base64: string) => textOf(Buffer.from(base64, 'base64'));
+
+describe('which letters fit a paper', () => {
+  test('follows from what was done, the last first; the notice of an extension with its day', async () => {
+    const { client, number } = await officeWith([
+      assigned,
+      redirectedPart('Отдел ЖКХ'),
+      redirectedPart('Отдел земли'),
+      extended,
+    ]);
+    const { fitting, language, olderLaw } = await lettersOf(client, number);
+    expect(fitting.map(({ letter, to, by }) => [letter, to, by])).toEqual([
+      ['extensionNotice', '', '2026-12-03'],
+      ['redirectionToBody', 'Отдел земли', ''],
+      ['redirectionToApplicant', 'Отдел земли', ''],
+      ['redirectionToBody', 'Отдел ЖКХ', ''],
+      ['redirectionToApplicant', 'Отдел ЖКХ', ''],
+      ['reminder', '', ''],
+    ]);
+    expect([language, olderLaw]).toEqual(['ru', false]);
+  });
+
+  test('is none for a paper to which nothing was done, and none that does not fit can be had', async () => {
+    const { client, number } = await officeWith([]);
+    expect((await lettersOf(client, number)).fitting).toEqual([]);
+    const request: LetterRequest = {
+      ...{ number, letter: 'termination', about: '', language: 'kk' },
+      outgoing: { number: '', date: '' },
+      signer: { name: '', post: '' },
+    };
+    expect((await problemOf(client.letters.preview(request))).code).toBe('letterNotNow');
+    expect((await problemOf(client.letters.issue({ ...request, as: 'docx' }))).code).toBe('letterNotNow');
+    expect((await first(client.papers.card({ number }))).prints).toEqual([]);
+  });
+
+  test.each([
+    [
+      'defectNotice',
+      [
+        assigned,
+        { do: 'noteDefect', data: { article: '63', what: 'нет подписи', on: '2026-12-01', until: '2026-12-08' } },
+      ],
+      /статья 63.*нет подписи.*08\.12\.2026/,
+    ],
+    [
+      'hearingNotice',
+      [
+        assigned,
+        {
+          do: 'callHearing',
+          data: {
+            on: '2026-12-10',
+            noticeOn: '2026-12-01',
+            form: 'meeting',
+            place: 'кабинет 3, 10:00',
+            preliminary: 'отказать',
+          },
+        },
+      ],
+      /10\.12\.2026.*заседание.*кабинет 3, 10:00.*отказать/,
+    ],
+    [
+      'answerCover',
+      [
+        assigned,
+        {
+          do: 'decide',
+          data: { decision: 'favourable', ground: '', basis: '', text: 'Свет будет.', on: '2026-12-01', subject: '' },
+        },
+      ],
+      /благоприятный акт.*Свет будет\./,
+    ],
+    [
+      'termination',
+      [
+        assigned,
+        {
+          do: 'decide',
+          data: {
+            decision: 'terminate',
+            ground: 'courtAct',
+            basis: '',
+            text: 'Решение суда.',
+            on: '2026-12-01',
+            subject: '',
+          },
+        },
+      ],
+      /есть вступивший в силу судебный акт.*Решение суда\./,
+    ],
+    [
+      'termination',
+      [{ do: 'withdraw', data: { on: '2026-12-01', how: 'письменно' } }],
+      /отозвано заявителем.*письменно/,
+    ],
+    [
+      'redirectionToBody',
+      [{ do: 'redirect', data: { to: EXECUTOR, letter: '7', on: '2026-12-01', why: 'по компетенции', higher: false } }],
+      /документ полностью.*статья 65/,
+    ],
+    ['reminder', [assigned], /Ахметов Дәурен.*осталось 14 рабочих дней/],
+  ] as [string, Acted[], RegExp][])('%s says what was done', async (letter, acts, said) => {
+    const { client, number } = await officeWith(acts);
+    const request = await bestLetter(client, number);
+    expect(request.letter).toBe(letter);
+    if (!poppler) return;
+    const text = await asText((await client.letters.preview(request)).pdf);
+    expect(text).toMatch(said);
+    expect(text).not.toMatch(/undefined|null|NaN|[{}]/);
+  });
+});
+
+describe.runIf(poppler)('a letter', () => {
+  test('is filled in with what the paper, its line and the clerk say, in either language', async () => {
+    const { client, number } = await officeWith([assigned, extended]);
+    const request = await bestLetter(client, number, { outgoing: { number: '15-3/127', date: '2026-12-02' } });
+    const { pdf, pages, missing } = await client.letters.preview(request);
+    const text = await asText(pdf);
+    expect([pages, missing]).toEqual([1, []]);
+    for (const words of [
+      'АППАРАТ АКИМА ТЕНИЗБОЙСКОГО',
+      '№ 15-3/127 от 02.12.2026',
+      'Әлімқұлова Айгүл Серікқызы',
+      'ул. Курмангазы, 12',
+      'продлён до 15.01.2027',
+      'нужна проверка на месте',
+      'пункт 3 статьи 76',
+      'Утегенов Н. Б.',
+      'Сейтова Айнұр Болатқызы',
+      'ҮЛГІ / ОБРАЗЕЦ',
+    ])
+      expect(text).toContain(words);
+    const kazakh = await client.letters.preview({ ...request, language: 'kk' });
+    expect(await asText(kazakh.pdf)).toContain('76-баптың 3-тармағы');
+  });
+
+  test('shows what is missing, and leaves a line for the number', async () => {
+    const { client, number } = await officeWith([assigned, extended]);
+    const request = await bestLetter(client, number, { signer: { name: '', post: '' } });
+    const { pdf, missing } = await client.letters.preview(request);
+    expect(missing.sort()).toEqual(['signer.name', 'signer.post']);
+    const text = await asText(pdf);
+    expect(text).toContain('[имя подписывающего: не заполнено]');
+    expect(text).toMatch(/№ _{6,} от _{6,}/);
+  });
+
+  test('printed is on record with who and what; a second copy is a duplicate, another letter is not', async () => {
+    const jobs: { printer: string; title: string; widthMm: number }[] = [];
+    let broken = true;
+    const printing = {
+      list: async () => [],
+      print: async (job: (typeof jobs)[number]) => {
+        if (broken) throw new PrintError('printFailed', 'no paper');
+        jobs.push(job);
+      },
+    };
+    const { client, number } = await officeWith([assigned, redirectedPart('Отдел ЖКХ'), extended], {
+      printing: printing as never,
+    });
+    const { settings } = await first(client.directory.watch());
+    await client.desk.saveSettings({ ...settings, sheetPrinter: 'sheets' });
+    const notice = await bestLetter(client, number);
+    expect((await problemOf(client.letters.print(notice))).code).toBe('printFailed');
+    broken = false;
+    expect((await client.letters.preview(notice)).duplicate).toBe(false);
+    await client.letters.print(notice);
+    expect((await client.letters.preview(notice)).duplicate).toBe(true);
+    await client.letters.issue({ ...notice, language: 'kk', as: 'pdf' });
+    const toBody = (await lettersOf(client, number)).fitting.find(({ letter }) => letter === 'redirectionToBody')!;
+    await client.letters.print({ ...notice, letter: 'redirectionToBody', about: toBody.about });
+    await client.talons.issue({ number, format: 'a6', way: 'file' });
+    const { prints } = await first(client.papers.card({ number }));
+    expect(
+      prints.map(({ letter, format, way, duplicate, by }) => [letter?.letter ?? format, way, duplicate, by.name]),
+    ).toEqual([
+      ['extensionNotice', 'printer', false, 'Сейтова Айнұр Болатқызы'],
+      ['extensionNotice', 'file', true, 'Сейтова Айнұр Болатқызы'],
+      ['redirectionToBody', 'printer', false, 'Сейтова Айнұр Болатқызы'],
+      ['a6', 'file', false, 'Сейтова Айнұр Болатқызы'],
+    ]);
+    expect(jobs.map(({ printer, title, widthMm }) => [printer, title, widthMm])).toEqual([
+      ['sheets', `Kense ${number}`, 210],
+      ['sheets', `Kense ${number}`, 210],
+    ]);
+    // Whoever signed last signs the next one.
+    expect((await lettersOf(client, number)).signers.ru).toEqual({
+      name: 'Утегенов Н. Б.',
+      post: 'Руководитель аппарата',
+    });
+  });
+
+  test.runIf(unzip)('as a document says the same', async () => {
+    const { client, number } = await officeWith([assigned, extended]);
+    const request = await bestLetter(client, number);
+    const { file } = await client.letters.issue({ ...request, as: 'docx' });
+    const folder = mkdtempSync(join(tmpdir(), 'kense letter '));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    writeFileSync(join(folder, 'letter.docx'), Buffer.from(file, 'base64'));
+    const xml = execFileSync('unzip', ['-p', join(folder, 'letter.docx'), 'word/document.xml'], { encoding: 'utf8' });
+    for (const words of ['продлён до 15.01.2027', 'нужна проверка на месте', 'Утегенов Н. Б.'])
+      expect(xml).toContain(words);
+  });
+});
+
+describe('a text of a letter', () => {
+  test.runIf(poppler)(
+    'changed by an administrator holds for the office, over a restart, until it is taken back',
+    async () => {
+      const { client, number, profile, close } = await officeWith([assigned, extended]);
+      const which = { letter: 'extensionNotice' as const, language: 'ru' as const };
+      const textNow = async (from: Client) =>
+        (await first(from.letters.texts())).texts.find((one) => one.letter === which.letter && one.language === 'ru')!;
+      const { text } = await textNow(client);
+      const own = { ...text, body: `${text.body}\nСпросить можно здесь: {body.phone}.` };
+      await client.letters.saveText({ ...which, text: own });
+      const request = await bestLetter(client, number);
+      await expect.poll(async () => (await textNow(client)).changed?.by).toBe('Сейтова Айнұр Болатқызы');
+      expect(await asText((await client.letters.preview(request)).pdf)).toContain('Спросить можно здесь: 1414.');
+      // The other language stays as it was.
+      const kazakh = await asText((await client.letters.preview({ ...request, language: 'kk' })).pdf);
+      expect(kazakh).not.toContain('1414');
+      await close();
+      const again = startOffice(profile);
+      await again.client.office.unlock({ passphrase: PASSPHRASE });
+      expect((await textNow(again.client)).text.body).toBe(own.body);
+      await again.client.letters.resetText(which);
+      await expect.poll(async () => (await textNow(again.client)).changed).toBe(undefined);
+      expect((await textNow(again.client)).text).toEqual(text);
+    },
+  );
+
+  test('with a field that does not exist is refused, naming the part and the field', async () => {
+    const { client } = await readyOffice();
+    const which = { letter: 'extensionNotice' as const, language: 'ru' as const };
+    const { texts } = await first(client.letters.texts());
+    const { text } = texts.find((one) => one.letter === which.letter && one.language === 'ru')!;
+    const wrong = { ...text, body: '{applicant.nmae}: {hearing.on}', title: '' };
+    const problem = await problemOf(client.letters.saveText({ ...which, text: wrong }));
+    expect(problem.code).toBe('invalidEntry');
+    expect(problem.issues).toEqual([
+      { path: ['title'], code: 'required' },
+      { path: ['body', 'applicant.nmae'], code: 'unknownField' },
+      { path: ['body', 'hearing.on'], code: 'otherLetter' },
+    ]);
+    expect((await problemOf(client.letters.previewText({ ...which, text: wrong }))).code).toBe('invalidEntry');
+    expect((await first(client.letters.texts())).texts.every(({ changed }) => changed === undefined)).toBe(true);
+  });
+
+  test.runIf(poppler)('is seen with invented values before it is saved', async () => {
+    const { client } = await readyOffice();
+    const { texts } = await first(client.letters.texts());
+    for (const { letter, language, text } of texts) {
+      const { pdf } = await client.letters.previewText({ letter, language, text });
+      const shown = await asText(pdf);
+      expect(shown).toContain('ҮЛГІ / ОБРАЗЕЦ');
+      expect(shown).not.toMatch(/[{}[\]]|undefined/);
+    }
+  });
+});

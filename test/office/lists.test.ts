@@ -1,0 +1,204 @@
+import { describe, expect, test } from 'vitest';
+import { hangLine } from '../../main/office/open/hang-line.ts';
+import { createLists } from '../../main/office/services/lists.ts';
+import { textOf } from '../papers/pdf.ts';
+import { requireTool } from '../tools.ts';
+import { inClosedOffice, inClosedStore } from './closed-store.ts';
+import { appeal, type Client, first, PASSPHRASE, problemOf, readyOffice, startOffice } from './offices.ts';
+
+const poppler = requireTool('pdftotext');
+
+const EXECUTOR = { id: '', name: 'Ахметов Дәурен' };
+
+const given = (name: string, to = EXECUTOR) =>
+  appeal(({ applicant, handling }) => {
+    applicant.name = name;
+    applicant.place.name = 'Тасқұдық ауылы';
+    handling.executor = to;
+  });
+
+const lists = (client: Client) => first(client.lists.watch());
+
+async function act(client: Client, number: string, action: string, data: Record<string, unknown>): Promise<void> {
+  await client.papers.act({ number, draft: crypto.randomUUID(), action: action as never, data, seen: [] });
+}
+
+/** A paper whose answer has left by that way. */
+async function answered(client: Client, number: string, answer: string, way: string): Promise<void> {
+  const on = '2026-12-01';
+  const decided = { decision: 'favourable', ground: '', basis: '', text: 'Иә.', on, subject: '' };
+  await act(client, number, 'decide', decided);
+  await act(client, number, 'sign', { on });
+  await act(client, number, 'answer', { number: answer, on, way, sheets: 2 });
+}
+
+describe('a list of papers handed over', () => {
+  test('has a number of its desk and year, and stands in the log of each paper', async () => {
+    const { client, register, clock } = await readyOffice();
+    const one = await register(given('Бірінші Адам'));
+    const two = await register(given('Екінші Адам'));
+    const other = await register(given('Үшінші Адам', { id: '', name: 'Басқа Орындаушы' }));
+    await register(appeal());
+    const before = await lists(client);
+    expect(before.toHandOver.map(({ to, papers }) => [to.name, papers.map(({ from }) => from)])).toEqual([
+      ['Ахметов Дәурен', ['Екінші Адам', 'Бірінші Адам']],
+      ['Басқа Орындаушы', ['Үшінші Адам']],
+    ]);
+
+    const made = await client.lists.handOver({ to: EXECUTOR, numbers: [one.number, two.number] });
+    expect(made).toMatchObject({ list: '01-1/2026', to: EXECUTOR.name, papers: 2, refused: [], prints: 0 });
+    for (const { number } of [one, two]) {
+      const { history } = await first(client.papers.card({ number }));
+      expect(history.at(-1)).toMatchObject({
+        do: 'handOver',
+        effect: 'applied',
+        data: { to: EXECUTOR, list: '01-1/2026', on: '2026-12-01' },
+      });
+    }
+    const after = await lists(client);
+    expect(after.toHandOver.map(({ to }) => to.name)).toEqual(['Басқа Орындаушы']);
+    expect(after.made.map(({ list, papers }) => [list, papers])).toEqual([['01-1/2026', 2]]);
+
+    // Whoever gets it next has to be handed it as well.
+    await act(client, one.number, 'assign', { executor: { id: '', name: 'Жаңа Орындаушы' } });
+    expect((await lists(client)).toHandOver.map(({ to }) => to.name)).toEqual(['Басқа Орындаушы', 'Жаңа Орындаушы']);
+    const next = await client.lists.handOver({ to: { id: '', name: 'Басқа Орындаушы' }, numbers: [other.number] });
+    expect(next.list).toBe('01-2/2026');
+    clock.now = Date.parse('2027-01-04T06:00:00.000Z');
+    const third = await client.lists.handOver({ to: { id: '', name: 'Жаңа Орындаушы' }, numbers: [one.number] });
+    expect(third.list).toBe('01-1/2027');
+  });
+
+  test('names the papers that could not be handed over, and is none without any', async () => {
+    const { client, register } = await readyOffice();
+    const open = await register(given('Ашық'));
+    const closed = await register(given('Жабық'));
+    await act(client, closed.number, 'withdraw', { on: '2026-12-01', how: 'жазбаша' });
+    const made = await client.lists.handOver({ to: EXECUTOR, numbers: [closed.number, open.number] });
+    expect(made).toMatchObject({ papers: 1, refused: [{ number: closed.number, why: 'closed' }] });
+    const unknown = '230000026010000998';
+    const problem = await problemOf(client.lists.handOver({ to: EXECUTOR, numbers: [closed.number, unknown] }));
+    expect(problem.code).toBe('nothingHandedOver');
+  });
+
+  test('of two windows at once have numbers of their own', async () => {
+    const { client, register } = await readyOffice();
+    const papers = [await register(given('А')), await register(given('Б')), await register(given('В'))];
+    const made = await Promise.all(
+      papers.map(({ number }) => client.lists.handOver({ to: EXECUTOR, numbers: [number] })),
+    );
+    expect(made.map(({ list }) => list).sort()).toEqual(['01-1/2026', '01-2/2026', '01-3/2026']);
+  });
+
+  test('that was cut off in the middle holds the papers whose logs name it; the others wait', async () => {
+    const { client, register, close, profile } = await readyOffice();
+    const done = await register(given('Жеткен'));
+    const left = await register(given('Қалған'));
+    await client.lists.handOver({ to: EXECUTOR, numbers: [(await register(given('Бұрынғы'))).number] });
+    await close();
+    const list = '01-2/2026';
+    await inClosedOffice(profile, async (office, { local }) => {
+      const [before] = (await createLists(office).watch()).made;
+      const { papers: _papers, ...rest } = before!;
+      const begun = [done.number, left.number];
+      await local.insert({
+        id: 'list:handOver:2026:01:000002',
+        value: { ...rest, list, begun, rows: [], answers: [] },
+      });
+      const data = { to: EXECUTOR, list, on: '2026-12-01' };
+      await hangLine(office, done.number, () => ({ do: 'handOver', v: 1, data }));
+    });
+    const again = startOffice(profile);
+    await again.client.office.unlock({ passphrase: PASSPHRASE });
+    const { made, toHandOver } = await lists(again.client);
+    expect(made.find((one) => one.list === list)).toMatchObject({ papers: 1 });
+    expect(toHandOver.flatMap(({ papers }) => papers.map(({ from }) => from))).toEqual(['Қалған']);
+    const next = await again.client.lists.handOver({ to: EXECUTOR, numbers: [left.number] });
+    expect(next.list).toBe('01-3/2026');
+  });
+
+  test.runIf(poppler)(
+    'prints its papers with lines to sign on, in either language, and counts its prints',
+    async () => {
+      const jobs: { pdf: Uint8Array; printer: string }[] = [];
+      const printing = { list: async () => [], print: async (job: (typeof jobs)[number]) => void jobs.push(job) };
+      const { client, register } = await readyOffice({ printing });
+      const { number } = await register(given('Әлімқұлова Айгүл'));
+      const { list, kind } = await client.lists.handOver({ to: EXECUTOR, numbers: [number] });
+      await client.lists.print({ kind, list, language: 'ru' });
+      const text = (await textOf(jobs[0]!.pdf)).replace(/\s*\+\s*/g, '+');
+      for (const words of [
+        'РЕЕСТР ПЕРЕДАЧИ ДОКУМЕНТОВ ИСПОЛНИТЕЛЮ № 01-1/2026',
+        'Исполнитель: Ахметов Дәурен',
+        'Дата: 01.12.2026',
+        'Әлімқұлова Айгүл',
+        '1+0',
+        'Подпись, дата',
+        'Передал(а)',
+        'Принял(а)',
+        'Сейтова Айнұр Болатқызы',
+        'Всего документов: 1',
+      ])
+        expect(text).toContain(words);
+      const { pdf } = await client.lists.issue({ kind, list, language: 'kk' });
+      expect(await textOf(Buffer.from(pdf, 'base64'))).toContain('ҚҰЖАТТАРДЫ ОРЫНДАУШЫҒА БЕРУ ТІЗІЛІМІ № 01-1/2026');
+      expect((await lists(client)).made[0]!.prints).toBe(2);
+      const unknown = client.lists.render({ kind, list: '01-9/2026', language: 'kk' });
+      expect((await problemOf(unknown)).code).toBe('unknownList');
+    },
+  );
+});
+
+describe('a list of answers sent off', () => {
+  test('has a series of its own, one way of delivery, and each answer once', async () => {
+    const { client, register } = await readyOffice();
+    const papers = [await register(given('А')), await register(given('Б')), await register(given('В'))];
+    const [a, b, c] = papers.map(({ number }) => number) as [string, string, string];
+    await client.lists.handOver({ to: EXECUTOR, numbers: [a] });
+    await answered(client, a, '15-1', 'post');
+    await answered(client, b, '15-2', 'post');
+    await answered(client, c, '15-3', 'byHand');
+    const { toDispatch } = await lists(client);
+    expect(
+      toDispatch.map(({ to, address, answer }) => [to, address, answer.number, answer.way, answer.sheets]),
+    ).toEqual([
+      ['В', 'Тасқұдық ауылы', '15-3', 'byHand', 2],
+      ['Б', 'Тасқұдық ауылы', '15-2', 'post', 2],
+      ['А', 'Тасқұдық ауылы', '15-1', 'post', 2],
+    ]);
+    const made = await client.lists.dispatch({ way: 'post', numbers: [a, b, c] });
+    expect(made).toMatchObject({ list: '01-1/2026', kind: 'dispatch', to: 'post', papers: 2 });
+    expect((await lists(client)).toDispatch.map(({ number }) => number)).toEqual([c]);
+    expect((await problemOf(client.lists.dispatch({ way: 'post', numbers: [a, c] }))).code).toBe('nothingToDispatch');
+    if (!poppler) return;
+    const { pdf } = await client.lists.render({ kind: 'dispatch', list: made.list, language: 'ru' });
+    const text = await textOf(Buffer.from(pdf, 'base64'));
+    for (const words of [
+      'РЕЕСТР ОТПРАВКИ ОТВЕТОВ № 01-1/2026',
+      'Почтой',
+      '№ 15-1 от 01.12.2026',
+      'Тасқұдық ауылы',
+      'Принял(а) к отправке',
+    ])
+      expect(text).toContain(words);
+    expect(text).not.toContain('15-3');
+  });
+
+  test('is kept over a restart, and what cannot be read of it harms no other', async () => {
+    const { client, register, close, profile } = await readyOffice();
+    const { number } = await register(given('А'));
+    await answered(client, number, '15-1', 'post');
+    await client.lists.dispatch({ way: 'post', numbers: [number] });
+    await close();
+    await inClosedStore(profile, async ({ local }) => {
+      await local.insert({ id: 'list:dispatch:2026:01:000002', value: { list: 7 } });
+    });
+    const again = startOffice(profile);
+    await again.client.office.unlock({ passphrase: PASSPHRASE });
+    const { made, toDispatch } = await lists(again.client);
+    expect([made.map(({ list }) => list), toDispatch]).toEqual([['01-1/2026'], []]);
+    const more = await again.register(given('Б'));
+    await answered(again.client, more.number, '15-2', 'post');
+    expect((await again.client.lists.dispatch({ way: 'post', numbers: [more.number] })).list).toBe('01-3/2026');
+  });
+});
