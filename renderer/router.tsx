@@ -9,6 +9,8 @@ import { NotFound } from './frame/not-found.tsx';
 import { IntakeScreen } from './intake/intake-screen.tsx';
 import { readSearch } from './journal/filter.ts';
 import { JournalScreen } from './journal/journal-screen.tsx';
+import { OwnScreen } from './people/own-screen.tsx';
+import { StaffScreen } from './people/staff-screen.tsx';
 import { RegisterScreen } from './register/register-screen.tsx';
 import { SafetyScreen } from './safety/safety-screen.tsx';
 import { SheetScreen } from './safety/sheet-screen.tsx';
@@ -31,6 +33,8 @@ const routes = [
   createRoute({ getParentRoute: () => root, path: '/register', component: RegisterScreen }),
   createRoute({ getParentRoute: () => root, path: '/desk', component: DeskScreen }),
   createRoute({ getParentRoute: () => root, path: '/exchange', component: ExchangeScreen }),
+  createRoute({ getParentRoute: () => root, path: '/staff', component: StaffScreen }),
+  createRoute({ getParentRoute: () => root, path: '/me', component: OwnScreen }),
   createRoute({ getParentRoute: () => root, path: '/safety', component: SafetyScreen }),
   createRoute({ getParentRoute: () => root, path: '/safety/sheet', component: SheetScreen }),
 ] as const;

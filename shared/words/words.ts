@@ -8,6 +8,7 @@ import kkExchange from './kk/exchange.json' with { type: 'json' };
 import kkHistory from './kk/history.json' with { type: 'json' };
 import kkIntake from './kk/intake.json' with { type: 'json' };
 import kkJournal from './kk/journal.json' with { type: 'json' };
+import kkPeople from './kk/people.json' with { type: 'json' };
 import kkProblems from './kk/problems.json' with { type: 'json' };
 import kkRefusals from './kk/refusals.json' with { type: 'json' };
 import kkRegister from './kk/register.json' with { type: 'json' };
@@ -26,6 +27,7 @@ import ruExchange from './ru/exchange.json' with { type: 'json' };
 import ruHistory from './ru/history.json' with { type: 'json' };
 import ruIntake from './ru/intake.json' with { type: 'json' };
 import ruJournal from './ru/journal.json' with { type: 'json' };
+import ruPeople from './ru/people.json' with { type: 'json' };
 import ruProblems from './ru/problems.json' with { type: 'json' };
 import ruRefusals from './ru/refusals.json' with { type: 'json' };
 import ruRegister from './ru/register.json' with { type: 'json' };
@@ -50,6 +52,7 @@ const kk = {
   history: kkHistory,
   intake: kkIntake,
   journal: kkJournal,
+  people: kkPeople,
   problems: kkProblems,
   refusals: kkRefusals,
   register: kkRegister,
@@ -70,6 +73,7 @@ const ru = {
   history: ruHistory,
   intake: ruIntake,
   journal: ruJournal,
+  people: ruPeople,
   problems: ruProblems,
   refusals: ruRefusals,
   register: ruRegister,

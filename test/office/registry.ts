@@ -56,7 +56,8 @@ export async function startRegistry() {
     async answerAll(): Promise<void> {
       for (const open of await openRequests(couch)) await answerRequest(couch, open, url);
     },
-    addStaff: (person: Omit<Person, 'administrator'>) => addStaff(couch, AGENCY, { administrator: false, ...person }),
+    addStaff: (person: Omit<Person, 'administrator'> & { administrator?: boolean }) =>
+      addStaff(couch, AGENCY, { administrator: false, ...person }),
     paper: (number: string) => read(couch, `agency-${AGENCY}/${number}`),
   };
 }
