@@ -15,6 +15,8 @@ import { LetterScreen } from './letters/letter-screen.tsx';
 import { readLetterSearch } from './letters/letter-search.ts';
 import { ListsScreen } from './letters/lists-screen.tsx';
 import { TextsScreen } from './letters/texts-screen.tsx';
+import { OwnScreen } from './people/own-screen.tsx';
+import { StaffScreen } from './people/staff-screen.tsx';
 import { RegisterScreen } from './register/register-screen.tsx';
 import { SafetyScreen } from './safety/safety-screen.tsx';
 import { SheetScreen } from './safety/sheet-screen.tsx';
@@ -47,6 +49,8 @@ const routes = [
   createRoute({ getParentRoute: () => root, path: '/desk/days', component: LawDaysScreen }),
   createRoute({ getParentRoute: () => root, path: '/desk/terms', component: LawTermsScreen }),
   createRoute({ getParentRoute: () => root, path: '/exchange', component: ExchangeScreen }),
+  createRoute({ getParentRoute: () => root, path: '/staff', component: StaffScreen }),
+  createRoute({ getParentRoute: () => root, path: '/me', component: OwnScreen }),
   createRoute({ getParentRoute: () => root, path: '/safety', component: SafetyScreen }),
   createRoute({ getParentRoute: () => root, path: '/safety/sheet', component: SheetScreen }),
 ] as const;

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { signLeave } from '../../shared/centre/enrolment.ts';
 import { bodySchema, personSchema } from '../../shared/contract/shapes.ts';
 import { dayOff } from '../../shared/domain/law/calendar.ts';
+import { roles } from '../../shared/domain/life/rights.ts';
 import { describe } from '../store/errors.ts';
 import { fetchAnswer, putLeave, putRequest } from './centre/ask-registry.ts';
 import { foundGranted } from './centre/found-granted.ts';
@@ -20,7 +21,8 @@ import type { OfficePorts } from './ports.ts';
 import { localDate } from './services/local-time.ts';
 import { createRegistrar } from './services/register.ts';
 
-const officeFile = bodySchema.extend({ staff: z.array(personSchema).min(1), clerk: z.string() });
+const inventedPerson = personSchema.extend({ roles: z.array(z.enum(roles)) });
+const officeFile = bodySchema.extend({ staff: z.array(inventedPerson).min(1), clerk: z.string() });
 
 const days = z.number().int().min(0);
 /** Ways of delivery that need nobody at the desk. */

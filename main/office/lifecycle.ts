@@ -82,6 +82,8 @@ export function createLifecycle(ports: OfficePorts) {
     },
     /** Whether this is still the office that is open. */
     holds: (one: Working) => one === office.working(),
+    /** Signs out whoever is signed in, if an office is open. */
+    lock: () => office.working()?.office.session.end(),
     /** A call was refused with this code: the disk may be the reason. */
     noteRefusal: (code: ProblemCode) => office.working()?.safety.disk.note(code),
     openDemo: () =>

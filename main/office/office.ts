@@ -9,6 +9,8 @@ import { warmUpPlaces } from './services/places.ts';
 export type Office = {
   /** Answers the contract; hosts connect it to their transport. */
   router: ReturnType<typeof createRouter>;
+  /** The computer was locked: whoever is signed in at this desk is signed out. */
+  lock(): void;
   /** Refuses new work, lets running writes finish, closes the store. */
   close(): Promise<void>;
 };
@@ -38,7 +40,7 @@ export function createOffice(ports: OfficePorts): Office {
     await papers().catch(logged('no papers'));
   }
 
-  return { router: createRouter(lifecycle, papers, ports), close: lifecycle.close };
+  return { router: createRouter(lifecycle, papers, ports), lock: lifecycle.lock, close: lifecycle.close };
 }
 
 /** The makers of PDFs are large: loaded when first needed, or when the office has been open for a moment. */

@@ -1,6 +1,6 @@
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { app, BrowserWindow, ipcMain, session } from 'electron';
+import { app, BrowserWindow, ipcMain, powerMonitor, session } from 'electron';
 import { cupsPrinting } from '../printing/cups.ts';
 import { CONNECT } from './channels.ts';
 import { guardContents, guardSession, isFromPage } from './guards.ts';
@@ -48,6 +48,7 @@ function run(): void {
   ipcMain.on(CONNECT, (event) => {
     if (isFromPage(event)) office.connect(event.sender);
   });
+  lockWithSystem(office);
   setMenu(developing, windows.open);
   app.on('second-instance', windows.focus);
   app.on('window-all-closed', () => app.quit());
@@ -84,6 +85,13 @@ function startOffice(): OfficeKeeper {
     },
   });
   return office;
+}
+
+/** Who locks the computer, lets it sleep or gives it to another account is not at the desk any more. Which of it is told depends on the system. */
+function lockWithSystem(office: OfficeKeeper): void {
+  powerMonitor.on('lock-screen', office.lock);
+  powerMonitor.on('suspend', office.lock);
+  powerMonitor.on('user-did-resign-active', office.lock);
 }
 
 /** Holds the end of the program until the office has finished. */

@@ -10,6 +10,8 @@ import { answerOffice } from './shell-services.ts';
 export type OfficeKeeper = {
   /** Gives the page a port to the office, now and whenever the office had to be started again. */
   connect(page: WebContents): void;
+  /** The computer was locked: nobody stays signed in. */
+  lock(): void;
   /** Starts the office again after it was given up. */
   startAgain(): void;
   /** Lets the office finish what it does, then ends it. */
@@ -100,6 +102,7 @@ export function keepOffice({ script, childScript, shared, start, services, log, 
       }
       if (running) handPort(running, page);
     },
+    lock: () => running?.postMessage({ lock: true } satisfies ToOffice),
     startAgain() {
       restarts.forget();
       if (!running) begin();

@@ -32,6 +32,7 @@ export type ToOffice =
   | { child: number }
   | { childEnded: number }
   | { answer: Answer }
+  | { lock: true }
   | { close: true };
 
 /** Office to shell. Children are counted by the office. */

@@ -36,6 +36,8 @@ parentPort.on('message', ({ data, ports: [port] }) => {
     children.ended(message.childEnded);
   } else if ('answer' in message) {
     shell.take(message.answer);
+  } else if ('lock' in message) {
+    office?.lock();
   } else if ('close' in message) {
     void Promise.resolve(office?.close()).then(() => process.exit(0));
   }

@@ -4,6 +4,7 @@ import { isRegistryAddress } from '../../shared/centre/address.ts';
 import { BundleError } from '../../shared/centre/bundle/errors.ts';
 import { siteRequestSchema } from '../../shared/centre/enrolment.ts';
 import { fingerprintOf, isFingerprint } from '../../shared/centre/fingerprint.ts';
+import { type Role, roles } from '../../shared/domain/life/rights.ts';
 import { isRegionCode } from '../../shared/domain/places/kato-code.ts';
 import { zoneOfRegion } from '../../shared/domain/places/zones.ts';
 import { makeBundle } from '../bundles/make.ts';
@@ -99,8 +100,10 @@ export const commands: Record<CommandName, (target: Target, options: Options) =>
     if (!(await hasAgency(couch, agency))) throw new Failure('unknownAgency');
     const id = text(options, 'id', (value) => /^[a-z][a-z0-9.-]{0,39}$/.test(value));
     const post = { kk: text(options, 'post-kk'), ru: text(options, 'post-ru') };
-    const administrator = options.administrator === true;
-    tellSteps(await addStaff(couch, agency, { id, name: text(options, 'name'), post, administrator }));
+    const given = options.roles === undefined ? undefined : readRoles(text(options, 'roles'));
+    const administrator = options.administrator === true || given?.includes('administrator') === true;
+    const person = { id, name: text(options, 'name'), post, administrator };
+    tellSteps(await addStaff(couch, agency, { ...person, ...(given && { roles: given }) }));
   },
 
   async 'bundle import'({ couch }, options) {
@@ -187,6 +190,14 @@ function checkedAddress(address: string): string {
 
 function readAgency(options: Options): string {
   return text(options, 'agency', (value) => /^\d{7}$/.test(value) && isRegionCode(value.slice(0, 2)));
+}
+
+/** @throws Failure for a role that there is not */
+function readRoles(given: string): Role[] {
+  const named = given.split(',').map((one) => one.trim());
+  const known = roles.filter((role) => named.includes(role));
+  if (known.length !== new Set(named).size) throw new Failure('wrongOption', `--roles=${given} (${roles.join(', ')})`);
+  return known;
 }
 
 function readRequest(path: string) {

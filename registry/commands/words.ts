@@ -83,6 +83,10 @@ export const commandWords = {
       name: both('тегі, аты, әкесінің аты', 'фамилия, имя, отчество'),
       'post-kk': both('лауазымы қазақша', 'должность на казахском'),
       'post-ru': both('лауазымы орысша', 'должность на русском'),
+      roles: both(
+        'рөлдері үтірмен: clerk, registrar, executor, head, controller, operator, administrator; көрсетілмесе, кеңсе өзі береді',
+        'роли через запятую: clerk, registrar, executor, head, controller, operator, administrator; без них раздаёт канцелярия',
+      ),
       administrator: both('баптаулар мен қызметкерлерді өзгерте алады', 'может менять настройки и сотрудников'),
     },
   },

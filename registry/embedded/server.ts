@@ -6,10 +6,11 @@ import { fileURLToPath } from 'node:url';
 import expressPouchDB from 'express-pouchdb';
 import PouchDB, { type PouchClass } from 'pouchdb';
 import { ENROLMENT } from '../../shared/centre/names.ts';
+import type { Role } from '../../shared/domain/life/rights.ts';
 import type { Both } from '../../shared/domain/log/line.ts';
 import { zoneOfRegion } from '../../shared/domain/places/zones.ts';
-import { basicAuth, couchAt } from '../deploy/couch.ts';
-import { addAgency, hasAgency } from '../provisioning/agency.ts';
+import { basicAuth, type Couch, couchAt } from '../deploy/couch.ts';
+import { addAgency, addStaff, hasAgency } from '../provisioning/agency.ts';
 import { keepDoor } from '../provisioning/door.ts';
 import { addDatabases, setUp } from '../provisioning/set-up.ts';
 import { type Administrator, keepAdministrator } from './administrator.ts';
@@ -117,11 +118,11 @@ export async function startEmbeddedRegistry({
   await setUp(couch);
   for (const agency of agencies) {
     await addDatabases(couch, agency);
-    if (!(await hasAgency(couch, agency))) await addAgency(couch, { agency, ...nameOf(agency) });
+    if (!(await hasAgency(couch, agency))) await addInvented(couch, agency);
   }
   door = await keepDoor(couch);
   ready = true;
-  const stopAnswering = answerDemo(new Databases(ENROLMENT), couch, (agency) => ({ agency, ...nameOf(agency) }));
+  const stopAnswering = answerDemo(new Databases(ENROLMENT), couch, (agency) => addInvented(couch, agency));
   return {
     url,
     administrator,
@@ -142,14 +143,21 @@ function comeLater(response: ServerResponse): void {
   response.end('{"error":"starting","reason":"The registry is starting."}\n');
 }
 
-/** The demo office has a name; another one is called by its code until `agency add` names it. */
-function nameOf(agency: string): { name: Both; zone: string } {
+/**
+ * The demo office has a name, and people with roles; another one is called by its code until `agency add` names it, and has nobody.
+ */
+async function addInvented(couch: Couch, agency: string): Promise<void> {
+  const code = { kk: agency, ru: agency };
   if (!DEMO_AGENCIES.includes(agency))
-    return { name: { kk: agency, ru: agency }, zone: zoneOfRegion(agency.slice(0, 2)) };
+    return void (await addAgency(couch, { agency, name: code, zone: zoneOfRegion(agency.slice(0, 2)) }));
   const path = fileURLToPath(new URL('../../assets/demo/office.json', import.meta.url));
-  const { name, zone } = JSON.parse(readFileSync(path, 'utf8')) as { name: Both; zone: string };
-  return { name, zone };
+  const { name, zone, staff } = JSON.parse(readFileSync(path, 'utf8')) as Invented;
+  await addAgency(couch, { agency, name, zone });
+  const people = staff.map((person) => ({ ...person, administrator: person.roles.includes('administrator') }));
+  await addStaff(couch, agency, ...people);
 }
+
+type Invented = { name: Both; zone: string; staff: { id: string; name: string; post: Both; roles: Role[] }[] };
 
 /** @param orElsewhere when the port is taken, any free one does */
 function listen(server: Server, port: number, orElsewhere: boolean): Promise<void> {

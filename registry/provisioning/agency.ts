@@ -1,4 +1,5 @@
 import type { Settings } from '../../shared/books/office-records.ts';
+import type { Role } from '../../shared/domain/life/rights.ts';
 import type { Both } from '../../shared/domain/log/line.ts';
 import { type Couch, keep, read } from '../deploy/couch.ts';
 import type { Steps } from '../deploy/deploy.ts';
@@ -40,11 +41,13 @@ export async function hasAgency(couch: Couch, agency: string): Promise<boolean> 
   return (await read(couch, `directory/agency:${agency}`)) !== undefined;
 }
 
-/** A person of an office; the first is its administrator, who enters the others at a desk. */
-export type Person = { id: string; name: string; post: Both; administrator: boolean };
+/** A person of an office; the first is its administrator, who enters the others at a desk. `roles`: absent leaves it to the office. */
+export type Person = { id: string; name: string; post: Both; administrator: boolean; roles?: readonly Role[] };
 
-export async function addStaff(couch: Couch, agency: string, { id, ...member }: Person): Promise<Steps> {
-  const change = { _id: `staff:${id}`, book: 'staff', entry: {}, do: 'set', data: member };
-  const written = await writeRecords(couch, await readRegistryKey(couch), agency, [change]);
+export async function addStaff(couch: Couch, agency: string, ...people: Person[]): Promise<Steps> {
+  const changes = people.map(
+    ({ id, ...data }): Change => ({ _id: `staff:${id}`, book: 'staff', entry: {}, do: 'set', data }),
+  );
+  const written = await writeRecords(couch, await readRegistryKey(couch), agency, changes);
   return written.map((record) => `record ${record}`);
 }

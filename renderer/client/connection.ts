@@ -12,7 +12,7 @@ export type Office = ContractRouterClient<Contract>;
 /** `lost`: there was a connection; it is being made anew. */
 export type ConnectionState = 'connecting' | 'connected' | 'lost';
 
-/** What the page sees of the connection. `generation` counts connections: live queries ask again when it changes. */
+/** What the page sees of the connection. `generation` counts connections and other reasons to ask: what waits asks again when it changes. */
 export type ConnectionSnapshot = { state: ConnectionState; generation: number };
 
 /** A call that could not reach the office, or whose answer got lost. Nothing is known of what it did. */
@@ -65,6 +65,11 @@ class Connection {
     this.#become({ state: 'connected', generation: this.#snapshot.generation + 1 });
   }
 
+  /** What waits to ask again does so now: there is a reason to think that it will be answered. */
+  readonly askAgain = (): void => {
+    if (this.#link) this.#become({ ...this.#snapshot, generation: this.#snapshot.generation + 1 });
+  };
+
   /** Ignored when the link has been replaced already. */
   lost(link: Link): void {
     if (link !== this.#link) return;
@@ -97,6 +102,8 @@ export const office: Office = createORPCClient(connection.link);
 
 /** The connection as it is now, outside React. */
 export const connectionNow = connection.snapshot;
+
+export const askAgain = connection.askAgain;
 
 /** Calls `watcher` at every change of the connection; returns how to stop. */
 export const watchConnection = connection.subscribe;

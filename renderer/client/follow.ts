@@ -38,8 +38,8 @@ export async function follow<T>({
     } catch (error) {
       if (signal.aborted) return;
       const problem = problemOf(error);
-      // That the office is away or not open is said once, over the whole screen.
-      if (connected() && problem.code !== 'notOpen') onProblem(problem);
+      // That the office is away or not open, or that nobody is signed in, is said once, over the whole screen.
+      if (connected() && !['notOpen', 'notSignedIn'].includes(problem.code)) onProblem(problem);
       if (!problem.retryable) return;
     }
     await pause(wait, signal).catch(() => undefined);

@@ -1,4 +1,5 @@
 import { Button, SegmentedControl, Select, Switch, TextInput, useMantineColorScheme } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import type { Problem } from '../../shared/contract/problems.ts';
 import { type DeskSettings, type Printers, talonFormats } from '../../shared/contract/shapes.ts';
@@ -10,6 +11,7 @@ import { Hint, Part, PartColumns } from '../parts/part.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { Screen } from '../parts/screen.tsx';
 import { valueWord } from '../parts/value-words.ts';
+import { useSession } from '../people/session.ts';
 import { SheetReminder } from '../safety/sheet-reminder.tsx';
 import { useDesk, useDirectory } from '../state/directory.tsx';
 import { useWords } from '../words.tsx';
@@ -22,6 +24,7 @@ export function DeskScreen() {
   const { t } = useWords();
   const { directory } = useDirectory();
   const desk = useDesk();
+  const session = useSession();
   const [problem, setProblem] = useState<Problem>();
   const [saved, setSaved] = useState(false);
   const save = async (change: Partial<DeskSettings>) => {
@@ -44,10 +47,11 @@ export function DeskScreen() {
       }
     >
       {problem && <ProblemNote problem={problem} />}
+      {session?.administrator === false && <Hint>{t('desk.byAdministrator')}</Hint>}
       <PartColumns
         left={
           <>
-            <Clerk save={save} />
+            {session?.asked ? <Signed save={save} /> : <Clerk save={save} />}
             <Talon save={save} />
             <Quiet save={save} />
             <Look />
@@ -68,6 +72,35 @@ export function DeskScreen() {
 
 type Save = { save: (change: Partial<DeskSettings>) => Promise<void> };
 
+/** Minutes; 0 for never. */
+const LOCKS = [5, 10, 15, 30, 60, 0];
+
+/** Where people sign in: who it is, and when the desk locks itself. */
+function Signed({ save }: Save) {
+  const { t } = useWords();
+  const { settings } = useDirectory().directory;
+  const person = useSession()?.person;
+  const choices = [...new Set([...LOCKS, settings.lockAfter])];
+  return (
+    <Part title={t('desk.person.title')}>
+      <p className={classes.signed}>
+        {person?.name} <Link to="/me">{t('people.own.title')}</Link>
+      </p>
+      <Select
+        label={t('desk.lock.label')}
+        description={t('desk.lock.hint')}
+        value={String(settings.lockAfter)}
+        onChange={(minutes) => minutes && void save({ lockAfter: Number(minutes) })}
+        data={choices.map((minutes) => ({
+          value: String(minutes),
+          label: minutes === 0 ? t('desk.lock.never') : t('desk.lock.minutes', { count: minutes }),
+        }))}
+        allowDeselect={false}
+      />
+    </Part>
+  );
+}
+
 function Clerk({ save }: Save) {
   const { t, both } = useWords();
   const { directory, staff } = useDirectory();
@@ -79,7 +112,9 @@ function Clerk({ save }: Save) {
         error={!staff.has(directory.settings.clerk) && t('desk.person.gone')}
         value={directory.settings.clerk}
         onChange={(clerk) => clerk && void save({ clerk })}
-        data={directory.staff.map(({ id, name, post }) => ({ value: id, label: `${name}, ${both(post)}` }))}
+        data={directory.staff
+          .filter(({ leftOn }) => leftOn === undefined)
+          .map(({ id, name, post }) => ({ value: id, label: `${name}, ${both(post)}` }))}
         allowDeselect={false}
         searchable
       />

@@ -1,8 +1,11 @@
 import { Outlet, useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
+import { office } from '../client/connection.ts';
 import { useToday } from '../clock.ts';
 import { Reminder } from '../control/reminder.tsx';
 import { keeper, useKeptDrafts } from '../intake/use-drafts.ts';
+import { ChoosePerson } from '../people/choose-person.tsx';
+import { useSession } from '../people/session.ts';
 import { RegisterBar } from '../register/register-bar.tsx';
 import { Notices } from '../safety/notices.tsx';
 import { typeInto } from '../scanner/type-into.ts';
@@ -36,12 +39,19 @@ export function Frame() {
   const showJournal = () => void navigate({ to: '/papers' });
   const showControl = () => void navigate({ to: '/control' });
   const goToSearch = () => search.current?.select();
+  const isAsked = useSession()?.asked === true;
+  const [choosing, setChoosing] = useState(false);
+  const changePerson = () => {
+    // What is begun stays where it is, beneath the sign-in.
+    if (isAsked) void office.session.lock().catch(() => undefined);
+    else setChoosing(true);
+  };
   useKeptDrafts();
   useScanner((text) => searchFor(search.current, text));
-  useKeys({ F1: toggleHelp, F2: startPaper, F3: showJournal, F6: showControl, 'Ctrl+K': goToSearch });
+  useKeys({ F1: toggleHelp, F2: startPaper, F3: showJournal, F6: showControl, 'Ctrl+K': goToSearch, F9: changePerson });
   return (
     <div className={classes.frame}>
-      <TopBar searchRef={search} onHelp={() => setHelpOpen(true)} />
+      <TopBar searchRef={search} onHelp={() => setHelpOpen(true)} onChangePerson={changePerson} />
       <div className={classes.notices}>
         <Notices />
         <Reminder />
@@ -52,6 +62,7 @@ export function Frame() {
       </main>
       <RegisterBar />
       <StatusLine />
+      {choosing && <ChoosePerson onClose={() => setChoosing(false)} />}
       {helpOpen && <Help onClose={() => setHelpOpen(false)} />}
     </div>
   );

@@ -15,6 +15,7 @@ const groups: readonly Group[] = [
       { keys: ['F3'], word: 'app.help.keys.papers' },
       { keys: ['F6'], word: 'app.help.keys.control' },
       { keys: ['Ctrl', 'K'], word: 'app.help.keys.find' },
+      { keys: ['F9'], word: 'app.help.keys.changePerson' },
       { keys: ['F1'], word: 'app.help.keys.help' },
       { keys: ['Esc'], word: 'app.help.keys.back' },
     ],

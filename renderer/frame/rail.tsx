@@ -7,6 +7,7 @@ import {
   IconListCheck,
   IconMail,
   IconShieldLock,
+  IconUsersGroup,
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useLive } from '../client/use-live.ts';
@@ -58,6 +59,10 @@ export function Rail() {
       >
         <IconArrowsExchange size={18} aria-hidden />
         <span className={classes.railText}>{t('app.nav.exchange')}</span>
+      </Link>
+      <Link to="/staff" className={classes.railLink} activeProps={active} title={t('app.nav.staff')}>
+        <IconUsersGroup size={18} aria-hidden />
+        <span className={classes.railText}>{t('app.nav.staff')}</span>
       </Link>
       <Link to="/safety" className={classes.railLink} activeProps={active} title={t('app.nav.safety')}>
         <IconShieldLock size={18} aria-hidden />

@@ -1,19 +1,21 @@
-import { ActionIcon, SegmentedControl, Tooltip } from '@mantine/core';
-import { IconKeyboard } from '@tabler/icons-react';
+import { ActionIcon, Button, SegmentedControl, Tooltip, VisuallyHidden } from '@mantine/core';
+import { IconKeyboard, IconUsers } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { RefObject } from 'react';
 import { type InterfaceLanguage, interfaceLanguages } from '../../shared/words/words.ts';
+import { useSession } from '../people/session.ts';
 import { useDirectory } from '../state/directory.tsx';
 import { useWords } from '../words.tsx';
 import classes from './frame.module.css';
 import { SearchBox } from './search-box.tsx';
 import { shortName } from './short-name.ts';
 
-type Props = { searchRef: RefObject<HTMLInputElement | null>; onHelp: () => void };
+type Props = { searchRef: RefObject<HTMLInputElement | null>; onHelp: () => void; onChangePerson: () => void };
 
-export function TopBar({ searchRef, onHelp }: Props) {
+export function TopBar({ searchRef, onHelp, onChangePerson }: Props) {
   const { t } = useWords();
   const { directory, staff } = useDirectory();
+  const asked = useSession()?.asked === true;
   const clerk = staff.get(directory.settings.clerk);
   return (
     <header className={classes.bar}>
@@ -30,8 +32,15 @@ export function TopBar({ searchRef, onHelp }: Props) {
           </ActionIcon>
         </Tooltip>
         <LanguageSwitch />
+        <Tooltip label={t('app.changePerson')}>
+          <Button variant="subtle" color="gray" size="compact-sm" onClick={onChangePerson}>
+            <IconUsers size={18} aria-hidden />
+            <kbd className={classes.barKey}>F9</kbd>
+            <VisuallyHidden>{t('app.changePerson')}</VisuallyHidden>
+          </Button>
+        </Tooltip>
         <Link
-          to="/desk"
+          to={clerk && asked ? '/me' : '/desk'}
           className={classes.clerk}
           data-missing={!clerk || undefined}
           title={clerk && t('app.clerk', { name: clerk.name })}

@@ -1,8 +1,11 @@
 import { RouterProvider } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import type { AppState } from '../../shared/contract/shapes.ts';
-import { useConnection } from '../client/connection.ts';
+import { askAgain, useConnection } from '../client/connection.ts';
 import { CoveredContext } from '../frame/covered.ts';
+import { SessionContext, useSessionView } from '../people/session.ts';
+import { SignInPanel } from '../people/sign-in-panel.tsx';
+import { useTouch } from '../people/use-touch.ts';
 import { router } from '../router.tsx';
 import { useAppState } from '../state/app-state.ts';
 import { DirectoryProvider } from '../state/directory.tsx';
@@ -36,42 +39,60 @@ export function Gate() {
     // Nothing of the router is on the screen now: it has to be told.
     void router.load();
   }, [absent]);
+  const { session, isShut, lately } = useSessionView(state?.phase === 'ready');
+  useTouch(session?.person !== undefined && session.asked && !isShut);
+  // What was refused while nobody was signed in is asked for at once, and not when its turn comes.
+  useEffect(() => {
+    if (!isShut) askAgain();
+  }, [isShut]);
   const covered = panel?.phase === 'locked' || panel?.phase === 'failed';
-  const hidden = work !== undefined && (covered || step !== undefined);
+  const asksWho = work !== undefined && !covered && isShut;
+  const hidden = work !== undefined && (covered || asksWho || step !== undefined);
   return (
     <CoveredContext value={hidden}>
-      {work !== undefined && (
-        <div inert={hidden} style={{ height: '100%' }}>
-          <DirectoryProvider key={work} waiting={<Waiting word="start.opening" />}>
-            <RouterProvider router={router} />
-          </DirectoryProvider>
-        </div>
-      )}
-      {work === undefined && (
-        <div inert={step !== undefined} style={{ height: '100%' }}>
-          <Panel state={panel} known={state !== undefined} />
-        </div>
-      )}
-      {work !== undefined && covered && (
-        <Cover>
-          <div inert={step !== undefined} style={{ height: '100%' }}>
-            <Panel state={panel} known />
+      <SessionContext value={session}>
+        {work !== undefined && (
+          <div inert={hidden} style={{ height: '100%' }}>
+            <DirectoryProvider key={work} waiting={<Waiting word="start.opening" />}>
+              <RouterProvider router={router} />
+            </DirectoryProvider>
           </div>
-        </Cover>
-      )}
-      {step && (
-        <Cover>
-          <Plain>
-            <StepPanel step={step} />
-          </Plain>
-        </Cover>
-      )}
-      {work !== undefined && connection === 'lost' && (
-        <Banner word="app.connection.lost" later="app.connection.lostLong" />
-      )}
-      {work !== undefined && connection !== 'lost' && panel?.phase === 'opening' && !step && (
-        <Banner word="app.connection.opening" />
-      )}
+        )}
+        {work === undefined && (
+          <div inert={step !== undefined} style={{ height: '100%' }}>
+            <Panel state={panel} known={state !== undefined} />
+          </div>
+        )}
+        {work !== undefined && covered && (
+          <Cover>
+            <div inert={step !== undefined} style={{ height: '100%' }}>
+              <Panel state={panel} known />
+            </div>
+          </Cover>
+        )}
+        {asksWho && session && (
+          <Cover>
+            <div inert={step !== undefined} style={{ height: '100%' }}>
+              <Plain>
+                <SignInPanel session={session} lately={lately} />
+              </Plain>
+            </div>
+          </Cover>
+        )}
+        {step && (
+          <Cover>
+            <Plain>
+              <StepPanel step={step} />
+            </Plain>
+          </Cover>
+        )}
+        {work !== undefined && connection === 'lost' && (
+          <Banner word="app.connection.lost" later="app.connection.lostLong" />
+        )}
+        {work !== undefined && connection !== 'lost' && panel?.phase === 'opening' && !step && (
+          <Banner word="app.connection.opening" />
+        )}
+      </SessionContext>
     </CoveredContext>
   );
 }

@@ -21,7 +21,6 @@ const accountSchema = personSchema.extend({
   /** Too many wrong tries: only a new password helps. */
   closed: z.boolean(),
 });
-export type Account = z.infer<typeof accountSchema>;
 
 /** Who works at this desk, all its windows alike; a full snapshot each time. It can be read before anybody has signed in. */
 export const sessionSchema = z.object({

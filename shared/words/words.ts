@@ -12,6 +12,7 @@ import kkJournal from './kk/journal.json' with { type: 'json' };
 import kkLaw from './kk/law.json' with { type: 'json' };
 import kkLetters from './kk/letters.json' with { type: 'json' };
 import kkLists from './kk/lists.json' with { type: 'json' };
+import kkPeople from './kk/people.json' with { type: 'json' };
 import kkProblems from './kk/problems.json' with { type: 'json' };
 import kkRefusals from './kk/refusals.json' with { type: 'json' };
 import kkRegister from './kk/register.json' with { type: 'json' };
@@ -34,6 +35,7 @@ import ruJournal from './ru/journal.json' with { type: 'json' };
 import ruLaw from './ru/law.json' with { type: 'json' };
 import ruLetters from './ru/letters.json' with { type: 'json' };
 import ruLists from './ru/lists.json' with { type: 'json' };
+import ruPeople from './ru/people.json' with { type: 'json' };
 import ruProblems from './ru/problems.json' with { type: 'json' };
 import ruRefusals from './ru/refusals.json' with { type: 'json' };
 import ruRegister from './ru/register.json' with { type: 'json' };
@@ -62,6 +64,7 @@ const kk = {
   law: kkLaw,
   letters: kkLetters,
   lists: kkLists,
+  people: kkPeople,
   problems: kkProblems,
   refusals: kkRefusals,
   register: kkRegister,
@@ -86,6 +89,7 @@ const ru = {
   law: ruLaw,
   letters: ruLetters,
   lists: ruLists,
+  people: ruPeople,
   problems: ruProblems,
   refusals: ruRefusals,
   register: ruRegister,

@@ -61,7 +61,7 @@ function temporaryProfile(): string {
 }
 
 /** A clerk's browser at the usual office screen. Errors of the page fail the test. */
-export async function openPage(browser: Browser, host: Host, size = { width: 1366, height: 768 }) {
+export async function openPage(browser: Browser, host: Pick<Host, 'address'>, size = { width: 1366, height: 768 }) {
   const context = await browser.newContext({
     viewport: size,
     locale: 'kk',

@@ -50,7 +50,8 @@ async function open(typed: string, name: string): Promise<void> {
 }
 
 async function fill(fields: Record<string, string>): Promise<void> {
-  for (const [label, value] of Object.entries(fields)) await panel().getByLabel(label, { exact: false }).first().fill(value);
+  for (const [label, value] of Object.entries(fields))
+    await panel().getByLabel(label, { exact: false }).first().fill(value);
 }
 
 /** Sends the form; it is done when the panel has closed. */
@@ -60,7 +61,11 @@ async function send(): Promise<void> {
 }
 
 async function pick(label: string, option: string): Promise<void> {
-  await panel().getByRole('combobox', { name: label }).or(panel().getByRole('textbox', { name: label })).first().click();
+  await panel()
+    .getByRole('combobox', { name: label })
+    .or(panel().getByRole('textbox', { name: label }))
+    .first()
+    .click();
   await page.keyboard.type(option);
   await page.keyboard.press('Enter');
 }
@@ -117,7 +122,9 @@ describe.runIf(canRun)('the life of a paper', () => {
     await open('ішінара', 'Ішінара жолдау');
     await fill({ Қайда: 'Су арнасы', 'Қай бөлігі': 'су құбыры', 'Хат нөмірі': '6', Себебі: 'құзыреті' });
     await send();
-    await present().getByText(`${groupNumber(number)}/1`).waitFor();
+    await present()
+      .getByText(`${groupNumber(number)}/1`)
+      .waitFor();
     // 15 working days from the day of the letter.
     await present().getByText('22.12.2026 дейін').waitFor();
     await status('Тіркелді').waitFor();
@@ -209,7 +216,11 @@ describe.runIf(canRun)('the life of a paper', () => {
     await openCard(number);
     await assignMyself();
     await open('шағымданылған', 'Шағымданылған актіні көрсету');
-    await fill({ 'Біздегі нөмірі': groupNumber(contested), 'Шағымданылған акт': 'бас тарту', 'Білген күні': '01.08.2026' });
+    await fill({
+      'Біздегі нөмірі': groupNumber(contested),
+      'Шағымданылған акт': 'бас тарту',
+      'Білген күні': '01.08.2026',
+    });
     await page.keyboard.press('Control+Enter');
     await panel().getByText('үш ай').waitFor();
     await page.keyboard.press('Control+Enter');
@@ -220,7 +231,9 @@ describe.runIf(canRun)('the life of a paper', () => {
     await isClean();
     await send();
     await status('Қол қоюда').waitFor();
-    await present().getByRole('link', { name: groupNumber(contested) }).click();
+    await present()
+      .getByRole('link', { name: groupNumber(contested) })
+      .click();
     await page.getByRole('heading', { name: groupNumber(contested) }).waitFor();
   });
 
@@ -248,7 +261,9 @@ describe.runIf(canRun)('the life of a paper', () => {
     await panel().getByText('бақылау цифры').or(panel().getByText('бұл жұмыс орнында жоқ')).first().waitFor();
     await fill({ 'Бұрынғы жолданым': groupNumber(earlier) });
     await send();
-    await present().getByRole('link', { name: groupNumber(earlier) }).waitFor();
+    await present()
+      .getByRole('link', { name: groupNumber(earlier) })
+      .waitFor();
     await page.getByRole('button', { name: 'РУС' }).click();
     await page.getByText('повторное к').waitFor();
     await page.keyboard.press('F4');

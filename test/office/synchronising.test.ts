@@ -347,3 +347,49 @@ test('a year that was removed from a desk stays at the registry, whatever is com
     status: 'inWork',
   });
 });
+
+test('a person who is revoked at one desk is signed out at the other, and cannot sign in there any more', async () => {
+  const registry = await startRegistry();
+  const [a, b] = [await enrolledDesk(registry, 'Әбенова'), await enrolledDesk(registry, 'Бекова')];
+  for (const desk of [a, b]) await statusOf(desk, ({ state }) => state.is === 'upToDate');
+  const chief = (await first(a.client.session.watch())).people.find(({ name }) => name.startsWith('Әбенова'))!;
+  const { name, post } = chief;
+  // No administrator yet: only the registry names the first.
+  expect(
+    await problemOf(a.client.staff.save({ id: chief.id, name, post, phone: '', roles: ['administrator'] })),
+  ).toMatchObject({
+    code: 'administratorFirst',
+  });
+  await registry.addStaff({ id: chief.id, name, post, administrator: true });
+  await until(a.client.staff.watch(), ({ hasAdministrator }) => hasAdministrator);
+  const [own, second] = ['ақ қайың 1926', 'екінші құпия'];
+  await a.client.session.changePassword({ current: '', next: own });
+  const { id } = await a.client.staff.save({ id: '', name: 'Ким А. В.', post, phone: '', roles: [] });
+  const { password } = await a.client.staff.givePassword({ person: id });
+  // The password travels: at the other desk people sign in from now on, with what was given here.
+  await until(b.client.session.watch(), ({ people }) => people.some((one) => one.id === id && one.password));
+  expect(await problemOf(b.register(appealNow()))).toMatchObject({ code: 'notSignedIn' });
+  await b.client.session.signIn({ person: id, by: 'password', secret: password });
+  await b.client.session.changePassword({ current: password, next: second });
+  await b.client.session.setPin({ password: second, pin: '1926' });
+  await b.client.session.signIn({ person: id, by: 'pin', secret: '1926' });
+  await b.register(appealNow());
+  // What was changed there holds here too; the PIN does not travel.
+  await until(a.client.staff.watch(), ({ people }) => people.some((one) => one.id === id && one.password && !one.once));
+  expect((await first(a.client.session.watch())).people.find((one) => one.id === id)).toMatchObject({ pin: false });
+
+  const journal = (
+    await b.client.papers.journal({ book: 'appeals', from: '2000-01-01', to: '2099-12-31', offset: 0, limit: 9 })
+  )[Symbol.asyncIterator]();
+  await journal.next();
+  await a.client.staff.setLeft({ person: id, on: '2026-01-01', substitute: chief.id });
+  await until(b.client.session.watch(), ({ person, people }) => !person && people.every((one) => one.id !== id));
+  expect(await problemOf(journal.next())).toMatchObject({ code: 'notSignedIn' });
+  for (const by of ['pin', 'password'] as const)
+    expect(
+      await problemOf(b.client.session.signIn({ person: id, by, secret: by === 'pin' ? '1926' : second })),
+    ).toMatchObject({
+      code: 'unknownPerson',
+    });
+  await b.client.session.signIn({ person: chief.id, by: 'password', secret: own });
+});

@@ -1,13 +1,14 @@
 import type { Settings, StaffMember } from '../../../shared/books/office-records.ts';
 import { type DeskSettings, deskSettingsSchema, type Person } from '../../../shared/contract/shapes.ts';
 import { createHybridClock } from '../../../shared/domain/clock/hybrid-clock.ts';
+import type { Role } from '../../../shared/domain/life/rights.ts';
 import type { Author, Line, Paper } from '../../../shared/domain/log/line.ts';
 import { type Action, createLineWriter, type LineWriter, withLine } from './lines.ts';
 import type { Store } from './open-store.ts';
 import { createSampleSite, type Site, signerOf } from './site.ts';
 
 /** What an office begins with. */
-export type Founding = { settings: Settings; staff: Person[]; clerk: string };
+export type Founding = { settings: Settings; staff: (Person & { roles?: Role[] })[]; clerk: string };
 
 /**
  * Writes an office's first records into an empty store: its site, settings and staff, each with its own log from the first
@@ -26,8 +27,9 @@ export async function foundOffice(
   await writeSite(store, site, writer, by);
   const changes = Object.entries(founding.settings).map(([field, value]) => ({ field, value }));
   await writeRecord(store, { id: 'settings', book: 'settings', entry: {}, log: [] }, changes, writer, by);
-  for (const { id, name, post } of founding.staff) {
-    const member: StaffMember = { name, post };
+  for (const { id, name, post, roles } of founding.staff) {
+    const may = roles && { administrator: roles.includes('administrator'), roles };
+    const member: StaffMember = { name, post, ...may };
     await writeRecord(store, { id: `staff:${id}`, book: 'staff', entry: {}, log: [] }, [member], writer, by);
   }
   const desk = firstDeskSettings(founding.clerk);

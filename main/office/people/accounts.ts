@@ -56,9 +56,10 @@ export async function openAccounts(office: OpenOffice, keys: Keyring, machine: s
 
   async function setOwn(person: string, next: string): Promise<void> {
     if (next.length < SHORTEST_PASSWORD) throw new ProblemError('passwordTooShort');
-    const data = { verifier: await verifierOf(next), once: false };
-    await office.writeRecord(`staff:${person}`, { do: 'verifier', data }, authorOf(person));
-    session.begin(person);
+    const verifier = await verifierOf(next);
+    const by = authorOf(person);
+    session.begin(person, verifier);
+    await office.writeRecord(`staff:${person}`, { do: 'verifier', data: { verifier, once: false } }, by);
   }
 
   function now(): Session {

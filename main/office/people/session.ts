@@ -12,8 +12,8 @@ type Host = {
   now: () => number;
 };
 
-/** Who is signed in. `verifier`: the password of then; another one ends the session. */
-type Held = { person: string; verifier: string; touchedAt: number };
+/** Who is signed in. `verifiers`: the password of then, and the one that is being written; any other ends the session. */
+type Held = { person: string; verifiers: readonly string[]; touchedAt: number };
 
 /**
  * Who works at this desk. Where nobody of the office has a password, it is whoever was chosen; as soon as somebody has one, people sign in, and
@@ -35,7 +35,7 @@ export function createSession({ records, desk, now }: Host) {
   const asked = () => records().staff.some(({ id }) => records().memberOf(id)?.verifier !== undefined);
 
   function signedIn(): string | undefined {
-    if (!held || memberOf(held.person)?.verifier !== held.verifier) return undefined;
+    if (!held?.verifiers.includes(memberOf(held.person)?.verifier ?? '')) return undefined;
     const idle = desk().lockAfter * 60_000;
     // A clock that was set back does not lengthen it.
     held.touchedAt = Math.min(held.touchedAt, now());
@@ -81,10 +81,10 @@ export function createSession({ records, desk, now }: Host) {
     roles: () => rolesOf(atWork()),
     /** Whether who works here may change what is the administrator's. Where nobody signs in, nobody is refused. */
     isAdministrator: () => !asked() || memberOf(atWork())?.isAdministrator === true,
-    begin(person: string) {
-      const verifier = memberOf(person)?.verifier;
-      if (verifier === undefined) throw new ProblemError('unknownPerson');
-      held = { person, verifier, touchedAt: now() };
+    /** @param coming a new verifier of theirs that is about to be written: the session goes on with it */
+    begin(person: string, coming?: string) {
+      const verifiers = [memberOf(person)?.verifier, coming].filter((verifier) => verifier !== undefined);
+      held = { person, verifiers, touchedAt: now() };
       changes.notify();
     },
     end() {

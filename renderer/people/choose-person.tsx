@@ -1,0 +1,41 @@
+import { CloseButton, Modal, Select } from '@mantine/core';
+import { office } from '../client/connection.ts';
+import { ProblemNote } from '../parts/problem-note.tsx';
+import { useTask } from '../safety/use-task.ts';
+import { useWords } from '../words.tsx';
+import classes from './people.module.css';
+import { useSession } from './session.ts';
+
+/** Who works here from now on, in an office where nobody signs in. */
+export function ChoosePerson({ onClose }: { onClose: () => void }) {
+  const { t, both } = useWords();
+  const session = useSession();
+  const task = useTask();
+  const choose = async (person: string | null) => {
+    if (person && (await task.run(() => office.session.choose({ person })))) onClose();
+  };
+  return (
+    <Modal.Root opened onClose={onClose} size={520} padding="lg">
+      <Modal.Overlay />
+      <Modal.Content aria-label={t('people.choose.title')}>
+        <Modal.Body className={classes.form}>
+          <div className={classes.choosing}>
+            <h1 className={classes.title}>{t('people.choose.title')}</h1>
+            <CloseButton onClick={onClose} aria-label={t('app.help.close')} />
+          </div>
+          <Select
+            label={t('people.signIn.who')}
+            value={session?.person?.id ?? null}
+            onChange={(person) => void choose(person)}
+            data={(session?.people ?? []).map(({ id, name, post }) => ({ value: id, label: `${name}, ${both(post)}` }))}
+            searchable
+            selectFirstOptionOnChange
+            data-autofocus
+          />
+          {task.problem && <ProblemNote problem={task.problem} />}
+          <p className={classes.hint}>{t('people.choose.hint')}</p>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
+  );
+}

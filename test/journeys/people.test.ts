@@ -1,0 +1,198 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { forkChild } from '../../main/host/fork-child.ts';
+import { startHost as servePage } from '../../main/host/host.ts';
+import { createOffice } from '../../main/office/office.ts';
+import { inClosedStore } from '../office/closed-store.ts';
+import { requireTool } from '../tools.ts';
+import { axeFindings, rawKeys } from './axe.ts';
+import { launchBrowser, openPage, startHost } from './desk.ts';
+import { passphrase, putOffSheet, setUpOffice } from './own-office.ts';
+
+const root = join(import.meta.dirname, '../..');
+const canRun = requireTool('chromium');
+
+let browser: Browser;
+beforeAll(async () => {
+  if (canRun) browser = await launchBrowser();
+});
+afterAll(() => browser?.close());
+
+const OWN = 'ақ қайың 1926';
+const SECOND = 'екінші құпия';
+
+const goTo = (page: Page, hash: string) => page.goto(new URL(hash, page.url()).href);
+const signInTitle = (page: Page) => page.getByRole('heading', { name: 'Жұмыс орнында кім отыр?' });
+
+/** From the set-up to a desk where people sign in: its first clerk is the administrator and has the first password. */
+async function turnOnSignIn(page: Page): Promise<void> {
+  await setUpOffice(page);
+  await putOffSheet(page);
+  await page.getByRole('link', { name: 'Қызметкерлер' }).click();
+  await page.getByText('Әкімші әлі жоқ', { exact: false }).waitFor();
+  await page.getByRole('button', { name: 'Әбенова Гүл Ерланқызы' }).click();
+  await page.getByLabel('әкімші', { exact: true }).check();
+  await page.getByRole('button', { name: 'Сақтау' }).first().click();
+  await page.getByRole('cell', { name: 'әкімші' }).waitFor();
+  await page.getByRole('link', { name: 'Менің кіруім' }).click();
+  await page.getByLabel('Жаңа құпиясөз').fill(OWN);
+  await page.getByLabel('Тағы бір рет').fill(OWN);
+  await page.getByRole('button', { name: 'Құпиясөзді сақтау' }).click();
+  await page.getByRole('heading', { name: 'Осы компьютердегі PIN' }).waitFor();
+}
+
+async function addPerson(page: Page, name: string): Promise<string> {
+  await page.getByRole('link', { name: 'Қызметкерлер' }).click();
+  await page.getByRole('button', { name: 'Қызметкер қосу' }).click();
+  await page.getByLabel('Тегі, аты, әкесінің аты').fill(name);
+  await page.getByLabel('Қазақ тіліндегі лауазымы').fill('маман');
+  await page.getByLabel('Орыс тіліндегі лауазымы').fill('специалист');
+  await page.getByRole('button', { name: 'Сақтау' }).first().click();
+  await page.getByRole('button', { name: 'Құпиясөз беру' }).click();
+  return page.getByText(/^\d{4}-\d{4}-\d{4}$/).innerText();
+}
+
+async function choose(page: Page, name: string): Promise<void> {
+  const who = page
+    .getByRole('combobox', { name: 'Қызметкер' })
+    .or(page.getByLabel('Қызметкер', { exact: true }))
+    .first();
+  await who.fill(name);
+  await page.getByRole('option', { name: new RegExp(name) }).click();
+}
+
+describe.runIf(canRun)('people of an office', () => {
+  test('sign in by keyboard; one key changes them; what is begun stays, and each paper has its own name', async () => {
+    const host = await startHost();
+    const { page } = await openPage(browser, host);
+    await turnOnSignIn(page);
+    expect(await axeFindings(page)).toEqual([]);
+    const once = await addPerson(page, 'Кимова Алия Бақытқызы');
+    expect(await axeFindings(page)).toEqual([]);
+    expect(await rawKeys(page)).toEqual([]);
+
+    await page.keyboard.press('F2');
+    await page.getByLabel('Аты-жөні').fill('Сәрсенов Ғани Ерланұлы');
+    await page.getByLabel('Қысқаша').fill('Көше жарығын орнату туралы');
+    await page.keyboard.press('F9');
+    await signInTitle(page).waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    // Nothing of the work is reached beneath.
+    await page.keyboard.press('F3');
+    expect(page.url()).toContain('#/new');
+    await page.getByText('РУС', { exact: true }).last().click();
+    await page.getByRole('heading', { name: 'Кто за рабочим местом?' }).waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await page.getByText('ҚАЗ', { exact: true }).last().click();
+
+    await choose(page, 'Кимова');
+    await page.keyboard.type(once);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Өз құпиясөзіңізді ойлап табыңыз' }).waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await page.getByLabel('Жаңа құпиясөз').fill(SECOND);
+    await page.getByLabel('Тағы бір рет').fill(SECOND);
+    await page.keyboard.press('Enter');
+    await signInTitle(page).waitFor({ state: 'hidden' });
+    await page.getByRole('link', { name: /Кимова/ }).waitFor();
+    expect(await page.getByLabel('Қысқаша').inputValue()).toBe('Көше жарығын орнату туралы');
+    await page.getByLabel('Қысқаша').focus();
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('Құжат тіркелді', { exact: true }).waitFor();
+    await goTo(page, '#/papers');
+    await page.getByText('Сәрсенов', { exact: false }).first().dblclick();
+    await page.getByText('Кимова Алия Бақытқызы', { exact: false }).first().waitFor();
+
+    // Settings are the administrator's, and it says so.
+    await goTo(page, '#/desk');
+    await page.getByText('баптауларын кеңсе әкімшісі өзгертеді', { exact: false }).waitFor();
+    await goTo(page, '#/staff');
+    await page.getByText('Бұл әрекетке құқығыңыз жоқ', { exact: false }).waitFor();
+  });
+
+  test('who types a wrong password waits, longer each time, also after a restart', async () => {
+    const host = await startHost();
+    const { page, context } = await openPage(browser, host);
+    await turnOnSignIn(page);
+    await page.keyboard.press('F9');
+    await signInTitle(page).waitFor();
+    const password = page.getByLabel('Құпиясөз', { exact: true });
+    for (let i = 0; i < 3; i++) {
+      await password.fill('wrong password');
+      await page.keyboard.press('Enter');
+      await page.getByText('Сәйкес келмейді', { exact: false }).waitFor();
+    }
+    await page.getByText('секунд күтіңіз', { exact: false }).waitFor();
+    expect(await page.getByRole('button', { name: 'Кіру' }).isDisabled()).toBe(true);
+    expect(await axeFindings(page)).toEqual([]);
+    await page.close();
+    await host.end();
+    // Many more tries, as if somebody had gone on all night.
+    await inClosedStore(
+      host.profile,
+      async ({ local }) => {
+        const [tries] = await local
+          .find({ selector: { id: { $gt: 'tries:password:', $lt: 'tries:password:~' } } })
+          .exec();
+        const value = { ...(tries!.toJSON().value as object), wrong: 20 };
+        await tries!.incrementalPatch({ value });
+      },
+      passphrase,
+    );
+    const { address } = await startHost({ profile: host.profile });
+    const again = await context.newPage();
+    await again.goto(address);
+    await again.getByLabel('Құпиясөз тіркесі').fill(passphrase);
+    await again.keyboard.press('Enter');
+    await signInTitle(again).waitFor();
+    await choose(again, 'Әбенова');
+    await again.getByText('Бұл компьютерде кіру жабылды', { exact: false }).waitFor();
+    expect(await axeFindings(again)).toEqual([]);
+  });
+
+  test('a desk that nobody touches locks itself; the form that was begun is there for who comes back', async () => {
+    const { host, clock } = await hostWithClock();
+    const { page } = await openPage(browser, host);
+    await turnOnSignIn(page);
+    await page.keyboard.press('F2');
+    await page.getByLabel('Аты-жөні').fill('Сәрсенов Ғани Ерланұлы');
+    await page.getByLabel('Қысқаша').fill('Ауыз су құбыры туралы');
+    clock.ahead += 11 * 60_000;
+    await signInTitle(page).waitFor();
+    await page.getByLabel('Құпиясөз', { exact: true }).fill(OWN);
+    await page.keyboard.press('Enter');
+    await signInTitle(page).waitFor({ state: 'hidden' });
+    expect(await page.getByLabel('Қысқаша').inputValue()).toBe('Ауыз су құбыры туралы');
+    await page.getByLabel('Қысқаша').focus();
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('Құжат тіркелді', { exact: true }).waitFor();
+  });
+});
+
+/** The built page before an office in this process, so that its clock can be moved while it runs. */
+async function hostWithClock() {
+  const profile = mkdtempSync(join(tmpdir(), 'kense journey '));
+  const clock = { ahead: 0 };
+  const office = createOffice({
+    profile,
+    assets: join(root, 'assets'),
+    machine: 'this computer',
+    account: 'clerk',
+    holdProfile: () => () => undefined,
+    now: () => Date.now() + clock.ahead,
+    vault: undefined,
+    printing: undefined,
+    startChild: () => forkChild(join(root, 'main/host/store-child.ts')),
+    log: () => undefined,
+  });
+  const host = await servePage(office, join(root, 'out/renderer'), 0);
+  onTestFinished(async () => {
+    await host.close();
+    await office.close();
+    rmSync(profile, { recursive: true, force: true });
+  });
+  return { clock, host };
+}

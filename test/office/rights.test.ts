@@ -1,0 +1,202 @@
+import { ORPCError } from '@orpc/server';
+import { describe, expect, test } from 'vitest';
+import { needOf } from '../../main/office/people/admit.ts';
+import { verifierOf } from '../../main/office/people/passwords.ts';
+import { contract } from '../../shared/contract/index.ts';
+import { mayDo, type Role, roles } from '../../shared/domain/life/rights.ts';
+import { inClosedOffice } from './closed-store.ts';
+import { appeal, type Client, PASSPHRASE, problemOf, readyOffice, startOffice } from './offices.ts';
+import { until } from './registry.ts';
+
+const OWN = 'ақ қайың 1926';
+const post = { kk: 'маман', ru: 'специалист' };
+
+const operations = Object.entries(contract).flatMap(([area, all]) =>
+  Object.keys(all).map((operation) => [area, operation] as const),
+);
+
+/** Beginning and signing in, which are for who is not signed in; whoever adds one here says why it needs nobody. */
+const FOR_NOBODY = [
+  'office.watch',
+  'office.openDemo',
+  'office.unlock',
+  'office.recover',
+  'office.retry',
+  'office.stop',
+  'session.watch',
+  'session.signIn',
+  'session.lock',
+  'session.choose',
+  'session.changePassword',
+  'session.newPasswordByCode',
+];
+
+/** What changes the office, its people or its keys. */
+const FOR_ADMINISTRATORS = [
+  ...['leaveDemo', 'setUp', 'mend', 'restore', 'backupsIn'].map((one) => `office.${one}`),
+  ...['watch', 'save', 'givePassword', 'setLeft', 'setAbsence', 'looks'].map((one) => `staff.${one}`),
+  ...['sheet', 'printSheet', 'confirmSheet', 'renewCode', 'changePassphrase', 'changeKey'].map((one) => `keys.${one}`),
+  'desk.saveSettings',
+  ...['request', 'file', 'withdraw', 'look', 'join'].map((one) => `enrolment.${one}`),
+  'sync.accept',
+  ...['filesIn', 'make', 'takeIn'].map((one) => `bundles.${one}`),
+  ...['backUpNow', 'saveBackups', 'closedYears', 'purge'].map((one) => `safety.${one}`),
+];
+
+/** Calls an operation as a page would, with nothing in it: whether it may be called is asked before what is in it. */
+async function codeOf(client: Client, [area, operation]: readonly [string, string]): Promise<string> {
+  const call = (client as unknown as Record<string, Record<string, (input?: unknown) => Promise<unknown>>>)[area]![
+    operation
+  ]!;
+  try {
+    const answer = await call(undefined);
+    if (!isLive(answer)) return 'through';
+    const live = answer[Symbol.asyncIterator]();
+    await live.next();
+    await live.return?.();
+    return 'through';
+  } catch (error) {
+    return error instanceof ORPCError && error.code === 'PROBLEM' ? error.data.code : String(error);
+  }
+}
+
+const isLive = (answer: unknown): answer is AsyncIterable<unknown> =>
+  typeof answer === 'object' && answer !== null && Symbol.asyncIterator in answer;
+
+/** An office with a person of each role, who all have the same password: to compute one for each would take longer than the test. */
+async function officeOfAll() {
+  const founding = await readyOffice();
+  const { profile } = founding;
+  const session = await until(founding.client.session.watch(), () => true);
+  const chief = session.people[0]!.id;
+  const save = (id: string, role: Role) =>
+    founding.client.staff.save({ id, name: `Ким ${role}`, post, phone: '', roles: [role] });
+  await save(chief, 'administrator');
+  const ids = new Map<Role, string>([['administrator', chief]]);
+  for (const role of roles.filter((role) => role !== 'administrator')) ids.set(role, (await save('', role)).id);
+  await founding.close();
+  const data = { verifier: await verifierOf(OWN), once: false };
+  await inClosedOffice(profile, async (office) => {
+    const by = office.clerk();
+    for (const id of ids.values()) await office.writeRecord(`staff:${id}`, { do: 'verifier', data }, by);
+  });
+  const office = startOffice(profile);
+  await office.client.office.unlock({ passphrase: PASSPHRASE });
+  const signIn = (role: Role) => office.client.session.signIn({ person: ids.get(role)!, by: 'password', secret: OWN });
+  return { ...office, ids, signIn };
+}
+
+describe('every operation of the contract', () => {
+  test('needs what stands here: one that is new has to be thought about', () => {
+    const by = (need: string) =>
+      operations.map((path) => path.join('.')).filter((path) => needOf(path.split('.')) === need);
+    expect(by('nobody').sort()).toEqual([...FOR_NOBODY].sort());
+    expect(by('administrator').sort()).toEqual([...FOR_ADMINISTRATORS].sort());
+    expect(by('register')).toEqual(['papers.register']);
+    expect(by('attach')).toEqual(['scans.begin', 'scans.add', 'scans.attach']);
+    expect(needOf(['papers', 'neverHeardOf'])).toBe('administrator');
+  });
+
+  test('is refused to nobody, and to whom it is not allowed, before anything of it is looked at', async () => {
+    const { client, signIn } = await officeOfAll();
+    await client.session.lock();
+    for (const path of operations.filter((path) => !FOR_NOBODY.includes(path.join('.'))))
+      expect({ path, code: await codeOf(client, path) }).toEqual({ path, code: 'notSignedIn' });
+    for (const role of roles) {
+      await signIn(role);
+      for (const path of operations) {
+        const need = needOf(path);
+        const may =
+          need === 'administrator'
+            ? role === 'administrator'
+            : need === 'register' || need === 'attach'
+              ? mayDo([role], need)
+              : true;
+        // What may be called by this person is called elsewhere, with what it needs.
+        if (may) continue;
+        expect({ role, path, code: await codeOf(client, path) }).toEqual({ role, path, code: 'notAllowed' });
+      }
+    }
+  });
+
+  test('carries who: a paper is registered by whom it is allowed to, in that name', async () => {
+    const { client, register, signIn } = await officeOfAll();
+    for (const role of roles) {
+      await signIn(role);
+      const registering = register(appeal());
+      if (!mayDo([role], 'register')) {
+        expect(await problemOf(registering)).toMatchObject({ code: 'notAllowed' });
+        continue;
+      }
+      const { number } = await registering;
+      const card = await until(client.papers.card({ number }), () => true);
+      expect(card.history[0]!.by.name).toBe(`Ким ${role}`);
+    }
+  });
+});
+
+describe('personal data', () => {
+  test('are masked in lists for who takes no papers, and whoever had them before them is on record', async () => {
+    const { client, register, signIn, clock } = await officeOfAll();
+    await signIn('clerk');
+    const { number } = await register(
+      appeal((intake) => {
+        intake.applicant.idNumber = '850412400123';
+        intake.applicant.phone = '+7 701 234 56 78';
+      }),
+    );
+    const find = async () => (await client.people.find({ name: 'Әлімқұлова', limit: 5 }))[0]!.applicant;
+    expect(await find()).toMatchObject({ idNumber: '850412400123', phone: '+7 701 234 56 78' });
+    await signIn('controller');
+    expect(await find()).toMatchObject({ idNumber: '••••••••0123', phone: expect.stringMatching(/^•+[\d ]{4}$/) });
+    const [row] = await client.papers.find({ text: '850412400123', limit: 5 });
+    expect(row).toMatchObject({ number, idNumber: '••••••••0123' });
+    const card = await until(client.papers.card({ number }), () => true);
+    expect(JSON.stringify(card.entry)).toContain('850412400123');
+    clock.now += 60_000;
+    await until(client.papers.card({ number }), () => true);
+    await signIn('administrator');
+    const { looks, total } = await client.staff.looks({ offset: 0, limit: 10 });
+    expect(looks.map(({ by, what, about }) => [by.name, what, about])).toEqual([
+      ['Ким controller', 'card', number],
+      ['Ким controller', 'search', '850412400123'],
+    ]);
+    expect(total).toBe(2);
+  });
+});
+
+describe('an office keeps an administrator who can sign in', () => {
+  test('whatever is asked for at a desk', async () => {
+    const { client, ids, signIn } = await officeOfAll();
+    await signIn('administrator');
+    const chief = ids.get('administrator')!;
+    const save = (id: string, held: Role[]) =>
+      client.staff.save({ id, name: 'Ким administrator', post, phone: '', roles: held });
+    const leave = (person: string) => client.staff.setLeft({ person, on: '2027-01-01', substitute: '' });
+    for (const going of [save(chief, ['clerk']), leave(chief)])
+      expect(await problemOf(going)).toMatchObject({ code: 'lastAdministrator' });
+    // A second one without a password is of no help.
+    const second = await save('', ['administrator']);
+    expect(await problemOf(leave(chief))).toMatchObject({ code: 'lastAdministrator' });
+    await client.staff.givePassword({ person: second.id });
+    await leave(chief);
+    expect(await problemOf(leave(second.id))).toMatchObject({ code: 'lastAdministrator' });
+  });
+
+  test('who left cannot sign in from that day on, and an open session ends', async () => {
+    const { client, ids, signIn, clock } = await officeOfAll();
+    const kim = ids.get('clerk')!;
+    await signIn('administrator');
+    await client.staff.setLeft({ person: kim, on: '2026-12-02', substitute: ids.get('registrar')! });
+    await signIn('clerk');
+    clock.now += 24 * 3_600_000 - 1;
+    await until(client.session.watch(), ({ person }) => person === undefined);
+    expect(await problemOf(signIn('clerk'))).toMatchObject({ code: 'unknownPerson' });
+    await signIn('administrator');
+    const { staff } = await until(client.directory.watch(), () => true);
+    expect(staff.find(({ id }) => id === kim)).toMatchObject({
+      leftOn: '2026-12-02',
+      substitute: ids.get('registrar'),
+    });
+  });
+});
