@@ -1,6 +1,7 @@
 import { Button, SegmentedControl, TextInput } from '@mantine/core';
 import { type FormEvent, useRef, useState } from 'react';
 import { checkDay, type DayEntry } from '../../shared/books/office-days.ts';
+import type { LawDays } from '../../shared/contract/law-days.ts';
 import { isIsoDate } from '../../shared/domain/date/iso-date.ts';
 import { sayFullDay } from '../../shared/words/day-words.ts';
 import { office } from '../client/connection.ts';
@@ -22,10 +23,8 @@ const untouched: Typed = { day: '', to: 'off', number: '', date: '', name: '' };
 /**
  * A day and the decree behind it. A field is judged when it has been left, all of them when the form is sent; what may be gone past is said
  * beside the day at once. A failed sending leaves everything as it was typed.
- *
- * @param today the agency's calendar date
  */
-export function DayForm({ today }: { today: string }) {
+export function DayForm({ days: { today, own } }: { days: LawDays }) {
   const words = useWords();
   const { t, formatDate } = words;
   const { law } = useDirectory();
@@ -39,6 +38,7 @@ export function DayForm({ today }: { today: string }) {
     issues.find((issue) => issue.path === paths[field] && issue.severity === severity)?.message;
   const day = readDate(typed.day);
   const warning = issueAt('day', 'warning');
+  const isHeld = own.some((one) => one.day === entered && one.stands === 'inForce');
 
   // A field that is left while another change is on its way must not bring back what was there before.
   const change = (some: Partial<Typed>) => setTyped((before) => ({ ...before, ...some }));
@@ -53,7 +53,7 @@ export function DayForm({ today }: { today: string }) {
       return;
     }
     if (!(await task.run(() => office.lawDays.enter(entryOf(typed))))) return;
-    setEntered(formatDate(day));
+    setEntered(day);
     // Of one decree there are often several days: only the day is typed anew.
     change({ day: '' });
     setLeft([]);
@@ -112,7 +112,7 @@ export function DayForm({ today }: { today: string }) {
           {t('law.days.enter.submit')}
         </Button>
         <span className={classes.good} role="status">
-          {entered !== '' && t('law.days.enter.done', { day: entered })}
+          {isHeld && t('law.days.enter.done', { day: formatDate(entered) })}
         </span>
       </div>
     </form>

@@ -17,7 +17,7 @@ export function LawDaysScreen() {
           left={
             <>
               <Part title={t('law.days.enter.title')} what={t('law.days.enter.what')}>
-                {days.mayChange ? <DayForm today={days.today} /> : <Hint>{t('law.days.notAllowed')}</Hint>}
+                {days.mayChange ? <DayForm days={days} /> : <Hint>{t('law.days.notAllowed')}</Hint>}
               </Part>
               <OwnDaysPart days={days} />
             </>

@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import type { Kind, LimitName, Regime } from '../../shared/domain/law/law.ts';
 import { Hint, Part, PartColumns } from '../parts/part.tsx';
 import { Screen } from '../parts/screen.tsx';
@@ -63,7 +64,7 @@ function TermCells({ line }: { line: Kind['terms'][number] }) {
       <td>
         {daysWithCheck === undefined
           ? length(line.days)
-          : t('law.terms.kinds.withCheck', { term: length(line.days), longer: length(daysWithCheck) })}
+          : t('law.terms.kinds.withCheck', { term: length(line.days), longer: daysWithCheck })}
       </td>
       <td>
         {both(line.article)}
@@ -96,7 +97,7 @@ function RegimePart({ regime }: { regime: Regime }) {
           <dd>
             {sameDayUntil === LAST_SECOND
               ? t('law.terms.regime.allDay')
-              : t('law.terms.regime.until', { time: sameDayUntil })}
+              : t('law.terms.regime.until', { time: endOfDay(sameDayUntil) })}
           </dd>
         </div>
         <div>
@@ -124,6 +125,12 @@ function RegimePart({ regime }: { regime: Regime }) {
 
 /** Of a day: registered whenever it came. */
 const LAST_SECOND = '23:59:59';
+
+/** `18:29:59` is the last second before `18:30`. */
+function endOfDay(lastSecond: string): string {
+  const end = Temporal.PlainTime.from(lastSecond).add({ seconds: 1 });
+  return end.toString({ smallestUnit: end.second === 0 ? 'minute' : 'second' });
+}
 
 /** In the order of the procedure. */
 const limitNames = [

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import calendar from '../../assets/law/calendar.json';
 import terms from '../../assets/law/terms.json';
-import { dueOn, latestExtension } from '../../shared/books/appeals/deadlines.ts';
+import { dueOn, latestExtension, partsOf } from '../../shared/books/appeals/deadlines.ts';
 import { compileLaw, type LawData, type LimitName } from '../../shared/domain/law/law.ts';
 import type { WaitingRule } from '../../shared/domain/law/law-data.ts';
 import { limitEnd, noticeIsEarly } from '../../shared/domain/law/limits.ts';
@@ -254,6 +254,21 @@ describe('the last day of an application of 01.12.2026, whose term ends on 22.12
   test('a term in calendar days that stands still goes on by all days waited: 15.12, waited 08–13 (6), 21.12', () => {
     const asked = { ...paper, kind: 'informationRequest', waits: [{ from: '2026-12-07', to: '2026-12-14' }] };
     expect(dueOn(asked, lawWhere('standsStill'))).toBe('2026-12-21');
+  });
+});
+
+describe('art. 65: a part that goes to another body has a full term there from the day of its letter; the paper keeps its own', () => {
+  test.each([
+    // kind           letter of     last day there   counted
+    ['application', '2026-12-03', '2026-12-24', '03–04 (2), 07–11 (7), 14–15, 17–18 (11), 21–24'],
+    ['complaint', '2026-12-03', '2026-12-31', '… 24 (15), 25, 28–31'],
+    ['informationRequest', '2026-12-03', '2026-12-17', '03–17'],
+  ])('%s, letter of %s: %s (%s)', (kind, on, expected) => {
+    const part = { part: 1, to: { id: '', name: 'Акимат' }, on, what: 'о дороге', dueOn: '' };
+    const paper = { kind, registeredOn: '2026-12-01', parts: [part] };
+    expect(partsOf(paper, law)).toEqual([{ ...part, dueOn: expected }]);
+    const own = { application: '2026-12-22', complaint: '2026-12-29', informationRequest: '2026-12-15' }[kind];
+    expect(dueOn({ ...paper, extension: null, waits: [] }, law)).toBe(own);
   });
 });
 

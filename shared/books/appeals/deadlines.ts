@@ -29,7 +29,7 @@ export function latestExtension({ kind, registeredOn, waits }: Timed, law: Law):
 }
 
 /** The parts that went to others with their expected ends: the body that got one has a full term from the day of the letter (art. 65). */
-export function partsOf({ parts, kind }: AppealState, law: Law): AppealState['parts'] {
+export function partsOf({ parts, kind }: Pick<AppealState, 'parts' | 'kind'>, law: Law): AppealState['parts'] {
   return parts.map((part) => ({ ...part, dueOn: law.kindOf(kind) ? termOf(kind, part.on, law).dueOn : '' }));
 }
 
