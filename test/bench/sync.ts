@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Desk, openDesk } from '../sync/desk.ts';
@@ -20,6 +20,8 @@ const PAPERS = Number(values.papers);
 const RUNS = Number(values.runs);
 const LATENCIES = 100;
 const AGENCY = '2399901';
+/** What else the machine does, as it was before this began. */
+const load = loadavg()[0]!;
 
 const folder = mkdtempSync(join(tmpdir(), 'kense-bench-'));
 const server = await startServer(join(folder, 'registry'), AGENCY);
@@ -130,5 +132,6 @@ async function finish(a: Desk, b: Desk, took: Record<string, Took[]>, bytes: num
     latency_p95_ms: percentile(latencies, 0.95),
     validate_us_per_doc: ((median('raw', 'push') - median('unchecked', 'push')) / PAPERS) * 1000,
     bytes_per_doc: bytes,
+    load,
   });
 }

@@ -166,7 +166,7 @@ describe.runIf(canRun)('two desks and the registry', () => {
     const goOn = page.getByRole('button', { name: 'Қарадым, жалғастыру' });
     await page.getByRole('button', { name: 'Қазір қайталау' }).click();
     await goOn.waitFor();
-    await page.getByText('Тізілімнің осы мекемеге арналған бөлімі бос', { exact: false }).waitFor();
+    await page.getByText('Осы мекеменің тізілімде бұрын болған құжаттары онда енді жоқ', { exact: false }).waitFor();
     await isClean(page);
     expect(await registry.paper(number)).toBeUndefined();
     await goOn.click();
