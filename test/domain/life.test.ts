@@ -7,6 +7,7 @@ import terms from '../../assets/law/terms.json';
 import { appealActions } from '../../shared/books/appeals/actions/index.ts';
 import { checkAction, hindranceOf } from '../../shared/books/appeals/check-action.ts';
 import type { AppealState } from '../../shared/books/appeals/state.ts';
+import { openContradictions } from '../../shared/books/appeals/contradictions.ts';
 import { type AppealEntry, appeals, emptyAppeal } from '../../shared/books/appeals.ts';
 import { compileLaw, type LawData } from '../../shared/domain/law/law.ts';
 import { outcomes } from '../../shared/domain/life/decisions.ts';
@@ -218,6 +219,48 @@ describe('the life of an appeal', () => {
         if (!state.open) expect(state.duties).toEqual([]);
       }),
     );
+  });
+});
+
+describe('what several desks did without knowing of each other', () => {
+  const apart = (one: [ActionName, Record<string, unknown>], two: [ActionName, Record<string, unknown>]) => {
+    const first = actAt(0, newPaper(), 'register', {});
+    return united(actAt(0, first, ...one), actAt(1, first, ...two)) as Paper<AppealEntry>;
+  };
+  const found = (paper: Paper<AppealEntry>) =>
+    openContradictions(fold(appeals, paper, law)).map(({ topic, lines, rules }) => [
+      topic,
+      lines.map((line) => line.do),
+      lines.indexOf(rules),
+    ]);
+  const twoExecutors = () => apart(['assign', { executor: somebody }], ['assign', { executor: other }]);
+
+  test('is a contradiction until one who knows both decides again', () => {
+    const paper = twoExecutors();
+    expect(found(paper)).toEqual([['executor', ['assign', 'assign'], 1]]);
+    expect(found(actAt(2, paper, 'amend', sound.amend))).toEqual([['executor', ['assign', 'assign'], 1]]);
+    expect(found(actAt(2, paper, 'resolve', sound.resolve))).toEqual([]);
+    expect(found(actAt(2, paper, 'settle', { topic: 'executor', note: '' }))).toEqual([]);
+    expect(found(actAt(2, paper, 'settle', { topic: 'decision', note: '' }))).toHaveLength(1);
+  });
+
+  test('is settled by whoever knew both, not by a third who knew neither', () => {
+    const paper = twoExecutors();
+    const alone = actAt(2, actAt(0, newPaper(), 'register', {}), 'assign', { executor: { id: '9', name: 'Үшінші' } });
+    const [contradiction] = found(united(paper, alone) as Paper<AppealEntry>);
+    expect(contradiction![1]).toHaveLength(3);
+    expect(found(united(actAt(0, paper, 'assign', { executor: somebody }), alone) as Paper<AppealEntry>)).toHaveLength(1);
+  });
+
+  test('is none where both say the same, or speak of different things', () => {
+    expect(found(apart(['assign', { executor: somebody }], ['assign', { executor: somebody, draft: 'x' }]))).toEqual([]);
+    expect(found(apart(['assign', { executor: somebody }], ['linkOfficial', sound.linkOfficial]))).toEqual([]);
+  });
+
+  test('of two ends the first holds, and what rules may be left as it stands', () => {
+    const paper = apart(['withdraw', sound.withdraw], ['redirect', sound.redirect]);
+    expect(found(paper)).toEqual([['ending', expect.arrayContaining(['withdraw', 'redirect']), 0]]);
+    expect(found(actAt(2, paper, 'settle', { topic: 'ending', note: '' }))).toEqual([]);
   });
 });
 

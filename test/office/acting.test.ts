@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { FormAction } from '../../shared/contract/actions.ts';
 import { composeNumber } from '../../shared/domain/number/paper-number.ts';
 import { appeal, first, problemOf, readyOffice, setUp, startOffice } from './offices.ts';
+import { appealNow, enrolledDesk, journalShows, startRegistry, until } from './registry.ts';
 
 type Office = Awaited<ReturnType<typeof readyOffice>>;
 
@@ -242,3 +243,40 @@ describe('an action on a paper', () => {
     expect((await problemOf(send({ draft: 'x' }))).code).toBe('invalidEntry');
   });
 });
+
+describe('two desks that act on one paper without knowing of each other', () => {
+  test('both see both lines after the exchange; the later holds, the contradiction is shown and settled by one action', async () => {
+    const registry = await startRegistry();
+    const [a, b] = [await enrolledDesk(registry, 'Әбенова'), await enrolledDesk(registry, 'Бекова')];
+    const { number } = await a.register(appealNow());
+    await journalShows(b, [number]);
+    const staff = (await until(a.client.directory.watch(), ({ staff }) => staff.length > 1)).staff;
+    await until(b.client.directory.watch(), (directory) => directory.staff.length > 1);
+    const [one, two] = staff.map(({ id, name }) => ({ id, name })) as [Who, Who];
+    await registry.cut();
+    await acting(a, number).act('assign', { executor: one });
+    await acting(b, number).act('assign', { executor: two });
+    await registry.comeBack();
+    for (const desk of [a, b]) await desk.client.sync.retry();
+    const shown = (desk: Pick<Office, 'client'>, count: number) =>
+      until(
+        desk.client.papers.card({ number }),
+        ({ history, present }) => present.contradictions.length === count && history.length >= 3,
+      );
+    const [atA, atB] = [await shown(a, 1), await shown(b, 1)];
+    expect(atB.present.contradictions).toEqual(atA.present.contradictions);
+    expect(atA.present.contradictions).toMatchObject([{ topic: 'executor', mine: true }]);
+    const { lines, rules } = atA.present.contradictions[0]!;
+    expect(lines).toHaveLength(2);
+    const holds = atA.history.find(({ id }) => id === rules)!;
+    expect(atA.present.state).toMatchObject({ executor: (holds.data.executor as Who).id });
+    await acting(b, number).act('settle', { topic: 'executor', note: 'келісілді' });
+    for (const desk of [a, b]) {
+      const { present, findings } = await shown(desk, 0);
+      expect(present.state.executor).toBe(atA.present.state.executor);
+      expect(findings).toEqual([]);
+    }
+  });
+});
+
+type Who = { id: string; name: string };
