@@ -56,7 +56,10 @@ function handedOver({ rows }: KeptList, words: Words): Column[] {
     { title: t('lists.column.number'), cells: rows.map(({ number }) => whole(number)) },
     { title: t('lists.column.from'), cells: rows.map((row) => fromWord(words, row)) },
     { title: t('lists.column.summary'), cells: rows.map(({ summary }) => summary) },
-    { title: t('lists.column.sheets'), cells: rows.map(({ sheets, attachments }) => `${sheets}\u00a0+\u00a0${attachments}`) },
+    {
+      title: t('lists.column.sheets'),
+      cells: rows.map(({ sheets, attachments }) => `${sheets}\u00a0+\u00a0${attachments}`),
+    },
     { title: t('lists.column.due'), cells: rows.map(({ dueOn }) => formatDate(dueOn)) },
     { title: t('lists.column.sign'), cells: [], byHand: true },
   ];
