@@ -1,5 +1,5 @@
 import { Alert, Button, Group } from '@mantine/core';
-import { IconArrowLeft, IconChecklist, IconPrinter } from '@tabler/icons-react';
+import { IconArrowLeft, IconChecklist, IconCopy, IconPrinter } from '@tabler/icons-react';
 import { useCanGoBack, useNavigate, useParams, useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import { type Card, numberSchema } from '../../shared/contract/shapes.ts';
@@ -23,6 +23,7 @@ import { EntryFields } from './entry-fields.tsx';
 import { entryGroups, readEntry } from './entry-view.ts';
 import { Findings } from './findings.tsx';
 import { History } from './history.tsx';
+import { OtinishPanel } from './otinish-panel.tsx';
 import { PresentBlock } from './present.tsx';
 import { Prints } from './prints.tsx';
 import { TermBlock } from './term-block.tsx';
@@ -72,7 +73,9 @@ function Whole({ card, acting }: { card: Card; acting: Acting }) {
   const entry = readEntry(card);
   const [talonOpen, setTalonOpen] = useState(false);
   const toggleTalon = () => setTalonOpen((open) => !open);
-  useKeys({ 'Ctrl+P': toggleTalon, ...(!card.readOnly && { F4: acting.toggle }) });
+  const [otinishOpen, setOtinishOpen] = useState(false);
+  const toggleOtinish = () => setOtinishOpen((open) => !open);
+  useKeys({ 'Ctrl+P': toggleTalon, 'Ctrl+E': toggleOtinish, ...(!card.readOnly && { F4: acting.toggle }) });
   return (
     <>
       <header className={classes.head}>
@@ -105,6 +108,18 @@ function Whole({ card, acting }: { card: Card; acting: Acting }) {
           >
             {t('card.talon')}
           </Button>
+          {entry && (
+            <Button
+              variant="default"
+              leftSection={<IconCopy size={16} aria-hidden />}
+              rightSection={<kbd>Ctrl E</kbd>}
+              aria-expanded={otinishOpen}
+              aria-controls={otinishOpen ? 'card-otinish' : undefined}
+              onClick={toggleOtinish}
+            >
+              {t('card.otinish.button')}
+            </Button>
+          )}
         </Group>
       </header>
       <p role="status" className={acting.done ? actions.done : actions.quiet}>
@@ -136,6 +151,7 @@ function Whole({ card, acting }: { card: Card; acting: Acting }) {
               <TalonPanel number={row.number} focused />
             </section>
           )}
+          {otinishOpen && entry && <OtinishPanel card={card} entry={entry} />}
           <Prints card={card} />
           <History card={card} />
         </aside>
