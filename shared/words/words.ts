@@ -10,6 +10,7 @@ import kkHistory from './kk/history.json' with { type: 'json' };
 import kkIntake from './kk/intake.json' with { type: 'json' };
 import kkJournal from './kk/journal.json' with { type: 'json' };
 import kkLaw from './kk/law.json' with { type: 'json' };
+import kkMatter from './kk/matter.json' with { type: 'json' };
 import kkProblems from './kk/problems.json' with { type: 'json' };
 import kkRefusals from './kk/refusals.json' with { type: 'json' };
 import kkRegister from './kk/register.json' with { type: 'json' };
@@ -30,6 +31,7 @@ import ruHistory from './ru/history.json' with { type: 'json' };
 import ruIntake from './ru/intake.json' with { type: 'json' };
 import ruJournal from './ru/journal.json' with { type: 'json' };
 import ruLaw from './ru/law.json' with { type: 'json' };
+import ruMatter from './ru/matter.json' with { type: 'json' };
 import ruProblems from './ru/problems.json' with { type: 'json' };
 import ruRefusals from './ru/refusals.json' with { type: 'json' };
 import ruRegister from './ru/register.json' with { type: 'json' };
@@ -56,6 +58,7 @@ const kk = {
   intake: kkIntake,
   journal: kkJournal,
   law: kkLaw,
+  matter: kkMatter,
   problems: kkProblems,
   refusals: kkRefusals,
   register: kkRegister,
@@ -78,6 +81,7 @@ const ru = {
   intake: ruIntake,
   journal: ruJournal,
   law: ruLaw,
+  matter: ruMatter,
   problems: ruProblems,
   refusals: ruRefusals,
   register: ruRegister,
