@@ -6,7 +6,6 @@ import { fieldLook, listPlace, type ShownField } from './field-look.ts';
 import { pickFrom } from './pick-keys.ts';
 import classes from './picks.module.css';
 import { goOnFrom } from './steps.ts';
-import { SubjectHint } from './subject-hint.tsx';
 import { SUGGESTED, SubjectList, UP, USED } from './subject-list.tsx';
 import { parentOf, type SubjectTree, subjectTree } from './subject-search.ts';
 
@@ -141,13 +140,7 @@ export function SubjectInput({ field, code, typed, onChoose, onType, suggested: 
             // The list stays open, so the focus stays too.
             if (goesDeeper && combobox.dropdownOpened) event.stopPropagation();
           }}
-          description={
-            code === '' && !searching ? (
-              <SubjectHint suggested={suggested} />
-            ) : (
-              <SubjectNote code={code} searching={searching} tree={tree} />
-            )
-          }
+          description={<SubjectNote code={code} searching={searching} tree={tree} />}
           placeholder={t('intake.example.subject')}
           onKeyUp={noteMarked}
           role="combobox"

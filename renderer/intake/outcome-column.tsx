@@ -17,6 +17,7 @@ import type { Trouble } from './intake-view.ts';
 import { Offers } from './offers.tsx';
 import classes from './outcome.module.css';
 import { Repeats } from './repeats.tsx';
+import { SubjectHint } from './subject-hint.tsx';
 import { TalonSketch } from './talon-sketch.tsx';
 import { TermForecast } from './term-forecast.tsx';
 import { useIntakeView, useTyped } from './use-intake.ts';
@@ -33,6 +34,7 @@ export function OutcomeColumn({ onRegister }: { onRegister: () => void }) {
       <Offers />
       <Repeats />
       <CompetentNote />
+      <SubjectHint />
       <TermForecast />
       {phase.at === 'editing' && phase.trouble && <TroubleNote trouble={phase.trouble} onRetry={onRegister} />}
       {hasErrors ? <Errors /> : <Missing />}

@@ -7,6 +7,7 @@ import { forkChild } from '../../main/host/fork-child.ts';
 import { createOffice, type Office } from '../../main/office/office.ts';
 import { fillProfile } from '../office/many-papers.ts';
 import { actionFigures, logFigures } from './cases/actions.ts';
+import { controlFigures } from './cases/control.ts';
 import { matterFigures } from './cases/matters.ts';
 import { qualityFigures } from './cases/quality.ts';
 import { report } from './figures.ts';
@@ -14,7 +15,7 @@ import { report } from './figures.ts';
 /**
  * `npm run bench -- cases [--papers 100000]`: what a paper's life costs, on a store with so many papers. `action_p50_ms` a line hung by the
  * office, on disk; `merge_us` two copies of a paper with 50 actions each united, `fold_us` the hundred of them folded; `repeat_check_ms`,
- * `suggest_ms`, `executors_ms` what a clerk asks while typing (`_p99` the slowest); `learning_block_ms` the longest that reading the office's own papers
+ * `suggest_ms`, `executors_ms` what a clerk asks while typing (`_p99` the slowest); `control_list_ms` the first page of a controller's list; `learning_block_ms` the longest that reading the office's own papers
  * keeps the office from anything else. How good repeats and subjects are told, on the labelled sets' held-out halves, with their sizes.
  */
 const { values: options } = parseArgs({ options: { papers: { type: 'string', default: '100000' } } });
@@ -47,6 +48,7 @@ try {
     papers: Number(options.papers),
     ...qualityFigures(),
     ...(await matterFigures(client, Number(options.papers))),
+    ...(await controlFigures(client)),
     ...(await actionFigures(client)),
     ...logFigures(),
   };

@@ -65,7 +65,7 @@ export function startLearning(office: OpenOffice) {
   /** Papers that came or changed: of a whole batch from the registry a few in each turn. */
   const changed: StoredPaper[] = [];
   let noting: Promise<void> | undefined;
-  const weighText = (matter: Matter): Weighed => weigh(matter, subjects.topicOf(matter), rarity.of);
+  const weighText = (matter: Matter): Weighed => weigh(matter, subjects.topicOf, rarity.of);
   /** The same few papers are compared at every pause of who types. */
   const weighed = new Map<string, Weighed>();
   function weighPaper(stored: Pick<StoredPaper, 'id' | 'entry'>): Weighed {

@@ -4,7 +4,7 @@ import { markedName } from '../../../shared/books/book.ts';
 import type { RepeatFound, RepeatsQuery } from '../../../shared/contract/matters.ts';
 import { type Matter, matterOf } from '../../../shared/domain/matter/matter.ts';
 import { relationOf } from '../../../shared/domain/matter/repeat.ts';
-import { matchMatters, type Weighed } from '../../../shared/domain/matter/same-matter.ts';
+import { matchMatters, matchTexts, type Weighed } from '../../../shared/domain/matter/same-matter.ts';
 import { type Bringer, samePerson } from '../../../shared/domain/matter/same-person.ts';
 import { plainDigits } from '../../../shared/domain/text/digits.ts';
 import { foldText } from '../../../shared/domain/text/fold-text.ts';
@@ -85,7 +85,9 @@ function compare(
 ): RepeatFound | undefined {
   if (stored.book !== appeals.id) return undefined;
   const person = samePerson(bringer, bringerOf(stored));
-  const match = matchMatters(asked, learning.weighPaper(stored));
+  const weighed = learning.weighPaper(stored);
+  // Of somebody else only the text itself counts.
+  const match = person ? matchMatters(asked, weighed) : { sure: 0, text: matchTexts(asked, weighed) };
   const { open, dueOn, answer } = stored.state as unknown as AppealState;
   const as = relationOf({ person, match, open, overdue: open && dueOn !== '' && dueOn < today });
   if (!as) return undefined;

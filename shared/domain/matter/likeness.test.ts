@@ -21,7 +21,7 @@ const rarity = createRarity();
 const match = (a: string, b: string) => {
   const [one, other] = [a, b].map((text) => {
     const matter = matterOf(text, lexicon);
-    return weigh(matter, model.topicOf(matter), rarity.of);
+    return weigh(matter, model.topicOf, rarity.of);
   });
   return matchMatters(one!, other!);
 };

@@ -3,19 +3,33 @@ import type { Matter } from './matter.ts';
 import type { Rarity } from './rarity.ts';
 import { stemOf } from './stem.ts';
 
-/** A text weighed once, to be compared with many. */
-export type Weighed = { matter: Matter; bag: Bag; meanings: Weights; topic: Weights };
+/** A text weighed once, to be compared with many; its topic, which is dear, when it is first asked for. */
+export type Weighed = { matter: Matter; bag: Bag; meanings: Weights; topic: () => Weights };
 type Weights = ReadonlyMap<string, number>;
 
 /** How sure it is that two papers of one person are about one matter, and how alike their texts are; both 0…1 and symmetric. */
 export type MatterMatch = { sure: number; text: number };
 
-/** @param topic how likely each subject is for it: `topicOf` of the subject model */
-export function weigh(matter: Matter, topic: Weights, rarity: Rarity): Weighed {
+/** @param topicOf how far a text leans towards which subject: that of the subject model */
+export function weigh(matter: Matter, topicOf: (matter: Matter) => Weights, rarity: Rarity): Weighed {
   const meanings = new Map<string, number>();
   for (const { term, times } of matter.words)
     if (term.startsWith('=')) meanings.set(term, (1 + Math.log(times)) * rarity(term));
-  return { matter, bag: bagOf(matter, rarity), meanings, topic };
+  let topic: Weights | undefined;
+  return {
+    matter,
+    bag: bagOf(matter, rarity),
+    meanings,
+    topic: () => {
+      topic ??= topicOf(matter);
+      return topic;
+    },
+  };
+}
+
+/** How alike two texts are as texts, whatever they are about. */
+export function matchTexts(a: Weighed, b: Weighed): number {
+  return likenessOf(a.bag, b.bag).text;
 }
 
 /**
@@ -29,7 +43,7 @@ export function matchMatters(a: Weighed, b: Weighed): MatterMatch {
   const score =
     BASE +
     LIKENESS * matter +
-    TOPIC * cosine(a.topic, b.topic) +
+    TOPIC * cosine(a.topic(), b.topic()) +
     MEANINGS * cosine(a.meanings, b.meanings) +
     (places === 'other' ? OTHER_PLACE : 0) +
     (otherNumbers ? OTHER_NUMBERS : 0);

@@ -33,7 +33,7 @@ export function qualityFigures(): Record<string, number> {
 
   const weighed = ({ summary, text }: Said) => {
     const matter = matterOf(text, lexicon, summary);
-    return weigh(matter, model.topicOf(matter), rarity.of);
+    return weigh(matter, model.topicOf, rarity.of);
   };
   const repeats = (half: 'fix' | 'held') => {
     const folder = join(sets, 'repeats', half);
