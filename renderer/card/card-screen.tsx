@@ -27,6 +27,7 @@ import { Letters } from './letters.tsx';
 import { OtinishPanel } from './otinish-panel.tsx';
 import { PresentBlock } from './present.tsx';
 import { Prints } from './prints.tsx';
+import { Repeats } from './repeats.tsx';
 import { TermBlock } from './term-block.tsx';
 
 /** One paper: left what was written down, right its term, its talon and what happened to it. */
@@ -146,6 +147,7 @@ function Whole({ card, acting }: { card: Card; acting: Acting }) {
           <ActionsPanel acting={acting} present={present} about={about} />
           <TermBlock row={row} />
           <PresentBlock number={row.number} state={present.state} />
+          <Repeats card={card} />
           {talonOpen && (
             <section id="card-talon" className={classes.block}>
               <h2 className={classes.blockTitle}>{t('card.talon')}</h2>

@@ -6,11 +6,12 @@ import { fieldLook, listPlace, type ShownField } from './field-look.ts';
 import { pickFrom } from './pick-keys.ts';
 import classes from './picks.module.css';
 import { goOnFrom } from './steps.ts';
-import { SubjectList, UP, USED } from './subject-list.tsx';
+import { SUGGESTED, SubjectList, UP, USED } from './subject-list.tsx';
 import { parentOf, type SubjectTree, subjectTree } from './subject-search.ts';
 
 const MOST_FOUND = 30;
 const MOST_USED = 5;
+const NONE: readonly string[] = [];
 
 type Props = {
   field: ShownField;
@@ -20,6 +21,8 @@ type Props = {
   typed: string;
   onChoose: (code: string) => void;
   onType: (typed: string) => void;
+  /** Codes that the text suggests, the likeliest first. */
+  suggested?: readonly string[];
   /** Id of the element in which the list opens. */
   lists: string;
 };
@@ -28,7 +31,7 @@ type Props = {
  * The subject in three levels. Typing searches all of them; with nothing typed the list shows the most used ones and one level, and
  * choosing goes one deeper. Every level that was chosen counts, so one may stop at any. Number keys choose.
  */
-export function SubjectInput({ field, code, typed, onChoose, onType, lists }: Props) {
+export function SubjectInput({ field, code, typed, onChoose, onType, suggested: told = NONE, lists }: Props) {
   const { t, both } = useWords();
   const { directory } = useDirectory();
   const tree = useMemo(() => subjectTree(directory.subjects), [directory.subjects]);
@@ -41,12 +44,19 @@ export function SubjectInput({ field, code, typed, onChoose, onType, lists }: Pr
   const chosen = tree.find(code);
   const isGone = code !== '' && !chosen;
   const searching = typed.trim() !== '';
+  const suggested = useMemo(
+    () => (searching || level !== '' ? [] : told.flatMap((one) => tree.find(one) ?? [])),
+    [searching, level, told, tree],
+  );
   const used = useMemo(
     () =>
       searching || level !== ''
         ? []
-        : directory.used.subjects.flatMap((one) => tree.find(one) ?? []).slice(0, MOST_USED),
-    [searching, level, directory.used, tree],
+        : directory.used.subjects
+            .flatMap((one) => tree.find(one) ?? [])
+            .filter((one) => !suggested.includes(one))
+            .slice(0, MOST_USED),
+    [searching, level, directory.used, tree, suggested],
   );
   const options = useMemo(
     () => (searching ? tree.search(typed, MOST_FOUND) : tree.childrenOf(level)),
@@ -70,8 +80,8 @@ export function SubjectInput({ field, code, typed, onChoose, onType, lists }: Pr
   }, [options]);
 
   const choose = (value: string) => {
-    if (value.startsWith(USED)) {
-      onChoose(value.slice(USED.length));
+    if (value.startsWith(USED) || value.startsWith(SUGGESTED)) {
+      onChoose(value.slice(1));
       combobox.closeDropdown();
       return;
     }
@@ -149,6 +159,7 @@ export function SubjectInput({ field, code, typed, onChoose, onType, lists }: Pr
         id={listId}
         label={field.label}
         tree={tree}
+        suggested={suggested}
         used={used}
         options={options}
         level={searching ? undefined : level}

@@ -8,6 +8,8 @@ import { parentOf, type SubjectTree } from './subject-search.ts';
 
 /** Marks the values of the most used subjects, which stand in the list of the highest level once more. */
 export const USED = '*';
+/** Marks the values of those that the text suggests. */
+export const SUGGESTED = '~';
 /** A list needs a value for the step up; no subject has it for a code. */
 export const UP = '<';
 
@@ -15,6 +17,8 @@ type Props = {
   id: string;
   label: string;
   tree: SubjectTree;
+  /** What the text suggests, which stands before all others. */
+  suggested: readonly Subject[];
   /** The most used ones, which stand before the others. */
   used: readonly Subject[];
   options: readonly Subject[];
@@ -24,21 +28,41 @@ type Props = {
 };
 
 /** What there is to choose from: what was found, or one level with a step up, the most used ones before the highest. */
-export function SubjectList({ id, label, tree, used, options, level, chosen }: Props) {
+export function SubjectList({ id, label, tree, suggested, used, options, level, chosen }: Props) {
   const { t } = useWords();
   return (
     <Combobox.Dropdown>
       <Combobox.Options id={id} aria-label={label} className={classes.list}>
         {options.length === 0 && <Combobox.Empty>{t('intake.subject.none')}</Combobox.Empty>}
+        {suggested.length > 0 && <PickHeading>{t('intake.subject.suggested')}</PickHeading>}
+        {suggested.map((subject, at) => (
+          <SubjectOption
+            key={SUGGESTED + subject.code}
+            at={at}
+            subject={subject}
+            tree={tree}
+            withPath
+            mark={SUGGESTED}
+            chosen={chosen}
+          />
+        ))}
         {used.length > 0 && <PickHeading>{t('intake.pick.used')}</PickHeading>}
         {used.map((subject, at) => (
-          <SubjectOption key={subject.code} at={at} subject={subject} tree={tree} withPath used chosen={chosen} />
+          <SubjectOption
+            key={USED + subject.code}
+            at={suggested.length + at}
+            subject={subject}
+            tree={tree}
+            withPath
+            mark={USED}
+            chosen={chosen}
+          />
         ))}
-        {used.length > 0 && <div className={classes.pickHeading}>{t('intake.subject.all')}</div>}
+        {suggested.length + used.length > 0 && <div className={classes.pickHeading}>{t('intake.subject.all')}</div>}
         {options.map((subject, at) => (
           <SubjectOption
             key={subject.code}
-            at={used.length + at}
+            at={suggested.length + used.length + at}
             subject={subject}
             tree={tree}
             withPath={level === undefined}
@@ -67,18 +91,19 @@ type OptionProps = {
   subject: Subject;
   tree: SubjectTree;
   withPath: boolean;
-  used?: boolean;
+  /** Before its code in the list's value, where it stands in the list once more. */
+  mark?: string;
   chosen: string;
 };
 
 /** A subject as the list shows it: with what is above it where it stands apart from its level. */
-function SubjectOption({ at, subject, tree, withPath, used = false, chosen }: OptionProps) {
+function SubjectOption({ at, subject, tree, withPath, mark = '', chosen }: OptionProps) {
   const { t, both } = useWords();
   const above = tree.pathOf(subject.code).slice(0, -1);
   const deeper = !withPath && tree.childrenOf(subject.code).length > 0;
   return (
     <Combobox.Option
-      value={used ? USED + subject.code : subject.code}
+      value={mark + subject.code}
       active={subject.code === chosen}
       className={classes.subjectOption}
       data-subject

@@ -5,7 +5,13 @@ import { type ValuePath, valuePaths } from './fields.ts';
 export type Another = 'applicant' | 'sheet';
 
 /** What differs between two sheets that one person hands in together. */
-const ofEachSheet: readonly ValuePath[] = ['paper.summary', 'paper.text', 'paper.sheets', 'paper.attachments'];
+const ofEachSheet: readonly ValuePath[] = [
+  'paper.summary',
+  'paper.text',
+  'paper.sheets',
+  'paper.attachments',
+  'paper.link',
+];
 
 /**
  * `applicant`: another paper of the same applicant, about something else. `sheet`: one more paper of the same applicant with the

@@ -49,9 +49,9 @@ export const fieldPaths: readonly FieldPath[] = fieldList.map(({ path }) => path
 
 /**
  * What the form holds beside what its fields show: whom or what a name means that was picked, as long as it stands as it was picked; and
- * what was typed to find a subject, as long as none is chosen.
+ * what was typed to find a subject, as long as none is chosen; and which earlier paper this one repeats.
  */
-const besidePaths = ['applicant.place.id', 'handling.executor.id', 'paper.subject.typed'] as const;
+const besidePaths = ['applicant.place.id', 'handling.executor.id', 'paper.subject.typed', 'paper.link'] as const;
 
 export type ValuePath = FieldPath | (typeof besidePaths)[number];
 

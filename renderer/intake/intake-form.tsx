@@ -8,6 +8,7 @@ import { useDirectory } from '../state/directory.tsx';
 import { useWords } from '../words.tsx';
 import { ApplicantColumn } from './applicant-column.tsx';
 import { inScreenOrder } from './check.ts';
+import { addressToCompetent } from './competent-note.tsx';
 import { DraftStrip } from './draft-strip.tsx';
 import { fieldId, LISTS } from './field.tsx';
 import classes from './intake.module.css';
@@ -15,6 +16,7 @@ import { type IntakeKey, intakeKey } from './keys.ts';
 import { useOffer } from './offers.tsx';
 import { OutcomeColumn } from './outcome-column.tsx';
 import { PaperColumn } from './paper-column.tsx';
+import { linkFirst, lookAtFirst } from './repeats.tsx';
 import { keeper } from './use-drafts.ts';
 import { intake, useIntakeView } from './use-intake.ts';
 import { usePasting } from './use-pasting.ts';
@@ -22,6 +24,7 @@ import { usePasting } from './use-pasting.ts';
 /** The form: who, what, and what happens then. */
 export function IntakeForm() {
   const { directory } = useDirectory();
+  const { both } = useWords();
   const { phase } = useIntakeView();
   const form = useRef<HTMLFormElement>(null);
   const lastFocus = useRef<HTMLElement>(null);
@@ -62,6 +65,14 @@ export function IntakeForm() {
       }
       case 'fill':
         return void takeAndGoOn();
+      case 'link':
+        return void linkFirst();
+      case 'look':
+        return void lookAtFirst();
+      case 'toBody':
+        return void addressToCompetent(both);
+      case 'subject':
+        return document.getElementById(fieldId('paper.subject'))?.focus();
     }
   });
   const toStart = () => focusFirst(form.current);

@@ -11,7 +11,15 @@ export type IntakeKey =
   /** Goes to a form that was put aside, from 1. */
   | { do: 'open'; parked: number }
   /** Takes what is offered: particulars of an earlier paper, or of a pasted text. */
-  | { do: 'fill' };
+  | { do: 'fill' }
+  /** Links the paper to the earlier one about the same, or no longer. */
+  | { do: 'link' }
+  /** Shows the earlier paper about the same beside the form, or no longer. */
+  | { do: 'look' }
+  /** Addresses the paper to the body that it is for. */
+  | { do: 'toBody' }
+  /** Goes to the subject, where those that the text suggests are offered. */
+  | { do: 'subject' };
 
 /**
  * What a key press means anywhere on the intake; undefined: nothing of its own. Digits and letters are named by their place on the
@@ -24,8 +32,17 @@ export function intakeKey(event: KeyLike): IntakeKey | undefined {
   const digit = /^Digit([123])$/.exec(event.code)?.[1];
   if (digit && event.altKey && !ctrl) return { do: 'block', block: Number(digit) as 1 | 2 | 3 };
   if (event.code === 'KeyN' && event.altKey && !ctrl) return { do: 'park' };
+  if (event.code === 'KeyO' && event.altKey && !ctrl) return { do: 'look' };
   const parked = /^Digit([1-9])$/.exec(event.code)?.[1];
   if (parked && ctrl && !event.altKey) return { do: 'open', parked: Number(parked) };
-  if (event.key === 'F4' && !ctrl && !event.altKey) return { do: 'fill' };
+  const plain = ctrl || event.altKey ? undefined : functionKeys[event.key];
+  if (plain) return plain;
   return undefined;
 }
+
+const functionKeys: Readonly<Record<string, IntakeKey>> = {
+  F4: { do: 'fill' },
+  F7: { do: 'toBody' },
+  F8: { do: 'subject' },
+  F9: { do: 'link' },
+};

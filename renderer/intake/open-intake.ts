@@ -13,6 +13,7 @@ import {
   type Pasted,
   type Trouble,
 } from './intake-view.ts';
+import { linkOf } from './paper-link.ts';
 import { type Sending, sendPaper } from './send-paper.ts';
 
 /** What the intake needs of the page around it. */
@@ -146,7 +147,8 @@ export class OpenIntake {
       return this.#become({ errors: {}, phase: { at: 'editing', trouble: 'disconnected' } });
     this.#become({ errors: {}, phase: { at: 'sending', waiting: false } });
     try {
-      const request = { draft, book: 'appeals', intake } as const;
+      const link = linkOf(this.#form);
+      const request = { draft, book: 'appeals', intake, ...(link && { link }) } as const;
       const answer = await sendPaper(this.#around, request, () =>
         this.#become({ phase: { at: 'sending', waiting: true } }),
       );

@@ -8,6 +8,7 @@ import { useDesk, useDirectory } from '../state/directory.tsx';
 import { useWords } from '../words.tsx';
 import { inScreenOrder, missingFields } from './check.ts';
 import { Column } from './column.tsx';
+import { CompetentNote } from './competent-note.tsx';
 import { EarlierPapers } from './earlier-papers.tsx';
 import { fieldId } from './field.tsx';
 import { fieldLabel } from './field-labels.ts';
@@ -15,6 +16,8 @@ import type { FieldPath } from './fields.ts';
 import type { Trouble } from './intake-view.ts';
 import { Offers } from './offers.tsx';
 import classes from './outcome.module.css';
+import { Repeats } from './repeats.tsx';
+import { SubjectHint } from './subject-hint.tsx';
 import { TalonSketch } from './talon-sketch.tsx';
 import { TermForecast } from './term-forecast.tsx';
 import { useIntakeView, useTyped } from './use-intake.ts';
@@ -29,6 +32,9 @@ export function OutcomeColumn({ onRegister }: { onRegister: () => void }) {
     <Column block="outcome">
       <StoredNote />
       <Offers />
+      <Repeats />
+      <CompetentNote />
+      <SubjectHint />
       <TermForecast />
       {phase.at === 'editing' && phase.trouble && <TroubleNote trouble={phase.trouble} onRetry={onRegister} />}
       {hasErrors ? <Errors /> : <Missing />}

@@ -19,7 +19,7 @@ import { Fold, FoldButtons } from './fold.tsx';
 import { PickField } from './pick-field.tsx';
 import { SubjectField } from './subject-field.tsx';
 import { TextField } from './text-field.tsx';
-import { intake, useTyped } from './use-intake.ts';
+import { intake, useMatter, useTyped } from './use-intake.ts';
 
 /** What the paper is, what it is about, and who will work on it. */
 export function PaperColumn() {
@@ -129,7 +129,22 @@ function ExecutorField() {
     () => staff.map(({ id, name, post }): Pick => ({ key: id, label: name, detail: both(post) })),
     [staff, both],
   );
-  const picks = useMemo(() => picksFor(people, typed, used.executors), [people, typed, used]);
+  const { executors } = useMatter();
+  const ofSubject = useMemo(() => executors.map(({ id }) => id), [executors]);
+  const withLoad = useMemo(
+    () =>
+      people.map((person) => {
+        const known = executors.find(({ id }) => id === person.key);
+        if (!known) return person;
+        const load = t('intake.executor.load', { open: known.open });
+        return { ...person, detail: `${t('intake.executor.had', { had: known.had })}, ${load}` };
+      }),
+    [people, executors, t],
+  );
+  const picks = useMemo(
+    () => picksFor(withLoad, typed, [...ofSubject, ...used.executors]),
+    [withLoad, typed, ofSubject, used],
+  );
   const isKnown = useTyped((form) => executorOf(form, staff) !== undefined);
   return (
     <PickField
@@ -139,7 +154,11 @@ function ExecutorField() {
         const person = people.find((one) => one.key === key);
         if (person) intake.fill({ 'handling.executor': person.label, 'handling.executor.id': key });
       }}
-      heading={typed === '' ? t('intake.pick.used') : t('intake.pick.found')}
+      heading={
+        typed !== ''
+          ? t('intake.pick.found')
+          : t(executors.length > 0 ? 'intake.executor.suggested' : 'intake.pick.used')
+      }
       opensEmpty
       digitsPick
       placeholder={t('intake.example.executor')}

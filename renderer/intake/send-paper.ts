@@ -1,4 +1,5 @@
 import type { AppealIntake } from '../../shared/books/appeals.ts';
+import type { RepeatLink } from '../../shared/contract/matters.ts';
 import type { Problem } from '../../shared/contract/problems.ts';
 import type { Registered } from '../../shared/contract/shapes.ts';
 
@@ -12,7 +13,7 @@ export type Sending = {
   pause: () => Promise<void>;
 };
 
-type PaperSent = { draft: string; book: 'appeals'; intake: AppealIntake };
+type PaperSent = { draft: string; book: 'appeals'; intake: AppealIntake; link?: RepeatLink };
 
 /**
  * Sends a paper until there is an answer: broken off on its way, only the office knows whether it has taken it, and it takes a

@@ -8,6 +8,7 @@ import type { IntakeForm } from './draft.ts';
 import { asInForm } from './earlier-applicant.ts';
 import { EarlierPeople, type EarlierView } from './earlier-people.ts';
 import type { IntakeView } from './intake-view.ts';
+import { MatterOffers, type MatterView } from './matter-offers.ts';
 import { OpenIntake } from './open-intake.ts';
 
 /** Between two attempts while the office is coming back. */
@@ -36,6 +37,29 @@ export function useIntakeView(): IntakeView {
 export function useTyped<T extends string | number | boolean>(select: (form: IntakeForm) => T): T {
   return useSyncExternalStore(intake.subscribe, () => select(intake.form()));
 }
+
+const later = (milliseconds: number, task: () => void) => {
+  const timer = window.setTimeout(task, milliseconds);
+  return () => window.clearTimeout(timer);
+};
+
+const matters = new MatterOffers(intake, {
+  repeats: (query, asked) => office.matters.repeats(query, asked),
+  subjects: (query, asked) => office.matters.subjects(query, asked),
+  executors: (query, asked) => office.matters.executors(query, asked),
+  competent: (query, asked) => office.matters.competent(query, asked),
+  later,
+});
+
+/** What the office knows about the matter of the form. */
+export function useMatter(): MatterView {
+  return useSyncExternalStore(matters.subscribe, matters.view);
+}
+
+/** The same, at the moment of a key. */
+export const matterNow = matters.view;
+
+export const toggleLook = (number: string) => matters.toggleLook(number);
 
 const people = new EarlierPeople(intake, (query, signal) => office.people.find(query, { signal }));
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { bothSchema, numberSchema, rowSchema } from './shapes.ts';
 
 /** Characters of a text that are looked at; the page sends no more. */
-const LONGEST_ASKED = 6_000;
+export const LONGEST_ASKED = 6_000;
 
 const asked = { summary: z.string().max(4_000), text: z.string().max(LONGEST_ASKED) };
 

@@ -83,8 +83,6 @@ export const problems = {
   stickFailed: { retryable: true },
   /** Nothing is added to a number that was spoiled. */
   scanNotNow: { retryable: false },
-  /** Where this paper stands, or for whoever is at the desk, it cannot be linked to that one. */
-  linkNotNow: { retryable: false },
   /** By its content the file is none of the kinds that may be added, whatever it is called. */
   scanType: { retryable: false },
   /** The file is not on this computer, and nobody can be asked for it now. */

@@ -12,6 +12,7 @@ import kkJournal from './kk/journal.json' with { type: 'json' };
 import kkLaw from './kk/law.json' with { type: 'json' };
 import kkLetters from './kk/letters.json' with { type: 'json' };
 import kkLists from './kk/lists.json' with { type: 'json' };
+import kkMatter from './kk/matter.json' with { type: 'json' };
 import kkPeople from './kk/people.json' with { type: 'json' };
 import kkProblems from './kk/problems.json' with { type: 'json' };
 import kkRefusals from './kk/refusals.json' with { type: 'json' };
@@ -35,6 +36,7 @@ import ruJournal from './ru/journal.json' with { type: 'json' };
 import ruLaw from './ru/law.json' with { type: 'json' };
 import ruLetters from './ru/letters.json' with { type: 'json' };
 import ruLists from './ru/lists.json' with { type: 'json' };
+import ruMatter from './ru/matter.json' with { type: 'json' };
 import ruPeople from './ru/people.json' with { type: 'json' };
 import ruProblems from './ru/problems.json' with { type: 'json' };
 import ruRefusals from './ru/refusals.json' with { type: 'json' };
@@ -65,6 +67,7 @@ const kk = {
   letters: kkLetters,
   lists: kkLists,
   people: kkPeople,
+  matter: kkMatter,
   problems: kkProblems,
   refusals: kkRefusals,
   register: kkRegister,
@@ -90,6 +93,7 @@ const ru = {
   letters: ruLetters,
   lists: ruLists,
   people: ruPeople,
+  matter: ruMatter,
   problems: ruProblems,
   refusals: ruRefusals,
   register: ruRegister,

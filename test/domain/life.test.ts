@@ -6,8 +6,8 @@ import calendar from '../../assets/law/calendar.json';
 import terms from '../../assets/law/terms.json';
 import { appealActions } from '../../shared/books/appeals/actions/index.ts';
 import { checkAction, hindranceOf } from '../../shared/books/appeals/check-action.ts';
-import type { AppealState } from '../../shared/books/appeals/state.ts';
 import { openContradictions } from '../../shared/books/appeals/contradictions.ts';
+import type { AppealState } from '../../shared/books/appeals/state.ts';
 import { type AppealEntry, appeals, emptyAppeal } from '../../shared/books/appeals.ts';
 import { compileLaw, type LawData } from '../../shared/domain/law/law.ts';
 import { outcomes } from '../../shared/domain/life/decisions.ts';
@@ -249,11 +249,15 @@ describe('what several desks did without knowing of each other', () => {
     const alone = actAt(2, actAt(0, newPaper(), 'register', {}), 'assign', { executor: { id: '9', name: 'Үшінші' } });
     const [contradiction] = found(united(paper, alone) as Paper<AppealEntry>);
     expect(contradiction![1]).toHaveLength(3);
-    expect(found(united(actAt(0, paper, 'assign', { executor: somebody }), alone) as Paper<AppealEntry>)).toHaveLength(1);
+    expect(found(united(actAt(0, paper, 'assign', { executor: somebody }), alone) as Paper<AppealEntry>)).toHaveLength(
+      1,
+    );
   });
 
   test('is none where both say the same, or speak of different things', () => {
-    expect(found(apart(['assign', { executor: somebody }], ['assign', { executor: somebody, draft: 'x' }]))).toEqual([]);
+    expect(found(apart(['assign', { executor: somebody }], ['assign', { executor: somebody, draft: 'x' }]))).toEqual(
+      [],
+    );
     expect(found(apart(['assign', { executor: somebody }], ['linkOfficial', sound.linkOfficial]))).toEqual([]);
   });
 

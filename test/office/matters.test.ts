@@ -166,7 +166,7 @@ describe('linking', () => {
     const { client, register } = await readyOffice();
     const { number } = await register(light());
     const nowhere = { as: 'repeat' as const, number: '230000026010000099' };
-    expect(await problemOf(client.matters.link({ number, link: nowhere }))).toMatchObject({ code: 'unknownPaper' });
+    expect(await problemOf(client.matters.link({ number, link: nowhere }))).toMatchObject({ code: 'invalidEntry' });
     const answer = await client.papers.register({
       draft: crypto.randomUUID(),
       book: 'appeals',
@@ -178,9 +178,9 @@ describe('linking', () => {
     const closed = await register(light());
     await client.matters.link({ number: closed.number, link: { as: 'duplicate', number } });
     const again = { number: closed.number, link: { as: 'repeat' as const, number } };
-    expect(await problemOf(client.matters.link(again))).toMatchObject({ code: 'linkNotNow', detail: 'closed' });
+    expect(await problemOf(client.matters.link(again))).toMatchObject({ code: 'actionNotNow', hindrance: 'closed' });
     const itself = { number, link: { as: 'repeat' as const, number } };
-    expect(await problemOf(client.matters.link(itself))).toMatchObject({ code: 'linkNotNow' });
+    expect(await problemOf(client.matters.link(itself))).toMatchObject({ code: 'invalidEntry' });
   });
 });
 
@@ -274,6 +274,31 @@ describe('what the office’s own papers teach', () => {
       await learning.stop();
     });
   });
+});
+
+it('nobody is suggested who is away or has left', async () => {
+  const { client, profile, register, close } = await readyOffice();
+  const { number } = await register(
+    light(({ paper }) => {
+      paper.subject = '02.03.02';
+    }),
+  );
+  const person = (await first(client.directory.watch())).staff[0]!;
+  const executor = { id: person.id, name: person.name };
+  await client.papers.act({ number, draft: crypto.randomUUID(), action: 'assign', data: { executor }, seen: [] });
+  const absence = (from: string, to: string) =>
+    client.staff.setAbsence({ person: person.id, from, to, substitute: '' });
+  const suggested = () =>
+    inClosedOffice(profile, async (office) => {
+      const learning = startLearning(office);
+      await learning.now();
+      const found = await suggestExecutors(office, learning, '02.03.02');
+      await learning.stop();
+      return found.map(({ id }) => id);
+    });
+  await absence('2026-11-25', '2026-12-04');
+  await close();
+  expect(await suggested()).toEqual([]);
 });
 
 describe('the competent body', () => {

@@ -8,6 +8,8 @@ import { bodySchema, bothSchema, higherBodySchema, personSchema, subjectSchema }
 import { fromDayNumber, toDayNumber } from '../../shared/domain/date/iso-date.ts';
 import { checkBin, checkIin, type IdentityCheck } from '../../shared/domain/identity/iin-bin.ts';
 import { compileLaw, type LawData } from '../../shared/domain/law/law.ts';
+import type { CompetenceData } from '../../shared/domain/matter/competent-body.ts';
+import type { WordData } from '../../shared/domain/matter/lexicon.ts';
 
 const read = (...path: string[]): unknown =>
   JSON.parse(readFileSync(join(import.meta.dirname, '../../assets', ...path), 'utf8'));
@@ -223,5 +225,34 @@ describe('the papers of the demo', () => {
   test('need every letter that only Kazakh has, in names', () => {
     const names = papers.map(({ intake }) => intake.applicant.name.toLowerCase()).join();
     for (const letter of 'әғқңөұүһі') expect(names).toContain(letter);
+  });
+});
+
+describe('words of subjects', () => {
+  const words = read('subjects', 'words.json') as WordData;
+  const codes = new Set(subjects.map(({ code }) => code));
+
+  test('tell every deepest subject, by meanings that have words in both languages or one', () => {
+    const deepest = [...codes].filter((code) => ![...codes].some((other) => other.startsWith(`${code}.`)));
+    expect(deepest.filter((code) => words.subjects[code] === undefined)).toEqual([]);
+    expect(Object.keys(words.subjects).filter((code) => !codes.has(code))).toEqual([]);
+    const named = Object.values(words.subjects).flatMap((meanings) => meanings.split(' '));
+    expect(named.filter((meaning) => words.meanings[meaning] === undefined)).toEqual([]);
+    expect(Object.values(words.meanings).filter(({ kk, ru }) => `${kk}${ru}`.trim() === '')).toEqual([]);
+  });
+
+  test('stand under one meaning each', () => {
+    const owners = new Map<string, string[]>();
+    for (const [name, { kk, ru }] of Object.entries(words.meanings))
+      for (const word of new Set(`${kk} ${ru}`.split(' ').filter((one) => one !== '')))
+        owners.set(word, [...(owners.get(word) ?? []), name]);
+    expect([...owners].filter(([, names]) => names.length > 1)).toEqual([]);
+  });
+
+  test('and competent bodies are of subjects and bodies that there are', () => {
+    const competence = read('bodies', 'competent.json') as CompetenceData;
+    expect(Object.keys(competence.subjects).filter((code) => !codes.has(code))).toEqual([]);
+    expect(Object.values(competence.subjects).filter((body) => !competence.bodies[body])).toEqual([]);
+    for (const { name } of Object.values(competence.bodies)) expect(name.kk !== '' && name.ru !== '').toBe(true);
   });
 });

@@ -4,6 +4,7 @@ import { type AppealEntry, appeals } from '../../../shared/books/appeals.ts';
 import { createLexicon } from '../../../shared/domain/matter/lexicon.ts';
 import { type Matter, matterOf } from '../../../shared/domain/matter/matter.ts';
 import { createRarity } from '../../../shared/domain/matter/rarity.ts';
+import { type Weighed, weigh } from '../../../shared/domain/matter/same-matter.ts';
 import { createSubjectModel } from '../../../shared/domain/matter/subject-model.ts';
 import { describe } from '../../store/errors.ts';
 import type { StoredPaper } from '../open/collections.ts';
@@ -15,6 +16,8 @@ const LEARNED = 20_000;
 /** Papers in one go, and the pause between two: whoever asks meanwhile waits for one of them at most. */
 const AT_ONCE = 20;
 const PAUSE_MS = 20;
+/** Papers that are kept weighed. */
+const REMEMBERED = 200;
 /** So long after the office opened the page has painted, and what was used last has been read. Milliseconds. */
 const BEFORE_READING = 3_000;
 
@@ -42,6 +45,7 @@ export function startLearning(office: OpenOffice) {
       executor: stored.state.executor,
     };
     if (before && isSame(before, now)) return;
+    weighed.clear(); // what is rare and what tells a subject is another now
     const matter = matterOfPaper(stored);
     if (!before) rarity.add(matter);
     if (before?.learned !== now.learned) {
@@ -61,6 +65,19 @@ export function startLearning(office: OpenOffice) {
   /** Papers that came or changed: of a whole batch from the registry a few in each turn. */
   const changed: StoredPaper[] = [];
   let noting: Promise<void> | undefined;
+  const weighText = (matter: Matter): Weighed => weigh(matter, subjects.topicOf, rarity.of);
+  /** The same few papers are compared at every pause of who types. */
+  const weighed = new Map<string, Weighed>();
+  function weighPaper(stored: Pick<StoredPaper, 'id' | 'entry'>): Weighed {
+    let known = weighed.get(stored.id);
+    if (!known) {
+      if (weighed.size >= REMEMBERED) weighed.clear();
+      known = weighText(matterOfPaper(stored));
+      weighed.set(stored.id, known);
+    }
+    return known;
+  }
+
   const subscription = office.store.papers.$.subscribe(({ operation, documentData }) => {
     if (operation === 'DELETE') return;
     changed.push(documentData as StoredPaper);
@@ -110,6 +127,8 @@ export function startLearning(office: OpenOffice) {
     subjects,
     experience,
     matterOfPaper,
+    weigh: weighText,
+    weighPaper,
     /** Reads what is there at once, instead of by and by. */
     async now(): Promise<void> {
       clearTimeout(timer);

@@ -2,9 +2,9 @@ import type { AppealState } from '../../../shared/books/appeals/state.ts';
 import { type AppealEntry, appeals } from '../../../shared/books/appeals.ts';
 import { markedName } from '../../../shared/books/book.ts';
 import type { RepeatFound, RepeatsQuery } from '../../../shared/contract/matters.ts';
-import { type Bag, bagOf, likenessOf } from '../../../shared/domain/matter/likeness.ts';
 import { type Matter, matterOf } from '../../../shared/domain/matter/matter.ts';
 import { relationOf } from '../../../shared/domain/matter/repeat.ts';
+import { matchMatters, matchTexts, type Weighed } from '../../../shared/domain/matter/same-matter.ts';
 import { type Bringer, samePerson } from '../../../shared/domain/matter/same-person.ts';
 import { plainDigits } from '../../../shared/domain/text/digits.ts';
 import { foldText } from '../../../shared/domain/text/fold-text.ts';
@@ -18,7 +18,7 @@ import { localDate } from '../services/local-time.ts';
 import type { Learning } from './learning.ts';
 
 /** So many of the newest papers that one clue finds are compared. */
-const OF_PERSON = 60;
+const OF_PERSON = 40;
 const OF_TEXT = 12;
 /** The rarest words of a text lead to its like: two of them together, so that a common one brings no crowd. */
 const RAREST_WORDS = 6;
@@ -63,17 +63,17 @@ async function find(
   { bringer, matter, except, before }: Asked,
   said: { summary: string; text: string },
 ): Promise<RepeatFound[]> {
-  if (matter.length === 0) return [];
+  if (matter.words.length === 0) return [];
   const ids = new Set([...idsOfPerson(office, bringer), ...idsOfText(office, learning, said)]);
   for (const id of except) ids.delete(id);
   const papers = await office.store.papers.findByIds([...ids]).exec();
-  const bag = bagOf(matter, learning.rarity);
+  const asked = learning.weigh(matter);
   const today = localDate(office.now(), office.records.settings.zone);
   const found: RepeatFound[] = [];
   for (const document of papers.values()) {
     const stored = document.toJSON() as StoredPaper;
     const isEarlier = before === '' || stored.state.order < before;
-    const repeat = isEarlier && stored.state.status !== 'void' && compare(stored, { bringer, bag, today, learning });
+    const repeat = isEarlier && stored.state.status !== 'void' && compare(stored, { bringer, asked, today, learning });
     if (repeat) found.push(repeat);
   }
   return found.sort(surestFirst).slice(0, SHOWN);
@@ -81,19 +81,21 @@ async function find(
 
 function compare(
   stored: StoredPaper,
-  { bringer, bag, today, learning }: { bringer: Bringer; bag: Bag; today: string; learning: Learning },
+  { bringer, asked, today, learning }: { bringer: Bringer; asked: Weighed; today: string; learning: Learning },
 ): RepeatFound | undefined {
   if (stored.book !== appeals.id) return undefined;
   const person = samePerson(bringer, bringerOf(stored));
-  const likeness = likenessOf(bag, bagOf(learning.matterOfPaper(stored), learning.rarity));
+  const weighed = learning.weighPaper(stored);
+  // Of somebody else only the text itself counts.
+  const match = person ? matchMatters(asked, weighed) : { sure: 0, text: matchTexts(asked, weighed) };
   const { open, dueOn, answer } = stored.state as unknown as AppealState;
-  const as = relationOf({ person, likeness, open, overdue: open && dueOn !== '' && dueOn < today });
+  const as = relationOf({ person, match, open, overdue: open && dueOn !== '' && dueOn < today });
   if (!as) return undefined;
   return {
     row: rowOf(stored),
     as,
     by: person ?? 'other',
-    likeness: Math.round((person ? likeness.matter : likeness.text) * 100),
+    likeness: Math.round((person ? match.sure : match.text) * 100),
     answeredOn: answer?.on ?? '',
   };
 }
@@ -120,7 +122,7 @@ function idsOfText(
   const written = new Map<string, number>();
   for (const word of `${summary} ${text}`.match(/\p{L}+/gu) ?? []) {
     if (word.length < SHORTEST_RARE_WORD || written.has(word)) continue;
-    const [told] = matterOf(word, learning.lexicon);
+    const [told] = matterOf(word, learning.lexicon).words;
     if (told) written.set(word, learning.rarity(told.term));
   }
   const rarest = [...written].sort(([, a], [, b]) => b - a).slice(0, RAREST_WORDS);

@@ -38,7 +38,7 @@ export async function suggestExecutors(
   const today = localDate(office.now(), office.records.settings.zone);
   const had = learning.experience.of(subject);
   const here = office.records.staff
-    .filter((person) => had.has(person.id) && !isAway(person, today))
+    .filter((person) => had.has(person.id) && !isAway(office, person.id, today))
     .map(({ id }) => ({ id, had: had.get(id)! }))
     .sort((a, b) => b.had - a.had)
     .slice(0, COUNTED);
@@ -50,15 +50,12 @@ function openPapersOf({ store }: OpenOffice, executor: string): Promise<number> 
   return store.papers.count({ selector: { 'state.executor': executor, 'state.open': true } }).exec();
 }
 
-/** Whether somebody does not work on this day: records say it since staff have absences and a last day; older ones say nothing. */
-function isAway(person: object, today: string): boolean {
-  const { leftOn, absences } = person as { leftOn?: unknown; absences?: unknown };
-  if (typeof leftOn === 'string' && leftOn !== '' && leftOn <= today) return true;
-  if (!Array.isArray(absences)) return false;
-  return absences.some(({ from, to }: { from?: unknown; to?: unknown }) => {
-    const isSince = typeof from !== 'string' || from === '' || from <= today;
-    return isSince && (typeof to !== 'string' || to === '' || today <= to);
-  });
+/** Whether somebody does not work on this day: has left, or is absent. A day without an end goes on. */
+function isAway({ records }: OpenOffice, person: string, today: string): boolean {
+  const { left, absence } = records.memberOf(person) ?? {};
+  if (left && left.on !== '' && left.on <= today) return true;
+  if (!absence || (absence.from === '' && absence.to === '')) return false;
+  return absence.from <= today && (absence.to === '' || today <= absence.to);
 }
 
 /** The body that a paper of this subject from this place is for; null when it is this one. */

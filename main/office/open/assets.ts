@@ -23,6 +23,7 @@ const wordsFile = z.object({
   ordinary: bothSchema,
   meanings: z.record(z.string(), bothSchema),
   subjects: z.record(z.string(), z.string()),
+  examples: z.record(z.string(), bothSchema),
 });
 const competenceFile = z.object({
   bodies: z.record(

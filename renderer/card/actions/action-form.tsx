@@ -12,6 +12,7 @@ import { useWords } from '../../words.tsx';
 import type { About } from './about.ts';
 import { ActionInput } from './action-field.tsx';
 import classes from './actions.module.css';
+import { CompetentHint } from './competent-hint.tsx';
 import { type ActionField, forms } from './forms.ts';
 import { type Acting, warningsIn } from './use-acting.ts';
 import { useBodies } from './use-bodies.ts';
@@ -62,6 +63,9 @@ export function ActionForm({ action, acting, about }: { action: FormAction; acti
       }}
       onKeyDown={goOnByEnter}
     >
+      {(action === 'redirect' || action === 'redirectPart') && (
+        <CompetentHint subject={about.state.subject} onTake={(name) => acting.set(action, 'to', name, about)} />
+      )}
       {fields.map((field) => {
         const error = of(field, errors)[0];
         return (

@@ -11,6 +11,8 @@ export type WordData = {
   meanings: Readonly<Record<string, Both>>;
   /** By which meanings a subject is told, by code; parted by spaces. */
   subjects: Readonly<Record<string, string>>;
+  /** What a paper of a subject usually says, by code. */
+  examples: Readonly<Record<string, Both>>;
 };
 
 /** What a word stands for: `=name` for a meaning that both languages share, otherwise its stem. */
@@ -24,6 +26,9 @@ export type Lexicon = {
 const ORDINARY = '=ordinary';
 /** Beginnings looked up, in letters. */
 const SHORTEST_ROOT = 2;
+const LONGEST_ROOT = 16;
+/** Letters of a root that is recognised with a slip in it. */
+const SHORTEST_WITH_SLIP = 7;
 /** Papers of an office are made of the same words. */
 const REMEMBERED = 20_000;
 
@@ -41,15 +46,37 @@ export function createLexicon({ ordinary, meanings }: Pick<WordData, 'ordinary' 
   for (const [name, words] of Object.entries(meanings)) add(words, meaningTerm(name));
   const stems = new Map([...whole].map(([sound, term]) => [stemOf(sound), term]));
 
+  /** By roots with a letter left out: so a root and what was typed meet, whichever of them has one too many, or another one. */
+  const slips = new Map<string, Term>();
+  for (const [root, term] of roots)
+    if (root.length >= SHORTEST_WITH_SLIP)
+      for (const shorter of withoutOne(root)) if (!slips.has(shorter)) slips.set(shorter, term);
+
+  /** The meaning of a word with one slip of the hand in it. */
+  function nearest(sound: string): Term | undefined {
+    if (sound.length < SHORTEST_WITH_SLIP) return undefined;
+    for (let length = Math.min(sound.length, LONGEST_ROOT); length >= SHORTEST_WITH_SLIP - 1; length--) {
+      const beginning = sound.slice(0, length);
+      const missing = slips.get(beginning);
+      if (missing !== undefined) return missing;
+      for (const shorter of withoutOne(beginning)) {
+        const term = slips.get(shorter) ?? (shorter.length >= SHORTEST_WITH_SLIP ? roots.get(shorter) : undefined);
+        if (term !== undefined) return term;
+      }
+    }
+    return undefined;
+  }
+
   function find(sound: string): Term {
     const known = whole.get(sound);
     if (known !== undefined) return known;
-    for (let length = sound.length; length >= SHORTEST_ROOT; length--) {
+    if (isNumber(sound)) return sound;
+    for (let length = Math.min(sound.length, LONGEST_ROOT); length >= SHORTEST_ROOT; length--) {
       const term = roots.get(sound.slice(0, length));
       if (term !== undefined) return term;
     }
     const stem = stemOf(sound);
-    return stems.get(stem) ?? stem;
+    return stems.get(stem) ?? nearest(sound) ?? stem;
   }
 
   return {
@@ -68,4 +95,10 @@ export function createLexicon({ ordinary, meanings }: Pick<WordData, 'ordinary' 
 
 export function meaningTerm(name: string): Term {
   return `=${name}`;
+}
+
+const isNumber = (sound: string) => /^\p{N}/u.test(sound);
+
+function withoutOne(word: string): string[] {
+  return Array.from(word, (_, at) => word.slice(0, at) + word.slice(at + 1));
 }

@@ -15,7 +15,7 @@ export function bagOf(matter: Matter, rarity: Rarity): Bag {
     pieces.set(piece, (pieces.get(piece) ?? 0) + weight);
     sum += weight;
   };
-  for (const { term, sound, times } of matter) {
+  for (const { term, sound, times } of matter.words) {
     const weight = rarity(term) * (1 + Math.log(times));
     const runs = runsOf(sound);
     const byLetters = term.startsWith('=') || runs.length === 0 ? 0 : BY_LETTERS;

@@ -1,11 +1,12 @@
 import type { Lexicon, Term } from './lexicon.ts';
+import { type Named, namedIn } from './named.ts';
 import { soundsOf } from './sound.ts';
 
 /** A word of a text: what it stands for, its sound, and how often it is there. */
 type Word = { term: Term; sound: string; times: number };
 
-/** What a text is about, ready to be compared: its words but for those that stand in any paper. */
-export type Matter = readonly Word[];
+/** What a text is about, ready to be compared: its words but for those that stand in any paper, and what it names. */
+export type Matter = Named & { words: readonly Word[]; sounds: ReadonlySet<string> };
 
 /** Characters that are looked at; who writes more has said by then what it is about. */
 const LONGEST_MATTER = 6_000;
@@ -14,8 +15,10 @@ const TIMES_IN_SUMMARY = 4;
 
 export function matterOf(text: string, lexicon: Lexicon, summary = ''): Matter {
   const words = new Map<Term, Word>();
+  const all = new Set<string>();
   const add = (part: string, times: number) => {
-    for (const sound of soundsOf(part.slice(0, LONGEST_MATTER))) {
+    for (const sound of soundsOf(part)) {
+      all.add(sound);
       const term = lexicon.termOf(sound);
       if (lexicon.isOrdinary(term) || isLetter(sound)) continue;
       const word = words.get(term);
@@ -23,9 +26,11 @@ export function matterOf(text: string, lexicon: Lexicon, summary = ''): Matter {
       else words.set(term, { term, sound, times });
     }
   };
-  add(summary, TIMES_IN_SUMMARY);
-  add(text, 1);
-  return [...words.values()];
+  const [short, long] = [summary.slice(0, LONGEST_MATTER), text.slice(0, LONGEST_MATTER)];
+  add(short, TIMES_IN_SUMMARY);
+  add(long, 1);
+  const named = namedIn(`${short}. ${long}`, (sound) => lexicon.termOf(sound).startsWith('='));
+  return { words: [...words.values()], sounds: all, ...named };
 }
 
 /** Single letters are initials and prepositions; a single digit is a house. */

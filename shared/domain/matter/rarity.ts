@@ -15,7 +15,7 @@ export function createRarity() {
   return {
     add(matter: Matter): void {
       papers++;
-      for (const { term } of matter) papersWith.set(term, (papersWith.get(term) ?? 0) + 1);
+      for (const { term } of matter.words) papersWith.set(term, (papersWith.get(term) ?? 0) + 1);
     },
     of: ((term) =>
       Math.log(

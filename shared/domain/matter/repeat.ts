@@ -1,4 +1,4 @@
-import type { Likeness } from './likeness.ts';
+import type { MatterMatch } from './same-matter.ts';
 import type { Sameness } from './same-person.ts';
 
 /**
@@ -12,22 +12,22 @@ export type Relation = 'repeat' | 'duplicate' | 'ongoing' | 'sameText';
 
 export type Compared = {
   person: Sameness | undefined;
-  likeness: Likeness;
+  match: MatterMatch;
   /** The earlier paper is not finished. */
   open: boolean;
   /** Its term has run out. */
   overdue: boolean;
 };
 
-/** From here on two papers of one person are about one matter. Fixed on test/sets/repeats/fix. */
-const SAME_MATTER = 0.3;
+/** From here on two papers of one person are about one matter: as likely as not, by what test/sets/repeats/fix has taught. */
+const SAME_MATTER = 0.5;
 /** From here on two texts are one, mistyped or retyped. */
 const SAME_TEXT = 0.75;
 
 /** Undefined: they have nothing to do with each other. */
-export function relationOf({ person, likeness, open, overdue }: Compared): Relation | undefined {
-  if (person === undefined) return likeness.text >= SAME_TEXT ? 'sameText' : undefined;
-  if (likeness.matter < SAME_MATTER) return undefined;
+export function relationOf({ person, match, open, overdue }: Compared): Relation | undefined {
+  if (person === undefined) return match.text >= SAME_TEXT ? 'sameText' : undefined;
+  if (match.sure < SAME_MATTER) return undefined;
   if (!open || overdue) return 'repeat';
-  return likeness.text >= SAME_TEXT ? 'duplicate' : 'ongoing';
+  return match.text >= SAME_TEXT ? 'duplicate' : 'ongoing';
 }

@@ -47,29 +47,44 @@ const FORMS = new Set(
 /** Endings of patronymics: one person is Серікқызы here and Сериковна there. */
 const PATRONYMIC = /(?:ули|кизи|овиш|евиш|овна|евна|инишна|улу|огли|гизи)$/;
 
-/** The surname and one more word have to be the same, up to a slip; initials stand for their names, the order does not matter. */
+/**
+ * The surname and one more word have to be the same, up to a slip; initials stand for their names, the order does not matter. Fathers'
+ * names count only where both have them.
+ */
 function sameName(a: string, b: string): boolean {
-  const [fewer, more] = [nameWords(a), nameWords(b)].sort((one, other) => one.length - other.length);
-  if (fewer!.length === 0) return false;
-  const left = [...more!];
+  const [one, other] = [nameOf(a), nameOf(b)];
+  const [fewer, more] = one.words.length <= other.words.length ? [one, other] : [other, one];
+  if (fewer.words.length === 0) return false;
+  const left = [...more.words];
   let whole = 0;
-  for (const word of [...fewer!].sort((one, other) => other.length - one.length)) {
-    const at = left.findIndex((other) => isSameWord(word, other));
-    if (at < 0) return false;
+  for (const word of [...fewer.words].sort((x, y) => y.length - x.length)) {
+    const at = left.findIndex((left) => isSameWord(word, left));
+    if (at < 0) {
+      // The second initial is the father's.
+      if (word.length === 1 && more.father.startsWith(word)) continue;
+      return false;
+    }
     if (word.length > 1 && left[at]!.length > 1) whole++;
     left.splice(at, 1);
   }
-  return whole > 0 && (fewer!.length > 1 || more!.length === 1);
+  const fathersDiffer = one.father !== '' && other.father !== '' && !isSameWord(one.father, other.father);
+  return whole > 0 && !fathersDiffer && (fewer.words.length > 1 || more.words.length === 1);
 }
 
-function nameWords(name: string): string[] {
-  const words = soundsOf(name).filter((word) => !FORMS.has(word));
-  return words
-    .map((word) => (word.length > LONGEST_ENDING ? word.replace(PATRONYMIC, '') : word))
-    .filter((word) => word !== '');
+function nameOf(name: string): { words: string[]; father: string } {
+  const words: string[] = [];
+  let father = '';
+  for (const word of soundsOf(name)) {
+    if (FORMS.has(word)) continue;
+    const root = word.replace(PATRONYMIC, '');
+    if (root === '') father = words.pop() ?? '';
+    else if (root !== word && root.length >= SHORTEST_FATHER) father = root;
+    else words.push(word);
+  }
+  return { words, father };
 }
 
-const LONGEST_ENDING = 6;
+const SHORTEST_FATHER = 3;
 const SHORTEST_WITH_SLIP = 4;
 /** Russian surnames and patronymics take an ending for women; what else is behind the beginning of the longer word is too much. */
 const MOST_BEHIND = 2;

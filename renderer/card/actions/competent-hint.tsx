@@ -1,0 +1,33 @@
+import { IconArrowRight } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import type { CompetentBody } from '../../../shared/contract/matters.ts';
+import { office } from '../../client/connection.ts';
+import { useKeys } from '../../frame/use-keys.ts';
+import { useWords } from '../../words.tsx';
+import classes from './actions.module.css';
+
+/** Of a redirection: the body that decides the paper's subject, taken by one key. Nothing is said where the subject is this body's. */
+export function CompetentHint({ subject, onTake }: { subject: string; onTake: (name: string) => void }) {
+  const { t, both } = useWords();
+  const [competent, setCompetent] = useState<CompetentBody>(null);
+  useEffect(() => {
+    const end = new AbortController();
+    const settle = (found: CompetentBody) => {
+      if (!end.signal.aborted) setCompetent(found);
+    };
+    // A form without the hint is a form.
+    office.matters.competent({ subject, place: '' }, { signal: end.signal }).then(settle, () => settle(null));
+    return () => end.abort();
+  }, [subject]);
+  const take = () => competent && onTake(both(competent.name));
+  useKeys({ F7: () => void take() });
+  if (!competent) return null;
+  return (
+    <p className={classes.hint}>
+      <IconArrowRight size={14} aria-hidden /> {t(`intake.competent.${competent.because}`)}: {both(competent.name)}{' '}
+      <button type="button" className={classes.take} onClick={take}>
+        <kbd>F7</kbd> {t('intake.competent.address')}
+      </button>
+    </p>
+  );
+}
