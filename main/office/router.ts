@@ -24,6 +24,7 @@ import { enterDay, lawDays, takeBackDay } from './services/law-days.ts';
 import { letterTexts, previewLetterText, resetLetterText, saveLetterText } from './services/letter-texts.ts';
 import { issueLetter, lettersOfPaper, previewLetter, printLetter } from './services/letters.ts';
 import { listPaper } from './services/list-paper.ts';
+import { localDate } from './services/local-time.ts';
 import { findPeople, papersOfPerson } from './services/people.ts';
 import { findPlaces, placesOfCode } from './services/places.ts';
 import { sendToPrinter } from './services/print-pdf.ts';
@@ -497,8 +498,9 @@ export function createRouter(lifecycle: Lifecycle, papers: () => Promise<Papers>
     },
     registers: {
       start: guarded.registers.start.handler(({ input }) =>
-        inOffice(async ({ registers, looks }) => {
-          looks.note('register', input.of === 'journal' ? `${input.selection.from} – ${input.selection.to}` : '');
+        inOffice(async ({ office, registers, looks }) => {
+          const today = localDate(office.now(), office.records.settings.zone);
+          looks.note('register', input.of === 'journal' ? `${input.selection.from} – ${input.selection.to}` : today);
           return registers.begin(input);
         }),
       ),
