@@ -58,18 +58,21 @@ const inLatin = (text: string) =>
 const withoutKazakh = (text: string) =>
   text.replace(/[әғқңөұүһі]/gu, (letter) => 'агкноуухи'['әғқңөұүһі'.indexOf(letter)]!);
 
+/** Sums in another order differ in the last digits. */
+const sureAndText = ({ sure, text }: { sure: number; text: number }) => [sure.toFixed(9), text.toFixed(9)];
+
 describe('how alike two texts are', () => {
   it('is the same either way', () => {
     fc.assert(
       fc.property(texts, texts, (a, b) => {
-        expect(match(a, b)).toEqual(match(b, a));
+        expect(sureAndText(match(a, b))).toEqual(sureAndText(match(b, a)));
       }),
     );
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (a, b) => {
         const { sure, text } = match(a, b);
         expect(sure >= 0 && sure <= 1 && text >= 0 && text <= 1).toBe(true);
-        expect(match(b, a)).toEqual({ sure, text });
+        expect(sureAndText(match(b, a))).toEqual(sureAndText({ sure, text }));
       }),
     );
   });
