@@ -43,7 +43,6 @@ function LettersOf({ number }: { number: string }) {
   const { value, problem } = useLive((client, signal) => client.letters.ofPaper({ number }, { signal }), [number]);
   return (
     <Screen
-      full
       title={`${t('letters.title')}: ${groupNumber(number)}`}
       aside={
         <Button variant="subtle" leftSection={<IconArrowLeft size={16} aria-hidden />} onClick={back}>

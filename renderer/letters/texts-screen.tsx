@@ -35,7 +35,7 @@ export function TextsScreen() {
   const changed = (of: LetterKind) =>
     value?.texts.some((one) => one.letter === of && one.language === language && one.changed) ?? false;
   return (
-    <Screen full title={t('letters.texts')} aside={<Tabs />}>
+    <Screen title={t('letters.texts')} aside={<Tabs />}>
       {problem && !value && <ProblemNote problem={problem} />}
       {value && text && (
         <>

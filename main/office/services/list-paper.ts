@@ -24,6 +24,9 @@ export function listPaper(office: OpenOffice, kept: KeptList, language: Interfac
     Array.from({ length: count }, (_, row) => all.map((column) => cell(column, row)));
   const captions = { post: t('register.post'), sign: t('register.signature'), name: t('register.name') };
   const to = kept.kind === 'dispatch' ? valueWord(words, 'way', kept.to) : kept.to;
+  const executor = kept.kind === 'handOver' ? kept.to : '';
+  const post = office.records.staff.find(({ name }) => name === executor)?.post[language] ?? '';
+  const taker = { name: executor, post };
   return {
     head: {
       language,
@@ -41,7 +44,7 @@ export function listPaper(office: OpenOffice, kept: KeptList, language: Interfac
       totals: [t('lists.total', { count })],
       signatures: [
         { role: t(`lists.${kept.kind}.gave`), post: kept.by.post[language], name: kept.by.name, captions },
-        { role: t(`lists.${kept.kind}.took`), post: '', name: kept.kind === 'handOver' ? kept.to : '', captions },
+        { role: t(`lists.${kept.kind}.took`), ...taker, captions },
       ],
     },
   };
