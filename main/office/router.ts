@@ -287,6 +287,9 @@ export function createRouter(lifecycle: Lifecycle, papers: () => Promise<Papers>
         ),
       ),
       act: guarded.papers.act.handler(({ input }) => inOffice(({ office }) => act(office, input))),
+      noteExport: guarded.papers.noteExport.handler(({ input }) =>
+        inOffice(async ({ looks }) => looks.note('export', input.number)),
+      ),
       find: guarded.papers.find.handler(({ input }) =>
         inOffice(({ office, looks }) => {
           looks.noteSearch(input.text);

@@ -1,5 +1,5 @@
 import { Alert, Button, Group } from '@mantine/core';
-import { IconArrowLeft, IconChecklist, IconPrinter } from '@tabler/icons-react';
+import { IconArrowLeft, IconChecklist, IconCopy, IconPrinter } from '@tabler/icons-react';
 import { useCanGoBack, useNavigate, useParams, useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import { type Card, numberSchema } from '../../shared/contract/shapes.ts';
@@ -24,6 +24,7 @@ import { entryGroups, readEntry } from './entry-view.ts';
 import { Findings } from './findings.tsx';
 import { History } from './history.tsx';
 import { Letters } from './letters.tsx';
+import { OtinishPanel } from './otinish-panel.tsx';
 import { PresentBlock } from './present.tsx';
 import { Prints } from './prints.tsx';
 import { TermBlock } from './term-block.tsx';
@@ -73,7 +74,9 @@ function Whole({ card, acting }: { card: Card; acting: Acting }) {
   const entry = readEntry(card);
   const [talonOpen, setTalonOpen] = useState(false);
   const toggleTalon = () => setTalonOpen((open) => !open);
-  useKeys({ 'Ctrl+P': toggleTalon, ...(!card.readOnly && { F4: acting.toggle }) });
+  const [otinishOpen, setOtinishOpen] = useState(false);
+  const toggleOtinish = () => setOtinishOpen((open) => !open);
+  useKeys({ 'Ctrl+P': toggleTalon, 'Ctrl+E': toggleOtinish, ...(!card.readOnly && { F4: acting.toggle }) });
   return (
     <>
       <header className={classes.head}>
@@ -106,6 +109,18 @@ function Whole({ card, acting }: { card: Card; acting: Acting }) {
           >
             {t('card.talon')}
           </Button>
+          {entry && (
+            <Button
+              variant="default"
+              leftSection={<IconCopy size={16} aria-hidden />}
+              rightSection={<kbd>Ctrl E</kbd>}
+              aria-expanded={otinishOpen}
+              aria-controls={otinishOpen ? 'card-otinish' : undefined}
+              onClick={toggleOtinish}
+            >
+              {t('card.otinish.button')}
+            </Button>
+          )}
         </Group>
       </header>
       <p role="status" className={acting.done ? actions.done : actions.quiet}>
@@ -138,6 +153,7 @@ function Whole({ card, acting }: { card: Card; acting: Acting }) {
             </section>
           )}
           <Letters card={card} />
+          {otinishOpen && entry && <OtinishPanel card={card} entry={entry} />}
           <Prints card={card} />
           <History card={card} />
         </aside>

@@ -10,7 +10,7 @@ import type { KnownDirectory } from '../state/directory.tsx';
 export type EntryField = { label: string; value: string; long?: boolean; wide?: boolean; warnings?: string[] };
 export type EntryGroup = { title: string; fields: EntryField[] };
 
-type Sources = { speech: Speech; law: Law; subjects: KnownDirectory['subjects'] };
+export type Sources = { speech: Speech; law: Law; subjects: KnownDirectory['subjects'] };
 
 /** Reads what was written down; undefined when it has a shape this program does not know. */
 export function readEntry(card: Card): AppealEntry | undefined {

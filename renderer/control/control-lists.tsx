@@ -11,7 +11,7 @@ const shapes: Record<ControlList, string> = {
   threeDays: '○',
   duties: '◆',
   noExecutor: '∅',
-  contested: '≠',
+  contested: '×',
 };
 
 type Props = { control: Control; chosen: ControlList; onChoose: (list: ControlList) => void };

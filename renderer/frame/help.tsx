@@ -60,6 +60,7 @@ const groups: readonly Group[] = [
       { keys: ['F4'], word: 'app.help.keys.actions' },
       { keys: ['Ctrl', 'Enter'], word: 'app.help.keys.act' },
       { keys: ['Ctrl', 'P'], word: 'app.help.keys.talon' },
+      { keys: ['Ctrl', 'E'], word: 'app.help.keys.otinish' },
     ],
   },
 ];

@@ -2,7 +2,7 @@ import { Button, CloseButton, Progress } from '@mantine/core';
 import { Link, useLocation } from '@tanstack/react-router';
 import { useWords } from '../words.tsx';
 import classes from './register.module.css';
-import { dropRegister, type RegisterWork, useRegister, wordsOf } from './register-work.ts';
+import { dropRegister, type RegisterWork, registerWords, useRegister } from './register-work.ts';
 
 /** How far the register is, below whatever the clerk works on meanwhile. */
 export function RegisterBar() {
@@ -13,7 +13,7 @@ export function RegisterBar() {
   if (!work || work.state.phase === 'gone' || pathname === '/register') return null;
   const { state } = work;
   return (
-    <section className={classes.bar} aria-label={t(`${wordsOf(work)}.title`)}>
+    <section className={classes.bar} aria-label={t(registerWords[work.of].title)}>
       <span role="status" className={classes.said}>
         <Said work={work} />
       </span>
@@ -22,7 +22,7 @@ export function RegisterBar() {
           <Progress
             className={classes.progress ?? ''}
             value={state.total === 0 ? 0 : (state.done / state.total) * 100}
-            aria-label={t(`${wordsOf(work)}.title`)}
+            aria-label={t(registerWords[work.of].title)}
           />
           <Button variant="default" onClick={dropRegister}>
             {t('register.cancel')}
@@ -44,9 +44,9 @@ function Said({ work }: { work: RegisterWork }) {
   const { t, formatNumber } = useWords();
   switch (state.phase) {
     case 'making':
-      return t(`${wordsOf(work)}.making`, { done: formatNumber(state.done), total: formatNumber(state.total) });
+      return t(registerWords[work.of].making, { done: formatNumber(state.done), total: formatNumber(state.total) });
     case 'ready':
-      return t(`${wordsOf(work)}.ready`, { papers: formatNumber(state.papers), pages: formatNumber(state.pages) });
+      return t(registerWords[work.of].ready, { papers: formatNumber(state.papers), pages: formatNumber(state.pages) });
     case 'failed':
       return t(`problems.${state.problem}`);
     case 'gone':

@@ -12,14 +12,14 @@ import { savePdf } from '../talon/pdf-file.ts';
 import { PdfPreview } from '../talon/pdf-preview.tsx';
 import { useWords } from '../words.tsx';
 import classes from './register.module.css';
-import { printRegister, type RegisterWork, registerFile, useRegister, wordsOf } from './register-work.ts';
+import { printRegister, type RegisterWork, registerFile, registerWords, useRegister } from './register-work.ts';
 
 /** A register that is ready: its pages as they print, and the ways to paper. */
 export function RegisterScreen() {
   const { t } = useWords();
   const work = useRegister();
   return (
-    <Screen full title={t(`${wordsOf(work ?? { of: 'journal' })}.title`)} aside={<Back of={work?.of ?? 'journal'} />}>
+    <Screen full title={t(registerWords[work?.of ?? 'journal'].title)} aside={<Back of={work?.of ?? 'journal'} />}>
       {work?.state.phase === 'ready' ? (
         <Ready key={work.id} work={work} pages={work.state.pages} />
       ) : (
@@ -36,7 +36,7 @@ function Back({ of }: Pick<RegisterWork, 'of'>) {
   useKeys({ Escape: back });
   return (
     <Button variant="subtle" leftSection={<IconArrowLeft size={16} aria-hidden />} onClick={back}>
-      {t(`${wordsOf({ of })}.back`)}
+      {t(registerWords[of].back)}
     </Button>
   );
 }
@@ -70,7 +70,7 @@ function Ready({ work, pages }: { work: RegisterWork; pages: number }) {
     }
     setBusy(false);
   };
-  const save = () => pdf && savePdf(pdf, t(`${wordsOf(work)}.file`));
+  const save = () => pdf && savePdf(pdf, t(registerWords[work.of].file));
   useKeys({ PageDown: () => turn(1), PageUp: () => turn(-1), 'Ctrl+P': () => void (able ? print() : save()) });
   return (
     <>
@@ -97,7 +97,7 @@ function Ready({ work, pages }: { work: RegisterWork; pages: number }) {
           <IconChevronRight size={16} aria-hidden />
         </Button>
         <span className={classes.ways}>
-          {said && <span role="status">{t(`${wordsOf(work)}.sent`)}</span>}
+          {said && <span role="status">{t(registerWords[work.of].sent)}</span>}
           {able === false && <span className={classes.hint}>{t('register.unable')}</span>}
           {able && (
             <Button

@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import type { z } from 'zod';
 import { REGISTER_PIECE, type RegisterState, type registerRequestSchema } from '../../shared/contract/registers.ts';
+import type { WordKey } from '../../shared/words/words.ts';
 import { office } from '../client/connection.ts';
 import { follow } from '../client/follow.ts';
 import { transport } from '../client/pause.ts';
@@ -68,8 +69,25 @@ export async function registerFile({ id, state, pdf }: RegisterWork): Promise<Ui
   return file;
 }
 
-/** Where its words stand. */
-export const wordsOf = ({ of }: Pick<RegisterWork, 'of'>) => (of === 'control' ? 'control.register' : 'register');
+/** What is said of a register, and of the daily control list. */
+export const registerWords = {
+  journal: {
+    title: 'register.title',
+    making: 'register.making',
+    ready: 'register.ready',
+    back: 'register.back',
+    file: 'register.file',
+    sent: 'register.sent',
+  },
+  control: {
+    title: 'control.register.title',
+    making: 'control.register.making',
+    ready: 'control.register.ready',
+    back: 'control.register.back',
+    file: 'control.register.file',
+    sent: 'control.register.sent',
+  },
+} as const satisfies Record<RegisterWork['of'], Record<string, WordKey>>;
 
 /** Prints it on the desk's printer of sheets. */
 export async function printRegister({ id }: RegisterWork) {

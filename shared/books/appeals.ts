@@ -4,6 +4,7 @@ import type { ActionRules } from '../domain/log/fold.ts';
 import { plainDigits } from '../domain/text/digits.ts';
 import { phoneForms } from '../domain/text/phone.ts';
 import { appealActions } from './appeals/actions/index.ts';
+import { openContradictions } from './appeals/contradictions.ts';
 import { dueOn, dutiesOf, partsOf } from './appeals/deadlines.ts';
 import { type AppealState, untouched } from './appeals/state.ts';
 import { ways } from './appeals/ways.ts';
@@ -145,6 +146,7 @@ export const appeals: Book<AppealEntry, AppealState> = {
     const duties = dutiesOf(state, law);
     return { ...state, dueOn: dueOn(state, law), duties, nextDutyOn: duties[0]?.by ?? '', parts: partsOf(state, law) };
   },
+  isContested: (folded) => openContradictions(folded).length > 0,
   files: ({ paper: { text } }, log) => [
     ...(typeof text === 'string' ? [] : [{ sha256: text.sha256, bytes: text.bytes, type: 'text/plain', isText: true }]),
     ...scansIn(log).map(({ sha256, bytes, type }) => ({ sha256, bytes, type, isText: false })),

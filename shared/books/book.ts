@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Law } from '../domain/law/law.ts';
-import type { BookRules } from '../domain/log/fold.ts';
+import type { BookRules, Folded } from '../domain/log/fold.ts';
 import type { Line } from '../domain/log/line.ts';
 
 /**
@@ -68,6 +68,8 @@ export type Book<Entry = unknown, State extends CommonState = CommonState> = Boo
    * `markedName`.
    */
   findable: (entry: Entry, state: State) => string[];
+  /** Whether lines contradict each other and somebody has still to look at them. */
+  isContested: (folded: Folded<State>) => boolean;
   /** The files that belong to a paper. */
   files: (entry: Entry, log: readonly Line[]) => NamedFile[];
 };

@@ -190,6 +190,8 @@ export const contract = {
      * by field of the form), `unknownPaper`, `paperReadOnly`, `noClerk`.
      */
     act: operation.input(actSchema).output(z.object({ line: z.string() })),
+    /** Tells that fields of a paper were copied, to be typed elsewhere: copying is a look at personal data too. */
+    noteExport: operation.input(z.object({ number: numberSchema })).output(z.void()),
     /** By number in any grouping, or by words; newest first. */
     find: operation
       .input(z.object({ text: z.string().max(500), limit: z.number().int().min(1).max(100) }))

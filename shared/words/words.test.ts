@@ -26,6 +26,7 @@ const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(
 const LATIN = new Set([
   'Kense',
   'E',
+  'Otinish',
   'PIN',
   'Caps',
   'Lock',

@@ -112,4 +112,52 @@ describe.runIf(canRun)('the controller', () => {
     await page.keyboard.press('Escape');
     await page.getByRole('heading', { level: 1, name: 'Бақылау' }).waitFor();
   });
+
+  test('copies a paper into E-Otinish field by field, and takes the official number back once', async () => {
+    const host = await startHost();
+    const { page, context } = await openPage(browser, host);
+    await context.grantPermissions(['clipboard-read'], { origin: new URL(host.address).origin });
+    await enterDemo(page);
+    await page.keyboard.press('F2');
+    await page.getByLabel('Аты-жөні').fill('Қожабергенова Ұлбосын Ерланқызы');
+    await page.getByLabel('Қысқаша').fill('Көше жарығы туралы');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('Құжат тіркелді', { exact: true }).waitFor();
+    await page.goto(new URL('#/papers?period=all', page.url()).href);
+    await page.locator('tr', { hasText: 'Қожабергенова' }).first().click();
+    await page.getByRole('button', { name: 'E-Otinish' }).waitFor();
+    await page.keyboard.press('Control+e');
+    const panel = page.getByRole('region', { name: 'E-Otinish үшін' });
+    await panel.waitFor();
+    const clipboard = () => page.evaluate('navigator.clipboard.readText()') as Promise<string>;
+    const focused = () => page.evaluate('document.activeElement.textContent') as Promise<string>;
+
+    // The first field has the focus; each Enter copies one and goes on to the next.
+    const copied: string[] = [];
+    const fields = await panel.getByRole('listitem').count();
+    for (let i = 0; i < fields; i++) {
+      const before = await focused();
+      await page.keyboard.press('Enter');
+      const text = await clipboard();
+      expect(before).toContain(text);
+      copied.push(text);
+    }
+    expect(copied).toContain('Қожабергенова');
+    expect(copied).toContain('Ұлбосын');
+    expect(copied).toContain('Ерланқызы');
+    expect(copied).toContain('Көше жарығы туралы');
+    expect(await panel.getByRole('img', { name: 'көшірілді' }).count()).toBe(fields);
+    expect(await axeFindings(page)).toEqual([]);
+
+    // Behind the last field stands the one for the number.
+    await page.keyboard.type('жт – 2026 – 00012345');
+    await page.keyboard.press('Enter');
+    await panel.getByText('ЖТ-2026-00012345').waitFor();
+    expect(await panel.getByRole('textbox').count()).toBe(0);
+    expect(await page.getByText('ЖТ-2026-00012345').count()).toBeGreaterThan(1);
+
+    await panel.getByRole('button', { name: 'Бәрін көшіру' }).click();
+    expect(await clipboard()).toContain('Тегі: Қожабергенова\nАты: Ұлбосын\nӘкесінің аты: Ерланқызы\n');
+    expect(await rawKeys(page)).toEqual([]);
+  });
 });

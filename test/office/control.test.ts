@@ -2,8 +2,13 @@ import { describe, expect, test } from 'vitest';
 import type { StoredPaper } from '../../main/office/open/collections.ts';
 import { hangLine } from '../../main/office/open/hang-line.ts';
 import type { ControlList } from '../../shared/contract/control.ts';
+import { textOf } from '../papers/pdf.ts';
+import { requireTool } from '../tools.ts';
 import { inClosedOffice, lineFromElsewhere } from './closed-store.ts';
+import { fetched, outcome } from './made-register.ts';
 import { appeal, type Client, first, PASSPHRASE, readyOffice, startOffice } from './offices.ts';
+
+const poppler = requireTool('pdftotext');
 
 const MINUTE = 60_000;
 
@@ -153,4 +158,96 @@ describe('the controller’s lists', () => {
     await again.client.office.unlock({ passphrase: PASSPHRASE });
     expect((await first(again.client.control.watch({}))).counts).toMatchObject({ overdue: 1, today: 1, noExecutor: 6 });
   });
+});
+
+describe('the reminder', () => {
+  test('is said once a day to each person, and not in quiet hours', async () => {
+    const { client, close, clock, profile, register } = await readyOffice();
+    await register(appeal());
+    const now = async () => (await first(client.control.reminder())) ?? undefined;
+    expect(await now()).toBeUndefined();
+    // The last day, 09:00 in Atyrau.
+    clock.now = Date.parse('2026-12-22T04:00:00Z');
+    expect(await now()).toEqual({ day: '2026-12-22', of: 'office', overdue: 0, today: 1, duties: 0 });
+    const { settings } = await first(client.directory.watch());
+    await client.desk.saveSettings({ ...settings, quietFrom: '08:30', quietUntil: '09:01' });
+    expect(await now()).toBeUndefined();
+    clock.now += MINUTE;
+    expect(await now()).toMatchObject({ today: 1 });
+    // Over midnight.
+    await client.desk.saveSettings({ ...settings, quietFrom: '20:00', quietUntil: '09:02' });
+    expect(await now()).toBeUndefined();
+    await client.desk.saveSettings(settings);
+    await client.control.reminded();
+    expect(await now()).toBeUndefined();
+    await close();
+    const again = startOffice(profile);
+    again.clock.now = clock.now;
+    await again.client.office.unlock({ passphrase: PASSPHRASE });
+    expect(await first(again.client.control.reminder())).toBeNull();
+    again.clock.now += 24 * 60 * MINUTE;
+    expect(await first(again.client.control.reminder())).toMatchObject({ overdue: 1, today: 0 });
+  });
+});
+
+describe('the daily control list', () => {
+  test.runIf(poppler).each([
+    [
+      'kk',
+      [
+        'Бақылау тізімі, 17.12.2026',
+        'Мерзімі өткен — 2',
+        'Бүгін бітеді (17.12.2026 дейін) — 1',
+        'Таныстым:',
+        'Бақылаушы',
+        '2-бет, барлығы 2 бет',
+      ],
+    ],
+    [
+      'ru',
+      [
+        'Контрольный список на 17.12.2026',
+        'Просрочено — 2',
+        'Истекает сегодня (до 17.12.2026) — 1',
+        'Ознакомлен(а):',
+        'Контролёр',
+        'Страница 2 из 2',
+      ],
+    ],
+  ] as const)(
+    'says in %s by executor what is late and what soon will be, and its print is on record',
+    async (language, said) => {
+      const printed: number[] = [];
+      const office = await readyOffice({
+        printing: { list: async () => [], print: async ({ pdf }) => void printed.push(pdf.length) },
+      });
+      const numbers = await sixPapers(office, (n) => ['nur', 'nur', 'ser', '', 'ser', ''][n]!);
+      const { client, clock } = office;
+      clock.now = Date.parse('2026-12-17T05:00:00Z');
+      const { id } = await client.registers.start({ of: 'control', language });
+      const state = await outcome(office, id);
+      expect(state).toMatchObject({ phase: 'ready', papers: 6, pages: 2 });
+      const pdf = await fetched(office, id, state.phase === 'ready' ? state.bytes : 0);
+      const text = await textOf(pdf);
+      for (const words of said) expect(text).toContain(words);
+      // 22.12 is the third working day after the 17th: all six are on the list, each once, under its executor.
+      const places = numbers.map((number) => {
+        const grouped = number.replace(/(\d{6})(?=\d)/g, '$1 ');
+        expect(text.split(grouped)).toHaveLength(2);
+        return text.indexOf(grouped);
+      });
+      const [nur, ser] = [text.indexOf('nur тегі — '), text.indexOf('ser тегі — ')];
+      expect(nur).toBeLessThan(places[0]!);
+      expect(places[1]).toBeLessThan(ser);
+      expect(ser).toBeLessThan(places[2]!);
+      expect(Math.max(places[2]!, places[4]!)).toBeLessThan(Math.min(places[3]!, places[5]!));
+      expect((await first(client.control.watch({}))).printed).toBeNull();
+      await client.registers.print({ id });
+      expect(printed).toEqual([pdf.length]);
+      expect((await first(client.control.watch({}))).printed).toEqual({
+        at: '2026-12-17T05:00:00.000Z',
+        by: 'Сейтова Айнұр Болатқызы',
+      });
+    },
+  );
 });

@@ -1,28 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { JournalColumn } from '../../shared/contract/journal.ts';
-import { REGISTER_PIECE, type RegisterState } from '../../shared/contract/registers.ts';
 import { textOf } from '../papers/pdf.ts';
 import { requireTool } from '../tools.ts';
+import { fetched, outcome } from './made-register.ts';
 import { appeal, first, problemOf, readyOffice } from './offices.ts';
 
 const poppler = requireTool('pdftotext', 'pdfinfo', 'pdftoppm');
 const selection = { book: 'appeals', from: '2026-12-01', to: '2026-12-31' };
 const columns: JournalColumn[] = ['number', 'registered', 'from', 'summary', 'due'];
-
-type Office = Awaited<ReturnType<typeof readyOffice>>;
-
-/** The state at which a register stays. */
-async function outcome({ client }: Pick<Office, 'client'>, id: string): Promise<RegisterState> {
-  for await (const state of await client.registers.watch({ id })) if (state.phase !== 'making') return state;
-  throw new Error('no end');
-}
-
-async function fetched({ client }: Pick<Office, 'client'>, id: string, bytes: number): Promise<Uint8Array> {
-  const pieces: Buffer[] = [];
-  for (let offset = 0; offset < bytes; offset += REGISTER_PIECE)
-    pieces.push(Buffer.from((await client.registers.piece({ id, offset, limit: REGISTER_PIECE })).pdf, 'base64'));
-  return Buffer.concat(pieces);
-}
 
 describe('a register', () => {
   test.runIf(poppler)('has each paper of the journal once, whatever comes in while it is made', async () => {

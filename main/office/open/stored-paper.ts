@@ -12,7 +12,7 @@ export function storedPaper(paper: Paper, law: Law, site: string): StoredPaper {
   const own = lastOwnLine(paper, site);
   if (!book) return { ...paper, state: { ...stateOfUnknownBook(paper), own, contested: false } };
   const folded: Folded<CommonState> = fold(book, paper, law);
-  return { ...paper, state: { ...folded.state, own, contested: folded.contradictions.length > 0 } };
+  return { ...paper, state: { ...folded.state, own, contested: book.isContested(folded) } };
 }
 
 function lastOwnLine({ log }: Paper, site: string): string {

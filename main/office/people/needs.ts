@@ -54,7 +54,14 @@ export const needs: { [Area in keyof Contract]: { [Operation in keyof Contract[A
   desk: { watch: 'anybody', saveSettings: 'administrator' },
   directory: { watch: 'anybody' },
   lawDays: { watch: 'anybody', enter: 'administrator', takeBack: 'administrator' },
-  papers: { register: 'register', journal: 'anybody', card: 'anybody', act: 'anybody', find: 'anybody' },
+  papers: {
+    register: 'register',
+    journal: 'anybody',
+    card: 'anybody',
+    act: 'anybody',
+    noteExport: 'anybody',
+    find: 'anybody',
+  },
   control: { watch: 'anybody', list: 'anybody', hidden: 'anybody', reminder: 'anybody', reminded: 'anybody' },
   matters: {
     repeats: 'anybody',

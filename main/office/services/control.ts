@@ -85,8 +85,9 @@ function scopeOf(
   office: OpenOffice,
   asked: string | undefined,
 ): { scope: Control['scope']; executor: string | undefined } {
-  if (seesAllPapers(office.roles())) return { scope: 'office', executor: asked };
-  return { scope: 'own', executor: office.desk().clerk };
+  // Where nobody signs in, nobody is refused.
+  if (!office.session.asked() || seesAllPapers(office.roles())) return { scope: 'office', executor: asked };
+  return { scope: 'own', executor: office.session.atWork() };
 }
 
 /** The papers of a list, as a query of the store: each a range of one index, with what covered fields decide in it. */

@@ -38,7 +38,7 @@ export function openContradictions({ contradictions, effects }: Folded<unknown>)
   });
 }
 
-const topicOf = (line: Line): string => appealActions[line.do as ActionName].decides?.(line) ?? '';
+const topicOf = (line: Line): string => appealActions[line.do as ActionName]?.decides?.(line) ?? '';
 
 /** What a line says, whichever form it came from. */
 function saying(line: Line): string {
