@@ -33,7 +33,7 @@ export function ControlScreen() {
   );
 }
 
-const columns: JournalColumn[] = ['number', 'from', 'summary', 'executor', 'status', 'due'];
+const columns: JournalColumn[] = ['number', 'from', 'summary', 'executor', 'due'];
 
 function Lists({ control, list }: { control: Control; list: ControlList }) {
   const { t } = useWords();

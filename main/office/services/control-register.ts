@@ -64,8 +64,8 @@ export async function controlList(office: OpenOffice, { language }: ControlRegis
     cellText('number', row, sources).replaceAll(' ', '\u00a0'),
     cellText('from', row, sources),
     cellText('summary', row, sources),
-    cellText('executor', row, sources),
-    cellText('status', row, sources),
+    // Named only where no heading names him: a name that was typed.
+    [cellText('status', row, sources), row.executor === '' && row.executorName].filter(Boolean).join(', '),
     cellText('due', row, sources),
     row.duties
       .filter(({ by }) => by <= days.threeDays)
@@ -108,7 +108,9 @@ export async function controlList(office: OpenOffice, { language }: ControlRegis
 
   async function sample(): Promise<RegisterRow[]> {
     const pages = termLists.map((list) => controlPage(office, { list, offset: 0, limit: SAMPLE }));
-    return (await Promise.all(pages)).flatMap(({ rows }) => rows.map((row, i) => cells(row, i + 1)));
+    return (await Promise.all(pages)).flatMap(({ rows }) =>
+      rows.map((row, i) => [...cells(row, i + 1).slice(0, -1), ROOM_TO_WRITE]),
+    );
   }
 
   const captions = { post: t('register.post'), sign: t('register.signature'), name: t('register.name') };
@@ -124,7 +126,7 @@ export async function controlList(office: OpenOffice, { language }: ControlRegis
       ],
       columns: [
         { title: '№', align: 'right' },
-        ...(['number', 'from', 'summary', 'executor', 'status', 'due'] as const).map((column) => ({
+        ...(['number', 'from', 'summary', 'status', 'due'] as const).map((column) => ({
           title: t(`journal.column.${column}`),
           align: 'left' as const,
         })),
@@ -146,5 +148,8 @@ export async function controlList(office: OpenOffice, { language }: ControlRegis
     },
   };
 }
+
+/** As wide as what is written by hand into the last column. */
+const ROOM_TO_WRITE = '–'.repeat(28);
 
 const SPLIT = '\u0000';
