@@ -121,6 +121,17 @@ describe('the controller’s lists', () => {
     ]);
     expect((await rows('contested')).map(([number]) => number)).toEqual([c]);
     expect((await first(again.client.control.watch({}))).counts).toMatchObject({ duties: 2, contested: 1 });
+    // Settled with one action, it is on the list no more, and the later assignment goes on ruling.
+    const settle = { topic: 'executor', note: 'Серік орындайды' };
+    await again.client.papers.act({
+      number: c,
+      draft: crypto.randomUUID(),
+      action: 'settle',
+      data: settle,
+      seen: [],
+    });
+    expect(await rows('contested')).toEqual([]);
+    expect((await first(again.client.papers.card({ number: c }))).row.executor).toBe('ser');
   });
 
   test('are sent anew when a paper comes, as whole snapshots', async () => {
