@@ -10,14 +10,15 @@ import { percentile, report } from './figures.ts';
 import { createHands, type Hands, KEYS_APART_MS } from './hands.ts';
 import { droppedByKey, droppedByWheel, plainTable } from './scrolling.ts';
 import { placeSuggestions, searchAnswers } from './suggesting.ts';
-import { focusIs, offers, waitAfter } from './waiting.ts';
+import { focusIs, offers, type Wait, waitAfter } from './waiting.ts';
 
 /**
  * What a clerk feels with 100,000 papers in the store, in Chromium, the journal open in a second window and a paper registered elsewhere every
  * two seconds: `type_p99_ms` from a key to its letter painted; `place_p99_ms` and `find_p99_ms` from a key to the answer to just this text
  * painted (`…_lost` had none); `scroll_dropped_frames_percent` of the journal under a turned wheel, `scroll_key_dropped_percent` under an arrow
  * held down, and `scroll_plain_table_percent`, what a table without a program drops on this machine; `intake_keystrokes_overhead`, the keys
- * of a typical paper beyond its data; `intake_wait_ms`, the program's own time in it, and `typed_place_wait_ms` in one whose place is typed.
+ * of a typical paper beyond its data; `intake_wait_ms`, the program's own time in it until the page stands as it should, `intake_painted_ms` with the frames that show it
+ * (19 keys lead on, each waits for its frame), and both of a paper whose place is typed.
  * A key is measured from its keydown. `--papers N` measures with another store; `--profile FOLDER` keeps the filled store there for the
  * next run.
  */
@@ -75,9 +76,11 @@ try {
     scroll_key_dropped_percent: rows.dropped,
     scroll_plain_table_percent: floor.dropped,
     intake_keystrokes_overhead: paper.overhead,
-    intake_wait_ms: paper.wait,
+    intake_wait_ms: paper.own,
+    intake_painted_ms: paper.painted,
     typed_place_keystrokes_overhead: typed.overhead,
-    typed_place_wait_ms: typed.wait,
+    typed_place_wait_ms: typed.own,
+    typed_place_painted_ms: typed.painted,
     registered_elsewhere: elsewhere,
     papers: PAPERS,
     load: loadavg()[0] ?? 0,
@@ -164,23 +167,24 @@ async function typeTexts(page: Page, hands: Hands): Promise<number[]> {
 }
 
 /**
- * A typical paper of somebody new, 18 fields filled as in the journey of that name, by keyboard alone; `wait` is the time from each key that
+ * A typical paper of somebody new, 18 fields filled as in the journey of that name, by keyboard alone; the time from each key that
  * leads on until what it leads to is there, the talon on the screen at the end.
  *
  * @param place is typed and the first found taken; '' takes the one used last
  */
-async function typicalPaper(page: Page, hands: Hands, place: string): Promise<{ overhead: number; wait: number }> {
+async function typicalPaper(page: Page, hands: Hands, place: string): Promise<Wait & { overhead: number }> {
   let overhead = 0;
-  let wait = 0;
+  const sum: Wait = { own: 0, painted: 0 };
   const steps: string[] = [];
   const press = async (key: string) => {
     overhead++;
     await page.keyboard.press(key);
   };
   const awaited = async (name: string, act: () => Promise<unknown>, isThere: string) => {
-    const time = await waitAfter(page, act, isThere);
-    steps.push(`${name} ${time.toFixed(0)}`);
-    wait += time;
+    const { own, painted } = await waitAfter(page, act, isThere);
+    steps.push(`${name} ${own.toFixed(0)}/${painted.toFixed(0)}`);
+    sum.own += own;
+    sum.painted += painted;
   };
   const goTo = (key: string, isThere: string) => awaited(key, () => press(key), isThere);
   const goToField = (id: string, key = 'Enter') => goTo(key, focusIs(id));
@@ -223,6 +227,6 @@ async function typicalPaper(page: Page, hands: Hands, place: string): Promise<{ 
     'Control+Enter',
     `document.querySelector('canvas[aria-label$="талоны"]:not([width="0"])') && document.body.textContent.includes('Құжат тіркелді')`,
   );
-  console.log(`waits of a typical paper, ms: ${steps.join(', ')}`);
-  return { overhead, wait };
+  console.log(`waits of a typical paper, own/painted ms: ${steps.join(', ')}`);
+  return { overhead, ...sum };
 }

@@ -6,32 +6,46 @@ export const focusIs = (id: string) => `document.activeElement?.id === ${JSON.st
 export const offers = (text = '') =>
   `[...document.querySelectorAll('[role="option"]')].some((option) => option.checkVisibility() && option.textContent.includes(${JSON.stringify(text)}))`;
 
+/** Milliseconds: `own` until the page stands as it should, `painted` until the frame that shows it. */
+export type Wait = { own: number; painted: number };
+
 /**
- * Milliseconds from the last keydown of `press` to the frame that shows what it leads to. The page itself looks, in every frame, so that
- * nothing of the driver's own way there and back is counted.
+ * What is waited from the last keydown of `press` until what it leads to is there. The page itself looks, whenever something in it changes,
+ * so that nothing of the driver's own way there and back is counted.
  *
  * @param isThere page code that says whether it is there
  */
-export async function waitAfter(page: Page, press: () => Promise<unknown>, isThere: string): Promise<number> {
+export async function waitAfter(page: Page, press: () => Promise<unknown>, isThere: string): Promise<Wait> {
   await page.evaluate(`{
     window.waited = new Promise((resolve) => {
       let pressed;
-      const note = ({ key, timeStamp }) => {
-        if (!['Control', 'Alt', 'Shift'].includes(key)) pressed = timeStamp;
-      };
+      let own;
       const look = () => {
-        if (pressed === undefined || !(${isThere})) return void requestAnimationFrame(look);
+        if (own !== undefined || pressed === undefined || !(${isThere})) return;
+        own = performance.now() - pressed;
         window.removeEventListener('keydown', note, { capture: true });
-        const { port1, port2 } = new MessageChannel();
-        port1.onmessage = () => resolve(performance.now() - pressed);
-        port2.postMessage(0);
+        window.removeEventListener('focusin', look);
+        changes.disconnect();
+        requestAnimationFrame(() => {
+          const { port1, port2 } = new MessageChannel();
+          port1.onmessage = () => resolve({ own, painted: performance.now() - pressed });
+          port2.postMessage(0);
+        });
       };
+      const note = ({ key, timeStamp }) => {
+        if (['Control', 'Alt', 'Shift'].includes(key)) return;
+        pressed = timeStamp;
+        // What the key does at once is done by then.
+        setTimeout(look);
+      };
+      const changes = new MutationObserver(look);
+      changes.observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
       window.addEventListener('keydown', note, { capture: true });
-      requestAnimationFrame(look);
+      window.addEventListener('focusin', look);
     });
     // Not the promise itself, which the driver would wait for before it presses.
     undefined;
   }`);
   await press();
-  return page.evaluate<number>('window.waited');
+  return page.evaluate<Wait>('window.waited');
 }
