@@ -38,9 +38,10 @@ function about(change: Partial<AppealState> = {}, more: Partial<About> = {}): Ab
     from: 'Әлімқұлова А. С.',
     summary: 'Жарық',
     agency: '2300001',
+    nextDutyOn: '',
     ...change,
   };
-  return { state, law, today: '2026-12-01', usualExecutor: undefined, ...more };
+  return { state, law, today: '2026-12-01', place: '', usualExecutor: undefined, ...more };
 }
 
 describe('the forms of actions', () => {
