@@ -193,8 +193,9 @@ describe('an office keeps an administrator who can sign in', () => {
     await until(client.session.watch(), ({ person }) => person === undefined);
     expect(await problemOf(signIn('clerk'))).toMatchObject({ code: 'unknownPerson' });
     await signIn('administrator');
-    const { staff } = await until(client.directory.watch(), () => true);
-    expect(staff.find(({ id }) => id === kim)).toMatchObject({
+    const { staff, former } = await until(client.directory.watch(), () => true);
+    expect(staff.some(({ id }) => id === kim)).toBe(false);
+    expect(former.find(({ id }) => id === kim)).toMatchObject({
       leftOn: '2026-12-02',
       substitute: ids.get('registrar'),
     });

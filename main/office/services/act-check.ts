@@ -30,10 +30,10 @@ export async function checkInOffice(
 }
 
 /** A person by id is somebody of the staff; whoever has left is given nothing any more. */
-function staffIssues({ records }: OpenOffice, action: FormAction, data: Act['data']): ActionIssue[] {
+function staffIssues({ session }: OpenOffice, action: FormAction, data: Act['data']): ActionIssue[] {
   const gone = (person: unknown) => {
     const id = member(person, 'id');
-    return id !== '' && !records.staff.some((one) => one.id === id);
+    return id !== '' && !session.memberOf(id);
   };
   const issues: ActionIssue[] = [];
   if (gone(data.executor)) issues.push(error('executor', 'notOnStaff'));
