@@ -103,18 +103,16 @@ function Signed({ save }: Save) {
 
 function Clerk({ save }: Save) {
   const { t, both } = useWords();
-  const { directory, staff } = useDirectory();
+  const { directory } = useDirectory();
   return (
     <Part title={t('desk.person.title')}>
       <Select
         label={t('desk.person.label')}
         description={t('desk.person.hint')}
-        error={!staff.has(directory.settings.clerk) && t('desk.person.gone')}
+        error={!directory.staff.some(({ id }) => id === directory.settings.clerk) && t('desk.person.gone')}
         value={directory.settings.clerk}
         onChange={(clerk) => clerk && void save({ clerk })}
-        data={directory.staff
-          .filter(({ leftOn }) => leftOn === undefined)
-          .map(({ id, name, post }) => ({ value: id, label: `${name}, ${both(post)}` }))}
+        data={directory.staff.map(({ id, name, post }) => ({ value: id, label: `${name}, ${both(post)}` }))}
         allowDeselect={false}
         searchable
       />

@@ -14,9 +14,9 @@ type Props = { searchRef: RefObject<HTMLInputElement | null>; onHelp: () => void
 
 export function TopBar({ searchRef, onHelp, onChangePerson }: Props) {
   const { t } = useWords();
-  const { directory, staff } = useDirectory();
+  const { directory } = useDirectory();
   const asked = useSession()?.asked === true;
-  const clerk = staff.get(directory.settings.clerk);
+  const clerk = directory.staff.find(({ id }) => id === directory.settings.clerk);
   return (
     <header className={classes.bar}>
       <Link to="/" className={classes.name}>

@@ -46,7 +46,7 @@ export const Filters = memo(function Filters({ filter, span, onChange }: Props) 
     kind: law.kinds.map(({ id }) => ({ value: id, label: kindWord(words, law, id) })),
     status: statuses.map((value) => ({ value, label: valueWord(words, 'status', value) })),
     subject: directory.subjects.map(({ code, name }) => ({ value: code, label: indented(code, both(name)) })),
-    executor: directory.staff.map(({ id, name }) => ({ value: id, label: name })),
+    executor: [...directory.staff, ...directory.former].map(({ id, name }) => ({ value: id, label: name })),
     way: ways.map((value) => ({ value, label: valueWord(words, 'way', value) })),
   };
   const isFiltered = choices.some((field) => filter[field] !== undefined);

@@ -8,6 +8,7 @@ export type KnownDirectory = {
   directory: Directory;
   law: Law;
   subjects: ReadonlyMap<string, Subject>;
+  /** Also who does not work here any more. */
   staff: ReadonlyMap<string, Person>;
 };
 
@@ -48,6 +49,6 @@ function know(directory: Directory): KnownDirectory {
     // The office has checked the data; whether it fits is `compileLaw`'s to say.
     law: compileLaw(directory.law as LawData),
     subjects: new Map(directory.subjects.map((subject) => [subject.code, subject])),
-    staff: new Map(directory.staff.map((person) => [person.id, person])),
+    staff: new Map([...directory.former, ...directory.staff].map((person) => [person.id, person])),
   };
 }

@@ -19,7 +19,7 @@ export type Person = z.infer<typeof personSchema>;
 
 /** A person of the office as lists offer them. */
 const colleagueSchema = personSchema.extend({
-  /** First day on which the person does not work here any more, if that is known; lists of papers still name them. */
+  /** First day on which the person does not work here any more, if that is known. */
   leftOn: z.string().optional(),
   /** First and last day of absence. */
   absence: z.object({ from: z.string(), to: z.string() }).optional(),
@@ -162,7 +162,9 @@ export const directorySchema = z.object({
   law: z.unknown(),
   subjects: z.array(subjectSchema),
   higherBodies: z.array(higherBodySchema),
+  /** Who works here today; `former`: who did, and is named by papers. */
   staff: z.array(colleagueSchema),
+  former: z.array(colleagueSchema),
   settings: deskSettingsSchema,
   used: usedSchema,
 });

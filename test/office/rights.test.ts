@@ -37,6 +37,10 @@ const FOR_ADMINISTRATORS = [
   ...['watch', 'save', 'givePassword', 'setLeft', 'setAbsence', 'looks'].map((one) => `staff.${one}`),
   ...['sheet', 'printSheet', 'confirmSheet', 'renewCode', 'changePassphrase', 'changeKey'].map((one) => `keys.${one}`),
   'desk.saveSettings',
+  'lawDays.enter',
+  'lawDays.takeBack',
+  'letters.resetText',
+  'letters.saveText',
   ...['request', 'file', 'withdraw', 'look', 'join'].map((one) => `enrolment.${one}`),
   'sync.accept',
   ...['filesIn', 'make', 'takeIn'].map((one) => `bundles.${one}`),
@@ -193,8 +197,9 @@ describe('an office keeps an administrator who can sign in', () => {
     await until(client.session.watch(), ({ person }) => person === undefined);
     expect(await problemOf(signIn('clerk'))).toMatchObject({ code: 'unknownPerson' });
     await signIn('administrator');
-    const { staff } = await until(client.directory.watch(), () => true);
-    expect(staff.find(({ id }) => id === kim)).toMatchObject({
+    const { staff, former } = await until(client.directory.watch(), () => true);
+    expect(staff.some(({ id }) => id === kim)).toBe(false);
+    expect(former.find(({ id }) => id === kim)).toMatchObject({
       leftOn: '2026-12-02',
       substitute: ids.get('registrar'),
     });

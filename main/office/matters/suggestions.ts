@@ -50,12 +50,12 @@ function openPapersOf({ store }: OpenOffice, executor: string): Promise<number> 
   return store.papers.count({ selector: { 'state.executor': executor, 'state.open': true } }).exec();
 }
 
-/** Whether somebody does not work on this day: has left, or is absent. A day without an end goes on. */
-function isAway({ records }: OpenOffice, person: string, today: string): boolean {
-  const { left, absence } = records.memberOf(person) ?? {};
-  if (left && left.on !== '' && left.on <= today) return true;
-  if (!absence || (absence.from === '' && absence.to === '')) return false;
-  return absence.from <= today && (absence.to === '' || today <= absence.to);
+/** Whether somebody does not work on this day. */
+function isAway({ session }: OpenOffice, person: string, today: string): boolean {
+  const member = session.memberOf(person);
+  if (!member) return true;
+  const { from, to } = member.absence ?? { from: '', to: '' };
+  return from !== '' && from <= today && today <= to;
 }
 
 /** The body that a paper of this subject from this place is for; null when it is this one. */

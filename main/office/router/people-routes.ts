@@ -60,7 +60,7 @@ export function peopleRoutes({ guarded, live, inOffice }: Answering) {
     directory: {
       watch: guarded.directory.watch.handler(({ signal }) =>
         live(
-          ({ office }) => office.directoryChanged,
+          ({ office }) => anyOf(office.directoryChanged, office.minutePassed),
           ({ office }) => directoryOf(office),
           signal,
         ),

@@ -31,13 +31,10 @@ export async function checkInOffice(
 }
 
 /** A person by id is somebody of the staff; whoever has left is given nothing any more. */
-function staffIssues(office: OpenOffice, action: FormAction, data: Act['data']): ActionIssue[] {
-  const { records } = office;
-  const today = localDate(office.now(), records.settings.zone);
+function staffIssues({ session }: OpenOffice, action: FormAction, data: Act['data']): ActionIssue[] {
   const gone = (person: unknown) => {
     const id = member(person, 'id');
-    const left = records.memberOf(id)?.left?.on ?? '';
-    return id !== '' && (!records.staff.some((one) => one.id === id) || (left !== '' && left <= today));
+    return id !== '' && !session.memberOf(id);
   };
   const issues: ActionIssue[] = [];
   if (gone(data.executor)) issues.push(error('executor', 'notOnStaff'));

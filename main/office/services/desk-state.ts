@@ -33,12 +33,14 @@ export async function deskState(office: OpenOffice): Promise<DeskState> {
 /** What the intake offers and the journal names. */
 export function directoryOf(office: OpenOffice): Directory {
   const { settings, staff } = office.records;
+  const people = staff.map((person) => colleagueOf(person, office.records.memberOf(person.id)));
   return {
     body: { ...settings },
     law: office.assets.lawData,
     subjects: office.assets.subjects,
     higherBodies: office.assets.higherBodies,
-    staff: staff.map((person) => colleagueOf(person, office.records.memberOf(person.id))),
+    staff: people.filter(({ id }) => office.session.memberOf(id)),
+    former: people.filter(({ id }) => !office.session.memberOf(id)),
     settings: office.desk(),
     used: office.used.now(),
   };
