@@ -27,7 +27,7 @@ const groups: readonly Group[] = [
       { keys: ['Alt', '1…3'], word: 'app.help.keys.block' },
       { keys: ['Alt', '1…9'], word: 'app.help.keys.pick' },
       { keys: ['F4'], word: 'app.help.keys.fill' },
-      { keys: ['F9'], word: 'app.help.keys.link' },
+      { keys: ['Alt', 'L'], word: 'app.help.keys.link' },
       { keys: ['Alt', 'O'], word: 'app.help.keys.look' },
       { keys: ['F7'], word: 'app.help.keys.toBody' },
       { keys: ['F8'], word: 'app.help.keys.subject' },

@@ -33,6 +33,7 @@ export function intakeKey(event: KeyLike): IntakeKey | undefined {
   if (digit && event.altKey && !ctrl) return { do: 'block', block: Number(digit) as 1 | 2 | 3 };
   if (event.code === 'KeyN' && event.altKey && !ctrl) return { do: 'park' };
   if (event.code === 'KeyO' && event.altKey && !ctrl) return { do: 'look' };
+  if (event.code === 'KeyL' && event.altKey && !ctrl) return { do: 'link' };
   const parked = /^Digit([1-9])$/.exec(event.code)?.[1];
   if (parked && ctrl && !event.altKey) return { do: 'open', parked: Number(parked) };
   const plain = ctrl || event.altKey ? undefined : functionKeys[event.key];
@@ -44,5 +45,4 @@ const functionKeys: Readonly<Record<string, IntakeKey>> = {
   F4: { do: 'fill' },
   F7: { do: 'toBody' },
   F8: { do: 'subject' },
-  F9: { do: 'link' },
 };

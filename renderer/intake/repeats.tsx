@@ -65,7 +65,7 @@ function Repeat({ found, first, linked, looked }: RepeatProps) {
       <div className={classes.offerButtons}>
         {link && (
           <button type="button" className={classes.fill} aria-pressed={isLinked} onClick={() => toggleLink(found)}>
-            {first && <kbd>F9</kbd>} {t(isLinked ? 'intake.repeat.unlink' : `matter.link.${link.as}`)}
+            {first && <kbd>Alt L</kbd>} {t(isLinked ? 'intake.repeat.unlink' : `matter.link.${link.as}`)}
           </button>
         )}
         <button type="button" className={classes.drop} aria-expanded={isLooked} onClick={() => toggleLook(number)}>
@@ -107,7 +107,7 @@ function toggleLink(found: RepeatFound): void {
   intake.set('paper.link', intake.form()['paper.link'] === value ? '' : value);
 }
 
-/** F9: the first of those found that can be linked; whether there was one. */
+/** Alt+L: the first of those found that can be linked; whether there was one. */
 export function linkFirst(): boolean {
   const [first] = matterNow().repeats;
   if (!first || !linkFor(first)) return false;

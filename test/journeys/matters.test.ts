@@ -60,12 +60,12 @@ describe.runIf(canRun)('a paper about the same as an earlier one', () => {
     await offer.getByText('бағандардағы шамдар күйіп кеткен').waitFor();
     await page.keyboard.press('Alt+KeyO');
     await offer.getByText('бағандардағы шамдар күйіп кеткен').waitFor({ state: 'detached' });
-    await page.keyboard.press('F9');
+    await page.keyboard.press('Alt+KeyL');
     await offer.getByText(/Тіркелгеннен кейін № .* телнұсқасы ретінде жабылады/).waitFor();
     // Pressed again it is taken back, and once more noted.
-    await page.keyboard.press('F9');
+    await page.keyboard.press('Alt+KeyL');
     await offer.getByText(/Тіркелгеннен кейін/).waitFor({ state: 'detached' });
-    await page.keyboard.press('F9');
+    await page.keyboard.press('Alt+KeyL');
     await offer.getByText(/Тіркелгеннен кейін/).waitFor();
     await register(page);
     await page.getByRole('link', { name: 'Құжатты ашу' }).click();
