@@ -37,6 +37,7 @@ const FOR_ADMINISTRATORS = [
   ...['watch', 'save', 'givePassword', 'setLeft', 'setAbsence', 'looks'].map((one) => `staff.${one}`),
   ...['sheet', 'printSheet', 'confirmSheet', 'renewCode', 'changePassphrase', 'changeKey'].map((one) => `keys.${one}`),
   'desk.saveSettings',
+  ...['saveText', 'resetText'].map((one) => `letters.${one}`),
   ...['request', 'file', 'withdraw', 'look', 'join'].map((one) => `enrolment.${one}`),
   'sync.accept',
   ...['filesIn', 'make', 'takeIn'].map((one) => `bundles.${one}`),
