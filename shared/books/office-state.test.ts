@@ -104,6 +104,40 @@ describe('who is administrator', () => {
   });
 });
 
+describe('a text of a letter', () => {
+  const text = (title: string) => ({ to: '{applicant.name}', title, body: 'Мәтін', post: '', name: '', foot: '' });
+  const record = (): Paper => ({ id: 'letter:reminder.kk', book: 'letter', entry: {}, log: [] });
+  const chief = () => hang(staff('chief'), centre, 'registry', 'set', person('Сейтова', true));
+  const titleIn = ({ letters }: ReturnType<typeof read>) => letters.get('reminder.kk')?.text.title;
+
+  test('is anybody’s of the office until somebody is administrator, then theirs alone', () => {
+    const byClerk = hang(record(), desk, 'clerk', 'set', text('Кеңсенікі'));
+    expect(titleIn(read(byClerk))).toBe('Кеңсенікі');
+    const first = chief();
+    const byChief = hang(byClerk, desk, 'chief', 'set', text('Басшынікі'));
+    const again = hang(byChief, sister, 'clerk', 'set', text('Тағы да кеңсенікі'));
+    expect(titleIn(read(first, again))).toBe('Басшынікі');
+    expect(read(first, again).letters.get('reminder.kk')).toMatchObject({
+      by: 'chief',
+      at: '2026-11-25T04:30:00.000Z',
+    });
+    expect(titleIn(read(first, forged(hang(byChief, sister, 'chief', 'set', text('Жалған')))))).toBe('Басшынікі');
+  });
+
+  test('is the built-in one again after it was taken back, and what is no text changes nothing', () => {
+    const first = chief();
+    const set = hang(record(), desk, 'chief', 'set', text('Басшынікі'));
+    const odd = hang(set, desk, 'chief', 'set', { title: 7 });
+    expect(titleIn(read(first, odd))).toBe('Басшынікі');
+    expect(read(first, hang(odd, desk, 'chief', 'reset', {})).letters.size).toBe(0);
+  });
+
+  test('may name fields of a newer program: they are kept as they stand', () => {
+    const newer = hang(record(), desk, 'clerk', 'set', text('{paper.somethingNew}'));
+    expect(titleIn(read(newer))).toBe('{paper.somethingNew}');
+  });
+});
+
 describe('a line that is not proved', () => {
   test('of a site whose key has not come counts as soon as it has', () => {
     const record = hang(staff('new'), stranger, 'new', 'set', person('Жаңа'));
