@@ -71,7 +71,7 @@ export function jumpTo(profile: string, sequence: number): Promise<void> {
   });
 }
 
-/** Puts a line on a paper as another desk wrote it that knew the paper only as it was registered. */
+/** Puts a line on a paper as another desk wrote it a second later, that knew the paper only as it was registered. */
 export async function lineFromElsewhere(
   office: OpenOffice,
   number: string,
@@ -80,8 +80,9 @@ export async function lineFromElsewhere(
   const document = (await office.store.papers.findOne(number).exec())!;
   const { id, book, entry, log } = document.toMutableJSON() as StoredPaper;
   const keys = createSiteKeys();
-  const clock = createHybridClock({ site: keys.site, now: office.now });
-  const writer = createLineWriter({ site: keys.site, sign: signerOf(keys), clock, now: office.now, n: 0 });
+  const now = () => office.now() + 1_000;
+  const clock = createHybridClock({ site: keys.site, now });
+  const writer = createLineWriter({ site: keys.site, sign: signerOf(keys), clock, now, n: 0 });
   const asRegistered = { id, book, entry, log: log.filter((line) => line.do === 'register') };
   const line = writer.write(asRegistered, { ...action, by: office.clerk() });
   const longer = withLine({ id, book, entry, log }, line);
