@@ -13,7 +13,8 @@ export function TermBlock({ row }: { row: Row }) {
   const { directory, law } = useDirectory();
   const today = useToday(directory.body.zone);
   const known = row.dueOn !== '' && law.kindOf(row.kind) !== undefined;
-  const reason = known && termReason(termOf(row.kind, row.registeredOn, law), today, law, speech);
+  const term = known && termOf(row.kind, row.registeredOn, law);
+  const reason = term && termReason(term, today, law, speech);
   return (
     <section className={classes.block}>
       <h2 className={classes.blockTitle}>{speech.t('card.term')}</h2>
@@ -23,6 +24,9 @@ export function TermBlock({ row }: { row: Row }) {
       {reason && (
         <>
           <p className={classes.reason}>{reason.sentence}</p>
+          {term && term.dueOn !== row.dueOn && (
+            <p className={classes.reason}>{speech.t('term.later', { date: speech.formatDate(row.dueOn) })}</p>
+          )}
           {reason.caveat !== '' && <p className={classes.reason}>{reason.caveat}</p>}
         </>
       )}
