@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { Temporal } from 'temporal-polyfill';
 import type { Kind, LimitName, Regime } from '../../shared/domain/law/law.ts';
 import { Hint, Part, PartColumns } from '../parts/part.tsx';
@@ -11,7 +12,7 @@ export function LawTermsScreen() {
   const { t, formatDate } = useWords();
   const { law } = useDirectory();
   return (
-    <Screen title={t('law.terms.title')}>
+    <Screen title={t('law.terms.title')} aside={<Link to="/desk">{t('app.nav.desk')}</Link>}>
       <Hint>{t('law.terms.what', { version: formatDate(law.termsVersion) })}</Hint>
       <PartColumns
         left={<KindsPart kinds={law.kinds} />}
