@@ -9,7 +9,6 @@ import type { StoredPaper } from '../open/collections.ts';
 import type { OpenOffice } from '../open/open-office.ts';
 import { stubId } from '../safety/stubs.ts';
 import { findPapers } from './find-papers.ts';
-import { localDate } from './local-time.ts';
 
 const error = (path: string, message: string): ActionIssue => ({ path, message, severity: 'error' });
 const warning = (path: string, message: string): ActionIssue => ({ path, message, severity: 'warning' });

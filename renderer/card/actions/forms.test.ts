@@ -31,7 +31,6 @@ function about(change: Partial<AppealState> = {}, more: Partial<About> = {}): Ab
     acceptedAt: '2026-12-01T09:05:00.000Z',
     order: 'a',
     dueOn: '2026-12-22',
-    nextDutyOn: '',
     subject: '02',
     executor: '',
     executorName: '',
