@@ -15,3 +15,18 @@ export function LawLinks() {
     </Part>
   );
 }
+
+/** From each of the two screens to the desk and to the other; so that there is something to go to by keyboard, also where nothing may be changed. */
+export function OtherScreen({ to }: { to: '/desk/days' | '/desk/terms' }) {
+  const { t } = useWords();
+  return (
+    <span className={classes.links}>
+      <Link to="/desk">{t('app.nav.desk')}</Link>
+      {to === '/desk/days' ? (
+        <Link to="/desk/days">{t('law.link.days')}</Link>
+      ) : (
+        <Link to="/desk/terms">{t('law.link.terms')}</Link>
+      )}
+    </span>
+  );
+}

@@ -1,4 +1,3 @@
-import { Link } from '@tanstack/react-router';
 import { Temporal } from 'temporal-polyfill';
 import type { Kind, LimitName, Regime } from '../../shared/domain/law/law.ts';
 import { Hint, Part, PartColumns } from '../parts/part.tsx';
@@ -6,13 +5,14 @@ import { Screen } from '../parts/screen.tsx';
 import { useDirectory } from '../state/directory.tsx';
 import { useWords } from '../words.tsx';
 import classes from './law.module.css';
+import { OtherScreen } from './law-links.tsx';
 
 /** The terms by which the office counts, with where they stand in the law; to be read, not changed here. */
 export function LawTermsScreen() {
   const { t, formatDate } = useWords();
   const { law } = useDirectory();
   return (
-    <Screen title={t('law.terms.title')} aside={<Link to="/desk">{t('app.nav.desk')}</Link>}>
+    <Screen title={t('law.terms.title')} aside={<OtherScreen to="/desk/days" />}>
       <Hint>{t('law.terms.what', { version: formatDate(law.termsVersion) })}</Hint>
       <PartColumns
         left={<KindsPart kinds={law.kinds} />}
