@@ -71,8 +71,14 @@ function Whole({ card, acting }: { card: Card; acting: Acting }) {
   const { directory, law, subjects } = useDirectory();
   const { row, present } = card;
   const today = useToday(directory.body.zone);
-  const about: About = { state: present.state, law, today, usualExecutor: present.usualExecutor };
   const entry = readEntry(card);
+  const about: About = {
+    state: present.state,
+    law,
+    today,
+    place: entry?.applicant.place.id ?? '',
+    usualExecutor: present.usualExecutor,
+  };
   const [talonOpen, setTalonOpen] = useState(false);
   const toggleTalon = () => setTalonOpen((open) => !open);
   const [otinishOpen, setOtinishOpen] = useState(false);

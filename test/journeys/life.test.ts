@@ -51,7 +51,7 @@ async function open(typed: string, name: string): Promise<void> {
 
 async function fill(fields: Record<string, string>): Promise<void> {
   for (const [label, value] of Object.entries(fields))
-    await panel().getByLabel(label, { exact: false }).first().fill(value);
+    await panel().locator('form').getByLabel(label).first().fill(value);
 }
 
 /** Sends the form; it is done when the panel has closed. */
@@ -65,7 +65,7 @@ async function pick(label: string, option: string): Promise<void> {
     .getByRole('combobox', { name: label })
     .or(panel().getByRole('textbox', { name: label }))
     .first()
-    .click();
+    .focus();
   await page.keyboard.type(option);
   await page.keyboard.press('Enter');
 }
@@ -76,6 +76,7 @@ async function correctKind(kind: string): Promise<void> {
   await pick('Дұрысы', kind);
   await fill({ Себебі: 'қате түр' });
   await send();
+  await page.locator('header').getByText('Шағым', { exact: true }).waitFor();
 }
 
 async function assignMyself(): Promise<void> {

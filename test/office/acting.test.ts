@@ -228,6 +228,43 @@ describe('an action on a paper', () => {
     expect((await state()).duties).toEqual([]);
   });
 
+  test('is not for those who have no right to it, whatever the page sends; the card says so', async () => {
+    const { act, card, client } = await withPaper();
+    const post = { kk: 'маман', ru: 'специалист' };
+    const { id: chief, name } = await me({ client });
+    await client.staff.save({ id: chief, name, post, phone: '', roles: ['administrator', 'registrar'] });
+    await client.session.changePassword({ current: '', next: 'ақ қайың 1926' });
+    const { id } = await client.staff.save({ id: '', name: 'Ким А. В.', post, phone: '', roles: ['executor'] });
+    const once = await client.staff.givePassword({ person: id });
+    const executor = { id, name: 'Ким А. В.' };
+    await act('assign', { executor });
+    await client.session.signIn({ person: id, by: 'password', secret: once.password });
+    await client.session.changePassword({ current: once.password, next: 'екінші құпия сөз' });
+    expect(await problemOf(act('assign', { executor: { id: chief, name } }))).toMatchObject({
+      code: 'actionNotNow',
+      hindrance: 'notAllowed',
+    });
+    const { present } = await card();
+    const hindranceOf = (name: FormAction) => present.actions.find(({ action }) => action === name)!.hindrance;
+    expect([hindranceOf('assign'), hindranceOf('sign'), hindranceOf('decide')]).toEqual([
+      'notAllowed',
+      'notDecided',
+      undefined,
+    ]);
+    await act('replyMeanwhile', { number: '3', on: day, summary: 'сұратылды' });
+    expect((await card()).history.at(-1)!.by).toMatchObject(executor);
+  });
+
+  test('gives nothing to somebody who has left', async () => {
+    const { act, client } = await withPaper();
+    const post = { kk: 'маман', ru: 'специалист' };
+    const { id } = await client.staff.save({ id: '', name: 'Ким А. В.', post, phone: '', roles: [] });
+    await client.staff.setLeft({ person: id, on: day, substitute: '' });
+    expect((await problemOf(act('assign', { executor: { id, name: 'Ким А. В.' } }))).issues).toEqual([
+      { path: ['executor'], code: 'notOnStaff' },
+    ]);
+  });
+
   test('a paper brought into line before anybody had it waits for an executor again', async () => {
     const { act, state } = await withPaper();
     await act('noteDefect', { article: '63', what: 'қолы жоқ', on: day, until: '2026-12-11' });

@@ -36,9 +36,9 @@ export function papersRoutes({ guarded, live, inOffice }: Answering) {
       card: guarded.papers.card.handler(({ input, signal }) =>
         live(
           ({ office, prints }) => anyOf(office.papersChanged, office.directoryChanged, prints.changes),
-          ({ office, prints, scans, looks }) => {
+          ({ office, prints, scans, looks, learning }) => {
             looks.note('card', input.number);
-            return openCard(office, { prints, scans }, input.number);
+            return openCard(office, { prints, scans, learning }, input.number);
           },
           signal,
         ),

@@ -9,6 +9,7 @@ import type { StoredPaper } from '../open/collections.ts';
 import type { OpenOffice } from '../open/open-office.ts';
 import { stubId } from '../safety/stubs.ts';
 import { findPapers } from './find-papers.ts';
+import { localDate } from './local-time.ts';
 
 const error = (path: string, message: string): ActionIssue => ({ path, message, severity: 'error' });
 const warning = (path: string, message: string): ActionIssue => ({ path, message, severity: 'warning' });
@@ -30,10 +31,13 @@ export async function checkInOffice(
 }
 
 /** A person by id is somebody of the staff; whoever has left is given nothing any more. */
-function staffIssues({ records }: OpenOffice, action: FormAction, data: Act['data']): ActionIssue[] {
+function staffIssues(office: OpenOffice, action: FormAction, data: Act['data']): ActionIssue[] {
+  const { records } = office;
+  const today = localDate(office.now(), records.settings.zone);
   const gone = (person: unknown) => {
     const id = member(person, 'id');
-    return id !== '' && !records.staff.some((one) => one.id === id);
+    const left = records.memberOf(id)?.left?.on ?? '';
+    return id !== '' && (!records.staff.some((one) => one.id === id) || (left !== '' && left <= today));
   };
   const issues: ActionIssue[] = [];
   if (gone(data.executor)) issues.push(error('executor', 'notOnStaff'));

@@ -8,7 +8,14 @@ import type { DecisionSet } from '../../../shared/domain/life/decisions.ts';
 import { readDate } from '../../inputs/typed-values.ts';
 
 /** What a form is about: the paper as it is, the law, the day. */
-export type About = { state: AppealState; law: Law; today: string; usualExecutor: Present['usualExecutor'] };
+export type About = {
+  state: AppealState;
+  law: Law;
+  today: string;
+  /** Code of the place where the applicant lives; '' where it is not known. */
+  place: string;
+  usualExecutor: Present['usualExecutor'];
+};
 
 /** Nobody is looked for further off than this. */
 const MOST_DAYS = 60;

@@ -19,6 +19,8 @@ import classes from './actions.module.css';
 import { ExecutorsInput } from './executors-input.tsx';
 import type { ActionField, Values } from './forms.ts';
 import { useBodies } from './use-bodies.ts';
+import { useCompetent } from './use-competent.ts';
+import { usePeople } from './use-people.ts';
 
 type Props = {
   /** Identity, label, error. */
@@ -168,16 +170,13 @@ function SubjectOf({ shown, field: { path }, values, onSet, lists }: Props) {
 
 /** People of the staff, the most used first; somebody else may be written. */
 function ExecutorInput({ shown, field, values, about, onSet, lists }: Props) {
-  const { t, both } = useWords();
-  const { staff, used } = useDirectory().directory;
+  const { t } = useWords();
+  const { used } = useDirectory().directory;
   const value = values[field.path] ?? '';
-  const people = useMemo(
-    () => staff.map(({ id, name, post }): Pick => ({ key: id, label: name, detail: both(post) })),
-    [staff, both],
-  );
+  const people = usePeople();
   const picks = useMemo(() => picksFor(people, value, used.executors), [people, value, used]);
   const note = field.note?.(values, about);
-  const isFree = value.trim() !== '' && !staff.some(({ name }) => name === value.trim());
+  const isFree = value.trim() !== '' && !people.some(({ label }) => label === value.trim());
   return (
     <PickInput
       field={shown}
@@ -185,10 +184,10 @@ function ExecutorInput({ shown, field, values, about, onSet, lists }: Props) {
       onType={(typed) => onSet(field.path, typed)}
       picks={picks}
       onPick={(key) => {
-        const person = staff.find(({ id }) => id === key);
+        const person = people.find((one) => one.key === key);
         if (!person) return;
-        onSet(field.path, person.name);
-        onSet(`${field.path}.id`, person.id);
+        onSet(field.path, person.label);
+        onSet(`${field.path}.id`, person.key);
       }}
       heading={t(value === '' ? 'intake.pick.used' : 'intake.pick.found')}
       opensEmpty
@@ -200,14 +199,22 @@ function ExecutorInput({ shown, field, values, about, onSet, lists }: Props) {
   );
 }
 
-/** Bodies that the directory knows; any other may be written. */
-function BodyInput({ shown, field, values, onSet, lists }: Props) {
+/** The body that the paper is for by subject and place, then those that the directory knows; any other may be written. */
+function BodyInput({ shown, field, values, about, onSet, lists }: Props) {
   const { t } = useWords();
   const { used } = useDirectory().directory;
   const value = values[field.path] ?? '';
   const bodies = useBodies();
-  const entries = useMemo(() => bodies.map(({ id, name }): Pick => ({ key: id, label: name })), [bodies]);
-  const picks = useMemo(() => picksFor(entries, value, used.higherBodies), [entries, value, used]);
+  const competent = useCompetent(about.state.subject, about.place);
+  const picks = useMemo(() => {
+    const known = bodies.map(({ id, name }): Pick => ({ key: id, label: name }));
+    const others = [competent, ...used.addressees].filter(
+      (name, at, all) => name !== '' && all.indexOf(name) === at && !known.some(({ label }) => label === name),
+    );
+    const entries = [...others.map((name): Pick => ({ key: name, label: name })), ...known];
+    const first = entries.flatMap(({ key, label }) => (label === competent ? [key] : []));
+    return picksFor(entries, value, [...first, ...used.higherBodies]);
+  }, [bodies, competent, value, used]);
   const isFree = value.trim() !== '' && !bodies.some(({ name }) => name === value.trim());
   return (
     <PickInput
@@ -217,13 +224,19 @@ function BodyInput({ shown, field, values, onSet, lists }: Props) {
       picks={picks}
       onPick={(key) => {
         const body = bodies.find(({ id }) => id === key);
-        if (!body) return;
-        onSet(field.path, body.name);
-        onSet(`${field.path}.id`, body.id);
+        onSet(field.path, body?.name ?? key);
+        if (body) onSet(`${field.path}.id`, body.id);
       }}
       heading={t(value === '' ? 'intake.pick.used' : 'intake.pick.found')}
+      opensEmpty
       required={field.required ?? false}
-      note={isFree ? t('actions.freeBody') : undefined}
+      note={
+        value === '' && competent !== ''
+          ? t('actions.competent', { name: competent })
+          : isFree && value.trim() !== competent
+            ? t('actions.freeBody')
+            : undefined
+      }
       lists={lists}
     />
   );

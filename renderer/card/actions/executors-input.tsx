@@ -1,12 +1,13 @@
 import { IconX } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import type { ShownField } from '../../inputs/field-look.ts';
-import { type Pick, PickInput } from '../../inputs/pick-input.tsx';
+import { PickInput } from '../../inputs/pick-input.tsx';
 import { picksFor } from '../../inputs/picks.ts';
 import { useDirectory } from '../../state/directory.tsx';
 import { useWords } from '../../words.tsx';
 import classes from './actions.module.css';
 import type { ActionField, Values } from './forms.ts';
+import { usePeople } from './use-people.ts';
 import { peopleIn } from './values.ts';
 
 type Props = {
@@ -19,18 +20,13 @@ type Props = {
 
 /** Several people: those chosen so far, and a line to add another. Whoever is still written there when the form is sent counts too. */
 export function ExecutorsInput({ shown, field: { path }, values, onSet, lists }: Props) {
-  const { t, both } = useWords();
-  const { staff, used } = useDirectory().directory;
+  const { t } = useWords();
+  const { used } = useDirectory().directory;
+  const everybody = usePeople();
   const chosen = peopleIn(values[path] ?? '');
   const typed = values[`${path}.typed`] ?? '';
   const ids = chosen.map(({ id }) => id).join(' ');
-  const people = useMemo(
-    () =>
-      staff
-        .filter(({ id }) => !ids.split(' ').includes(id))
-        .map(({ id, name, post }): Pick => ({ key: id, label: name, detail: both(post) })),
-    [staff, both, ids],
-  );
+  const people = useMemo(() => everybody.filter(({ key }) => !ids.split(' ').includes(key)), [everybody, ids]);
   const picks = useMemo(() => picksFor(people, typed, used.executors), [people, typed, used]);
   const keep = (next: readonly { id: string; name: string }[]) => onSet(path, JSON.stringify(next));
   return (
@@ -41,8 +37,8 @@ export function ExecutorsInput({ shown, field: { path }, values, onSet, lists }:
         onType={(text) => onSet(`${path}.typed`, text)}
         picks={picks}
         onPick={(key) => {
-          const person = staff.find(({ id }) => id === key);
-          if (person) keep([...chosen, { id: person.id, name: person.name }]);
+          const person = people.find((one) => one.key === key);
+          if (person) keep([...chosen, { id: person.key, name: person.label }]);
         }}
         heading={t(typed === '' ? 'intake.pick.used' : 'intake.pick.found')}
         opensEmpty

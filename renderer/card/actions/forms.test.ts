@@ -40,7 +40,7 @@ function about(change: Partial<AppealState> = {}, more: Partial<About> = {}): Ab
     agency: '2300001',
     ...change,
   };
-  return { state, law, today: '2026-12-01', usualExecutor: undefined, ...more };
+  return { state, law, today: '2026-12-01', place: '', usualExecutor: undefined, ...more };
 }
 
 describe('the forms of actions', () => {

@@ -38,7 +38,10 @@ export function openContradictions({ contradictions, effects }: Folded<unknown>)
   });
 }
 
-const topicOf = (line: Line): string => appealActions[line.do as ActionName]?.decides?.(line) ?? '';
+/** '' of a line that decides nothing, such as the first one. */
+function topicOf(line: Line): string {
+  return Object.hasOwn(appealActions, line.do) ? (appealActions[line.do as ActionName].decides?.(line) ?? '') : '';
+}
 
 /** What a line says, whichever form it came from. */
 function saying(line: Line): string {
