@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
 /** Tells listeners that something changed; what, they look up themselves. */
 export type Changes = {
   notify(): void;
@@ -59,6 +61,7 @@ export async function* snapshots<T>(
         continue;
       }
       changed = false;
+      if (last !== undefined) await ownTurn();
       const snapshot = await take();
       const text = JSON.stringify(snapshot);
       if (text === last) continue;
@@ -70,6 +73,14 @@ export async function* snapshots<T>(
     stop();
     signal?.removeEventListener('abort', abort);
   }
+}
+
+let turns: Promise<void> = Promise.resolve();
+
+/** A change makes many snapshots old at once. One is taken a turn of the event loop, and whoever asks meanwhile is answered between two. */
+function ownTurn(): Promise<void> {
+  turns = turns.then(() => nextTurn());
+  return turns;
 }
 
 function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {

@@ -11,8 +11,8 @@ import { blobsIn, type Store } from '../open/open-store.ts';
 import { requireRebuild } from './rebuild-sign.ts';
 
 /** Each row's words are looked up in the full text: among 100,000 papers about 1 ms a row, and a key pressed meanwhile waits for the step. */
-const ROWS_A_STEP = 8;
-const STEPS_BETWEEN_NOTES = 300;
+const ROWS_A_STEP = 4;
+const STEPS_BETWEEN_NOTES = 600;
 /** A scan that has come through begins anew after so long. Milliseconds. */
 const BETWEEN_SCANS_MS = 7 * 86_400_000;
 
