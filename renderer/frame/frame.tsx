@@ -1,9 +1,10 @@
 import { Outlet, useNavigate } from '@tanstack/react-router';
-import { useRef, useState } from 'react';
-import { office } from '../client/connection.ts';
+import { useEffect, useRef, useState } from 'react';
+import { office, useConnection } from '../client/connection.ts';
 import { useToday } from '../clock.ts';
 import { Reminder } from '../control/reminder.tsx';
 import { keeper, useKeptDrafts } from '../intake/use-drafts.ts';
+import { askAnew } from '../intake/use-intake.ts';
 import { ChoosePerson } from '../people/choose-person.tsx';
 import { useSession } from '../people/session.ts';
 import { RegisterBar } from '../register/register-bar.tsx';
@@ -16,13 +17,27 @@ import { Help } from './help.tsx';
 import { Rail } from './rail.tsx';
 import { StatusLine } from './status-line.tsx';
 import { TopBar } from './top-bar.tsx';
-import { useKeys } from './use-keys.ts';
+import { isDialogOpen, useKeys } from './use-keys.ts';
 
 /** Types a text into the search, as if the clerk had. */
 function searchFor(box: HTMLInputElement | null, text: string): void {
   if (!box) return;
   box.focus();
   typeInto(box, text);
+}
+
+/** A screen does not change beneath an open dialog. */
+const beneathNoDialog = (task: () => void) => () => {
+  if (!isDialogOpen()) task();
+};
+
+/** The form is stored, or the office takes too long for it. */
+const LONGEST_STORING_MS = 1_000;
+function storedOrLate(): Promise<void> {
+  const late = new Promise<void>((resolve) => {
+    window.setTimeout(resolve, LONGEST_STORING_MS);
+  });
+  return Promise.race([keeper.flush(), late]).catch(() => undefined);
 }
 
 /** What stands around every screen: bar, rail, status line, and the keys that work everywhere. */
@@ -39,16 +54,28 @@ export function Frame() {
   const showJournal = () => void navigate({ to: '/papers' });
   const showControl = () => void navigate({ to: '/control' });
   const goToSearch = () => search.current?.select();
-  const isAsked = useSession()?.asked === true;
+  const session = useSession();
+  const isAsked = session?.asked === true;
+  const { generation } = useConnection();
+  const person = session?.person?.id;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whoever it is now, and whichever office answers.
+  useEffect(() => askAnew(), [person, generation]);
   const [choosing, setChoosing] = useState(false);
   const changePerson = () => {
-    // What is begun stays where it is, beneath the sign-in.
-    if (isAsked) void office.session.lock().catch(() => undefined);
+    // What is begun stays where it is, beneath the sign-in; stored first, since nobody may store it then.
+    if (isAsked) void storedOrLate().then(() => office.session.lock().catch(() => undefined));
     else setChoosing(true);
   };
   useKeptDrafts();
   useScanner((text) => searchFor(search.current, text));
-  useKeys({ F1: toggleHelp, F2: startPaper, F3: showJournal, F6: showControl, 'Ctrl+K': goToSearch, F9: changePerson });
+  useKeys({
+    F1: toggleHelp,
+    F2: beneathNoDialog(startPaper),
+    F3: beneathNoDialog(showJournal),
+    F6: beneathNoDialog(showControl),
+    'Ctrl+K': beneathNoDialog(goToSearch),
+    F9: changePerson,
+  });
   return (
     <div className={classes.frame}>
       <TopBar searchRef={search} onHelp={() => setHelpOpen(true)} onChangePerson={changePerson} />

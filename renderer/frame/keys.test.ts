@@ -8,6 +8,8 @@ describe('the name of a key', () => {
   test('is the same in every keyboard layout', () => {
     expect(press('k', 'KeyK', { ctrlKey: true })).toBe('Ctrl+K');
     expect(press('л', 'KeyK', { ctrlKey: true })).toBe('Ctrl+K');
+    expect(press('ә', 'Digit2', { altKey: true })).toBe('Alt+2');
+    expect(press('ә', 'Digit2')).toBe('ә');
   });
 
   test('tells a key from the same key with modifiers', () => {

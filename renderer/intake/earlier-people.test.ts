@@ -70,3 +70,13 @@ test('of an anonymous paper nobody is looked for', async () => {
   expect(asked[0]!.signal.aborted).toBe(true);
   expect(people.view().byNumber).toEqual([]);
 });
+
+test('another person at the desk asks again, and is offered nothing that was answered to the one before', async () => {
+  const { intake, asked, people, turn } = looking();
+  intake.set('applicant.idNumber', '850412400121');
+  asked[0]!.answer([person('Ким')]);
+  await turn();
+  people.askAnew();
+  expect(people.view().byNumber).toEqual([]);
+  expect(asked).toHaveLength(2);
+});

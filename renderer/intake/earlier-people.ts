@@ -45,6 +45,13 @@ export class EarlierPeople {
 
   readonly view = (): EarlierView => this.#view;
 
+  /** Somebody else is at the desk, or the office is another: what was answered before holds no more. */
+  askAnew(): void {
+    this.#number.forget();
+    this.#name.forget();
+    this.#look();
+  }
+
   #look(): void {
     const form = this.#intake.form();
     this.#number.ask(byNumber(form));
@@ -69,6 +76,12 @@ class Asking {
     this.#onAnswer = onAnswer;
   }
 
+  forget(): void {
+    this.#asked = '';
+    this.#end.abort();
+    this.#onAnswer([]);
+  }
+
   ask(query: PeopleQuery | undefined): void {
     const asked = query ? JSON.stringify(query) : '';
     if (asked === this.#asked) return;
@@ -82,7 +95,11 @@ class Asking {
     const settle = (people: readonly PersonFound[]) => {
       if (!end.signal.aborted) this.#onAnswer(people);
     };
-    this.#find(query, end.signal).then(settle, () => settle([]));
+    this.#find(query, end.signal).then(settle, () => {
+      settle([]);
+      // The next letter asks again.
+      if (!end.signal.aborted) this.#asked = '';
+    });
   }
 }
 

@@ -93,3 +93,36 @@ test('a link stands in the form, and only repeats and duplicates can be linked',
     expect(linkOf(intake.form())).toBeUndefined();
   }
 });
+
+test('another form, person or place has no offers of the one before, not even until the office answers', async () => {
+  const { intake, offers, pauseOver, answer } = form();
+  intake.set('applicant.idNumber', '850412400121');
+  intake.set('paper.summary', 'Көше жарығы жоқ');
+  pauseOver();
+  await answer(0, [repeat('duplicate')]);
+  expect(offers.view().repeats).toHaveLength(1);
+  intake.set('paper.summary', 'Көше жарығы жоқ, түнде');
+  expect(offers.view().repeats).toHaveLength(1); // while the clerk goes on about the same person
+  intake.set('applicant.idNumber', '850412400122');
+  expect(offers.view().repeats).toEqual([]);
+
+  pauseOver();
+  await answer(2, [repeat('duplicate')]);
+  offers.toggleLook('230000026010000014');
+  intake.startOver('2026-12-01', { 'applicant.idNumber': '850412400122', 'paper.summary': 'Көше жарығы жоқ, түнде' });
+  expect(offers.view()).toMatchObject({ repeats: [], looked: '' });
+});
+
+test('asks again when somebody else is at the desk, and after a question that failed', async () => {
+  const { intake, offers, asked, pauseOver, answer } = form();
+  intake.set('paper.summary', 'Көше жарығы жоқ');
+  pauseOver();
+  await answer(0, Promise.reject(new Error('not signed in')));
+  const before = asked.length;
+  intake.set('paper.sheets', '2');
+  pauseOver();
+  expect(asked.length).toBe(before + 1);
+  offers.askAnew();
+  pauseOver();
+  expect(asked.length).toBe(before + 2);
+});

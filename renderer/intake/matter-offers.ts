@@ -47,6 +47,7 @@ export class MatterOffers {
   readonly #watchers = new Set<() => void>();
   readonly #questions: readonly Question[];
   #view = nothing;
+  #draft = '';
 
   constructor(intake: OpenIntake, ask: MatterQuestions) {
     this.#intake = intake;
@@ -54,13 +55,14 @@ export class MatterOffers {
       part: Key,
       key: (form: IntakeForm) => object | undefined,
       put: (query: never, asked: Asked) => Promise<MatterView[Key]>,
+      about: (query: never) => unknown = (query) => query,
     ) =>
-      new Question(key, put as Put, ask.later, (answer) =>
+      new Question(key, put as Put, about as About, ask.later, (answer) =>
         this.#show({ ...this.#view, [part]: answer ?? nothing[part] }),
       );
     this.#questions = [
-      question('repeats', repeatsQuery, ask.repeats),
-      question('subjects', subjectsQuery, ask.subjects),
+      question('repeats', repeatsQuery, ask.repeats, ({ person }: RepeatsQuery) => person),
+      question('subjects', subjectsQuery, ask.subjects, () => ''),
       question('executors', executorsQuery, ask.executors),
       question('competent', competentQuery, ask.competent),
     ];
@@ -79,7 +81,20 @@ export class MatterOffers {
     this.#show({ ...this.#view, looked: this.#view.looked === number ? '' : number });
   }
 
+  /** Somebody else is at the desk, or the office is another: what was answered before holds no more. */
+  askAnew(): void {
+    for (const question of this.#questions) question.forget();
+    this.#show(nothing);
+    this.#look();
+  }
+
   #look(): void {
+    const { draft } = this.#intake.view();
+    if (draft !== this.#draft) {
+      this.#draft = draft;
+      for (const question of this.#questions) question.forget();
+      this.#show(nothing);
+    }
     const form = this.#intake.form();
     for (const question of this.#questions) question.look(form);
   }
@@ -91,27 +106,40 @@ export class MatterOffers {
 }
 
 type Put = (query: object, asked: Asked) => Promise<unknown>;
+/** While this part of a question stands, its last answer stays in sight until the next one is there. */
+type About = (query: object) => unknown;
 
 /** One question at a time; the same one is asked once. */
 class Question {
   readonly #key: (form: IntakeForm) => object | undefined;
   readonly #put: Put;
+  readonly #about: About;
   readonly #later: MatterQuestions['later'];
   readonly #onAnswer: (answer: unknown) => void;
   #asked = '';
+  #askedAbout = '';
   #cancel: () => void = () => {};
   #end = new AbortController();
 
   constructor(
     key: (form: IntakeForm) => object | undefined,
     put: Put,
+    about: About,
     later: MatterQuestions['later'],
     onAnswer: (answer: unknown) => void,
   ) {
     this.#key = key;
     this.#put = put;
+    this.#about = about;
     this.#later = later;
     this.#onAnswer = onAnswer;
+  }
+
+  forget(): void {
+    this.#asked = '';
+    this.#askedAbout = '';
+    this.#cancel();
+    this.#end.abort();
   }
 
   look(form: IntakeForm): void {
@@ -121,17 +149,21 @@ class Question {
     this.#asked = asked;
     this.#cancel();
     this.#end.abort();
-    if (!query) {
-      this.#onAnswer(undefined);
-      return;
-    }
+    const about = query ? JSON.stringify(this.#about(query)) : '';
+    if (!query || about !== this.#askedAbout) this.#onAnswer(undefined);
+    this.#askedAbout = about;
+    if (!query) return;
     const end = new AbortController();
     this.#end = end;
     const settle = (answer: unknown) => {
       if (!end.signal.aborted) this.#onAnswer(answer);
     };
     this.#cancel = this.#later(PAUSE_MS, () => {
-      this.#put(query, { signal: end.signal }).then(settle, () => settle(undefined));
+      this.#put(query, { signal: end.signal }).then(settle, () => {
+        settle(undefined);
+        // The next letter asks again.
+        if (!end.signal.aborted) this.#asked = '';
+      });
     });
   }
 }

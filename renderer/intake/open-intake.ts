@@ -55,7 +55,7 @@ export class OpenIntake {
 
   /** One field was changed: its error is no longer true, nor is that of a field that is asked for no longer. */
   set(path: ValuePath, value: string): void {
-    if (this.#form[path] === value) return;
+    if (this.#form[path] === value || this.#view.phase.at === 'sending') return;
     const other = emptiedBy(path);
     this.#change({ [path]: value, ...(other && { [other]: '' }) });
     this.#wake();
@@ -63,6 +63,8 @@ export class OpenIntake {
 
   /** Puts values into several fields at once, as if they had been typed; what was folded away is unfolded for them. */
   fill(values: Values): void {
+    // The paper that is on its way would go without them.
+    if (this.#view.phase.at === 'sending') return;
     this.#change(values);
     const folds = Object.keys(values).flatMap((path) => foldOf(path as FieldPath) ?? []);
     this.#become({ fills: this.#view.fills + 1, folds: [...new Set([...this.#view.folds, ...folds])] });

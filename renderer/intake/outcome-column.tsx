@@ -31,13 +31,14 @@ export function OutcomeColumn({ onRegister }: { onRegister: () => void }) {
   return (
     <Column block="outcome">
       <StoredNote />
+      {phase.at === 'editing' && phase.trouble && <TroubleNote trouble={phase.trouble} onRetry={onRegister} />}
+      {hasErrors && <Errors />}
       <Offers />
       <Repeats />
       <CompetentNote />
       <SubjectHint />
       <TermForecast />
-      {phase.at === 'editing' && phase.trouble && <TroubleNote trouble={phase.trouble} onRetry={onRegister} />}
-      {hasErrors ? <Errors /> : <Missing />}
+      {!hasErrors && <Missing />}
       <Warnings />
       <EarlierPapers />
       <TalonSketch />

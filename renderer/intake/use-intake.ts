@@ -63,6 +63,12 @@ export const toggleLook = (number: string) => matters.toggleLook(number);
 
 const people = new EarlierPeople(intake, (query, signal) => office.people.find(query, { signal }));
 
+/** Another person at the desk, or another office: what was answered to the one before is asked again. */
+export function askAnew(): void {
+  people.askAnew();
+  matters.askAnew();
+}
+
 /** Earlier applicants who may be the one at the desk; of one number's, those in the role that the form says. */
 export function useEarlierPeople(): EarlierView {
   const { byNumber, byName } = useSyncExternalStore(people.subscribe, people.view);

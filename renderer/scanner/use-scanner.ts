@@ -3,6 +3,7 @@ import { useEffect, useEffectEvent, useRef } from 'react';
 import { readScan, type Scan } from '../../shared/domain/scan/read-scan.ts';
 import { useToday } from '../clock.ts';
 import { useCovered } from '../frame/covered.ts';
+import { isDialogOpen } from '../frame/use-keys.ts';
 import type { IntakeForm } from '../intake/draft.ts';
 import { keeper } from '../intake/use-drafts.ts';
 import { intake } from '../intake/use-intake.ts';
@@ -61,7 +62,7 @@ export function useScanner(find: (text: string) => void): void {
     const { key, code, ctrlKey, metaKey, altKey, shiftKey, repeat, isComposing, timeStamp: at } = event;
     const heard = burst.current.hear({ key, code, ctrlKey, metaKey, altKey, shiftKey, repeat, isComposing, at });
     if (heard.was === 'begins') before.current = standing();
-    if (heard.was !== 'scan' || covered || intake.view().phase.at === 'sending') return;
+    if (heard.was !== 'scan' || covered || isDialogOpen() || intake.view().phase.at === 'sending') return;
     event.preventDefault();
     event.stopImmediatePropagation();
     const { current: stood } = before;

@@ -152,7 +152,7 @@ describe('personal data', () => {
     const find = async () => (await client.people.find({ name: 'Әлімқұлова', limit: 5 }))[0]!.applicant;
     expect(await find()).toMatchObject({ idNumber: '850412400123', phone: '+7 701 234 56 78' });
     await signIn('controller');
-    expect(await find()).toMatchObject({ idNumber: '••••••••0123', phone: expect.stringMatching(/^•+[\d ]{4}$/) });
+    expect(await find()).toMatchObject({ idNumber: '', phone: '' });
     const [row] = await client.papers.find({ text: '850412400123', limit: 5 });
     expect(row).toMatchObject({ number, idNumber: '••••••••0123' });
     const card = await until(client.papers.card({ number }), () => true);

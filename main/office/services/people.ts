@@ -9,7 +9,7 @@ import { phonesIn } from '../../../shared/domain/text/phone.ts';
 import { searchFullText } from '../../store/search.ts';
 import type { StoredPaper } from '../open/collections.ts';
 import type { OpenOffice } from '../open/open-office.ts';
-import { masked, rowOf } from './journal.ts';
+import { rowOf } from './journal.ts';
 
 /** So many of the newest papers that may be meant are read; a regular visitor has no more. */
 const PAPERS_READ = 100;
@@ -18,13 +18,15 @@ const SHORTEST_NAME = 3;
 
 /**
  * Earlier applicants who may be the one at the desk, newest paper first. A number finds only who has exactly this one: half an
- * IIN must never bring another person's data. Who takes no papers has no form to fill, and sees numbers and telephones masked.
+ * IIN must never bring another person's data. Who takes no papers has no form to fill: numbers and telephones are left out then, since a
+ * mask that is filled into a form would be registered. Where nobody was chosen yet, the form is filled all the same.
  */
 export async function findPeople(office: OpenOffice, query: PeopleQuery): Promise<PersonFound[]> {
   const people = new Map<string, PersonFound>();
+  const seesWhole = mayDo(office.roles(), 'seeWhole') || !office.session.person();
   for (const paper of await papersMeant(office, query, startsLike)) {
     const whole = applicantOf(paper);
-    const applicant = mayDo(office.roles(), 'seeWhole') ? whole : maskedApplicant(whole);
+    const applicant = seesWhole ? whole : withoutNumbers(whole);
     const key = personKey(whole);
     const known = people.get(key);
     if (known) known.papers++;
@@ -92,18 +94,13 @@ function applicantOf({ entry, state }: StoredPaper): EarlierApplicant {
   };
 }
 
-function maskedApplicant(applicant: EarlierApplicant): EarlierApplicant {
-  const { type, idNumber, phone, representative } = applicant;
+function withoutNumbers(applicant: EarlierApplicant): EarlierApplicant {
   return {
     ...applicant,
-    idNumber: type === 'legalEntity' ? idNumber : masked(idNumber),
-    phone: masked(phone),
+    idNumber: applicant.type === 'legalEntity' ? applicant.idNumber : '',
+    phone: '',
     email: '',
-    representative: {
-      ...representative,
-      idNumber: masked(representative.idNumber),
-      phone: masked(representative.phone),
-    },
+    representative: { ...applicant.representative, idNumber: '', phone: '' },
   };
 }
 

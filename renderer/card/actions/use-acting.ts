@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { type FormAction, warningKey } from '../../../shared/contract/actions.ts';
 import type { Issue, Problem } from '../../../shared/contract/problems.ts';
 import { office } from '../../client/connection.ts';
@@ -10,15 +10,26 @@ import { dataOf, firstValues, type Known, withValue } from './values.ts';
 /** What was typed into a form, and what the office had against it. */
 type Kept = { draft: string; values: Values; problem?: Problem | undefined };
 
+type Forms = Readonly<Partial<Record<FormAction, Kept>>>;
+
+/** What stands in forms of papers that were left without doing it, the paper left last at the end. */
+const typedOn = new Map<string, Forms>();
+const MOST_PAPERS = 20;
+
 export type Acting = ReturnType<typeof useActing>;
 
 /**
- * The forms of one card: closed, the list of what can be done, or one form. What was typed in each is kept as long as the card is open,
- * and forgotten once it is done.
+ * The forms of one card: closed, the list of what can be done, or one form. What was typed in each is kept as long as the window is open,
+ * also while other screens are looked at, and forgotten once it is done.
  */
 export function useActing(number: string) {
   const [at, setAt] = useState<'closed' | 'list' | FormAction>('closed');
-  const [kept, setKept] = useState<Readonly<Partial<Record<FormAction, Kept>>>>({});
+  const [kept, setKept] = useState(() => typedOn.get(number) ?? {});
+  useEffect(() => {
+    typedOn.delete(number);
+    if (Object.keys(kept).length > 0) typedOn.set(number, kept);
+    for (const oldest of [...typedOn.keys()].slice(0, -MOST_PAPERS)) typedOn.delete(oldest);
+  }, [number, kept]);
   const [done, setDone] = useState<FormAction>();
   const [busy, setBusy] = useState(false);
   const sending = useRef(false);

@@ -61,11 +61,13 @@ export function paperOf(i: number): StoredPaper {
       acceptedAt: at,
       order: at.replace(/\D/g, '').padEnd(22, '0'),
       dueOn: new Date(START + i * STEP_MS + 21 * 86_400_000).toISOString().slice(0, 10),
+      nextDutyOn: '',
       subject: `${1 + (random % 9)}.${1 + (random % 12)}`,
       executor: `clerk-${random % 40}`,
       from,
       summary,
       own: `site01:${String(i + 1).padStart(12, '0')}`,
+      contested: false,
     },
   } as unknown as StoredPaper;
 }
