@@ -165,7 +165,7 @@ describe('a field', () => {
     const data = { until: '2027-01-15', on: '2026-12-18', why: 'нужна проверка', beyond: '' };
     const values = fieldValues(sources({ about: { do: 'extend', data } }));
     expect(values['extension.until']).toBe('15.01.2027');
-    expect(values['law.article']).toBe('пункт 3 статьи 76');
+    expect(values['law.article']).toBe('часть 3 статьи 76');
     expect(values['term.left']).toBe('осталось 2 рабочих дня');
     expect(fieldValues(sources({ today: '2026-12-24' }))['term.left']).toBe('просрочено на 2 дня');
   });

@@ -181,14 +181,14 @@ describe.runIf(poppler)('a letter', () => {
       'ул. Курмангазы, 12',
       'продлён до 15.01.2027',
       'нужна проверка на месте',
-      'пункт 3 статьи 76',
+      'часть 3 статьи 76',
       'Утегенов Н. Б.',
       'Сейтова Айнұр Болатқызы',
       'ҮЛГІ / ОБРАЗЕЦ',
     ])
       expect(text).toContain(words);
     const kazakh = await client.letters.preview({ ...request, language: 'kk' });
-    expect(await asText(kazakh.pdf)).toContain('76-баптың 3-тармағы');
+    expect(await asText(kazakh.pdf)).toContain('76-баптың 3-бөлігі');
   });
 
   test('shows what is missing, and leaves a line for the number', async () => {

@@ -35,6 +35,11 @@ export function createTries({ local }: Pick<Store, 'local'>, now: () => number) 
   async function read(id: string, of: string): Promise<Tried> {
     const stored = triesSchema.safeParse((await local.findOne(id).exec())?.toJSON().value);
     const tried = stored.success && stored.data.of === of ? stored.data : { of, wrong: 0, at: 0 };
+    // The clock was ahead when they were made: what is left to wait counts from now, and not anew with each look.
+    if (tried.at > now()) {
+      tried.at = now();
+      await local.upsert({ id, value: tried });
+    }
     known.set(id, tried);
     return tried;
   }

@@ -64,7 +64,11 @@ export function ActionForm({ action, acting, about }: { action: FormAction; acti
       onKeyDown={goOnByEnter}
     >
       {(action === 'redirect' || action === 'redirectPart') && (
-        <CompetentHint subject={about.state.subject} onTake={(name) => acting.set(action, 'to', name, about)} />
+        <CompetentHint
+          subject={about.state.subject}
+          place={about.place}
+          onTake={(name) => acting.set(action, 'to', name, about)}
+        />
       )}
       {fields.map((field) => {
         const error = of(field, errors)[0];

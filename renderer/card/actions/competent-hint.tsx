@@ -6,8 +6,10 @@ import { useKeys } from '../../frame/use-keys.ts';
 import { useWords } from '../../words.tsx';
 import classes from './actions.module.css';
 
-/** Of a redirection: the body that decides the paper's subject, taken by one key. Nothing is said where the subject is this body's. */
-export function CompetentHint({ subject, onTake }: { subject: string; onTake: (name: string) => void }) {
+type Props = { subject: string; place: string; onTake: (name: string) => void };
+
+/** Of a redirection: the body that decides the paper's subject where the applicant lives, taken by one key. Nothing is said where it is this body's. */
+export function CompetentHint({ subject, place, onTake }: Props) {
   const { t, both } = useWords();
   const [competent, setCompetent] = useState<CompetentBody>(null);
   useEffect(() => {
@@ -16,9 +18,9 @@ export function CompetentHint({ subject, onTake }: { subject: string; onTake: (n
       if (!end.signal.aborted) setCompetent(found);
     };
     // A form without the hint is a form.
-    office.matters.competent({ subject, place: '' }, { signal: end.signal }).then(settle, () => settle(null));
+    office.matters.competent({ subject, place }, { signal: end.signal }).then(settle, () => settle(null));
     return () => end.abort();
-  }, [subject]);
+  }, [subject, place]);
   const take = () => competent && onTake(both(competent.name));
   useKeys({ F7: () => void take() });
   if (!competent) return null;

@@ -50,10 +50,12 @@ export function useActing(number: string) {
       setAt(at === 'closed' || at === 'list' ? 'closed' : 'list');
       return at !== 'closed';
     },
-    /** @param given what stands in the form at first, beside what it begins with */
+    /** @param given what stands in the form at first, beside what it begins with; a form kept about something else begins anew */
     open(action: FormAction, about: About, given: Values = {}) {
       setDone(undefined);
-      if (!kept[action]) keep(action, { draft: crypto.randomUUID(), values: firstValues(action, about, given) });
+      const stands = kept[action]?.values;
+      const isOther = Object.entries(given).some(([path, value]) => stands?.[path] !== value);
+      if (!stands || isOther) keep(action, { draft: crypto.randomUUID(), values: firstValues(action, about, given) });
       setAt(action);
     },
     set(action: FormAction, path: string, value: string, about: About) {
