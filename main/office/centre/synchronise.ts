@@ -63,10 +63,15 @@ export function startSynchronising(office: OpenOffice, address?: string) {
         came: arrivals.now(),
       };
     },
-    /** Whether the registry has taken everything as it stands here, files too. An office on trial has nobody to give it to. */
+    /**
+     * Whether the registry has taken everything as it stands here, files too, and is there to be asked: what it had when it was heard of last
+     * may be gone. An office on trial has nobody to give it to.
+     */
     async registryHasAll(): Promise<boolean> {
       const { databases } = await sync.overview();
-      return databases.every(({ waiting, troubles }) => waiting.length === 0 && troubles.length === 0);
+      return databases.every(
+        ({ state, waiting, troubles }) => state.is === 'upToDate' && waiting.length === 0 && troubles.length === 0,
+      );
     },
     /** Absent where there is nobody to ask. */
     fetchScan: partners.length > 0 ? sync.fetchScan : undefined,
