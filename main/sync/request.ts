@@ -164,9 +164,12 @@ function parseJson(text: string): unknown {
   }
 }
 
+/** However long somebody on the way asks to wait: work of a day is not held up, and a timer takes no more than 24 days. Milliseconds. */
+const LONGEST_ASKED_WAIT_MS = 3_600_000;
+
 function retryAfter(headers: Headers): number | undefined {
   const seconds = Number(headers.get('retry-after') ?? Number.NaN);
-  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : undefined;
+  return Number.isFinite(seconds) && seconds >= 0 ? Math.min(seconds * 1000, LONGEST_ASKED_WAIT_MS) : undefined;
 }
 
 function sessionIn(headers: Headers): string | undefined {

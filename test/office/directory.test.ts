@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { directoryMirror } from '../../main/office/centre/directory-mirror.ts';
 import type { Store } from '../../main/office/open/open-store.ts';
 import type { Card } from '../../shared/contract/shapes.ts';
 import { inClosedOffice } from './closed-store.ts';
@@ -92,6 +93,20 @@ describe('a newer calendar from the registry’s directory', () => {
       for (const published of [undefined, null, 5, { version: 5 }, {}])
         expect(await office.takePart('terms', published)).toBe('notReadable');
       expect(office.assets.law).toBe(law);
+    });
+  });
+
+  test('that this program cannot read is set aside, and asked for again by a newer one', async () => {
+    const { profile } = await officeWithPapers(1);
+    await inClosedOffice(profile, async (office) => {
+      const part = (version: string, content: unknown) => ({
+        current: { id: 'calendar', book: 'directory', entry: { version, content }, log: [] },
+        others: [],
+      });
+      const mirror = directoryMirror(office);
+      const unite = async (copies: ReturnType<typeof part>) => (await mirror.unite([copies])).get('calendar');
+      expect(await unite(part('2027-01-01', 'of another time'))).toMatchObject({ ok: false, why: 'schema' });
+      expect(await unite(part('2027-01-01', newCalendar('2027-01-01', '2026-12-11')))).toMatchObject({ ok: true });
     });
   });
 

@@ -26,6 +26,11 @@ export function directoryMirror(office: Pick<OpenOffice, 'takePart' | 'assets' |
         else if (isPart(current.id)) {
           const taken = await office.takePart(current.id, current.entry);
           if (taken !== 'notNewer') office.log('info', 'a part of the directory', { part: current.id, taken });
+          if (taken === 'notReadable') {
+            // Asked for again by a program that may know it.
+            outcome.set(current.id, { ok: false, why: 'schema', detail: 'this program cannot read it' });
+            continue;
+          }
         }
         outcome.set(current.id, { ok: true, paper: current, covered: true });
       }
