@@ -209,6 +209,23 @@ test('many papers removed at once stop the exchange; here they stay', async () =
   await until(again.sync.state, (state) => state.is === 'upToDate' && state.aside === 30);
 });
 
+test('what the registry has destroyed is not brought back by a new state of it here', async () => {
+  const { database, open, atCentre } = await centre.agency();
+  const a = await open('01', { speed: SPEED });
+  a.sync.start();
+  const { number } = await a.register();
+  await until(atCentre, (all) => all.length === 1);
+  const { _rev } = (await centre.registry.ask('GET', `${database}/${number}`)) as { _rev: string };
+  await centre.registry.ask('DELETE', `${database}/${number}?rev=${_rev}`);
+  await until(a.sync.overview, ({ databases }) => databases[0]!.troubles.length === 1);
+  const paper = await a.store.papers.findOne(number).exec(true);
+  await paper.incrementalModify((stored) => ({ ...stored, state: { ...stored.state, dueOn: '2099-01-01' } }));
+  const other = await a.register();
+  await until(atCentre, (all) => all.length === 1);
+  expect((await atCentre()).map(({ id }) => id)).toEqual([other.number]);
+  expect(await a.all()).toHaveLength(2);
+});
+
 test('a clock that stands days before the last exchange stops it until it is put right or somebody has looked', async () => {
   const { database, open, atCentre } = await centre.agency();
   const a = await open('01', { speed: SPEED });
