@@ -46,7 +46,8 @@ export function SignInForm({ session, lately, onSent, onForgotten }: Props) {
     if (!account || secret === '') return;
     onSent(by === 'password' ? secret : '');
     await task.run(() => office.session.signIn({ person: account.id, by, secret }));
-    setSecret('');
+    // The next one may be begun already.
+    setSecret((typed) => (typed === secret ? '' : typed));
     input.current?.focus();
   };
   return (

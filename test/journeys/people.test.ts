@@ -123,6 +123,8 @@ describe.runIf(canRun)('people of an office', () => {
     for (let i = 0; i < 3; i++) {
       await password.fill('wrong password');
       await page.keyboard.press('Enter');
+      // The field is empty again when this try is answered.
+      await expect.poll(() => password.inputValue()).toBe('');
       await page.getByText('Сәйкес келмейді', { exact: false }).waitFor();
     }
     await page.getByText('секунд күтіңіз', { exact: false }).waitFor();
