@@ -93,7 +93,7 @@ function executorName({ entry, log, state }: StoredPaper): string {
 }
 
 /** `850412400123` → `••••••••0123`; too short a number shows nothing. */
-export function masked(number: string): string {
+function masked(number: string): string {
   const shown = number.length >= 8 ? number.slice(-4) : '';
   return '•'.repeat(number.length - shown.length) + shown;
 }
