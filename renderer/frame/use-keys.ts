@@ -13,16 +13,11 @@ export function useKeys(bindings: Readonly<Record<string, () => void>>): void {
     const name = keyName(event);
     const action = Object.hasOwn(bindings, name) ? bindings[name] : undefined;
     if (!action || covered || event.defaultPrevented || event.isComposing) return;
-    if (name === 'Escape' && event.target instanceof Element && closesItself(event.target)) return;
+    if (name === 'Escape' && event.target instanceof Element && event.target.closest('[role="dialog"]')) return;
     event.preventDefault();
     if (!event.repeat || leafs.includes(name)) action();
   });
 }
-
-/** A dialog, or a field with its list open: Escape closes that and no more. */
-const closesItself = (target: Element) =>
-  target.closest('[role="dialog"]') !== null ||
-  (target instanceof HTMLInputElement && target.getAttribute('aria-expanded') === 'true');
 
 const leafs = ['PageDown', 'PageUp'];
 
