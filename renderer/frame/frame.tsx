@@ -4,7 +4,7 @@ import { office, useConnection } from '../client/connection.ts';
 import { useToday } from '../clock.ts';
 import { Reminder } from '../control/reminder.tsx';
 import { keeper, useKeptDrafts } from '../intake/use-drafts.ts';
-import { askAnew } from '../intake/use-intake.ts';
+import { askFor } from '../intake/use-intake.ts';
 import { ChoosePerson } from '../people/choose-person.tsx';
 import { useSession } from '../people/session.ts';
 import { RegisterBar } from '../register/register-bar.tsx';
@@ -58,8 +58,7 @@ export function Frame() {
   const isAsked = session?.asked === true;
   const { generation } = useConnection();
   const person = session?.person?.id;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: whoever it is now, and whichever office answers.
-  useEffect(() => askAnew(), [person, generation]);
+  useEffect(() => askFor(`${generation} ${person ?? ''}`), [person, generation]);
   const [choosing, setChoosing] = useState(false);
   const changePerson = () => {
     // What is begun stays where it is, beneath the sign-in; stored first, since nobody may store it then.

@@ -63,8 +63,16 @@ export const toggleLook = (number: string) => matters.toggleLook(number);
 
 const people = new EarlierPeople(intake, (query, signal) => office.people.find(query, { signal }));
 
-/** Another person at the desk, or another office: what was answered to the one before is asked again. */
-export function askAnew(): void {
+let askedFor = '';
+
+/**
+ * What was answered to another one is asked again.
+ *
+ * @param whom names the person at the desk and the office that answers
+ */
+export function askFor(whom: string): void {
+  if (whom === askedFor) return;
+  askedFor = whom;
   people.askAnew();
   matters.askAnew();
 }

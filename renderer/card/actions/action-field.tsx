@@ -201,11 +201,12 @@ function ExecutorInput({ shown, field, values, about, onSet, lists }: Props) {
 
 /** The body that the paper is for by subject and place, then those that the directory knows; any other may be written. */
 function BodyInput({ shown, field, values, about, onSet, lists }: Props) {
-  const { t } = useWords();
+  const { t, both } = useWords();
   const { used } = useDirectory().directory;
   const value = values[field.path] ?? '';
   const bodies = useBodies();
-  const competent = useCompetent(about.state.subject, about.place);
+  const found = useCompetent(about.state.subject, about.place);
+  const competent = found ? both(found.name) : '';
   const picks = useMemo(() => {
     const known = bodies.map(({ id, name }): Pick => ({ key: id, label: name }));
     const others = [competent, ...used.addressees].filter(

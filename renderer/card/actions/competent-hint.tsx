@@ -1,26 +1,15 @@
 import { IconArrowRight } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
-import type { CompetentBody } from '../../../shared/contract/matters.ts';
-import { office } from '../../client/connection.ts';
 import { useKeys } from '../../frame/use-keys.ts';
 import { useWords } from '../../words.tsx';
 import classes from './actions.module.css';
+import { useCompetent } from './use-competent.ts';
 
 type Props = { subject: string; place: string; onTake: (name: string) => void };
 
 /** Of a redirection: the body that decides the paper's subject where the applicant lives, taken by one key. Nothing is said where it is this body's. */
 export function CompetentHint({ subject, place, onTake }: Props) {
   const { t, both } = useWords();
-  const [competent, setCompetent] = useState<CompetentBody>(null);
-  useEffect(() => {
-    const end = new AbortController();
-    const settle = (found: CompetentBody) => {
-      if (!end.signal.aborted) setCompetent(found);
-    };
-    // A form without the hint is a form.
-    office.matters.competent({ subject, place }, { signal: end.signal }).then(settle, () => settle(null));
-    return () => end.abort();
-  }, [subject, place]);
+  const competent = useCompetent(subject, place);
   const take = () => competent && onTake(both(competent.name));
   useKeys({ F7: () => void take() });
   if (!competent) return null;
