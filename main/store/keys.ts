@@ -1,8 +1,11 @@
+import type { PreparedQuery } from 'rxdb';
 import { decodeBody } from './body.ts';
 import type { Connection } from './connection.ts';
 import { StoreError } from './errors.ts';
 import { indexKey, textOfIndexKey } from './index-key.ts';
+import { keysOf } from './query.ts';
 import type { StoredDocument } from './stored-document.ts';
+import { newestTable } from './table.ts';
 
 /**
  * The greatest primary key from `from` to `to` (both inclusive, compared as JavaScript compares strings) in any schema
@@ -68,6 +71,17 @@ export function keysInRange(
       .map(([id]) => textOfIndexKey(id as Uint8Array)),
   );
   return [...new Set(keys)].sort().reverse().slice(0, limit);
+}
+
+/**
+ * The keys of the documents that match a query which one range of an index answers, in its order and in pages; deleted ones are not among
+ * them, and no document is read.
+ *
+ * @param prepared as RxDB prepares it: `collection.find(…).getPreparedQuery()`
+ * @throws RangeError when no index holds the query
+ */
+export function keysMatching(connection: Connection, collection: string, prepared: unknown): Generator<string[]> {
+  return keysOf(newestTable(connection, collection), prepared as PreparedQuery<StoredDocument>);
 }
 
 /**

@@ -8,6 +8,7 @@ import {
 } from 'rxdb';
 import { decodeBody } from './body.ts';
 import type { Condition } from './conditions.ts';
+import { textOfIndexKey } from './index-key.ts';
 import { planScans, type Range, type Scan, type StoredQuery } from './query-plan.ts';
 import type { StoredDocument } from './stored-document.ts';
 import type { Table } from './table.ts';
@@ -49,6 +50,28 @@ export function countQuery(table: Table, { query }: PreparedQuery<StoredDocument
   const scan = scanForCounting(table, query);
   const found = scan.exact ? countRange(table, scan) : countMatching(table, scan, query);
   return { count: within(found), mode: scan.exact ? 'fast' : 'slow' };
+}
+
+/**
+ * The primary keys of what {@link runQuery} would return, in its order and in pages of at most {@link LARGEST_PAGE}; no document is read.
+ * Whoever walks through them may let others write between two pages.
+ *
+ * @throws RangeError when the query is not one range of an index: documents would have to be read
+ */
+export function* keysOf(table: Table, { query }: PreparedQuery<StoredDocument>): Generator<string[]> {
+  const scan = scanForReading(table, query);
+  if (!scan.exact || scan.order !== 'scan') throw new RangeError('no index holds this query');
+  const direction = scan.backward ? 'DESC' : 'ASC';
+  for (let last: Uint8Array | undefined; ; ) {
+    const { sql: where, parameters } = conditionsOf(scan, last);
+    const rows = table.connection.all(
+      `SELECT id, ${scan.column} FROM ${indexed(table, scan.narrow ?? scan)} WHERE ${where} ORDER BY ${scan.column} ${direction} LIMIT ?`,
+      [...parameters, LARGEST_PAGE],
+    );
+    if (rows.length > 0) yield rows.map(([id]) => textOfIndexKey(id as Uint8Array));
+    if (rows.length < LARGEST_PAGE) return;
+    last = rows.at(-1)![1] as Uint8Array;
+  }
 }
 
 /** The rows of a narrow range of another index, put into the order of the scan by SQL. */

@@ -1,7 +1,8 @@
-import type { BulkWriteRow, RxCollection, RxDocumentData } from 'rxdb';
+import type { BulkWriteRow, RxCollection } from 'rxdb';
 import { compareLines, compareText } from '../../shared/domain/log/graph.ts';
 import type { Line, Paper } from '../../shared/domain/log/line.ts';
 import { mergeLogs, mergePapers } from '../../shared/domain/log/merge.ts';
+import { writeRow } from '../store/write-row.ts';
 import type { Copies, Fit, LineObserver, RemoteDocument, Replica, United } from './ports.ts';
 
 export type ReplicaOptions<Stored extends Paper> = {
@@ -46,7 +47,7 @@ export function createReplica<Stored extends Paper>(options: ReplicaOptions<Stor
         const previous = here.get(one.current.id);
         const united = uniteCopies(previous && paperOf(previous), one, options.merge ?? mergePapers);
         outcome.set(one.current.id, united.outcome);
-        if (united.outcome.ok && united.changed) rows.push(rowOf(previous, options.stored(united.outcome.paper)));
+        if (united.outcome.ok && united.changed) rows.push(writeRow(previous, options.stored(united.outcome.paper)));
       }
       const { error } = rows.length > 0 ? await storage.bulkWrite(rows, 'sync') : { error: [] };
       const again = new Set<string>();
@@ -141,13 +142,4 @@ function haveSameLines(a: Paper, b: Paper): boolean {
 
 function paperOf({ id, book, entry, log }: Paper): Paper {
   return { id, book, entry, log };
-}
-
-function rowOf<Stored extends Paper>(
-  previous: RxDocumentData<Stored> | undefined,
-  document: Stored,
-): BulkWriteRow<Stored> {
-  // RxDB fills in the revision and the time of the write.
-  const whole = { ...document, _deleted: false, _attachments: {}, _meta: { lwt: 1 }, _rev: '' };
-  return { ...(previous && { previous }), document: whole as unknown as RxDocumentData<Stored> };
 }

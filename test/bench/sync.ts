@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { watchDocuments } from '../../main/office/open/watch-documents.ts';
 import { type Desk, openDesk } from '../sync/desk.ts';
 import { until } from '../sync/until.ts';
 import { percentile, report, timed } from './figures.ts';
@@ -97,9 +98,9 @@ async function finish(a: Desk, b: Desk, took: Record<string, Took[]>, bytes: num
     latencies.push(
       await timed(async () => {
         const arrived = new Promise<string>((resolve) => {
-          const subscription = b.store.papers.$.subscribe(({ documentId }) => {
+          const subscription = watchDocuments(b.store.papers, ([paper]) => {
             subscription.unsubscribe();
-            resolve(documentId);
+            resolve(paper!.documentId);
           });
         });
         const { number } = await a.register();

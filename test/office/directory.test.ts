@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { directoryMirror } from '../../main/office/centre/directory-mirror.ts';
 import type { Store } from '../../main/office/open/open-store.ts';
+import { LAW_OF_STATES } from '../../main/office/open/refold.ts';
+import { writeRow } from '../../main/store/write-row.ts';
 import type { Card } from '../../shared/contract/shapes.ts';
 import { inClosedOffice } from './closed-store.ts';
 import { appeal, assets, first, PASSPHRASE, readyOffice, startOffice } from './offices.ts';
@@ -123,6 +125,31 @@ describe('a newer calendar from the registry’s directory', () => {
       const { moves } = await cardOnce(() => first(office.client.papers.card({ number })), moved);
       expect(moves).toHaveLength(1);
     }
+  });
+});
+
+describe('a newer program', () => {
+  test('folds every paper by its own rules, closed ones and those of a book that was unknown before too', async () => {
+    const { profile, numbers } = await officeWithPapers(3);
+    await inClosedOffice(profile, async ({ store }) => {
+      const stored = await store.papers.storageInstance.findDocumentsById(numbers, false);
+      const byAnEarlierProgram = stored.map((was) =>
+        writeRow(was, { ...was, state: { ...was.state, open: false, status: '', dueOn: '', from: '' } }),
+      );
+      expect((await store.papers.storageInstance.bulkWrite(byAnEarlierProgram, 'test')).error).toEqual([]);
+      const law = await store.local.findOne(LAW_OF_STATES).exec(true);
+      await law.incrementalPatch({ value: { ...law.toJSON().value, rules: 'of an earlier program' } });
+    });
+    const office = await reopened(profile);
+    for (const number of numbers) {
+      const { row, moves } = await cardOnce(
+        () => first(office.client.papers.card({ number })),
+        ({ row }) => row.status !== '',
+      );
+      expect(row).toMatchObject({ status: 'registered', from: appeal().applicant.name });
+      expect(moves).toEqual([]);
+    }
+    await office.close();
   });
 });
 

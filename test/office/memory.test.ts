@@ -4,7 +4,9 @@ import { expect, test } from 'vitest';
 import type { StoredPaper } from '../../main/office/open/collections.ts';
 import { openStore, type Store } from '../../main/office/open/open-store.ts';
 import { releaseHandles } from '../../main/office/open/release-handles.ts';
+import { watchDocuments } from '../../main/office/open/watch-documents.ts';
 import { searchFullText } from '../../main/store/search.ts';
+import { writeRow } from '../../main/store/write-row.ts';
 import { paperOf } from '../bench/store/papers.ts';
 import { temporaryProfile } from './offices.ts';
 
@@ -56,5 +58,23 @@ test('an office keeps neither the answers, nor the papers, nor the events of wha
   const heaps: number[] = []; // told, not judged: what is compiled and which words are remembered moves it by some MB
   for (let i = 0; i < 5; i++) heaps.push(await heapAfter(i * 500, (i + 1) * 500));
   console.info('heap after each 500 papers, MB:', heaps.map((heap) => heap.toFixed(1)).join(' '));
+  await store.close();
+});
+
+test('whoever watches a collection keeps nothing of what was written', { timeout: 60_000 }, async () => {
+  const profile = temporaryProfile();
+  const store = await openStore(profile, `${profile}/mark`, Buffer.alloc(32, 7));
+  const seen: WeakRef<object>[] = [];
+  const watching = watchDocuments(store.papers, (changes) => {
+    for (const { documentData } of changes) seen.push(new WeakRef(documentData));
+  });
+  // RxDB itself remembers the last hundred events.
+  for (let i = 0; i < 300; i++) await store.papers.storageInstance.bulkWrite([writeRow(undefined, paperOf(i))], 'test');
+  expect(seen).toHaveLength(300);
+  while (seen.slice(0, 150).some((written) => written.deref())) {
+    await pause(50);
+    await releaseHandles();
+  }
+  watching.unsubscribe();
   await store.close();
 });

@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
+import { watchDocuments } from '../../main/office/open/watch-documents.ts';
 import type { AppealEntry } from '../../shared/books/appeals.ts';
 import { agreed, assign, attach, registryForTests, stateOf } from './agency.ts';
 import { startFaultProxy } from './fault-proxy.ts';
@@ -295,7 +296,7 @@ test('a page of papers that a new desk finds comes newest first', async () => {
   await until(atCentre, (all) => all.length === 1_100);
   const b = await open('02');
   const order: string[] = [];
-  b.store.papers.$.subscribe(({ documentId }) => void order.push(documentId));
+  watchDocuments(b.store.papers, (changes) => void order.push(...changes.map(({ documentId }) => documentId)));
   b.sync.start();
   await agreed([a.all, b.all], 1_100);
   const newest = (await a.all()).map(({ id }) => id).reverse();

@@ -9,6 +9,7 @@ import { createSubjectModel } from '../../../shared/domain/matter/subject-model.
 import { describe } from '../../store/errors.ts';
 import type { StoredPaper } from '../open/collections.ts';
 import type { OpenOffice } from '../open/open-office.ts';
+import { watchDocuments } from '../open/watch-documents.ts';
 import { createExperience } from './experience.ts';
 
 /** So many of the newest papers teach: a year and more of a district. What is older speaks of other people and other rules. */
@@ -34,11 +35,15 @@ export function startLearning(office: OpenOffice) {
   const subjects = createSubjectModel(office.assets.subjects, { data: words, lexicon });
   const experience = createExperience();
   const noted = new Map<string, Noted>();
+  /** Acceptance of the earliest paper that teaches: once there are enough, earlier ones teach nothing, by whatever way they come. */
+  let earliest = '\uffff';
   let stopped = false;
 
   function note(stored: StoredPaper): void {
     if (stored.book !== appeals.id) return;
     const before = noted.get(stored.id);
+    if (!before && noted.size >= LEARNED && stored.state.acceptedAt < earliest) return;
+    if (stored.state.acceptedAt < earliest) earliest = stored.state.acceptedAt;
     const now: Noted = {
       learned: subjectLearned(stored),
       subject: stored.state.subject,
@@ -62,8 +67,8 @@ export function startLearning(office: OpenOffice) {
     return matterOf(typeof text === 'string' ? text : text.beginning, lexicon, summary);
   }
 
-  /** Papers that came or changed: of a whole batch from the registry a few in each turn. */
-  const changed: StoredPaper[] = [];
+  /** Papers that came or changed, by their numbers alone: of a whole batch from the registry a few are read in each turn. */
+  const changed = new Set<string>();
   let noting: Promise<void> | undefined;
   const weighText = (matter: Matter): Weighed => weigh(matter, subjects.topicOf, rarity.of);
   /** The same few papers are compared at every pause of who types. */
@@ -78,17 +83,24 @@ export function startLearning(office: OpenOffice) {
     return known;
   }
 
-  const subscription = office.store.papers.$.subscribe(({ operation, documentData }) => {
-    if (operation === 'DELETE') return;
-    changed.push(documentData as StoredPaper);
+  const subscription = watchDocuments(office.store.papers, (changes) => {
+    for (const { documentId } of changes) changed.add(documentId);
     noting ??= noteChanged().finally(() => {
       noting = undefined;
     });
   });
+  /** What cannot be read is the check's business. */
+  const read = (number: string) =>
+    office.store.papers.storageInstance.findDocumentsById([number], false).catch(() => []);
   async function noteChanged(): Promise<void> {
-    while (changed.length > 0 && !stopped) {
+    while (changed.size > 0 && !stopped) {
       await nextTurn();
-      for (const stored of changed.splice(0, AT_ONCE)) note(stored);
+      let left = AT_ONCE;
+      for (const number of changed) {
+        changed.delete(number);
+        for (const stored of await read(number)) note(stored);
+        if (--left === 0) break;
+      }
     }
   }
   const timer = setTimeout(() => {
@@ -104,14 +116,13 @@ export function startLearning(office: OpenOffice) {
   async function readBack(): Promise<void> {
     let last = '\uffff';
     for (let read = 0; read < LEARNED && !stopped; read += AT_ONCE) {
-      const page = await office.store.papers
-        .find({
-          selector: { 'state.acceptedAt': { $lte: last } },
-          sort: [{ 'state.acceptedAt': 'desc' }, { id: 'desc' }],
-          limit: AT_ONCE,
-        })
-        .exec();
-      const papers = page.map((document) => document.toJSON() as StoredPaper);
+      const page = office.store.papers.find({
+        selector: { 'state.acceptedAt': { $lte: last } },
+        sort: [{ 'state.acceptedAt': 'desc' }, { id: 'desc' }],
+        limit: AT_ONCE,
+      });
+      // Past RxDB's document objects: it would keep thousands of them, until the garbage is looked through.
+      const { documents: papers } = await office.store.papers.storageInstance.query(page.getPreparedQuery());
       const isNews = papers.some(({ id }) => !noted.has(id));
       for (const paper of papers) if (!noted.has(paper.id)) note(paper);
       const end = papers.at(-1)?.state.acceptedAt ?? '';

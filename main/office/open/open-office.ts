@@ -11,7 +11,7 @@ import type { Log } from '../ports.ts';
 import { watchMissing } from '../safety/missing.ts';
 import { createScan } from '../safety/scan.ts';
 import type { Assets, Part } from './assets.ts';
-import type { StoredPaper, StoredRecord } from './collections.ts';
+import type { StoredRecord } from './collections.ts';
 import { openDirectory } from './directory.ts';
 import { firstDeskSettings } from './found-office.ts';
 import { startIdleWork } from './idle-work.ts';
@@ -23,6 +23,7 @@ import { createRefold } from './refold.ts';
 import { type Site, signerOf } from './site.ts';
 import { takeUpSite } from './take-up-site.ts';
 import { createUsage } from './usage.ts';
+import { watchDocuments } from './watch-documents.ts';
 
 type Host = {
   now: () => number;
@@ -55,13 +56,13 @@ export async function openOffice(store: Store, shipped: Assets, host: Host) {
   // The last that may fail before anything goes on by itself.
   const directory = await openDirectory(shipped, store.local, host.log);
   directory.holdDays(ownDays(records.days));
-  const recordsRead = store.records.$.subscribe(() => {
+  const recordsRead = watchDocuments(store.records, () => {
     if (recordsStale) return;
     recordsStale = true;
     void gate(readAgain);
   });
-  const subscription = store.papers.$.subscribe(({ operation, documentData }) => {
-    if (operation === 'INSERT') used.note(documentData as StoredPaper);
+  const subscription = watchDocuments(store.papers, (changes) => {
+    for (const { operation, documentData } of changes) if (operation === 'INSERT') used.note(documentData);
     papersChanged.notify();
     directoryChanged.notify();
   });

@@ -1,7 +1,7 @@
 import { existsSync, renameSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { createRxDatabase, defaultCacheReplacementPolicyMonad, type RxCollection } from 'rxdb';
+import { createRxDatabase, defaultCacheReplacementPolicyMonad } from 'rxdb';
 import { wrappedValidateAjvStorage } from 'rxdb/plugins/validate-ajv';
 import { bookOf } from '../../../shared/books/index.ts';
 import { parseStamp } from '../../../shared/domain/clock/hybrid-clock.ts';
@@ -22,13 +22,14 @@ import {
   type StoredPaper,
   type StoredRecord,
 } from './collections.ts';
+import type { Watchable } from './watch-documents.ts';
 
 /** The profile's files, open: database, blobs, mark. */
 export type Store = {
   connection: Connection;
-  papers: RxCollection<StoredPaper>;
-  records: RxCollection<StoredRecord>;
-  local: RxCollection<StoredLocal>;
+  papers: Watchable<StoredPaper>;
+  records: Watchable<StoredRecord>;
+  local: Watchable<StoredLocal>;
   blobs: BlobStore;
   mark: Mark;
   close(): Promise<void>;
@@ -95,9 +96,9 @@ export async function openCollections(folder: string, key: Uint8Array): Promise<
     });
     return {
       connection,
-      papers: papers as RxCollection<StoredPaper>,
-      records: office as RxCollection<StoredRecord>,
-      local: local as RxCollection<StoredLocal>,
+      papers: papers as Watchable<StoredPaper>,
+      records: office as Watchable<StoredRecord>,
+      local: local as Watchable<StoredLocal>,
       close: closeAll,
     };
   } catch (error) {

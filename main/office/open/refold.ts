@@ -4,7 +4,8 @@ import { books } from '../../../shared/books/index.ts';
 import type { OwnDay } from '../../../shared/domain/law/law.ts';
 import { hashOf } from '../../../shared/domain/log/line.ts';
 import { describe, StoreError } from '../../store/errors.ts';
-import { keysInRange } from '../../store/keys.ts';
+import { keysInRange, keysMatching } from '../../store/keys.ts';
+import { writeRow } from '../../store/write-row.ts';
 import type { Gate } from '../gate.ts';
 import type { Log } from '../ports.ts';
 import type { Assets } from './assets.ts';
@@ -15,7 +16,7 @@ import { storedPaper } from './stored-paper.ts';
 
 /** Says by which law the states in this store were computed. Without it they are all computed anew. */
 export const LAW_OF_STATES = 'law';
-type Marker = { digest: string; calendar: string; terms: string; days?: OwnDay[] };
+type Marker = { law: string; rules: string; calendar: string; terms: string; days?: OwnDay[] };
 
 /** Papers in one go: a clerk who registers meanwhile waits for so many at most. */
 const AT_ONCE = 25;
@@ -25,9 +26,10 @@ const NUMBERS_AT_ONCE = 500;
 const LAST_NUMBER = '~';
 
 /**
- * Keeps the states of open papers in step with the law: when terms, calendar or the program's own rules, or the days that the office has entered, are others than those that
- * the states were computed by (a newer program, a newer directory), every open paper is folded anew, and where its last day moves that is noted for its
- * history. Nothing is written into logs. Stopped in the middle, it begins anew at the next opening.
+ * Keeps the states in step with what they are computed by. When the law has changed (terms, calendar, days that the office has entered),
+ * every open paper is folded anew; when the program's own rules have, every paper is: a state may have new parts, and a book that was
+ * unknown be known. Where a last day moves, that is noted for the paper's history; nothing is written into logs. Stopped in the middle, it
+ * begins anew at the next opening.
  */
 export function createRefold(
   store: Pick<Store, 'connection' | 'papers' | 'local'>,
@@ -39,29 +41,48 @@ export function createRefold(
   async function refold(): Promise<void> {
     const marker = markerOf(assets());
     const before = (await store.local.findOne(LAW_OF_STATES).exec())?.toJSON().value as Marker | undefined;
-    if (before?.digest === marker.digest) return;
-    const numbers = await allNumbers();
-    for (let first = 0; first < numbers.length && !stopped; first += AT_ONCE) {
-      await gate(() => refoldSome(numbers.slice(first, first + AT_ONCE), before));
-      await nextTurn();
+    if (before?.law === marker.law && before.rules === marker.rules) return;
+    const numbers = before?.rules === marker.rules ? openNumbers() : allNumbers();
+    for await (const page of gathered(numbers)) {
+      if (stopped) return;
+      await gate(() => refoldSome(page, before));
     }
     // Another law may have come meanwhile; it has its own turn behind this one.
     if (!stopped) await store.local.upsert({ id: LAW_OF_STATES, value: marker });
   }
 
-  /**
-   * Numbers first, papers later, the newest first. Each page begins behind the last number of the one before: whatever comes meanwhile
-   * pushes none past.
-   */
-  async function allNumbers(): Promise<string[]> {
+  /** All numbers first, papers later: what comes or moves meanwhile pushes none past, and is folded by the new law anyway. */
+  async function* gathered(pages: Iterable<string[]>): AsyncGenerator<string[]> {
     const numbers: string[] = [];
-    for (let to = LAST_NUMBER; !stopped; to = numbers.at(-1)!) {
-      const page = keysInRange(store.connection, 'papers', '', to, NUMBERS_AT_ONCE);
-      numbers.push(...page.filter((number) => number !== to));
-      if (page.length < NUMBERS_AT_ONCE) break;
+    for (const page of pages) {
+      numbers.push(...page);
       await nextTurn();
     }
-    return numbers;
+    for (let first = 0; first < numbers.length; first += AT_ONCE) {
+      yield numbers.slice(first, first + AT_ONCE);
+      await nextTurn();
+    }
+  }
+
+  /** The most urgent first. */
+  function* openNumbers(): Generator<string[]> {
+    for (const { id: book } of books) {
+      const open = store.papers.find({
+        selector: { book, 'state.open': true },
+        sort: [{ book: 'asc' }, { 'state.open': 'asc' }, { 'state.dueOn': 'asc' }, { id: 'asc' }],
+      });
+      yield* keysMatching(store.connection, 'papers', open.getPreparedQuery());
+    }
+  }
+
+  /** The newest first. */
+  function* allNumbers(): Generator<string[]> {
+    for (let to = LAST_NUMBER; ; ) {
+      const page = keysInRange(store.connection, 'papers', '', to, NUMBERS_AT_ONCE);
+      yield page.filter((number) => number !== to);
+      if (page.length < NUMBERS_AT_ONCE) return;
+      to = page.at(-1)!;
+    }
   }
 
   /** One that cannot be read is the check's business, and keeps no other from its term. */
@@ -79,7 +100,6 @@ export function createRefold(
     const storage = store.papers.storageInstance;
     const changed: { was: RxDocumentData<StoredPaper>; is: StoredPaper }[] = [];
     for (const was of (await Promise.all(numbers.map(read))).flat()) {
-      if (!was.state.open) continue;
       const { id, book, entry, log: lines } = was;
       const is = storedPaper({ id, book, entry, log: lines }, assets().law, site);
       if (hashOf(is.state) !== hashOf(was.state)) changed.push({ was, is });
@@ -96,7 +116,7 @@ export function createRefold(
       store.local,
       changed.flatMap(({ was, is }) => moveOf(was, is, { at, ...news }) ?? []),
     );
-    const rows = changed.map(({ was, is }) => ({ previous: was, document: { ...was, state: is.state } }));
+    const rows = changed.map(({ was, is }) => writeRow(was, is));
     const { error } = await storage.bulkWrite(rows, 'refold');
     if (error[0]) throw new Error(`a paper was written beside the gate: ${error[0].documentId}`);
   }
@@ -132,6 +152,6 @@ function changedDays(before: readonly OwnDay[], after: readonly OwnDay[]): Chang
 }
 
 function markerOf({ law, lawData, versions: { calendar, terms } }: Assets): Marker {
-  const rules = books.map(({ id, stateVersion }) => [id, stateVersion]);
-  return { digest: hashOf([lawData, rules]), calendar, terms, days: [...law.days] };
+  const rules = hashOf(books.map(({ id, stateVersion }) => [id, stateVersion]));
+  return { law: hashOf(lawData), rules, calendar, terms, days: [...law.days] };
 }
