@@ -1,14 +1,16 @@
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import Database from 'libsql';
-import { papersCovered, type StoredPaper } from '../../../main/office/open/collections.ts';
+import { papersCovered, papersSchema, type StoredPaper } from '../../../main/office/open/collections.ts';
 import { tokensOf } from '../../../main/store/words.ts';
 import { appeals } from '../../../shared/books/appeals.ts';
 import { foldText } from '../../../shared/domain/text/fold-text.ts';
 import { paperOf } from './papers.ts';
 import { assert, BATCH, type Peer, timesOf } from './peer.ts';
 
-const INDEX_COLUMNS = ['i0', 'i1', 'i2', 'i3'];
+const INDEXES = papersSchema.indexes as readonly (readonly string[])[];
+const INDEX_COLUMNS = INDEXES.map((_, i) => `i${i}`);
+const COVERING = new Set(papersCovered.behind.map((fields) => fields.join()));
 const VALUES = papersCovered.fields.map((_, i) => `v${i}`);
 const COLUMNS = ['row', 'id', 'sequence', 'deleted', 'lwt', 'body', ...INDEX_COLUMNS, ...VALUES];
 
@@ -23,8 +25,10 @@ export async function openRaw(folder: string): Promise<Peer> {
     ${VALUES.map((column) => `${column} BLOB`).join(', ')}, body BLOB NOT NULL) STRICT`);
   database.exec('CREATE UNIQUE INDEX t_sequence ON t (sequence)');
   database.exec('CREATE INDEX t_deleted ON t (lwt) WHERE deleted = 1');
-  database.exec(`CREATE INDEX t_i0 ON t (i0, ${VALUES.join(', ')})`);
-  for (const column of INDEX_COLUMNS.slice(1)) database.exec(`CREATE INDEX t_${column} ON t (${column})`);
+  for (const [i, fields] of INDEXES.entries()) {
+    const columns = COVERING.has(fields.join()) ? [`i${i}`, ...VALUES] : [`i${i}`];
+    database.exec(`CREATE INDEX t_i${i} ON t (${columns.join(', ')})`);
+  }
   database.exec(`CREATE VIRTUAL TABLE f USING fts5 (
     words, content = '', contentless_delete = 1, detail = none, prefix = '2 3 4 5 6 7 8 9 10 11 12', tokenize = 'ascii')`);
   database.exec(`INSERT INTO f (f, rank) VALUES ('automerge', 0)`);
@@ -139,27 +143,36 @@ function prepare(database: Database.Database) {
 }
 
 function columnsOf(paper: StoredPaper, sequence: number): (number | Buffer)[] {
-  const { id, book, state } = paper;
+  const { id } = paper;
   const json = Buffer.from(
     JSON.stringify({ ...paper, _deleted: false, _meta: { lwt: sequence }, _rev: '1-x', _attachments: {} }),
   );
   const head = Buffer.alloc(5, 1);
   head.writeUInt32LE(crc32(json), 1);
-  const key = (...parts: string[]) => Buffer.from(`0${parts.join('')}${id.padEnd(24)}`);
   return [
     Buffer.from(id),
     sequence,
     0,
     sequence,
     Buffer.concat([head, json]),
-    key(book.padEnd(16), state.registeredOn.padEnd(10), state.order.padEnd(30)),
-    key(book.padEnd(16), state.open ? '1' : '0', state.dueOn.padEnd(10)),
-    key(state.acceptedAt.padEnd(24)),
-    key(state.own.padEnd(25)),
-    ...[state.kind, state.status, String(state.open), state.dueOn, state.way, state.subject, state.executor].map(
-      (value) => Buffer.from(value),
-    ),
+    ...INDEXES.map((fields) => Buffer.from(`0${fields.map((field) => padded(paper, field)).join('')}${id.padEnd(24)}`)),
+    ...papersCovered.fields.map((field) => Buffer.from(String(fieldOf(paper, field)))),
   ];
+}
+
+/** As long as the schema says, so that indexes are as large as ours. */
+function padded(paper: StoredPaper, field: string): string {
+  const value = fieldOf(paper, field);
+  if (typeof value === 'boolean') return value ? '1' : '0';
+  const [first, second] = field.split('.') as [string, string?];
+  const top = papersSchema.properties as Record<string, Sized>;
+  const { maxLength } = second ? top[first]!.properties![second]! : top[first]!;
+  return String(value).padEnd(maxLength!);
+}
+type Sized = { maxLength?: number; properties?: Record<string, Sized> };
+
+function fieldOf(paper: StoredPaper, field: string): unknown {
+  return field.split('.').reduce<unknown>((value, step) => (value as Record<string, unknown>)[step], paper);
 }
 
 function textOf(paper: StoredPaper): string {
