@@ -109,6 +109,7 @@ const words: Readonly<Record<Told, ActionWords>> = {
   forwardAtOnce: { says: { to: 'name' }, below: [['about', 'history.field.about', 'forwardAbout'], on] },
   takeOffControl: { below: [on, ['note', 'history.field.note', 'text']] },
   returnWithRemarks: { below: [remarks] },
+  reopen: { below: [on, why] },
   settle: { below: [['note', 'history.field.note', 'text']] },
 };
 

@@ -120,7 +120,7 @@ const register: ActionRules<AppealState> = {
 /** Appeals of citizens and firms: «Айқын» and E-Otinish in one journal (design §3). */
 export const appeals: Book<AppealEntry, AppealState> = {
   id: 'appeals',
-  stateVersion: 4,
+  stateVersion: 5,
   entry: appealEntrySchema,
   intake: appealIntakeSchema,
   start: (entry) => ({

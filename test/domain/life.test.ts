@@ -65,6 +65,7 @@ const sound: Record<ActionName, Record<string, unknown>> = {
   forwardAtOnce: { to: other, about: 'crime', on: day },
   takeOffControl: { on: day, note: '' },
   returnWithRemarks: { remarks: 'не по существу' },
+  reopen: { on: day, why: 'закрыто по ошибке' },
   settle: { topic: 'executor', note: '' },
 };
 
@@ -185,6 +186,24 @@ describe('the life of an appeal', () => {
     expect(state).toMatchObject({ status: 'inWork', open: true, outcome: '', answer: null, decision: null });
   });
 
+  test('what was closed by mistake goes on where it can, with whoever had it; a spoiled number stays one', () => {
+    const { state } = having('resolve', 'decide', 'sign', 'answer', 'reopen');
+    expect(state).toMatchObject({
+      status: 'inWork',
+      open: true,
+      outcome: '',
+      closedOn: '',
+      answer: null,
+      decision: null,
+    });
+    expect(having('linkRepeat', 'linkDuplicate', 'reopen').state).toMatchObject({
+      status: 'registered',
+      links: [{ as: 'repeat', number: '230000126020000014' }],
+    });
+    expect(having('spoil', 'reopen').last).toMatchObject({ effect: 'refused', why: 'void' });
+    expect(having('assign', 'reopen').last).toMatchObject({ effect: 'refused', why: 'notClosed' });
+  });
+
   test('parts that went to others are numbered, and the parent keeps its term', () => {
     const { state } = having('assign', 'redirectPart', 'redirectPart');
     expect(state.parts).toEqual([
@@ -242,6 +261,36 @@ describe('what several desks did without knowing of each other', () => {
     expect(found(actAt(2, paper, 'resolve', sound.resolve))).toEqual([]);
     expect(found(actAt(2, paper, 'settle', { topic: 'executor', note: '' }))).toEqual([]);
     expect(found(actAt(2, paper, 'settle', { topic: 'decision', note: '' }))).toHaveLength(1);
+  });
+
+  /** One desk does some things, an hour later another does others, neither knowing of the other. */
+  const branches = (before: Paper<AppealEntry>, one: ActionName[], two: ActionName[]) => {
+    const done = (site: number, names: ActionName[], now: number) =>
+      names.reduce((paper, name) => actAt(site, paper, name, sound[name], now), before);
+    return united(done(0, one, 1_796_120_000_000), done(1, two, 1_796_123_600_000)) as Paper<AppealEntry>;
+  };
+  const assigned = () => actAt(0, actAt(0, newPaper(), 'register', {}), 'assign', sound.assign);
+
+  test('is one also where one line made the others impossible: shown once, settled by one action', () => {
+    const paper = branches(assigned(), ['redirect'], ['decide', 'sign', 'answer']);
+    expect(fold(appeals, paper, law).state).toMatchObject({ outcome: 'redirected' });
+    expect(found(paper)).toEqual([['ending', ['redirect', 'decide', 'sign', 'answer'], 0]]);
+    expect(found(actAt(2, paper, 'settle', { topic: 'ending', note: '' }))).toEqual([]);
+    expect(found(actAt(2, paper, 'reopen', sound.reopen))).toEqual([]);
+    expect(appeals.isContested(fold(appeals, paper, law))).toBe(true);
+  });
+
+  test('is one whichever of the two holds', () => {
+    const paper = branches(assigned(), ['decide'], ['redirect']);
+    expect(found(paper)).toEqual([['decision', ['decide', 'redirect'], 0]]);
+    expect(found(actAt(2, paper, 'sendBack', sound.sendBack))).toEqual([]);
+  });
+
+  test('is none where a line was impossible by its own past, or says what the one in its way says', () => {
+    const impossible = branches(assigned(), ['sign'], ['amend']);
+    expect(fold(appeals, impossible, law).effects.map(({ effect }) => effect)).toContain('refused');
+    expect(found(impossible)).toEqual([]);
+    expect(found(branches(assigned(), ['attach'], ['attach']))).toEqual([]);
   });
 
   test('is settled by whoever knew both, not by a third who knew neither', () => {

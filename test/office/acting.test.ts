@@ -171,13 +171,41 @@ describe('an action on a paper', () => {
     ]);
     await act('linkRepeat', { number: grouped, on: day }, { seen: ['number repeatOfOpen'] });
     expect((await state()).links).toEqual([{ as: 'repeat', number: other }]);
-    const issue = async (given: string) => (await problemOf(act('linkDuplicate', { number: given, on: day }))).issues;
+    const issue = async (given: string, action: FormAction = 'linkDuplicate') =>
+      (await problemOf(act(action, { number: given, on: day }))).issues;
     expect(await issue(number)).toEqual([{ path: ['number'], code: 'toItself' }]);
     const slip = other.slice(0, -1) + ((Number(other.at(-1)) + 1) % 10);
     expect(await issue(slip)).toEqual([{ path: ['number'], code: 'wrongNumber' }]);
     const elsewhere = composeNumber({ region: '23', agency: '00001', year: 2026, desk: 2, sequence: 1 });
-    expect(await issue(elsewhere)).toEqual([{ path: ['number'], code: 'notHere' }]);
+    expect(await issue(elsewhere, 'linkRepeat')).toEqual([{ path: ['number'], code: 'notHere' }]);
     expect(await issue('Ә-12')).toEqual([{ path: ['number'], code: 'notOurNumber' }]);
+  });
+
+  test('closes a duplicate only on account of an earlier paper that is here: never two on account of each other', async () => {
+    const { act, client, number, register, state } = await withPaper();
+    const later = acting({ client }, (await register(appeal())).number);
+    const issue = async (by: typeof later.act, given: string) =>
+      (await problemOf(by('linkDuplicate', { number: given, on: day }))).issues;
+    expect(await issue(act, (await later.card()).row.number)).toEqual([{ path: ['number'], code: 'duplicateOfLater' }]);
+    const elsewhere = composeNumber({ region: '23', agency: '00001', year: 2026, desk: 2, sequence: 1 });
+    expect(await issue(act, elsewhere)).toEqual([{ path: ['number'], code: 'firstNotHere' }]);
+    await later.act('linkDuplicate', { number, on: day });
+    expect(await later.state()).toMatchObject({ outcome: 'duplicate' });
+    expect(await state()).toMatchObject({ open: true });
+  });
+
+  test('that closed by mistake is taken back with a reason; what has left the house is warned of', async () => {
+    const { act, state } = await withPaper();
+    await act('redirect', { ...noLetter, on: day, to: cityOffice });
+    const sent = { on: day, why: 'қате жабылған' };
+    expect((await problemOf(act('reopen', { ...sent, why: '' }))).issues).toEqual([
+      { path: ['why'], code: 'required' },
+    ]);
+    expect((await problemOf(act('reopen', sent))).issues).toEqual([{ path: [], code: 'reopensSent' }]);
+    await act('reopen', sent, { seen: [' reopensSent'] });
+    expect(await state()).toMatchObject({ status: 'registered', open: true, outcome: '', closedOn: '' });
+    await act('spoil', { why: 'бүлінген', on: day });
+    expect((await problemOf(act('reopen', sent))).hindrance).toBe('void');
   });
 
   test('that links an official number says when another paper has it', async () => {
@@ -282,26 +310,36 @@ describe('an action on a paper', () => {
   });
 });
 
-describe('two desks that act on one paper without knowing of each other', () => {
-  test('both see both lines after the exchange; the later holds, the contradiction is shown and settled by one action', async () => {
-    const registry = await startRegistry();
-    const [a, b] = [await enrolledDesk(registry, 'Әбенова'), await enrolledDesk(registry, 'Бекова')];
-    const { number } = await a.register(appealNow());
-    await journalShows(b, [number]);
-    const staff = (await until(a.client.directory.watch(), ({ staff }) => staff.length > 1)).staff;
-    await until(b.client.directory.watch(), (directory) => directory.staff.length > 1);
-    const [one, two] = staff.map(({ id, name }) => ({ id, name })) as [Who, Who];
-    await registry.cut();
-    await acting(a, number).act('assign', { executor: one });
-    await acting(b, number).act('assign', { executor: two });
+/** Two desks of one office that have the same paper, and that the registry does not reach until it comes back. */
+async function twoDesksApart() {
+  const registry = await startRegistry();
+  const [a, b] = [await enrolledDesk(registry, 'Әбенова'), await enrolledDesk(registry, 'Бекова')];
+  const { number } = await a.register(appealNow());
+  await journalShows(b, [number]);
+  const staff = (await until(a.client.directory.watch(), ({ staff }) => staff.length > 1)).staff;
+  await until(b.client.directory.watch(), (directory) => directory.staff.length > 1);
+  const [one, two] = staff.map(({ id, name }) => ({ id, name })) as [Who, Who];
+  await registry.cut();
+  const together = async () => {
     await registry.comeBack();
     for (const desk of [a, b]) await desk.client.sync.retry();
-    const shown = (desk: Pick<Office, 'client'>, count: number) =>
-      until(
-        desk.client.papers.card({ number }),
-        ({ history, present }) => present.contradictions.length === count && history.length >= 3,
-      );
-    const [atA, atB] = [await shown(a, 1), await shown(b, 1)];
+  };
+  /** The card at a desk, as soon as it has so many lines and contradictions. */
+  const shown = (desk: Pick<Office, 'client'>, lines: number, count: number) =>
+    until(
+      desk.client.papers.card({ number }),
+      ({ history, present }) => present.contradictions.length === count && history.length >= lines,
+    );
+  return { a, b, number, one, two, together, shown };
+}
+
+describe('two desks that act on one paper without knowing of each other', () => {
+  test('both see both lines after the exchange; the later holds, the contradiction is shown and settled by one action', async () => {
+    const { a, b, number, one, two, together, shown } = await twoDesksApart();
+    await acting(a, number).act('assign', { executor: one });
+    await acting(b, number).act('assign', { executor: two });
+    await together();
+    const [atA, atB] = [await shown(a, 3, 1), await shown(b, 3, 1)];
     expect(atB.present.contradictions).toEqual(atA.present.contradictions);
     expect(atA.present.contradictions).toMatchObject([{ topic: 'executor', mine: true }]);
     const { lines, rules } = atA.present.contradictions[0]!;
@@ -310,10 +348,30 @@ describe('two desks that act on one paper without knowing of each other', () => 
     expect(atA.present.state).toMatchObject({ executor: (holds.data.executor as Who).id });
     await acting(b, number).act('settle', { topic: 'executor', note: 'келісілді' });
     for (const desk of [a, b]) {
-      const { present, findings } = await shown(desk, 0);
+      const { present, findings } = await shown(desk, 4, 0);
       expect(present.state.executor).toBe(atA.present.state.executor);
       expect(findings).toEqual([]);
     }
+  });
+
+  test('one closes the paper, the other works on: both see it as one contradiction, and one action opens it again', async () => {
+    const { a, b, number, one, together, shown } = await twoDesksApart();
+    const on = (await first(a.client.papers.card({ number }))).row.registeredOn;
+    // On a day off it counts as registered on the next working day, which is still to come.
+    const seen = ['on futureDate'];
+    await acting(a, number).act('withdraw', { on, how: 'арызымен' }, { seen });
+    await acting(b, number).act('assign', { executor: one });
+    await acting(b, number).act('waiveHearing', { on, why: 'қаламайды' }, { seen });
+    await together();
+    for (const desk of [a, b]) {
+      const { present, history } = await shown(desk, 4, 1);
+      const refused = history.filter(({ effect }) => effect === 'refused');
+      expect(present.contradictions).toMatchObject([{ topic: 'ending', mine: true }]);
+      expect(present.contradictions[0]!.lines).toHaveLength(refused.length + 1);
+    }
+    await acting(a, number).act('reopen', { on, why: 'басқа құжат кері қайтарылған' }, { seen });
+    for (const desk of [a, b])
+      expect((await shown(desk, 5, 0)).present.state).toMatchObject({ open: true, outcome: '' });
   });
 });
 

@@ -194,5 +194,6 @@ export const forms: Readonly<Record<FormAction, readonly ActionField[]>> = {
   ],
   takeOffControl: [on, lines('note', 'note')],
   returnWithRemarks: [lines('remarks', 'remarks', { required: true })],
+  reopen: [on, why],
   settle: [field('topic', 'note', { as: 'hidden' }), lines('note', 'note')],
 };

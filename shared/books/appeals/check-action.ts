@@ -106,6 +106,10 @@ const checks: Checks = {
       state.decision !== null && on < state.decision.on && warning('on', 'beforeDecision'),
     ),
 
+  // The other body goes on with what it was sent; the applicant has an answer in hand.
+  reopen: (_data, { outcome, answer }) =>
+    some(SENT_ON.has(outcome) && warning('', 'reopensSent'), answer !== null && warning('', 'reopensAnswered')),
+
   linkContested: ({ learnedOn }: { learnedOn: string }, state, law) => {
     const last = learnedOn === '' ? undefined : limitEnd('complaint', learnedOn, state.registeredOn, law);
     return some(
@@ -114,6 +118,8 @@ const checks: Checks = {
     );
   },
 };
+
+const SENT_ON: ReadonlySet<string> = new Set(['redirected', 'passedOn', 'forwarded']);
 
 /** Art. 76(3): later than the term, up to the ceiling; beyond it a reason of its own is wanted. */
 function checkExtension(

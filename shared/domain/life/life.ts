@@ -54,6 +54,7 @@ export const steps = {
   forwardAtOnce: { from: undecided, to: 'closed' },
   takeOffControl: { from: notVoid },
   returnWithRemarks: { from: ['closed'], to: 'inWork' },
+  reopen: { from: ['closed'], to: 'inWork', or: 'registered' },
   settle: { from: statuses },
 } as const satisfies Record<string, Step>;
 

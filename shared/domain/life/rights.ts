@@ -46,6 +46,7 @@ const rights: Readonly<Record<ActionName | DeskRight, readonly Role[]>> = {
   forwardAtOnce: executors,
   takeOffControl: ['controller', 'head'],
   returnWithRemarks: ['controller', 'head'],
+  reopen: ['registrar', 'head'],
   /** Of those, who may do one of the two things that contradict each other. */
   settle: ['executor', 'clerk', 'registrar', 'head', 'controller'],
 };
