@@ -13,6 +13,7 @@ import { compileLaw, type LawData } from '../../shared/domain/law/law.ts';
 import { outcomes } from '../../shared/domain/life/decisions.ts';
 import { drawLife } from '../../shared/domain/life/drawing.ts';
 import { type ActionName, actionNames, refusalOf, statuses } from '../../shared/domain/life/life.ts';
+import type { Role } from '../../shared/domain/life/rights.ts';
 import { fold } from '../../shared/domain/log/fold.ts';
 import type { Paper } from '../../shared/domain/log/line.ts';
 import { createWords } from '../../shared/words/words.ts';
@@ -358,9 +359,23 @@ describe('a filled-in action', () => {
 
   test('is not offered to those who may not, nor where the paper does not stand for it', () => {
     const { state } = having('assign', 'decide');
-    expect(hindranceOf('sign', { state, roles: ['head'] })).toBeUndefined();
-    expect(hindranceOf('sign', { state, roles: ['clerk', 'executor'] })).toBe('notAllowed');
-    expect(hindranceOf('answer', { state, roles: ['clerk'] })).toBe('notSigned');
+    const by = (...roles: Role[]) => ({ roles, people: ['me'] });
+    expect(hindranceOf('sign', state, by('head'))).toBeUndefined();
+    expect(hindranceOf('sign', state, by('clerk', 'executor'))).toBe('notAllowed');
+    expect(hindranceOf('answer', state, by('clerk'))).toBe('notSigned');
+  });
+
+  test('of an executor is one with papers that he executes, alone or with others; the clerk acts for everybody', () => {
+    const { state } = having('resolve');
+    const executor = (...people: string[]) => ({ roles: ['executor'] as const, people });
+    expect(hindranceOf('decide', state, executor('me'))).toBe('notYours');
+    expect(hindranceOf('decide', state, executor('me', somebody.id))).toBeUndefined();
+    expect(hindranceOf('decide', state, executor(other.id))).toBeUndefined();
+    expect(hindranceOf('decide', state, { roles: ['clerk'], people: ['me'] })).toBeUndefined();
+    expect(hindranceOf('attach', state, { roles: ['executor', 'head'], people: ['me'] })).toBeUndefined();
+    // Typed freely, nobody of the staff: it is nobody's.
+    const free = having(['assign', { executor: { id: '', name: 'Ким' } }]).state;
+    expect(hindranceOf('decide', free, executor(''))).toBe('notYours');
   });
 
   test('carries what its line can be read by', () => {

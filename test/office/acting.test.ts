@@ -1,34 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { FormAction } from '../../shared/contract/actions.ts';
 import { composeNumber } from '../../shared/domain/number/paper-number.ts';
-import { appeal, first, problemOf, readyOffice, setUp, startOffice } from './offices.ts';
-import { appealNow, enrolledDesk, journalShows, startRegistry, until } from './registry.ts';
-
-type Office = Awaited<ReturnType<typeof readyOffice>>;
+import { acting, me, withPaper } from './acting.ts';
+import { appeal, attach, problemOf, setUp, startOffice } from './offices.ts';
+import { pdf } from './some-files.ts';
 
 const day = '2026-12-01';
 const cityOffice = { id: '2300999', name: 'Қала әкімінің аппараты' };
 const noLetter = { letter: '', why: 'құзыреті', what: 'екінші мәселе', higher: false };
-
-/** An office with one paper, and what is done with it by forms. */
-async function withPaper(intake = appeal()) {
-  const office = await readyOffice();
-  const { number } = await office.register(intake);
-  return { ...office, number, ...acting(office, number) };
-}
-
-function acting({ client }: Pick<Office, 'client'>, number: string) {
-  const act = (action: FormAction, data: Record<string, unknown>, more: { draft?: string; seen?: string[] } = {}) =>
-    client.papers.act({ number, draft: more.draft ?? crypto.randomUUID(), action, data, seen: more.seen ?? [] });
-  const card = () => first(client.papers.card({ number }));
-  const state = async () => (await card()).present.state;
-  return { act, card, state };
-}
-
-const me = async ({ client }: Pick<Office, 'client'>) => {
-  const { id, name } = (await first(client.directory.watch())).staff[0]!;
-  return { id, name };
-};
 
 describe('an action on a paper', () => {
   test('is on the card with its author, its data and what it changed, and outlives the office', async () => {
@@ -283,6 +262,32 @@ describe('an action on a paper', () => {
     expect((await card()).history.at(-1)!.by).toMatchObject(executor);
   });
 
+  test('of an executor is refused with the papers of others, unless he stands in for who has them', async () => {
+    const { act, card, client, clock, number, register } = await withPaper();
+    const post = { kk: 'маман', ru: 'специалист' };
+    const chief = await me({ client });
+    await client.staff.save({ id: chief.id, name: chief.name, post, phone: '', roles: ['administrator', 'registrar'] });
+    await client.session.changePassword({ current: '', next: 'ақ қайың 1926' });
+    const save = (name: string) => client.staff.save({ id: '', name, post, phone: '', roles: ['executor'] });
+    const [kim, lee] = [await save('Ким А. В.'), await save('Ли Б. Г.')];
+    const once = await client.staff.givePassword({ person: kim.id });
+    await act('assign', { executor: { id: lee.id, name: 'Ли Б. Г.' } });
+    const nobodys = acting({ client }, (await register(appeal())).number);
+    await client.staff.setAbsence({ person: lee.id, from: '2026-12-02', to: '2026-12-04', substitute: kim.id });
+    await client.session.signIn({ person: kim.id, by: 'password', secret: once.password });
+    await client.session.changePassword({ current: once.password, next: 'екінші құпия сөз' });
+    const reply = { number: '3', on: day, summary: 'сұратылды' };
+    const refused = { code: 'actionNotNow', hindrance: 'notYours' };
+    expect(await problemOf(act('replyMeanwhile', reply))).toMatchObject(refused);
+    expect(await problemOf(nobodys.act('replyMeanwhile', reply))).toMatchObject(refused);
+    expect((await card()).present.actions).toContainEqual({ action: 'decide', hindrance: 'notYours' });
+    expect(await problemOf(attach(client, number, 'скан.pdf', pdf()))).toMatchObject(refused);
+    clock.now = Date.parse('2026-12-03T05:00:00.000Z');
+    await client.session.signIn({ person: kim.id, by: 'password', secret: 'екінші құпия сөз' });
+    await act('replyMeanwhile', reply);
+    expect((await card()).history.at(-1)!.by).toMatchObject({ id: kim.id });
+  });
+
   test('gives nothing to somebody who has left', async () => {
     const { act, client } = await withPaper();
     const post = { kk: 'маман', ru: 'специалист' };
@@ -309,70 +314,3 @@ describe('an action on a paper', () => {
     expect((await problemOf(send({ draft: 'x' }))).code).toBe('invalidEntry');
   });
 });
-
-/** Two desks of one office that have the same paper, and that the registry does not reach until it comes back. */
-async function twoDesksApart() {
-  const registry = await startRegistry();
-  const [a, b] = [await enrolledDesk(registry, 'Әбенова'), await enrolledDesk(registry, 'Бекова')];
-  const { number } = await a.register(appealNow());
-  await journalShows(b, [number]);
-  const staff = (await until(a.client.directory.watch(), ({ staff }) => staff.length > 1)).staff;
-  await until(b.client.directory.watch(), (directory) => directory.staff.length > 1);
-  const [one, two] = staff.map(({ id, name }) => ({ id, name })) as [Who, Who];
-  await registry.cut();
-  const together = async () => {
-    await registry.comeBack();
-    for (const desk of [a, b]) await desk.client.sync.retry();
-  };
-  /** The card at a desk, as soon as it has so many lines and contradictions. */
-  const shown = (desk: Pick<Office, 'client'>, lines: number, count: number) =>
-    until(
-      desk.client.papers.card({ number }),
-      ({ history, present }) => present.contradictions.length === count && history.length >= lines,
-    );
-  return { a, b, number, one, two, together, shown };
-}
-
-describe('two desks that act on one paper without knowing of each other', () => {
-  test('both see both lines after the exchange; the later holds, the contradiction is shown and settled by one action', async () => {
-    const { a, b, number, one, two, together, shown } = await twoDesksApart();
-    await acting(a, number).act('assign', { executor: one });
-    await acting(b, number).act('assign', { executor: two });
-    await together();
-    const [atA, atB] = [await shown(a, 3, 1), await shown(b, 3, 1)];
-    expect(atB.present.contradictions).toEqual(atA.present.contradictions);
-    expect(atA.present.contradictions).toMatchObject([{ topic: 'executor', mine: true }]);
-    const { lines, rules } = atA.present.contradictions[0]!;
-    expect(lines).toHaveLength(2);
-    const holds = atA.history.find(({ id }) => id === rules)!;
-    expect(atA.present.state).toMatchObject({ executor: (holds.data.executor as Who).id });
-    await acting(b, number).act('settle', { topic: 'executor', note: 'келісілді' });
-    for (const desk of [a, b]) {
-      const { present, findings } = await shown(desk, 4, 0);
-      expect(present.state.executor).toBe(atA.present.state.executor);
-      expect(findings).toEqual([]);
-    }
-  });
-
-  test('one closes the paper, the other works on: both see it as one contradiction, and one action opens it again', async () => {
-    const { a, b, number, one, together, shown } = await twoDesksApart();
-    const on = (await first(a.client.papers.card({ number }))).row.registeredOn;
-    // On a day off it counts as registered on the next working day, which is still to come.
-    const seen = ['on futureDate'];
-    await acting(a, number).act('withdraw', { on, how: 'арызымен' }, { seen });
-    await acting(b, number).act('assign', { executor: one });
-    await acting(b, number).act('waiveHearing', { on, why: 'қаламайды' }, { seen });
-    await together();
-    for (const desk of [a, b]) {
-      const { present, history } = await shown(desk, 4, 1);
-      const refused = history.filter(({ effect }) => effect === 'refused');
-      expect(present.contradictions).toMatchObject([{ topic: 'ending', mine: true }]);
-      expect(present.contradictions[0]!.lines).toHaveLength(refused.length + 1);
-    }
-    await acting(a, number).act('reopen', { on, why: 'басқа құжат кері қайтарылған' }, { seen });
-    for (const desk of [a, b])
-      expect((await shown(desk, 5, 0)).present.state).toMatchObject({ open: true, outcome: '' });
-  });
-});
-
-type Who = { id: string; name: string };

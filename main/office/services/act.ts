@@ -1,11 +1,10 @@
 import { appealActions } from '../../../shared/books/appeals/actions/index.ts';
 import { type AmendableField, amendable } from '../../../shared/books/appeals/actions/record.ts';
-import { type ActionIssue, checkAction, hindranceOf } from '../../../shared/books/appeals/check-action.ts';
+import { type ActionIssue, checkAction, hindranceOf, notFor } from '../../../shared/books/appeals/check-action.ts';
 import { openContradictions } from '../../../shared/books/appeals/contradictions.ts';
 import type { AppealState } from '../../../shared/books/appeals/state.ts';
 import { type Act, warningKey } from '../../../shared/contract/actions.ts';
 import type { ActionName } from '../../../shared/domain/life/life.ts';
-import { mayDo } from '../../../shared/domain/life/rights.ts';
 import type { Folded } from '../../../shared/domain/log/fold.ts';
 import { parseNumber } from '../../../shared/domain/number/paper-number.ts';
 import { hangLine } from '../open/hang-line.ts';
@@ -44,13 +43,14 @@ export async function act(office: OpenOffice, { number, draft, action, data, see
 }
 
 function refuseHindered(office: OpenOffice, folded: Folded<unknown>, action: ActionName, data: Act['data']): void {
-  const roles = office.roles();
-  const hindrance = hindranceOf(action, { state: folded.state as AppealState, roles });
+  const actor = office.session.actor();
+  const state = folded.state as AppealState;
+  const hindrance = hindranceOf(action, state, actor);
   if (hindrance !== undefined) throw new ProblemError('actionNotNow', { hindrance });
   if (action !== 'settle') return;
   const open = openContradictions(folded).find(({ topic }) => topic === data.topic);
   if (!open) throw new ProblemError('actionNotNow', { hindrance: 'nothingToSettle' });
-  if (!open.lines.some((line) => mayDo(roles, line.do as ActionName)))
+  if (open.lines.every((line) => notFor(line.do as ActionName, state, actor) !== undefined))
     throw new ProblemError('actionNotNow', { hindrance: 'notAllowed' });
 }
 

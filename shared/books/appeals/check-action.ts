@@ -3,7 +3,7 @@ import type { Law } from '../../domain/law/law.ts';
 import { limitEnd, noticeIsEarly } from '../../domain/law/limits.ts';
 import { decisionSets } from '../../domain/life/decisions.ts';
 import type { ActionName } from '../../domain/life/life.ts';
-import { mayDo, type Role } from '../../domain/life/rights.ts';
+import { type Role, unauthorised } from '../../domain/life/rights.ts';
 import { appealActions } from './actions/index.ts';
 import { type AmendableField, amendable } from './actions/record.ts';
 import { dueOn, latestExtension } from './deadlines.ts';
@@ -14,15 +14,25 @@ export type ActionIssue = { path: string; message: string; severity: 'error' | '
 
 type Asked = { state: AppealState; law: Law; today: string };
 
+/** Whoever acts: what he may in general, and whose papers are his (his own id, and those whom he stands in for). */
+export type Actor = { roles: readonly Role[]; people: readonly string[] };
+
 /**
- * Why an action cannot be done now: where the paper stands, else `notAllowed` for whom it is not. Undefined: it can. What is
+ * Why an action cannot be done now: where the paper stands, else `notAllowed` or `notYours` for whom it is not. Undefined: it can. What is
  * offered in the card, and what the office asks before it writes.
  */
-export function hindranceOf(
-  name: ActionName,
-  { state, roles }: { state: AppealState; roles: readonly Role[] },
-): string | undefined {
-  return appealActions[name].hindrance(state) ?? (mayDo(roles, name) ? undefined : 'notAllowed');
+export function hindranceOf(name: ActionName, state: AppealState, actor: Actor): string | undefined {
+  return appealActions[name].hindrance(state) ?? notFor(name, state, actor);
+}
+
+/** Why an action is not somebody's, wherever the paper stands. */
+export function notFor(name: ActionName, state: AppealState, { roles, people }: Actor): string | undefined {
+  return unauthorised(roles, name, isOneOf(people, state));
+}
+
+/** Whether one of these executes the paper, or helps to. */
+function isOneOf(people: readonly string[], { executor, coExecutors }: AppealState): boolean {
+  return [executor, ...coExecutors.map(({ id }) => id)].some((id) => id !== '' && people.includes(id));
 }
 
 /**

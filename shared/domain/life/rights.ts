@@ -51,8 +51,26 @@ const rights: Readonly<Record<ActionName | DeskRight, readonly Role[]>> = {
   settle: ['executor', 'clerk', 'registrar', 'head', 'controller'],
 };
 
+/** Who does it with the papers that are his alone: those that he executes or helps to execute. */
+const OF_THEIR_OWN = new Set<Role>(['executor']);
+
 export function mayDo(held: readonly Role[], action: ActionName | DeskRight): boolean {
   return held.some((role) => rights[action].includes(role));
+}
+
+/**
+ * Why somebody may not do it with a paper (keys of the catalogue `history.refused`); undefined when he may.
+ *
+ * @param isTheirs he executes it or helps to, or stands in for who does
+ */
+export function unauthorised(
+  held: readonly Role[],
+  action: ActionName,
+  isTheirs: boolean,
+): 'notAllowed' | 'notYours' | undefined {
+  if (!mayDo(held, action)) return 'notAllowed';
+  const others = held.filter((role) => !OF_THEIR_OWN.has(role));
+  return isTheirs || mayDo(others, action) ? undefined : 'notYours';
 }
 
 /** Whether somebody looks after the papers of the whole office, and not only after those that he executes. */
