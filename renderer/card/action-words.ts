@@ -28,6 +28,7 @@ const why: [string, WordKey, As] = ['why', 'history.why', 'text'];
 const on: [string, WordKey, As] = ['on', 'history.field.on', 'date'];
 const other: [string, WordKey, As] = ['number', 'history.field.number', 'text'];
 const letter: [string, WordKey, As] = ['letter', 'history.field.letter', 'text'];
+const early: [string, WordKey, As] = ['early', 'history.field.early', 'text'];
 const remarks: [string, WordKey, As] = ['remarks', 'history.field.remarks', 'text'];
 
 const words: Readonly<Record<Told, ActionWords>> = {
@@ -58,6 +59,7 @@ const words: Readonly<Record<Told, ActionWords>> = {
   askExtension: { says: { until: 'date' }, below: [why] },
   extend: { says: { until: 'date' }, below: [why, ['beyond', 'history.field.beyond', 'text']] },
   refuseExtension: { below: [why] },
+  tellExtension: { below: [other, on] },
   noteDefect: {
     says: { article: 'text' },
     below: [
@@ -83,6 +85,7 @@ const words: Readonly<Record<Told, ActionWords>> = {
       ['place', 'history.field.place', 'text'],
       ['chair', 'history.field.chair', 'text'],
       ['participants', 'history.field.participants', 'text'],
+      early,
     ],
   },
   waiveHearing: { below: [why] },
@@ -93,6 +96,7 @@ const words: Readonly<Record<Told, ActionWords>> = {
       ['basis', 'history.field.basis', 'basis'],
       ['text', 'history.field.text', 'text'],
       ['subject', 'history.field.subject', 'text'],
+      early,
     ],
   },
   sendBack: { below: [remarks] },

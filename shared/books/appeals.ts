@@ -138,6 +138,7 @@ export const appeals: Book<AppealEntry, AppealState> = {
     executorName: entry.handling.executor.name,
     from: entry.applicant.name,
     summary: entry.paper.summary,
+    arrivedOn: entry.paper.arrivedOn,
     agency: entry.receipt.agency,
     ...untouched(),
   }),

@@ -40,9 +40,10 @@ const sound: Record<ActionName, Record<string, unknown>> = {
   askExtension: { until: '2027-01-29', why: 'экспертиза' },
   extend: { until: '2027-01-29', on: day, why: 'экспертиза', beyond: '' },
   refuseExtension: { why: '' },
-  noteDefect: { article: '63', what: 'нет подписи', on: day, until: '2026-12-11' },
+  tellExtension: { number: '4', on: day },
+  noteDefect: { article: '63', what: 'нет подписи', on: day, until: '2026-12-04' },
   bringIntoLine: { on: day, how: 'подписано' },
-  returnToApplicant: { on: day, why: 'не устранено' },
+  returnToApplicant: { on: '2026-12-07', why: 'не устранено' },
   redirect: { to: other, letter: '5', on: day, why: 'компетенция', higher: false },
   redirectPart: { to: other, letter: '5', on: day, why: 'компетенция', what: 'вопрос 2' },
   callHearing: { on: '2026-12-10', noticeOn: day, form: 'meeting', place: '', preliminary: 'отказать' },
@@ -55,9 +56,10 @@ const sound: Record<ActionName, Record<string, unknown>> = {
     secretary: '',
     participants: '',
     minutes: '',
+    early: '',
   },
   waiveHearing: { on: day, why: 'заявитель отказался' },
-  decide: { decision: 'favourable', ground: '', basis: '', text: 'да', on: day, subject: '' },
+  decide: { decision: 'favourable', ground: '', basis: '', text: 'да', on: day, subject: '', early: '' },
   sendBack: { remarks: 'уточнить' },
   sign: { on: day },
   answer: { number: '77', on: day, way: 'post', sheets: 1 },
@@ -177,9 +179,38 @@ describe('the life of an appeal', () => {
       ['assign', 'extend', ['extend', { ...sound.extend, until: '2027-01-20' }]],
       'notLater',
     ],
+    [
+      'nothing is returned while the applicant may mend it',
+      ['noteDefect', ['returnToApplicant', { ...sound.returnToApplicant, on: '2026-12-04' }]],
+      'applicantHasTime',
+    ],
+    [
+      'nobody is heard before he was told',
+      ['assign', 'callHearing', ['holdHearing', { ...sound.holdHearing, on: '2026-11-30' }]],
+      'hearingBeforeNotice',
+    ],
+    [
+      'a decision stays one of its kind',
+      ['assign', 'decide', ['amend', { field: 'paper.kind', old: 'application', new: 'complaint', why: 'қате' }]],
+      'kindDecided',
+    ],
+    ['an applicant is told of no extension that was not granted', ['assign', 'tellExtension'], 'notExtended'],
     ['a termination names its ground', ['assign', ['decide', { ...sound.decide, decision: 'terminate' }]], 'malformed'],
   ])('%s', (_what, actions, why) => {
     expect(having(...actions).last).toMatchObject({ effect: 'refused', why });
+  });
+
+  test('owes the notice of an extension until it is told, whatever else is written to the applicant', () => {
+    const duties = (...actions: Parameters<typeof having>) => having(...actions).state.duties.map(({ what }) => what);
+    expect(duties('assign', 'extend', 'replyMeanwhile')).toEqual(['extensionNotice']);
+    expect(duties('assign', 'extend', 'tellExtension')).toEqual([]);
+    expect(duties('assign', 'extend', 'tellExtension', ['extend', { ...sound.extend, until: '2027-02-01' }])).toEqual([
+      'extensionNotice',
+    ]);
+  });
+
+  test('may be extended while it waits for the applicant, as the term runs on', () => {
+    expect(having('assign', 'noteDefect', 'extend').state).toMatchObject({ status: 'waiting', dueOn: '2027-01-29' });
   });
 
   test('a paper on control comes back from its answer with remarks', () => {
@@ -349,12 +380,55 @@ describe('a filled-in action', () => {
     ['callHearing', { on: '2026-11-30' }, ['error on beforeNotice']],
     ['decide', { decision: 'satisfy' }, ['error decision notForThisKind']],
     ['decide', { decision: 'terminate', ground: 'noSubstance' }, []],
-    // Learned on 31.08.2026: three months, the day counted, end on Monday 30.11.2026, the day before.
-    ['linkContested', { learnedOn: '2026-08-31' }, ['warning learnedOn complaintTooLate']],
-    ['linkContested', { learnedOn: '2026-09-02' }, []],
+    // Learned on 28.08.2026: three months, from the next day, end on Saturday 28.11., so on Monday 30.11.2026, the day before it came.
+    ['linkContested', { learnedOn: '2026-08-28' }, ['warning learnedOn complaintTooLate']],
+    ['linkContested', { learnedOn: '2026-09-01' }, []],
+    ['linkContested', { learnedOn: '2026-12-02' }, ['error learnedOn afterArrival']],
+    ['withdraw', { on: '2026-11-30' }, ['error on beforeArrival']],
+    ['withdraw', { on: '2026-12-11' }, ['warning on futureDate']],
+    ['returnToApplicant', { on: '2026-12-11' }, ['error on futureDate']],
+    ['holdHearing', { on: '2026-12-11' }, ['error on futureDate']],
     ['answer', { number: '' }, ['error number required']],
   ])('%s %j says %j', (name, data, issues) => {
     expect(check(name, data)).toEqual(issues);
+  });
+
+  test('says what came too early, and wants the reason where it may have been so', () => {
+    const called = having('assign', 'callHearing').state;
+    // Called on 01.12. for 10.12.; the objection runs on 02. and 03.12.
+    expect(check('holdHearing', { on: '2026-12-07' }, called)).toEqual([
+      'warning on beforeCalledDay',
+      'error early required',
+    ]);
+    expect(check('holdHearing', { on: '2026-12-07', early: 'пришёл сам' }, called)).toEqual([
+      'warning on beforeCalledDay',
+    ]);
+    const waived = having('assign', 'callHearing', 'waiveHearing').state;
+    const refusal = { decision: 'burdensome' };
+    expect(check('decide', { ...refusal, on: '2026-12-03' }, waived)).toEqual([
+      'warning on objectionRuns',
+      'error early required',
+    ]);
+    expect(check('decide', { ...refusal, on: '2026-12-03', early: 'возражение получено' }, waived)).toHaveLength(1);
+    expect(check('decide', { ...refusal, on: '2026-12-04' }, waived)).toEqual([]);
+    expect(check('decide', { on: '2026-12-03' }, waived)).toEqual([]);
+    const extended = having('assign', 'extend').state;
+    // Granted on 01.12.: 01, 02, 03.
+    expect(check('tellExtension', { on: '2026-12-03' }, extended)).toEqual([]);
+    expect(check('tellExtension', { on: '2026-12-04' }, extended)).toEqual(['warning on extensionNoticeTooLate']);
+  });
+
+  test('of a complaint counts the three months to the day on which it came, not to the day of its registration', () => {
+    const friday = newPaper((entry) => {
+      entry.paper.arrivedOn = '2026-11-27';
+      entry.receipt.registeredOn = '2026-11-30';
+    });
+    const { state } = fold(appeals, actAt(0, friday, 'register', {}), law) as { state: AppealState };
+    // Learned on 26.08.: to 26.11., the day before it came; on 27.08.: to 27.11., a Friday.
+    expect(check('linkContested', { learnedOn: '2026-08-26' }, state)).toEqual(['warning learnedOn complaintTooLate']);
+    expect(check('linkContested', { learnedOn: '2026-08-27' }, state)).toEqual([]);
+    expect(check('withdraw', { on: '2026-11-27' }, state)).toEqual(['warning on beforeRegistration']);
+    expect(check('withdraw', { on: '2026-11-26' }, state)).toEqual(['error on beforeArrival']);
   });
 
   test('is not offered to those who may not, nor where the paper does not stand for it', () => {

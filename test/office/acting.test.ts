@@ -232,6 +232,8 @@ describe('an action on a paper', () => {
     await act('extend', { until: '2027-01-29', on: day, why: 'сараптама', beyond: '' });
     expect((await state()).duties).toEqual([{ what: 'extensionNotice', by: '2026-12-03' }]);
     await act('replyMeanwhile', { number: '5', on: day, summary: 'мерзім ұзартылды' });
+    expect((await state()).duties).toHaveLength(1);
+    await act('tellExtension', { number: '6', on: day });
     expect((await state()).duties).toEqual([]);
   });
 
@@ -301,6 +303,8 @@ describe('an action on a paper', () => {
   test('a paper brought into line before anybody had it waits for an executor again', async () => {
     const { act, state } = await withPaper();
     await act('noteDefect', { article: '63', what: 'қолы жоқ', on: day, until: '2026-12-11' });
+    const early = await problemOf(act('returnToApplicant', { on: day, why: 'түзетілмеді' }));
+    expect(early.issues).toEqual([{ path: ['on'], code: 'applicantHasTime' }]);
     await act('bringIntoLine', { on: day, how: 'қол қойды' });
     expect(await state()).toMatchObject({ status: 'registered', defect: null });
   });

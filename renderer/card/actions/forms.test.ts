@@ -30,6 +30,7 @@ function about(change: Partial<AppealState> = {}, more: Partial<About> = {}): Ab
     registeredOn: '2026-12-01',
     acceptedAt: '2026-12-01T09:05:00.000Z',
     order: 'a',
+    arrivedOn: '2026-12-01',
     dueOn: '2026-12-22',
     subject: '02',
     executor: '',

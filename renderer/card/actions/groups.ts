@@ -8,6 +8,7 @@ export const groups = {
     'answer',
     'replyMeanwhile',
     'askExtension',
+    'tellExtension',
     'noteDefect',
     'bringIntoLine',
     'returnToApplicant',

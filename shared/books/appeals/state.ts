@@ -15,6 +15,8 @@ export type AppealState = CommonState & {
   status: Status;
   amended: string[];
   scans: Scan[];
+  /** The day on which it came; a complaint is in time by it (art. 92). */
+  arrivedOn: string;
   /** Region and code of the body that registered it: to nobody is a paper redirected by itself. */
   agency: string;
   /** Number in the prosecutor's system («ЖТ-2026-…»); given once. */

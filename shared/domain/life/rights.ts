@@ -29,6 +29,7 @@ const rights: Readonly<Record<ActionName | DeskRight, readonly Role[]>> = {
   askExtension: executors,
   extend: ['head'],
   refuseExtension: ['head'],
+  tellExtension: executors,
   noteDefect: executors,
   bringIntoLine: executors,
   returnToApplicant: executors,
