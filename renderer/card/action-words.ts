@@ -70,7 +70,10 @@ const words: Readonly<Record<Told, ActionWords>> = {
   bringIntoLine: { below: [on, ['how', 'history.field.how', 'text']] },
   returnToApplicant: { below: [on, why] },
   redirect: { says: { to: 'name' }, below: [letter, on, why] },
-  redirectPart: { says: { to: 'name' }, below: [['what', 'history.field.what', 'text'], letter, on, why] },
+  redirectPart: {
+    says: { to: 'name', part: 'count' },
+    below: [['what', 'history.field.what', 'text'], letter, on, why],
+  },
   callHearing: {
     says: { on: 'date' },
     below: [

@@ -164,6 +164,7 @@ export const appeals: Book<AppealEntry, AppealState> = {
     ]),
     state.official,
     state.summary,
+    ...state.parts.flatMap(({ to, letter }) => [to.name, letter]),
     typeof entry.paper.text === 'string' ? entry.paper.text : entry.paper.text.beginning,
     entry.paper.senderNumber,
   ],

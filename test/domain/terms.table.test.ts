@@ -288,7 +288,15 @@ describe('art. 65: a part that goes to another body has a full term there from t
     ['complaint', '2026-12-03', '2026-12-31', '… 24 (15), 25, 28–31'],
     ['informationRequest', '2026-12-03', '2026-12-17', '03–17'],
   ])('%s, letter of %s: %s (%s)', (kind, on, expected) => {
-    const part = { part: 1, to: { id: '', name: 'Акимат' }, on, what: 'о дороге', dueOn: '' };
+    const part = {
+      part: 1,
+      twice: false,
+      letter: '5',
+      to: { id: '', name: 'Акимат' },
+      on,
+      what: 'о дороге',
+      dueOn: '',
+    };
     const paper = { kind, registeredOn: '2026-12-01', parts: [part] };
     expect(partsOf(paper, law)).toEqual([{ ...part, dueOn: expected }]);
     const own = { application: '2026-12-22', complaint: '2026-12-29', informationRequest: '2026-12-15' }[kind];

@@ -173,6 +173,18 @@ describe('an action on a paper', () => {
     expect(await state()).toMatchObject({ open: true });
   });
 
+  test('gives each part the next number, whatever the page sends, and the paper is found by it', async () => {
+    const { act, client, number, state } = await withPaper();
+    for (const letter of ['5', '6'])
+      await act('redirectPart', { ...noLetter, letter, on: day, to: cityOffice, part: 7 });
+    expect((await state()).parts.map(({ part, letter }) => [part, letter])).toEqual([
+      [1, '5'],
+      [2, '6'],
+    ]);
+    for (const text of [`${number}/2`, `${number.slice(0, 6)} ${number.slice(6)} / 2`])
+      expect((await client.papers.find({ text, limit: 5 })).map((row) => row.number)).toEqual([number]);
+  });
+
   test('that closed by mistake is taken back with a reason; what has left the house is warned of', async () => {
     const { act, state } = await withPaper();
     await act('redirect', { ...noLetter, on: day, to: cityOffice });

@@ -1,5 +1,6 @@
 import { appealActions } from '../../../shared/books/appeals/actions/index.ts';
 import { type AmendableField, amendable } from '../../../shared/books/appeals/actions/record.ts';
+import { nextPart } from '../../../shared/books/appeals/actions/redirection.ts';
 import { type ActionIssue, checkAction, hindranceOf, notFor } from '../../../shared/books/appeals/check-action.ts';
 import { openContradictions } from '../../../shared/books/appeals/contradictions.ts';
 import type { AppealState } from '../../../shared/books/appeals/state.ts';
@@ -54,13 +55,14 @@ function refuseHindered(office: OpenOffice, folded: Folded<unknown>, action: Act
     throw new ProblemError('actionNotNow', { hindrance: 'notAllowed' });
 }
 
-/** What the office knows better than a page: the value that is corrected, and a number of ours without its grouping. */
+/** What the office knows better than a page: the value that is corrected, the number of a part, and a number of ours without its grouping. */
 function completed(action: ActionName, data: Act['data'], state: AppealState): Act['data'] {
   if (action === 'amend') {
     const { field } = data;
     if (typeof field !== 'string' || !Object.hasOwn(amendable, field)) return { ...data, old: '' };
     return { ...data, old: state[amendable[field as AmendableField].in] };
   }
+  if (action === 'redirectPart') return { ...data, part: nextPart(state) };
   if (action.startsWith('link') && typeof data.number === 'string') {
     const number = parseNumber(data.number);
     return { ...data, number: number.ok ? number.digits : data.number };

@@ -26,6 +26,8 @@ function Contradiction({ one: { topic, lines, rules, mine }, card, acting, about
   const redo = events.find(({ id }) => id === rules)?.do as FormAction;
   const can = (name: FormAction) =>
     card.present.actions.some(({ action, hindrance }) => action === name && hindrance === undefined);
+  // Done anew, a part would be one more.
+  const isPart = redo === 'redirectPart';
   const name = t([`actions.topic.${topic.split(' ')[0]}`, 'actions.topic.amend']);
   return (
     <section className={classes.contradiction} aria-labelledby={`contradiction-${topic}`}>
@@ -49,7 +51,7 @@ function Contradiction({ one: { topic, lines, rules, mine }, card, acting, about
       </ol>
       {mine ? (
         <Group gap="xs">
-          {can(redo) && (
+          {can(redo) && !isPart && (
             <Button size="xs" onClick={() => acting.open(redo, about)}>
               {t('actions.contradiction.redo')}
             </Button>
