@@ -28,6 +28,7 @@ const why: [string, WordKey, As] = ['why', 'history.why', 'text'];
 const on: [string, WordKey, As] = ['on', 'history.field.on', 'date'];
 const other: [string, WordKey, As] = ['number', 'history.field.number', 'text'];
 const letter: [string, WordKey, As] = ['letter', 'history.field.letter', 'text'];
+const early: [string, WordKey, As] = ['early', 'history.field.early', 'text'];
 const remarks: [string, WordKey, As] = ['remarks', 'history.field.remarks', 'text'];
 
 const words: Readonly<Record<Told, ActionWords>> = {
@@ -58,6 +59,7 @@ const words: Readonly<Record<Told, ActionWords>> = {
   askExtension: { says: { until: 'date' }, below: [why] },
   extend: { says: { until: 'date' }, below: [why, ['beyond', 'history.field.beyond', 'text']] },
   refuseExtension: { below: [why] },
+  tellExtension: { below: [other, on] },
   noteDefect: {
     says: { article: 'text' },
     below: [
@@ -68,7 +70,10 @@ const words: Readonly<Record<Told, ActionWords>> = {
   bringIntoLine: { below: [on, ['how', 'history.field.how', 'text']] },
   returnToApplicant: { below: [on, why] },
   redirect: { says: { to: 'name' }, below: [letter, on, why] },
-  redirectPart: { says: { to: 'name' }, below: [['what', 'history.field.what', 'text'], letter, on, why] },
+  redirectPart: {
+    says: { to: 'name', part: 'count' },
+    below: [['what', 'history.field.what', 'text'], letter, on, why],
+  },
   callHearing: {
     says: { on: 'date' },
     below: [
@@ -83,6 +88,7 @@ const words: Readonly<Record<Told, ActionWords>> = {
       ['place', 'history.field.place', 'text'],
       ['chair', 'history.field.chair', 'text'],
       ['participants', 'history.field.participants', 'text'],
+      early,
     ],
   },
   waiveHearing: { below: [why] },
@@ -93,6 +99,7 @@ const words: Readonly<Record<Told, ActionWords>> = {
       ['basis', 'history.field.basis', 'basis'],
       ['text', 'history.field.text', 'text'],
       ['subject', 'history.field.subject', 'text'],
+      early,
     ],
   },
   sendBack: { below: [remarks] },
@@ -109,6 +116,7 @@ const words: Readonly<Record<Told, ActionWords>> = {
   forwardAtOnce: { says: { to: 'name' }, below: [['about', 'history.field.about', 'forwardAbout'], on] },
   takeOffControl: { below: [on, ['note', 'history.field.note', 'text']] },
   returnWithRemarks: { below: [remarks] },
+  reopen: { below: [on, why] },
   settle: { below: [['note', 'history.field.note', 'text']] },
 };
 

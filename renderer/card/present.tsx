@@ -137,12 +137,17 @@ function Parts({ number, parts }: { number: string } & Pick<AppealState, 'parts'
   return (
     <Fact label="card.present.parts">
       <ul>
-        {parts.map(({ part, to, what, dueOn }) => (
-          <li key={part}>
+        {parts.map(({ part, twice, to, letter, what, dueOn }) => (
+          <li key={`${part} ${to.name} ${letter}`}>
             <span className="figures">
               {groupNumber(number)}/{part}
             </span>{' '}
             {to.name}: {what}
+            {twice && (
+              <span className={classes.due}>
+                ▲ {letter === '' ? t('card.present.partTwice') : t('card.present.partTwiceLetter', { letter })}
+              </span>
+            )}
             {dueOn !== '' && (
               <span className={classes.who}>{t('card.present.partDue', { until: formatDate(dueOn) })}</span>
             )}

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Kind, LimitName, Regime } from '../../shared/domain/law/law.ts';
+import type { Kind, LimitName, Limits, Regime } from '../../shared/domain/law/law.ts';
 import { Hint, Part, PartColumns } from '../parts/part.tsx';
 import { Screen } from '../parts/screen.tsx';
 import { useDirectory } from '../state/directory.tsx';
@@ -16,7 +16,12 @@ export function LawTermsScreen() {
       <Hint>{t('law.terms.what', { version: formatDate(law.termsVersion) })}</Hint>
       <PartColumns
         left={<KindsPart kinds={law.kinds} />}
-        right={law.regimes.toReversed().map((regime) => <RegimePart key={regime.id} regime={regime} />)}
+        right={[
+          ...law.regimes.toReversed().map((regime) => <RegimePart key={regime.id} regime={regime} />),
+          ...law.kinds
+            .filter(({ limits }) => Object.keys(limits).length > 0)
+            .map((kind) => <KindLimits key={kind.id} kind={kind} />),
+        ]}
       />
     </Screen>
   );
@@ -108,20 +113,37 @@ function RegimePart({ regime }: { regime: Regime }) {
             <Source of={waiting} />
           </dd>
         </div>
-        {limitNames
-          .filter((name) => limits[name])
-          .map((name) => (
-            <div key={name}>
-              <dt>{t(`law.terms.limit.${name}`)}</dt>
-              <dd>
-                <Limit name={name} limits={limits} />
-                <Source of={limits[name]!} />
-              </dd>
-            </div>
-          ))}
+        <LimitFacts limits={limits} />
       </dl>
     </Part>
   );
+}
+
+/** A kind of paper whose own law sets other limits than the regime. */
+function KindLimits({ kind }: { kind: Kind }) {
+  const { t, both } = useWords();
+  return (
+    <Part title={both(kind)} what={t('law.terms.ownLimits')}>
+      <dl className={classes.facts}>
+        <LimitFacts limits={kind.limits} />
+      </dl>
+    </Part>
+  );
+}
+
+function LimitFacts({ limits }: { limits: Limits }) {
+  const { t } = useWords();
+  return limitNames
+    .filter((name) => limits[name])
+    .map((name) => (
+      <div key={name}>
+        <dt>{t(`law.terms.limit.${name}`)}</dt>
+        <dd>
+          <Limit name={name} limits={limits} />
+          <Source of={limits[name]!} />
+        </dd>
+      </div>
+    ));
 }
 
 /** Of a day: registered whenever it came. */
@@ -143,12 +165,12 @@ const limitNames = [
   'complaint',
 ] as const satisfies LimitName[];
 
-function Limit({ name, limits }: { name: LimitName; limits: Regime['limits'] }) {
+function Limit({ name, limits }: { name: LimitName; limits: Limits }) {
   const { t } = useWords();
   const { days, unit } = limits[name]!;
   const term = t(`term.length.${unit}`, { count: days });
   if (name === 'extensionMost' && limits.extensionMost?.after === 'term')
-    return t('law.terms.within.extensionMostAfterTerm', { term });
+    return t(`law.terms.within.extensionMost${limits.extensionMost.once ? 'Once' : ''}AfterTerm`, { term });
   return t(`law.terms.within.${name}`, { term });
 }
 

@@ -120,7 +120,7 @@ const register: ActionRules<AppealState> = {
 /** Appeals of citizens and firms: «Айқын» and E-Otinish in one journal (design §3). */
 export const appeals: Book<AppealEntry, AppealState> = {
   id: 'appeals',
-  stateVersion: 4,
+  stateVersion: 5,
   entry: appealEntrySchema,
   intake: appealIntakeSchema,
   start: (entry) => ({
@@ -138,6 +138,7 @@ export const appeals: Book<AppealEntry, AppealState> = {
     executorName: entry.handling.executor.name,
     from: entry.applicant.name,
     summary: entry.paper.summary,
+    arrivedOn: entry.paper.arrivedOn,
     agency: entry.receipt.agency,
     ...untouched(),
   }),
@@ -163,6 +164,7 @@ export const appeals: Book<AppealEntry, AppealState> = {
     ]),
     state.official,
     state.summary,
+    ...state.parts.flatMap(({ to, letter }) => [to.name, letter]),
     typeof entry.paper.text === 'string' ? entry.paper.text : entry.paper.text.beginning,
     entry.paper.senderNumber,
   ],

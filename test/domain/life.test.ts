@@ -2,106 +2,18 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import calendar from '../../assets/law/calendar.json';
-import terms from '../../assets/law/terms.json';
-import { appealActions } from '../../shared/books/appeals/actions/index.ts';
-import { checkAction, hindranceOf } from '../../shared/books/appeals/check-action.ts';
+import { nextPart } from '../../shared/books/appeals/actions/redirection.ts';
 import { openContradictions } from '../../shared/books/appeals/contradictions.ts';
 import type { AppealState } from '../../shared/books/appeals/state.ts';
-import { type AppealEntry, appeals, emptyAppeal } from '../../shared/books/appeals.ts';
-import { compileLaw, type LawData } from '../../shared/domain/law/law.ts';
+import { type AppealEntry, appeals } from '../../shared/books/appeals.ts';
 import { outcomes } from '../../shared/domain/life/decisions.ts';
 import { drawLife } from '../../shared/domain/life/drawing.ts';
 import { type ActionName, actionNames, refusalOf, statuses } from '../../shared/domain/life/life.ts';
 import { fold } from '../../shared/domain/log/fold.ts';
 import type { Paper } from '../../shared/domain/log/line.ts';
 import { createWords } from '../../shared/words/words.ts';
+import { day, having, law, newPaper, other, somebody, sound } from './acts.ts';
 import { actAt, united } from './logs.ts';
-
-const law = compileLaw({ calendar, terms } as LawData);
-const day = '2026-12-01';
-const somebody = { id: '7', name: 'Ким И. П.' };
-const other = { id: '2300999', name: 'Аппарат акима города' };
-
-/** Data with which each action is possible wherever the paper may stand for it. */
-const sound: Record<ActionName, Record<string, unknown>> = {
-  amend: { field: 'paper.summary', old: 'a', new: 'b', why: 'қате' },
-  attach: { sha256: 'a'.repeat(64), bytes: 10, type: 'application/pdf', name: 'скан.pdf' },
-  linkOfficial: { number: 'ЖТ-2026-00000001' },
-  linkRepeat: { number: '230000126020000014', on: day },
-  linkContested: { number: '', act: 'отказ', body: '', official: '', learnedOn: '' },
-  linkDuplicate: { number: '230000126020000014', on: day },
-  spoil: { why: 'бланк испорчен', on: day },
-  assign: { executor: somebody },
-  resolve: { executor: somebody, coExecutors: [other], text: 'рассмотреть', ownDueOn: '', control: true },
-  handOver: { to: somebody, list: '12', on: day },
-  replyMeanwhile: { number: '3', on: day, summary: 'запрошены сведения' },
-  askExtension: { until: '2027-01-29', why: 'экспертиза' },
-  extend: { until: '2027-01-29', on: day, why: 'экспертиза', beyond: '' },
-  refuseExtension: { why: '' },
-  noteDefect: { article: '63', what: 'нет подписи', on: day, until: '2026-12-11' },
-  bringIntoLine: { on: day, how: 'подписано' },
-  returnToApplicant: { on: day, why: 'не устранено' },
-  redirect: { to: other, letter: '5', on: day, why: 'компетенция', higher: false },
-  redirectPart: { to: other, letter: '5', on: day, why: 'компетенция', what: 'вопрос 2' },
-  callHearing: { on: '2026-12-10', noticeOn: day, form: 'meeting', place: '', preliminary: 'отказать' },
-  holdHearing: {
-    on: '2026-12-10',
-    begun: '10:00',
-    ended: '11:00',
-    place: 'зал',
-    chair: 'Ким',
-    secretary: '',
-    participants: '',
-    minutes: '',
-  },
-  waiveHearing: { on: day, why: 'заявитель отказался' },
-  decide: { decision: 'favourable', ground: '', basis: '', text: 'да', on: day, subject: '' },
-  sendBack: { remarks: 'уточнить' },
-  sign: { on: day },
-  answer: { number: '77', on: day, way: 'post', sheets: 1 },
-  withdraw: { on: day, how: 'заявление' },
-  leaveUnconsidered: { on: day, why: 'нет автора' },
-  forwardAtOnce: { to: other, about: 'crime', on: day },
-  takeOffControl: { on: day, note: '' },
-  returnWithRemarks: { remarks: 'не по существу' },
-  settle: { topic: 'executor', note: '' },
-};
-
-function newPaper(change: (entry: AppealEntry) => void = () => {}): Paper<AppealEntry> {
-  const intake = emptyAppeal(day);
-  const entry = appeals.entry.parse({
-    ...intake,
-    applicant: {
-      ...intake.applicant,
-      name: 'А',
-      idWarnings: [],
-      representative: { ...intake.applicant.representative, idWarnings: [] },
-    },
-    paper: { ...intake.paper, summary: 'с' },
-    receipt: {
-      acceptedAt: '2026-12-01T09:05:00.000Z',
-      registeredOn: day,
-      zone: 'Asia/Atyrau',
-      agency: '2300001',
-      sample: false,
-      clockBehind: false,
-    },
-  });
-  change(entry);
-  return { id: '230000126010000016', book: 'appeals', entry, log: [] };
-}
-
-/** A paper after these actions at one desk. */
-function having(...actions: (ActionName | [ActionName, Record<string, unknown>])[]) {
-  let paper: Paper<AppealEntry> = actAt(0, newPaper(), 'register', {});
-  for (const one of actions) {
-    const [name, data] = typeof one === 'string' ? [one, sound[one]] : one;
-    paper = actAt(0, paper, name, data);
-  }
-  const { state, effects } = fold(appeals, paper, law);
-  return { state: state as AppealState, last: effects.at(-1)! };
-}
 
 describe('the life of an appeal', () => {
   test('is drawn in its README as it is', () => {
@@ -175,9 +87,38 @@ describe('the life of an appeal', () => {
       ['assign', 'extend', ['extend', { ...sound.extend, until: '2027-01-20' }]],
       'notLater',
     ],
+    [
+      'nothing is returned while the applicant may mend it',
+      ['noteDefect', ['returnToApplicant', { ...sound.returnToApplicant, on: '2026-12-04' }]],
+      'applicantHasTime',
+    ],
+    [
+      'nobody is heard before he was told',
+      ['assign', 'callHearing', ['holdHearing', { ...sound.holdHearing, on: '2026-11-30' }]],
+      'hearingBeforeNotice',
+    ],
+    [
+      'a decision stays one of its kind',
+      ['assign', 'decide', ['amend', { field: 'paper.kind', old: 'application', new: 'complaint', why: 'қате' }]],
+      'kindDecided',
+    ],
+    ['an applicant is told of no extension that was not granted', ['assign', 'tellExtension'], 'notExtended'],
     ['a termination names its ground', ['assign', ['decide', { ...sound.decide, decision: 'terminate' }]], 'malformed'],
   ])('%s', (_what, actions, why) => {
     expect(having(...actions).last).toMatchObject({ effect: 'refused', why });
+  });
+
+  test('owes the notice of an extension until it is told, whatever else is written to the applicant', () => {
+    const duties = (...actions: Parameters<typeof having>) => having(...actions).state.duties.map(({ what }) => what);
+    expect(duties('assign', 'extend', 'replyMeanwhile')).toEqual(['extensionNotice']);
+    expect(duties('assign', 'extend', 'tellExtension')).toEqual([]);
+    expect(duties('assign', 'extend', 'tellExtension', ['extend', { ...sound.extend, until: '2027-02-01' }])).toEqual([
+      'extensionNotice',
+    ]);
+  });
+
+  test('may be extended while it waits for the applicant, as the term runs on', () => {
+    expect(having('assign', 'noteDefect', 'extend').state).toMatchObject({ status: 'waiting', dueOn: '2027-01-29' });
   });
 
   test('a paper on control comes back from its answer with remarks', () => {
@@ -185,12 +126,33 @@ describe('the life of an appeal', () => {
     expect(state).toMatchObject({ status: 'inWork', open: true, outcome: '', answer: null, decision: null });
   });
 
-  test('parts that went to others are numbered, and the parent keeps its term', () => {
-    const { state } = having('assign', 'redirectPart', 'redirectPart');
+  test('what was closed by mistake goes on where it can, with whoever had it; a spoiled number stays one', () => {
+    const { state } = having('resolve', 'decide', 'sign', 'answer', 'reopen');
+    expect(state).toMatchObject({
+      status: 'inWork',
+      open: true,
+      outcome: '',
+      closedOn: '',
+      answer: null,
+      decision: null,
+    });
+    expect(having('linkRepeat', 'linkDuplicate', 'reopen').state).toMatchObject({
+      status: 'registered',
+      links: [{ as: 'repeat', number: '230000126020000014' }],
+    });
+    expect(having('spoil', 'reopen').last).toMatchObject({ effect: 'refused', why: 'void' });
+    expect(having('assign', 'reopen').last).toMatchObject({ effect: 'refused', why: 'notClosed' });
+  });
+
+  test('parts that went to others keep the number of their letter, and the parent keeps its term', () => {
+    const second = { ...sound.redirectPart, part: 2, letter: '6' };
+    const { state } = having('assign', 'redirectPart', ['redirectPart', second]);
+    const part = { twice: false, to: other, on: day, what: 'вопрос 2', dueOn: '2026-12-22' };
     expect(state.parts).toEqual([
-      { part: 1, to: other, on: day, what: 'вопрос 2', dueOn: '2026-12-22' },
-      { part: 2, to: other, on: day, what: 'вопрос 2', dueOn: '2026-12-22' },
+      { ...part, part: 1, letter: '5' },
+      { ...part, part: 2, letter: '6' },
     ]);
+    expect(nextPart(state)).toBe(3);
     expect(state).toMatchObject({ status: 'inWork', dueOn: '2026-12-22' });
   });
 
@@ -244,6 +206,53 @@ describe('what several desks did without knowing of each other', () => {
     expect(found(actAt(2, paper, 'settle', { topic: 'decision', note: '' }))).toHaveLength(1);
   });
 
+  /** One desk does some things, an hour later another does others, neither knowing of the other. */
+  const branches = (before: Paper<AppealEntry>, one: ActionName[], two: ActionName[]) => {
+    const done = (site: number, names: ActionName[], now: number) =>
+      names.reduce((paper, name) => actAt(site, paper, name, sound[name], now), before);
+    return united(done(0, one, 1_796_120_000_000), done(1, two, 1_796_123_600_000)) as Paper<AppealEntry>;
+  };
+  const assigned = () => actAt(0, actAt(0, newPaper(), 'register', {}), 'assign', sound.assign);
+
+  test('is one also where one line made the others impossible: shown once, settled by one action', () => {
+    const paper = branches(assigned(), ['redirect'], ['decide', 'sign', 'answer']);
+    expect(fold(appeals, paper, law).state).toMatchObject({ outcome: 'redirected' });
+    expect(found(paper)).toEqual([['ending', ['redirect', 'decide', 'sign', 'answer'], 0]]);
+    expect(found(actAt(2, paper, 'settle', { topic: 'ending', note: '' }))).toEqual([]);
+    expect(found(actAt(2, paper, 'reopen', sound.reopen))).toEqual([]);
+    expect(appeals.isContested(fold(appeals, paper, law))).toBe(true);
+  });
+
+  test('is one where two parts went out under one number: both keep it and are found, until somebody has seen it', () => {
+    const one = { ...sound.redirectPart, to: { id: '', name: 'Су арнасы' }, letter: '5' };
+    const two = { ...sound.redirectPart, to: { id: '', name: 'Жарық' }, letter: '5-07' };
+    const paper = apart(['redirectPart', one], ['redirectPart', two]);
+    const { state } = fold(appeals, paper, law) as { state: AppealState };
+    expect(state.parts).toMatchObject([
+      { part: 1, twice: true },
+      { part: 1, twice: true },
+    ]);
+    expect(appeals.findable(paper.entry, state)).toEqual(expect.arrayContaining(['Су арнасы', 'Жарық', '5-07']));
+    expect(nextPart(state)).toBe(2);
+    expect(found(paper)).toEqual([['part 1', ['redirectPart', 'redirectPart'], 1]]);
+    const third = actAt(2, paper, 'redirectPart', { ...sound.redirectPart, part: 2 });
+    expect(found(third)).toHaveLength(1);
+    expect(found(actAt(2, third, 'settle', { topic: 'part 1', note: 'екі органға хабарланды' }))).toEqual([]);
+  });
+
+  test('is one whichever of the two holds', () => {
+    const paper = branches(assigned(), ['decide'], ['redirect']);
+    expect(found(paper)).toEqual([['decision', ['decide', 'redirect'], 0]]);
+    expect(found(actAt(2, paper, 'sendBack', sound.sendBack))).toEqual([]);
+  });
+
+  test('is none where a line was impossible by its own past, or says what the one in its way says', () => {
+    const impossible = branches(assigned(), ['sign'], ['amend']);
+    expect(fold(appeals, impossible, law).effects.map(({ effect }) => effect)).toContain('refused');
+    expect(found(impossible)).toEqual([]);
+    expect(found(branches(assigned(), ['attach'], ['attach']))).toEqual([]);
+  });
+
   test('is settled by whoever knew both, not by a third who knew neither', () => {
     const paper = twoExecutors();
     const alone = actAt(2, actAt(0, newPaper(), 'register', {}), 'assign', { executor: { id: '9', name: 'Үшінші' } });
@@ -265,56 +274,5 @@ describe('what several desks did without knowing of each other', () => {
     const paper = apart(['withdraw', sound.withdraw], ['redirect', sound.redirect]);
     expect(found(paper)).toEqual([['ending', expect.arrayContaining(['withdraw', 'redirect']), 0]]);
     expect(found(actAt(2, paper, 'settle', { topic: 'ending', note: '' }))).toEqual([]);
-  });
-});
-
-describe('a filled-in action', () => {
-  const check = (name: ActionName, data: Record<string, unknown>, state = having('assign').state) =>
-    checkAction(name, { ...sound[name], ...data }, { state, law, today: '2026-12-10' }).map(
-      ({ path, message, severity }) => `${severity} ${path} ${message}`,
-    );
-
-  test('is free of issues as it is usually filled in', () => {
-    for (const name of actionNames) expect(check(name, {}), name).toEqual([]);
-  });
-
-  test.each<[ActionName, Record<string, unknown>, string[]]>([
-    ['resolve', { ownDueOn: '2026-11-30' }, ['error ownDueOn beforeRegistration']],
-    ['resolve', { ownDueOn: '2026-12-23' }, ['warning ownDueOn laterThanLawful']],
-    // 01.12.2026 + 2 months, the day of registration counted: 31.01.2027 is a Sunday, so Monday 01.02.
-    ['extend', { until: '2027-02-01' }, []],
-    ['extend', { until: '2027-02-02' }, ['warning until beyondCeiling', 'error beyond required']],
-    ['extend', { until: '2027-02-02', beyond: 'суд' }, ['warning until beyondCeiling']],
-    ['extend', { until: '2026-12-22' }, ['error until notLater']],
-    // Registered on Tuesday 01.12.: the third working day, the first counted, is Thursday 03.12.
-    ['redirect', { on: '2026-12-03' }, []],
-    ['redirect', { on: '2026-12-04' }, ['warning on redirectionTooLate']],
-    ['redirect', { to: { id: '2300001', name: 'мы' } }, ['error to toOneself']],
-    // 16.12.2026 is a holiday, 12.12. a Saturday.
-    ['callHearing', { on: '2026-12-16' }, ['error on dayOff']],
-    ['callHearing', { on: '2026-12-12' }, ['error on dayOff']],
-    // Notice on Tuesday 01.12.: Wednesday, Thursday, Friday lie before Monday 07.12.; before Friday only two.
-    ['callHearing', { on: '2026-12-07' }, []],
-    ['callHearing', { on: '2026-12-04' }, ['warning noticeOn noticeTooLate']],
-    ['callHearing', { on: '2026-11-30' }, ['error on beforeNotice']],
-    ['decide', { decision: 'satisfy' }, ['error decision notForThisKind']],
-    ['decide', { decision: 'terminate', ground: 'noSubstance' }, []],
-    // Learned on 31.08.2026: three months, the day counted, end on Monday 30.11.2026, the day before.
-    ['linkContested', { learnedOn: '2026-08-31' }, ['warning learnedOn complaintTooLate']],
-    ['linkContested', { learnedOn: '2026-09-02' }, []],
-    ['answer', { number: '' }, ['error number required']],
-  ])('%s %j says %j', (name, data, issues) => {
-    expect(check(name, data)).toEqual(issues);
-  });
-
-  test('is not offered to those who may not, nor where the paper does not stand for it', () => {
-    const { state } = having('assign', 'decide');
-    expect(hindranceOf('sign', { state, roles: ['head'] })).toBeUndefined();
-    expect(hindranceOf('sign', { state, roles: ['clerk', 'executor'] })).toBe('notAllowed');
-    expect(hindranceOf('answer', { state, roles: ['clerk'] })).toBe('notSigned');
-  });
-
-  test('carries what its line can be read by', () => {
-    for (const name of actionNames) expect(appealActions[name].data.safeParse(sound[name]).success, name).toBe(true);
   });
 });

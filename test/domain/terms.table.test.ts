@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import calendar from '../../assets/law/calendar.json';
 import terms from '../../assets/law/terms.json';
-import { dueOn, latestExtension, partsOf } from '../../shared/books/appeals/deadlines.ts';
+import { dueOn, latestExtension, partsOf, unusualExtension } from '../../shared/books/appeals/deadlines.ts';
 import { compileLaw, type LawData, type LimitName } from '../../shared/domain/law/law.ts';
 import type { WaitingRule } from '../../shared/domain/law/law-data.ts';
-import { limitEnd, noticeIsEarly } from '../../shared/domain/law/limits.ts';
+import { limitEnd, limitOf, noticeIsEarly } from '../../shared/domain/law/limits.ts';
 import { registrationDay } from '../../shared/domain/law/registration-day.ts';
 import { termOf } from '../../shared/domain/law/terms.ts';
 
@@ -199,9 +199,10 @@ describe('limits of single acts', () => {
     ['complaint', '2026-09-16', '2026-12-01', '2026-12-17', 'three months to 16.12, Independence Day'],
     ['complaint', '2026-11-30', '2026-12-01', '2027-03-01', 'February has no 30th: 28.02, Sunday'],
   ])('%s from %s: %s %s (%s)', (act, from, registeredOn, expected) => {
-    expect(limitEnd(act, from, registeredOn, law)).toBe(expected);
+    expect(limitEnd(act, from, { kind: 'application', registeredOn }, law)).toBe(expected);
   });
 
+  const paper = { kind: 'application', registeredOn: '2026-12-01' };
   test.each([
     // notice        hearing       early   days between
     ['2026-12-07', '2026-12-11', true, '08, 09, 10'],
@@ -211,7 +212,7 @@ describe('limits of single acts', () => {
     ['2026-12-30', '2027-01-06', false, '31, 05.01'],
     ['2026-12-30', '2027-01-08', true, '31, 05.01, 06.01'],
   ])('notice of %s for a hearing on %s: early %s (%s)', (notice, hearing, expected) => {
-    expect(noticeIsEarly('hearingNotice', notice, hearing, '2026-12-01', law)).toBe(expected);
+    expect(noticeIsEarly('hearingNotice', notice, hearing, paper, law)).toBe(expected);
   });
 
   test.each([
@@ -225,6 +226,29 @@ describe('limits of single acts', () => {
     ],
   ])('an extension of a paper registered %s ends at the latest on %s (%s)', (registeredOn, expected) => {
     expect(latestExtension({ kind: 'application', registeredOn, extension: null, waits: [] }, law)).toBe(expected);
+  });
+});
+
+describe('a request for information has the limits of its own law, No. 401-V, also where another regime governs', () => {
+  test.each([
+    // registered    at the latest    counted
+    ['2026-12-01', '2026-12-30', 'the term to 15.12, then 15 calendar days more: 16–30.12'],
+    ['2026-11-20', '2026-12-21', 'to 04.12, then 05–19.12, a Saturday; 20 Sunday'],
+    ['2021-06-15', '2021-07-15', 'under Law №221: to 30.06, then 01–15.07'],
+  ])('registered %s, extended to %s at the latest (%s)', (registeredOn, expected) => {
+    const paper = { kind: 'informationRequest', registeredOn, extension: null, waits: [] };
+    expect(latestExtension(paper, law)).toBe(expected);
+  });
+
+  test('once, and only a second time with a reason; what its law does not name is the regime’s', () => {
+    const paper = { kind: 'informationRequest', registeredOn: '2026-12-01', extension: null, waits: [] };
+    const extended = { ...paper, extension: { until: '2026-12-21', on: '2026-12-10', told: true } };
+    expect(unusualExtension('2026-12-30', paper, law)).toBeUndefined();
+    expect(unusualExtension('2026-12-31', paper, law)).toBe('beyondCeiling');
+    expect(unusualExtension('2026-12-30', extended, law)).toBe('extendedBefore');
+    expect(unusualExtension('2026-12-30', { ...extended, kind: 'application' }, law)).toBeUndefined();
+    expect(limitOf('extensionNotice', paper, law)?.article.ru).toContain('401-V');
+    expect(limitOf('redirection', paper, law)?.article.ru).toContain('65');
   });
 });
 
@@ -264,7 +288,15 @@ describe('art. 65: a part that goes to another body has a full term there from t
     ['complaint', '2026-12-03', '2026-12-31', '… 24 (15), 25, 28–31'],
     ['informationRequest', '2026-12-03', '2026-12-17', '03–17'],
   ])('%s, letter of %s: %s (%s)', (kind, on, expected) => {
-    const part = { part: 1, to: { id: '', name: 'Акимат' }, on, what: 'о дороге', dueOn: '' };
+    const part = {
+      part: 1,
+      twice: false,
+      letter: '5',
+      to: { id: '', name: 'Акимат' },
+      on,
+      what: 'о дороге',
+      dueOn: '',
+    };
     const paper = { kind, registeredOn: '2026-12-01', parts: [part] };
     expect(partsOf(paper, law)).toEqual([{ ...part, dueOn: expected }]);
     const own = { application: '2026-12-22', complaint: '2026-12-29', informationRequest: '2026-12-15' }[kind];

@@ -3,13 +3,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { groupNumber } from '../../shared/domain/number/paper-number.ts';
 import { requireTool } from '../tools.ts';
 import { axeFindings, rawKeys } from './axe.ts';
-import { launchBrowser, openPage, startHost } from './desk.ts';
-import { putOffSheet, registerPaper, setUpOffice } from './own-office.ts';
+import { type Host, launchBrowser, openPage, startHost } from './desk.ts';
+import { passphrase, putOffSheet, registerPaper, setUpOffice } from './own-office.ts';
 
 const canRun = requireTool('chromium');
 
 let browser: Browser;
 let page: Page;
+let host: Host;
 beforeAll(async () => {
   if (canRun) browser = await launchBrowser();
 });
@@ -20,7 +21,7 @@ const USUAL_DAY = Date.parse('2026-12-01T09:05:00.000Z');
 
 /** An office of one's own, and the card of its first paper. */
 async function withCard(kind?: string): Promise<string> {
-  const host = await startHost({ clockOffsetMs: USUAL_DAY - Date.now() });
+  host = await startHost({ clockOffsetMs: USUAL_DAY - Date.now() });
   ({ page } = await openPage(browser, host));
   await page.clock.setFixedTime(USUAL_DAY);
   await setUpOffice(page);
@@ -29,6 +30,20 @@ async function withCard(kind?: string): Promise<string> {
   await openCard(number);
   if (kind) await correctKind(kind);
   return number;
+}
+
+/** The same office on a later day, at the card of a paper. */
+async function laterOn(date: string, number: string): Promise<void> {
+  const then = Date.parse(`${date}T09:05:00.000Z`);
+  await page.context().close();
+  await host.end();
+  host = await startHost({ profile: host.profile, clockOffsetMs: then - Date.now() });
+  ({ page } = await openPage(browser, host));
+  await page.clock.setFixedTime(then);
+  await page.getByLabel('Құпиясөз тіркесі').fill(passphrase);
+  await page.keyboard.press('Enter');
+  await page.getByText('Соңғы құжаттар').or(page.getByText('Жаңа құжат')).first().waitFor();
+  await openCard(number);
 }
 
 async function openCard(number: string): Promise<void> {
@@ -144,7 +159,7 @@ describe.runIf(canRun)('the life of a paper', () => {
     await panel().getByText('Осы өрісті толтырыңыз').waitFor();
     await fill({ 'Шектен асу себебі': 'сот сараптамасы' });
     await page.keyboard.press('Control+Enter');
-    await panel().getByText('екі ай').waitFor();
+    await panel().getByText('шегінен кейін').waitFor();
     await isClean();
     await panel().getByRole('button', { name: 'Бәрібір орындау' }).click();
     await panel().waitFor({ state: 'detached' });
@@ -152,13 +167,18 @@ describe.runIf(canRun)('the life of a paper', () => {
     await present().getByText('03.12.2026 дейін').waitFor();
     await page.locator('aside').getByText('15.02.2027').first().waitFor();
     await open('аралық', 'Аралық жауап беру');
-    await fill({ 'Шығыс нөмірі': '12', Мазмұны: 'мерзім ұзартылды' });
+    await fill({ 'Шығыс нөмірі': '12', Мазмұны: 'мәлімет сұратылды' });
+    await send();
+    await history().getByText('Аралық жауап берілді').waitFor();
+    await present().getByText('Мерзім ұзартылғанын').waitFor();
+    await open('ұзарту туралы', 'Ұзарту туралы хабарлау');
+    await fill({ 'Шығыс нөмірі': '13' });
     await send();
     await present().getByText('Мерзім ұзартылғанын').waitFor({ state: 'detached' });
   });
 
-  test('a paper with a defect waits, comes into line, lacks again and is returned', async () => {
-    await withCard();
+  test('a paper with a defect waits, comes into line, lacks again and is returned once the applicant’s days are over', async () => {
+    const number = await withCard();
     await open('сәйкессіздік', 'Сәйкессіздік туралы хабарлау');
     await fill({ 'Не жетіспейді': 'қолы жоқ', 'Түзету мерзімі': '11122026' });
     await send();
@@ -173,12 +193,17 @@ describe.runIf(canRun)('the life of a paper', () => {
     await send();
     await open('жолданым бер', 'Жолданым берушіге қайтару');
     await fill({ Себебі: 'түзетілмеді' });
+    await page.keyboard.press('Control+Enter');
+    await panel().getByText('берілген мерзім әлі өткен жоқ').waitFor();
+    await laterOn('2026-12-14', number);
+    await open('жолданым бер', 'Жолданым берушіге қайтару');
+    await fill({ Себебі: 'түзетілмеді' });
     await send();
-    await present().getByText('қайтарылды, 01.12.2026').waitFor();
+    await present().getByText('қайтарылды, 14.12.2026').waitFor();
   });
 
   test('a decision against the applicant: heard first, then decided, signed, answered', async () => {
-    await withCard();
+    const number = await withCard();
     await assignMyself();
     await open('шешім дай', 'Шешім дайындау');
     await pick('Шешім', 'ауыртпалық');
@@ -194,10 +219,16 @@ describe.runIf(canRun)('the life of a paper', () => {
     await send();
     await present().getByText('07.12.2026 тағайындалды').waitFor();
     await open('хаттама', 'Тыңдау хаттамасын жазу');
-    await fill({ 'Тыңдау күні': '01.12.2026', Орны: '12-бөлме', Төраға: 'Ким И. П.' });
+    await fill({ Орны: '12-бөлме', Төраға: 'Ким И. П.' });
+    await page.keyboard.press('Control+Enter');
+    await panel().getByText('Бұл күн әлі келген жоқ').waitFor();
+    await laterOn('2026-12-07', number);
+    await open('хаттама', 'Тыңдау хаттамасын жазу');
+    await fill({ Орны: '12-бөлме', Төраға: 'Ким И. П.' });
     await send();
-    await present().getByText('01.12.2026 өткізілді').waitFor();
+    await present().getByText('07.12.2026 өткізілді').waitFor();
     await open('шешім дай', 'Шешім дайындау');
+    await pick('Шешім', 'ауыртпалық');
     await send();
     await status('Қол қоюға').waitFor();
     await open('шешімге', 'Шешімге қол қою');
@@ -206,7 +237,7 @@ describe.runIf(canRun)('the life of a paper', () => {
     await fill({ 'Шығыс нөмірі': '77' });
     await send();
     await status('Аяқталды').waitFor();
-    await present().getByText('№ 77, 01.12.2026').waitFor();
+    await present().getByText('№ 77, 07.12.2026').waitFor();
     await isClean();
   });
 
@@ -237,7 +268,7 @@ describe.runIf(canRun)('the life of a paper', () => {
     await page.getByRole('heading', { name: groupNumber(contested) }).waitFor();
   });
 
-  test('a paper is withdrawn, and nothing more is decided about it', async () => {
+  test('a paper is withdrawn, nothing more is decided about it; closed by mistake, it is opened again', async () => {
     await withCard();
     await open('кері', 'Кері қайтарып алуды жазу');
     await fill({ 'Қалай қайтарып алды': 'арызымен' });
@@ -246,6 +277,13 @@ describe.runIf(canRun)('the life of a paper', () => {
     await page.keyboard.press('F4');
     await panel().getByRole('combobox', { name: 'Не істеу керек' }).fill('жазбаны');
     await panel().getByText('құжат жабылып қойған').waitFor();
+    await page.keyboard.press('Escape');
+    await open('қайта аш', 'Құжатты қайта ашу');
+    await fill({ Себебі: 'басқа құжат кері қайтарылған' });
+    await isClean();
+    await send();
+    await status('Тіркелді').waitFor();
+    await history().getByText('Құжат қайта ашылды').waitFor();
   });
 
   test('a repeat is linked to the earlier paper by its number, however it is grouped', async () => {

@@ -1,34 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { FormAction } from '../../shared/contract/actions.ts';
 import { composeNumber } from '../../shared/domain/number/paper-number.ts';
-import { appeal, first, problemOf, readyOffice, setUp, startOffice } from './offices.ts';
-import { appealNow, enrolledDesk, journalShows, startRegistry, until } from './registry.ts';
-
-type Office = Awaited<ReturnType<typeof readyOffice>>;
+import { acting, me, withPaper } from './acting.ts';
+import { appeal, attach, problemOf, setUp, startOffice } from './offices.ts';
+import { pdf } from './some-files.ts';
 
 const day = '2026-12-01';
 const cityOffice = { id: '2300999', name: 'Қала әкімінің аппараты' };
 const noLetter = { letter: '', why: 'құзыреті', what: 'екінші мәселе', higher: false };
-
-/** An office with one paper, and what is done with it by forms. */
-async function withPaper(intake = appeal()) {
-  const office = await readyOffice();
-  const { number } = await office.register(intake);
-  return { ...office, number, ...acting(office, number) };
-}
-
-function acting({ client }: Pick<Office, 'client'>, number: string) {
-  const act = (action: FormAction, data: Record<string, unknown>, more: { draft?: string; seen?: string[] } = {}) =>
-    client.papers.act({ number, draft: more.draft ?? crypto.randomUUID(), action, data, seen: more.seen ?? [] });
-  const card = () => first(client.papers.card({ number }));
-  const state = async () => (await card()).present.state;
-  return { act, card, state };
-}
-
-const me = async ({ client }: Pick<Office, 'client'>) => {
-  const { id, name } = (await first(client.directory.watch())).staff[0]!;
-  return { id, name };
-};
 
 describe('an action on a paper', () => {
   test('is on the card with its author, its data and what it changed, and outlives the office', async () => {
@@ -171,13 +150,53 @@ describe('an action on a paper', () => {
     ]);
     await act('linkRepeat', { number: grouped, on: day }, { seen: ['number repeatOfOpen'] });
     expect((await state()).links).toEqual([{ as: 'repeat', number: other }]);
-    const issue = async (given: string) => (await problemOf(act('linkDuplicate', { number: given, on: day }))).issues;
+    const issue = async (given: string, action: FormAction = 'linkDuplicate') =>
+      (await problemOf(act(action, { number: given, on: day }))).issues;
     expect(await issue(number)).toEqual([{ path: ['number'], code: 'toItself' }]);
     const slip = other.slice(0, -1) + ((Number(other.at(-1)) + 1) % 10);
     expect(await issue(slip)).toEqual([{ path: ['number'], code: 'wrongNumber' }]);
     const elsewhere = composeNumber({ region: '23', agency: '00001', year: 2026, desk: 2, sequence: 1 });
-    expect(await issue(elsewhere)).toEqual([{ path: ['number'], code: 'notHere' }]);
+    expect(await issue(elsewhere, 'linkRepeat')).toEqual([{ path: ['number'], code: 'notHere' }]);
     expect(await issue('Ә-12')).toEqual([{ path: ['number'], code: 'notOurNumber' }]);
+  });
+
+  test('closes a duplicate only on account of an earlier paper that is here: never two on account of each other', async () => {
+    const { act, client, number, register, state } = await withPaper();
+    const later = acting({ client }, (await register(appeal())).number);
+    const issue = async (by: typeof later.act, given: string) =>
+      (await problemOf(by('linkDuplicate', { number: given, on: day }))).issues;
+    expect(await issue(act, (await later.card()).row.number)).toEqual([{ path: ['number'], code: 'duplicateOfLater' }]);
+    const elsewhere = composeNumber({ region: '23', agency: '00001', year: 2026, desk: 2, sequence: 1 });
+    expect(await issue(act, elsewhere)).toEqual([{ path: ['number'], code: 'firstNotHere' }]);
+    await later.act('linkDuplicate', { number, on: day });
+    expect(await later.state()).toMatchObject({ outcome: 'duplicate' });
+    expect(await state()).toMatchObject({ open: true });
+  });
+
+  test('gives each part the next number, whatever the page sends, and the paper is found by it', async () => {
+    const { act, client, number, state } = await withPaper();
+    for (const letter of ['5', '6'])
+      await act('redirectPart', { ...noLetter, letter, on: day, to: cityOffice, part: 7 });
+    expect((await state()).parts.map(({ part, letter }) => [part, letter])).toEqual([
+      [1, '5'],
+      [2, '6'],
+    ]);
+    for (const text of [`${number}/2`, `${number.slice(0, 6)} ${number.slice(6)} / 2`])
+      expect((await client.papers.find({ text, limit: 5 })).map((row) => row.number)).toEqual([number]);
+  });
+
+  test('that closed by mistake is taken back with a reason; what has left the house is warned of', async () => {
+    const { act, state } = await withPaper();
+    await act('redirect', { ...noLetter, on: day, to: cityOffice });
+    const sent = { on: day, why: 'қате жабылған' };
+    expect((await problemOf(act('reopen', { ...sent, why: '' }))).issues).toEqual([
+      { path: ['why'], code: 'required' },
+    ]);
+    expect((await problemOf(act('reopen', sent))).issues).toEqual([{ path: [], code: 'reopensSent' }]);
+    await act('reopen', sent, { seen: [' reopensSent'] });
+    expect(await state()).toMatchObject({ status: 'registered', open: true, outcome: '', closedOn: '' });
+    await act('spoil', { why: 'бүлінген', on: day });
+    expect((await problemOf(act('reopen', sent))).hindrance).toBe('void');
   });
 
   test('that links an official number says when another paper has it', async () => {
@@ -225,6 +244,8 @@ describe('an action on a paper', () => {
     await act('extend', { until: '2027-01-29', on: day, why: 'сараптама', beyond: '' });
     expect((await state()).duties).toEqual([{ what: 'extensionNotice', by: '2026-12-03' }]);
     await act('replyMeanwhile', { number: '5', on: day, summary: 'мерзім ұзартылды' });
+    expect((await state()).duties).toHaveLength(1);
+    await act('tellExtension', { number: '6', on: day });
     expect((await state()).duties).toEqual([]);
   });
 
@@ -255,6 +276,32 @@ describe('an action on a paper', () => {
     expect((await card()).history.at(-1)!.by).toMatchObject(executor);
   });
 
+  test('of an executor is refused with the papers of others, unless he stands in for who has them', async () => {
+    const { act, card, client, clock, number, register } = await withPaper();
+    const post = { kk: 'маман', ru: 'специалист' };
+    const chief = await me({ client });
+    await client.staff.save({ id: chief.id, name: chief.name, post, phone: '', roles: ['administrator', 'registrar'] });
+    await client.session.changePassword({ current: '', next: 'ақ қайың 1926' });
+    const save = (name: string) => client.staff.save({ id: '', name, post, phone: '', roles: ['executor'] });
+    const [kim, lee] = [await save('Ким А. В.'), await save('Ли Б. Г.')];
+    const once = await client.staff.givePassword({ person: kim.id });
+    await act('assign', { executor: { id: lee.id, name: 'Ли Б. Г.' } });
+    const nobodys = acting({ client }, (await register(appeal())).number);
+    await client.staff.setAbsence({ person: lee.id, from: '2026-12-02', to: '2026-12-04', substitute: kim.id });
+    await client.session.signIn({ person: kim.id, by: 'password', secret: once.password });
+    await client.session.changePassword({ current: once.password, next: 'екінші құпия сөз' });
+    const reply = { number: '3', on: day, summary: 'сұратылды' };
+    const refused = { code: 'actionNotNow', hindrance: 'notYours' };
+    expect(await problemOf(act('replyMeanwhile', reply))).toMatchObject(refused);
+    expect(await problemOf(nobodys.act('replyMeanwhile', reply))).toMatchObject(refused);
+    expect((await card()).present.actions).toContainEqual({ action: 'decide', hindrance: 'notYours' });
+    expect(await problemOf(attach(client, number, 'скан.pdf', pdf()))).toMatchObject(refused);
+    clock.now = Date.parse('2026-12-03T05:00:00.000Z');
+    await client.session.signIn({ person: kim.id, by: 'password', secret: 'екінші құпия сөз' });
+    await act('replyMeanwhile', reply);
+    expect((await card()).history.at(-1)!.by).toMatchObject({ id: kim.id });
+  });
+
   test('gives nothing to somebody who has left', async () => {
     const { act, client } = await withPaper();
     const post = { kk: 'маман', ru: 'специалист' };
@@ -268,6 +315,8 @@ describe('an action on a paper', () => {
   test('a paper brought into line before anybody had it waits for an executor again', async () => {
     const { act, state } = await withPaper();
     await act('noteDefect', { article: '63', what: 'қолы жоқ', on: day, until: '2026-12-11' });
+    const early = await problemOf(act('returnToApplicant', { on: day, why: 'түзетілмеді' }));
+    expect(early.issues).toEqual([{ path: ['on'], code: 'applicantHasTime' }]);
     await act('bringIntoLine', { on: day, how: 'қол қойды' });
     expect(await state()).toMatchObject({ status: 'registered', defect: null });
   });
@@ -281,40 +330,3 @@ describe('an action on a paper', () => {
     expect((await problemOf(send({ draft: 'x' }))).code).toBe('invalidEntry');
   });
 });
-
-describe('two desks that act on one paper without knowing of each other', () => {
-  test('both see both lines after the exchange; the later holds, the contradiction is shown and settled by one action', async () => {
-    const registry = await startRegistry();
-    const [a, b] = [await enrolledDesk(registry, 'Әбенова'), await enrolledDesk(registry, 'Бекова')];
-    const { number } = await a.register(appealNow());
-    await journalShows(b, [number]);
-    const staff = (await until(a.client.directory.watch(), ({ staff }) => staff.length > 1)).staff;
-    await until(b.client.directory.watch(), (directory) => directory.staff.length > 1);
-    const [one, two] = staff.map(({ id, name }) => ({ id, name })) as [Who, Who];
-    await registry.cut();
-    await acting(a, number).act('assign', { executor: one });
-    await acting(b, number).act('assign', { executor: two });
-    await registry.comeBack();
-    for (const desk of [a, b]) await desk.client.sync.retry();
-    const shown = (desk: Pick<Office, 'client'>, count: number) =>
-      until(
-        desk.client.papers.card({ number }),
-        ({ history, present }) => present.contradictions.length === count && history.length >= 3,
-      );
-    const [atA, atB] = [await shown(a, 1), await shown(b, 1)];
-    expect(atB.present.contradictions).toEqual(atA.present.contradictions);
-    expect(atA.present.contradictions).toMatchObject([{ topic: 'executor', mine: true }]);
-    const { lines, rules } = atA.present.contradictions[0]!;
-    expect(lines).toHaveLength(2);
-    const holds = atA.history.find(({ id }) => id === rules)!;
-    expect(atA.present.state).toMatchObject({ executor: (holds.data.executor as Who).id });
-    await acting(b, number).act('settle', { topic: 'executor', note: 'келісілді' });
-    for (const desk of [a, b]) {
-      const { present, findings } = await shown(desk, 0);
-      expect(present.state.executor).toBe(atA.present.state.executor);
-      expect(findings).toEqual([]);
-    }
-  });
-});
-
-type Who = { id: string; name: string };

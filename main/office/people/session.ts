@@ -54,6 +54,14 @@ export function createSession({ records, desk, now }: Host) {
     return member.isAdministrator ? [...held, 'administrator'] : held;
   }
 
+  /** Whoever is at work, and those of whom he has the papers while they are away, or since they left. */
+  function standsFor(): string[] {
+    const person = atWork();
+    if (person === '') return [];
+    const others = records().staff.filter(({ id }) => substituteOf(records().memberOf(id), today()) === person);
+    return [person, ...others.map(({ id }) => id)];
+  }
+
   const session = {
     changes,
     /** People sign in here. */
@@ -79,6 +87,8 @@ export function createSession({ records, desk, now }: Host) {
     },
     /** Everything, in an office that has given nobody a role yet. */
     roles: () => rolesOf(atWork()),
+    /** For papers: what who works here may do, and whose are his. */
+    actor: () => ({ roles: rolesOf(atWork()), people: standsFor() }),
     /** Whether who works here may change what is the administrator's. Where nobody signs in, nobody is refused. */
     isAdministrator: () => !asked() || memberOf(atWork())?.isAdministrator === true,
     /** @param coming a new verifier of theirs that is about to be written: the session goes on with it */
@@ -106,4 +116,13 @@ const SWEEP_MS = 1_000;
 
 function worksOn({ left }: Pick<Member, 'left'>, today: string): boolean {
   return !left || left.on === '' || today < left.on;
+}
+
+/** Who has the papers of a person on a day; undefined where they have them themselves, or nobody was named. */
+function substituteOf(member: Member | undefined, on: string): string | undefined {
+  if (!member) return undefined;
+  if (!worksOn(member, on)) return member.left?.substitute;
+  const { absence } = member;
+  const isAway = absence && absence.from !== '' && absence.from <= on && (absence.to === '' || on <= absence.to);
+  return isAway ? absence.substitute : undefined;
 }

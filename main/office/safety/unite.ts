@@ -23,7 +23,8 @@ export function uniteCopies(law: Law): Unite {
     const book = collection === 'papers' ? bookOf(merged.paper.book) : undefined;
     if (!book) return united;
     const { own } = (mine as unknown as StoredPaper).state;
-    return { ...united, state: { ...fold(book, merged.paper, law).state, own } };
+    const folded = fold(book, merged.paper, law);
+    return { ...united, state: { ...folded.state, own, contested: book.isContested(folded) } };
   };
 }
 

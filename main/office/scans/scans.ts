@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileTypeFromBuffer } from 'file-type';
+import { hindranceOf } from '../../../shared/books/appeals/check-action.ts';
 import type { AppealState } from '../../../shared/books/appeals/state.ts';
 import type { Scan } from '../../../shared/books/attach.ts';
 import { type CardScan, SCAN_STRETCH } from '../../../shared/contract/scans.ts';
-import { refusalOf } from '../../../shared/domain/life/life.ts';
 import { describe } from '../../store/errors.ts';
 import { hangLine } from '../open/hang-line.ts';
 import type { OpenOffice } from '../open/open-office.ts';
@@ -63,7 +63,7 @@ export function createScans(office: OpenOffice, fetchScan?: FetchScan) {
     /**
      * Adds a file that has come to its paper. When it returns, file and line are on disk. The same file again changes nothing.
      *
-     * @throws ProblemError `uploadGone`, `scanType`, `scanTooMany`, `scanNotNow`, `unknownPaper`, `paperReadOnly`; StoreError when the disk refuses
+     * @throws ProblemError `actionNotNow` for an executor whose paper it is not, `uploadGone`, `scanType`, `scanTooMany`, `scanNotNow`, `unknownPaper`, `paperReadOnly`; StoreError when the disk refuses
      */
     async attach(id: string): Promise<Scan> {
       const { number, name, bytes } = uploads.whole(id);
@@ -74,8 +74,10 @@ export function createScans(office: OpenOffice, fetchScan?: FetchScan) {
       const { sha256 } = await blobs.put(bytes);
       const scan: Scan = { sha256, bytes: bytes.length, type, name: scanName(name, endings) };
       await hangLine(office, number, ({ state }) => {
-        const { scans, status } = state as AppealState;
-        if (refusalOf('attach', status)) throw new ProblemError('scanNotNow');
+        const { scans } = state as AppealState;
+        const hindrance = hindranceOf('attach', state as AppealState, office.session.actor());
+        if (hindrance === 'notYours') throw new ProblemError('actionNotNow', { hindrance });
+        if (hindrance !== undefined) throw new ProblemError('scanNotNow');
         if (scans.some((one) => one.sha256 === sha256)) return undefined;
         const total = scans.reduce((sum, one) => sum + one.bytes, scan.bytes);
         if (total > limits().largestPaper || scans.length >= limits().mostFiles) throw new ProblemError('scanTooMany');

@@ -25,7 +25,7 @@ export async function checkInOffice(
     ...staffIssues(office, action, data),
     ...bodyIssues(office, data),
     ...subjectIssues(office, action, data, state),
-    ...(await linkIssues(office, number, action, data)),
+    ...(await linkIssues(office, { number, order: state.order }, action, data)),
   ];
 }
 
@@ -67,25 +67,30 @@ function subjectIssues(
   return [];
 }
 
-/** What a paper is linked to. A paper of another desk may not have come here yet, so that only a number that cannot be is refused. */
+/**
+ * What a paper is linked to. A paper of another desk may not have come here yet, so that only a number that cannot be is refused. A duplicate is
+ * one of an earlier paper, which has to be here: else two desks would close two papers on account of each other, and nobody would be answered.
+ */
 async function linkIssues(
   office: OpenOffice,
-  own: string,
+  own: { number: string; order: string },
   action: FormAction,
   { number }: Act['data'],
 ): Promise<ActionIssue[]> {
   if (!action.startsWith('link') || typeof number !== 'string' || number === '') return [];
   if (action === 'linkOfficial') return (await hasOfficial(office, number)) ? [warning('number', 'officialTaken')] : [];
-  if (number === own) return [error('number', 'toItself')];
+  if (number === own.number) return [error('number', 'toItself')];
   const parsed = parseNumber(number);
   if (!parsed.ok)
     return [parsed.reason === 'checkDigit' ? error('number', 'wrongNumber') : warning('number', 'notOurNumber')];
   const found = await office.store.papers.findOne(number).exec();
   if (!found) {
     const stub = await office.store.local.findOne(stubId(number)).exec();
-    return stub ? [] : [warning('number', 'notHere')];
+    if (stub) return [];
+    return [action === 'linkDuplicate' ? error('number', 'firstNotHere') : warning('number', 'notHere')];
   }
-  const { open } = (found.toJSON() as StoredPaper).state;
+  const { open, order } = (found.toJSON() as StoredPaper).state;
+  if (action === 'linkDuplicate' && order > own.order) return [error('number', 'duplicateOfLater')];
   if (action === 'linkDuplicate' && !open) return [warning('number', 'duplicateOfClosed')];
   if (action === 'linkRepeat' && open) return [warning('number', 'repeatOfOpen')];
   return [];

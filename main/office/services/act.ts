@@ -1,11 +1,11 @@
 import { appealActions } from '../../../shared/books/appeals/actions/index.ts';
 import { type AmendableField, amendable } from '../../../shared/books/appeals/actions/record.ts';
-import { type ActionIssue, checkAction, hindranceOf } from '../../../shared/books/appeals/check-action.ts';
+import { nextPart } from '../../../shared/books/appeals/actions/redirection.ts';
+import { type ActionIssue, checkAction, hindranceOf, notFor } from '../../../shared/books/appeals/check-action.ts';
 import { openContradictions } from '../../../shared/books/appeals/contradictions.ts';
 import type { AppealState } from '../../../shared/books/appeals/state.ts';
 import { type Act, warningKey } from '../../../shared/contract/actions.ts';
 import type { ActionName } from '../../../shared/domain/life/life.ts';
-import { mayDo } from '../../../shared/domain/life/rights.ts';
 import type { Folded } from '../../../shared/domain/log/fold.ts';
 import { parseNumber } from '../../../shared/domain/number/paper-number.ts';
 import { hangLine } from '../open/hang-line.ts';
@@ -44,23 +44,25 @@ export async function act(office: OpenOffice, { number, draft, action, data, see
 }
 
 function refuseHindered(office: OpenOffice, folded: Folded<unknown>, action: ActionName, data: Act['data']): void {
-  const roles = office.roles();
-  const hindrance = hindranceOf(action, { state: folded.state as AppealState, roles });
+  const actor = office.session.actor();
+  const state = folded.state as AppealState;
+  const hindrance = hindranceOf(action, state, actor);
   if (hindrance !== undefined) throw new ProblemError('actionNotNow', { hindrance });
   if (action !== 'settle') return;
   const open = openContradictions(folded).find(({ topic }) => topic === data.topic);
   if (!open) throw new ProblemError('actionNotNow', { hindrance: 'nothingToSettle' });
-  if (!open.lines.some((line) => mayDo(roles, line.do as ActionName)))
+  if (open.lines.every((line) => notFor(line.do as ActionName, state, actor) !== undefined))
     throw new ProblemError('actionNotNow', { hindrance: 'notAllowed' });
 }
 
-/** What the office knows better than a page: the value that is corrected, and a number of ours without its grouping. */
+/** What the office knows better than a page: the value that is corrected, the number of a part, and a number of ours without its grouping. */
 function completed(action: ActionName, data: Act['data'], state: AppealState): Act['data'] {
   if (action === 'amend') {
     const { field } = data;
     if (typeof field !== 'string' || !Object.hasOwn(amendable, field)) return { ...data, old: '' };
     return { ...data, old: state[amendable[field as AmendableField].in] };
   }
+  if (action === 'redirectPart') return { ...data, part: nextPart(state) };
   if (action.startsWith('link') && typeof data.number === 'string') {
     const number = parseNumber(data.number);
     return { ...data, number: number.ok ? number.digits : data.number };

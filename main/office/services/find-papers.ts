@@ -18,7 +18,7 @@ const LOOKED_THROUGH = 60;
  * what was asked, then the exact spelling, then newest first.
  */
 export async function findPapers(office: OpenOffice, text: string, limit: number): Promise<Row[]> {
-  const number = parseNumber(text);
+  const number = parseNumber(withoutPart(text));
   const own = number.ok ? await rowOfNumber(office, number.digits) : undefined;
   if (own) return [own];
   if (!/\p{Nd}/u.test(text)) return (await search(office, text, limit)).map(rowOf);
@@ -29,6 +29,11 @@ export async function findPapers(office: OpenOffice, text: string, limit: number
   const isExact = (paper: StoredPaper) => bare(...numbersIn(paper.entry as AppealEntry)).includes(asked!);
   const exact = papers.filter(isExact);
   return [...exact, ...papers.filter((paper) => !exact.includes(paper))].slice(0, limit).map(rowOf);
+}
+
+/** A part that went to another body is found with its paper: `230001 260100 000016/1`. */
+function withoutPart(text: string): string {
+  return text.replace(/\s*\/\s*\p{Nd}{1,3}\s*$/u, '');
 }
 
 async function rowOfNumber(office: OpenOffice, digits: string): Promise<Row | undefined> {

@@ -120,7 +120,7 @@ export function createLists(office: OpenOffice) {
     let why: string | undefined;
     try {
       await hangLine(office, number, ({ state }) => {
-        why = hindranceOf('handOver', { state: state as AppealState, roles: office.roles() });
+        why = hindranceOf('handOver', state as AppealState, office.session.actor());
         return why === undefined ? { do: 'handOver', v: 1, data: { to, list, on } } : undefined;
       });
     } catch (error) {

@@ -1,9 +1,8 @@
-import { hindranceOf } from '../../../shared/books/appeals/check-action.ts';
+import { hindranceOf, notFor } from '../../../shared/books/appeals/check-action.ts';
 import { openContradictions } from '../../../shared/books/appeals/contradictions.ts';
 import type { AppealState } from '../../../shared/books/appeals/state.ts';
 import { formActions, type Present } from '../../../shared/contract/actions.ts';
 import type { ActionName } from '../../../shared/domain/life/life.ts';
-import { mayDo } from '../../../shared/domain/life/rights.ts';
 import type { Folded } from '../../../shared/domain/log/fold.ts';
 import type { Learning } from '../matters/learning.ts';
 import { suggestExecutors } from '../matters/suggestions.ts';
@@ -12,18 +11,18 @@ import type { OpenOffice } from '../open/open-office.ts';
 /** What a paper is now, and what whoever works at this desk can do with it. */
 export async function presentOf(office: OpenOffice, learning: Learning, folded: Folded<unknown>): Promise<Present> {
   const state = folded.state as AppealState;
-  const roles = office.roles();
+  const actor = office.session.actor();
   const contradictions = openContradictions(folded).map(({ topic, lines, rules }) => ({
     topic,
     lines: lines.map(({ id }) => id),
     rules: rules.id,
-    mine: lines.some((line) => mayDo(roles, line.do as ActionName)),
+    mine: lines.some((line) => notFor(line.do as ActionName, state, actor) === undefined),
   }));
   const usual = await usualExecutor(office, learning, state);
   return {
     state,
     actions: formActions.map((action) => {
-      const hindrance = hindranceOf(action, { state, roles }) ?? unsettled(action, contradictions);
+      const hindrance = hindranceOf(action, state, actor) ?? unsettled(action, contradictions);
       return { action, ...(hindrance !== undefined && { hindrance }) };
     }),
     contradictions,

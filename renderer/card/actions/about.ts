@@ -1,10 +1,12 @@
+import { isBeforeObjection } from '../../../shared/books/appeals/check-action.ts';
+import { latestExtension, unusualExtension } from '../../../shared/books/appeals/deadlines.ts';
 import type { AppealState } from '../../../shared/books/appeals/state.ts';
 import type { Present } from '../../../shared/contract/actions.ts';
 import { fromDayNumber, isIsoDate, toDayNumber } from '../../../shared/domain/date/iso-date.ts';
 import { isWorkingDay } from '../../../shared/domain/law/calendar.ts';
 import type { Law } from '../../../shared/domain/law/law.ts';
-import { limitEnd, noticeIsEarly } from '../../../shared/domain/law/limits.ts';
-import type { DecisionSet } from '../../../shared/domain/life/decisions.ts';
+import { noticeIsEarly } from '../../../shared/domain/law/limits.ts';
+import type { DecisionKind, DecisionSet } from '../../../shared/domain/life/decisions.ts';
 import { readDate } from '../../inputs/typed-values.ts';
 
 /** What a form is about: the paper as it is, the law, the day. */
@@ -29,22 +31,36 @@ export function isComplaint(about: Pick<About, 'state' | 'law'>): boolean {
 }
 
 /** The last day up to which a term may be extended without a reason of its own; '' where the law names none. */
-export function latestExtension({ state: { registeredOn }, law }: About): string {
-  return limitEnd('extensionMost', registeredOn, registeredOn, law) ?? '';
+export function latestLawful({ state, law }: About): string {
+  return latestExtension(state, law) ?? '';
 }
 
-/** Whether the new term goes beyond it. */
-export function isBeyondCeiling({ until = '' }: Readonly<Record<string, string>>, about: About): boolean {
-  const latest = latestExtension(about);
+/** Whether the new term wants a reason of its own. */
+export function isUnusualExtension({ until = '' }: Readonly<Record<string, string>>, { state, law }: About): boolean {
   const day = readDate(until);
-  return latest !== '' && isIsoDate(day) && day > latest;
+  return isIsoDate(day) && unusualExtension(day, state, law) !== undefined;
+}
+
+/** Whether the minutes are of an earlier day than that for which the hearing was called. */
+export function isEarlyHearing({ on = '' }: Readonly<Record<string, string>>, { state: { hearing } }: About): boolean {
+  const day = readDate(on);
+  return isIsoDate(day) && hearing !== null && day < hearing.on;
+}
+
+/** Whether the applicant still has time to object to the decision. */
+export function isEarlyDecision(
+  { decision, on = '' }: Readonly<Record<string, string>>,
+  { state, law }: About,
+): boolean {
+  const day = readDate(on);
+  return isIsoDate(day) && isBeforeObjection({ decision: decision as DecisionKind, on: day }, state, law);
 }
 
 /** The first working day on which the applicant, told today, can be heard. */
 export function earliestHearing({ state, law, today }: About): string {
   for (let day = toDayNumber(today) + 1; day < toDayNumber(today) + MOST_DAYS; day++) {
     const on = fromDayNumber(day);
-    if (isWorkingDay(on, law) && noticeIsEarly('hearingNotice', today, on, state.registeredOn, law)) return on;
+    if (isWorkingDay(on, law) && noticeIsEarly('hearingNotice', today, on, state, law)) return on;
   }
   return '';
 }

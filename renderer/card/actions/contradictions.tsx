@@ -24,7 +24,10 @@ function Contradiction({ one: { topic, lines, rules, mine }, card, acting, about
   const { law, directory } = useDirectory();
   const events = card.history.filter(({ id }) => lines.includes(id));
   const redo = events.find(({ id }) => id === rules)?.do as FormAction;
-  const canRedo = card.present.actions.some(({ action, hindrance }) => action === redo && hindrance === undefined);
+  const can = (name: FormAction) =>
+    card.present.actions.some(({ action, hindrance }) => action === name && hindrance === undefined);
+  // Done anew, a part would be one more.
+  const isPart = redo === 'redirectPart';
   const name = t([`actions.topic.${topic.split(' ')[0]}`, 'actions.topic.amend']);
   return (
     <section className={classes.contradiction} aria-labelledby={`contradiction-${topic}`}>
@@ -33,21 +36,29 @@ function Contradiction({ one: { topic, lines, rules, mine }, card, acting, about
       </h2>
       <p>{t('actions.contradiction.explain')}</p>
       <ol>
-        {events.map((event) => (
-          <li key={event.id} data-rules={event.id === rules || undefined}>
-            {historyLine(event, speech, law).what}
-            {event.id === rules && ` (${t('actions.contradiction.rules')})`}
-            <span className={classes.who}>
-              {event.by.name} · {speech.formatInstant(event.at, directory.body.zone)}
-            </span>
-          </li>
-        ))}
+        {events
+          .map((event) => ({ event, line: historyLine(event, speech, law) }))
+          .map(({ event, line }) => (
+            <li key={event.id} data-rules={event.id === rules || undefined}>
+              {line.what}
+              {event.id === rules && ` (${t('actions.contradiction.rules')})`}
+              {line.remark !== '' && <span className={classes.who}>{line.remark}</span>}
+              <span className={classes.who}>
+                {event.by.name} · {speech.formatInstant(event.at, directory.body.zone)}
+              </span>
+            </li>
+          ))}
       </ol>
       {mine ? (
         <Group gap="xs">
-          {canRedo && (
+          {can(redo) && !isPart && (
             <Button size="xs" onClick={() => acting.open(redo, about)}>
               {t('actions.contradiction.redo')}
+            </Button>
+          )}
+          {can('reopen') && (
+            <Button size="xs" variant="default" onClick={() => acting.open('reopen', about)}>
+              {t('actions.contradiction.reopen')}
             </Button>
           )}
           <Button size="xs" variant="default" onClick={() => acting.open('settle', about, { topic })}>

@@ -30,6 +30,7 @@ function about(change: Partial<AppealState> = {}, more: Partial<About> = {}): Ab
     registeredOn: '2026-12-01',
     acceptedAt: '2026-12-01T09:05:00.000Z',
     order: 'a',
+    arrivedOn: '2026-12-01',
     dueOn: '2026-12-22',
     subject: '02',
     executor: '',
@@ -59,15 +60,16 @@ describe('the forms of actions', () => {
   test('ask for everything an action carries, and for nothing else', () => {
     for (const action of formActions) {
       const paths = forms[action].map(({ path }) => path);
-      // The office itself knows the old value.
-      const asked = action === 'amend' ? [...paths, 'old'] : paths;
+      // The office itself knows the old value, and the number of a part.
+      const own: Partial<Record<string, string>> = { amend: 'old', redirectPart: 'part' };
+      const asked = [...paths, own[action]];
       const missing = appealActions[action].data.safeParse({}).error?.issues.map(({ path }) => String(path[0])) ?? [];
       expect(
         missing.filter((path) => !asked.includes(path)),
         action,
       ).toEqual([]);
       const data = dataOf(action, firstValues(action, about()), about(), known);
-      const read = appealActions[action].data.safeParse({ ...data, old: '' });
+      const read = appealActions[action].data.safeParse({ ...data, old: '', part: 1 });
       const unread = read.success ? Object.keys(data).filter((path) => !(path in (read.data as object))) : [];
       expect(unread, action).toEqual([]);
     }
@@ -108,7 +110,7 @@ describe('the forms of actions', () => {
       if (action === 'amend') values.new = 'Басқа А.';
       if (action === 'settle') values.topic = 'executor';
       const data = dataOf(action, values, here, known);
-      const issues = checkAction(action, { ...data, old: '' }, { state: here.state, law, today: here.today });
+      const issues = checkAction(action, { ...data, old: '', part: 1 }, { state: here.state, law, today: here.today });
       expect(issues, action).toEqual([]);
     }
   });

@@ -4,7 +4,16 @@ import type { FormAction } from '../../../shared/contract/actions.ts';
 import { complaintBases, decisionSets, terminationGrounds } from '../../../shared/domain/life/decisions.ts';
 import type { ValueGroup } from '../../../shared/words/value-words.ts';
 import type { WordKey } from '../../../shared/words/words.ts';
-import { type About, decisionSetOf, earliestHearing, isBeyondCeiling, isComplaint, latestExtension } from './about.ts';
+import {
+  type About,
+  decisionSetOf,
+  earliestHearing,
+  isComplaint,
+  isEarlyDecision,
+  isEarlyHearing,
+  isUnusualExtension,
+  latestLawful,
+} from './about.ts';
 
 /** What stands in the fields of a form, as it is typed or chosen; `<path>.id` whom a name means. */
 export type Values = Readonly<Record<string, string>>;
@@ -105,22 +114,16 @@ export const forms: Readonly<Record<FormAction, readonly ActionField[]>> = {
     line('list', 'list', { required: true }),
     on,
   ],
-  replyMeanwhile: [
-    line('number', 'outgoing', { required: true }),
-    on,
-    lines('summary', 'summary', {
-      required: true,
-      note: (_values, { state }) => (state.extension && !state.extension.told ? 'actions.toldByReply' : undefined),
-    }),
-  ],
-  askExtension: [day('until', 'until', latestExtension), why],
+  replyMeanwhile: [line('number', 'outgoing', { required: true }), on, lines('summary', 'summary', { required: true })],
+  askExtension: [day('until', 'until', latestLawful), why],
   extend: [
-    day('until', 'until', (about) => about.state.asked?.until ?? latestExtension(about)),
+    day('until', 'until', (about) => about.state.asked?.until ?? latestLawful(about)),
     { ...why, first: ({ state }) => state.asked?.why ?? '' },
-    line('beyond', 'beyond', { required: true, isAsked: isBeyondCeiling }),
+    line('beyond', 'beyond', { required: true, isAsked: isUnusualExtension }),
     day('on', 'decidedOn'),
   ],
   refuseExtension: [lines('why', 'why')],
+  tellExtension: [line('number', 'outgoing', { required: true }), day('on', 'noticeOn')],
   noteDefect: [
     choice('article', 'article', 'article', ['63', '93'], { first: (about) => (isComplaint(about) ? '93' : '63') }),
     lines('what', 'lacking', { required: true }),
@@ -153,6 +156,7 @@ export const forms: Readonly<Record<FormAction, readonly ActionField[]>> = {
     line('secretary', 'secretary'),
     lines('participants', 'participants'),
     lines('minutes', 'minutes'),
+    lines('early', 'earlyHearing', { required: true, isAsked: isEarlyHearing }),
   ],
   waiveHearing: [on, why],
   decide: [
@@ -174,6 +178,7 @@ export const forms: Readonly<Record<FormAction, readonly ActionField[]>> = {
     lines('text', 'decisionText'),
     field('subject', 'subject', { as: 'subject' }, { first: ({ state }) => state.subject }),
     day('on', 'decidedOn'),
+    lines('early', 'earlyDecision', { required: true, isAsked: isEarlyDecision }),
   ],
   sendBack: [lines('remarks', 'remarks', { required: true })],
   sign: [on],
@@ -194,5 +199,6 @@ export const forms: Readonly<Record<FormAction, readonly ActionField[]>> = {
   ],
   takeOffControl: [on, lines('note', 'note')],
   returnWithRemarks: [lines('remarks', 'remarks', { required: true })],
+  reopen: [on, why],
   settle: [field('topic', 'note', { as: 'hidden' }), lines('note', 'note')],
 };

@@ -8,6 +8,7 @@ export const groups = {
     'answer',
     'replyMeanwhile',
     'askExtension',
+    'tellExtension',
     'noteDefect',
     'bringIntoLine',
     'returnToApplicant',
@@ -20,7 +21,7 @@ export const groups = {
     'leaveUnconsidered',
     'forwardAtOnce',
   ],
-  clerk: ['amend', 'handOver', 'linkOfficial', 'linkRepeat', 'linkDuplicate', 'linkContested', 'spoil'],
+  clerk: ['amend', 'handOver', 'linkOfficial', 'linkRepeat', 'linkDuplicate', 'linkContested', 'reopen', 'spoil'],
   controller: ['takeOffControl', 'returnWithRemarks'],
 } as const satisfies Record<string, readonly FormAction[]>;
 

@@ -61,3 +61,6 @@ export function action<Data>(
 export function closed(outcome: Outcome, on: string): Partial<AppealState> {
   return { outcome, closedOn: on, asked: null, defect: null };
 }
+
+/** What is taken back when a closed paper is worked on again. */
+export const reopened = { decision: null, answer: null, outcome: '', closedOn: '' } satisfies Partial<AppealState>;

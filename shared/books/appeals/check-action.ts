@@ -1,12 +1,12 @@
 import { isWorkingDay } from '../../domain/law/calendar.ts';
 import type { Law } from '../../domain/law/law.ts';
 import { limitEnd, noticeIsEarly } from '../../domain/law/limits.ts';
-import { decisionSets } from '../../domain/life/decisions.ts';
+import { type DecisionKind, decisionSets, isBurdensome } from '../../domain/life/decisions.ts';
 import type { ActionName } from '../../domain/life/life.ts';
-import { mayDo, type Role } from '../../domain/life/rights.ts';
+import { type Role, unauthorised } from '../../domain/life/rights.ts';
 import { appealActions } from './actions/index.ts';
 import { type AmendableField, amendable } from './actions/record.ts';
-import { dueOn, latestExtension } from './deadlines.ts';
+import { dueOn, unusualExtension } from './deadlines.ts';
 import type { AppealState } from './state.ts';
 
 /** One thing to say about a form, at a field (`''`: the whole). Words: `problems.field` for errors, `actions.warning` for warnings. */
@@ -14,15 +14,25 @@ export type ActionIssue = { path: string; message: string; severity: 'error' | '
 
 type Asked = { state: AppealState; law: Law; today: string };
 
+/** Whoever acts: what he may in general, and whose papers are his (his own id, and those whom he stands in for). */
+export type Actor = { roles: readonly Role[]; people: readonly string[] };
+
 /**
- * Why an action cannot be done now: where the paper stands, else `notAllowed` for whom it is not. Undefined: it can. What is
+ * Why an action cannot be done now: where the paper stands, else `notAllowed` or `notYours` for whom it is not. Undefined: it can. What is
  * offered in the card, and what the office asks before it writes.
  */
-export function hindranceOf(
-  name: ActionName,
-  { state, roles }: { state: AppealState; roles: readonly Role[] },
-): string | undefined {
-  return appealActions[name].hindrance(state) ?? (mayDo(roles, name) ? undefined : 'notAllowed');
+export function hindranceOf(name: ActionName, state: AppealState, actor: Actor): string | undefined {
+  return appealActions[name].hindrance(state) ?? notFor(name, state, actor);
+}
+
+/** Why an action is not somebody's, wherever the paper stands. */
+export function notFor(name: ActionName, state: AppealState, { roles, people }: Actor): string | undefined {
+  return unauthorised(roles, name, isOneOf(people, state));
+}
+
+/** Whether one of these executes the paper, or helps to. */
+function isOneOf(people: readonly string[], { executor, coExecutors }: AppealState): boolean {
+  return [executor, ...coExecutors.map(({ id }) => id)].some((id) => id !== '' && people.includes(id));
 }
 
 /**
@@ -35,7 +45,8 @@ export function checkAction(name: ActionName, input: unknown, { state, law, toda
   if (!parsed.success)
     return parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message, severity: 'error' }));
   const check = checks[name] as ((data: unknown, state: AppealState, law: Law) => ActionIssue[]) | undefined;
-  const issues = [...(check?.(parsed.data, state, law) ?? []), ...notYet(parsed.data, today)];
+  const found = check?.(parsed.data, state, law) ?? [];
+  const issues = [...found, ...daysIssues(name, parsed.data, { state, today }, found)];
   const refused = issues.some(({ severity }) => severity === 'error') ? undefined : refuses(parsed.data, state);
   return refused === undefined ? issues : [error(refusedAt[refused] ?? '', refused), ...issues];
 }
@@ -47,17 +58,34 @@ const refusedAt: Readonly<Record<string, string>> = {
   notLater: 'until',
   untilBeforeNotice: 'until',
   hearingBeforeNotice: 'on',
+  applicantHasTime: 'on',
+  toldBeforeExtension: 'on',
+  kindDecided: 'field',
 };
 
 const error = (path: string, message: string): ActionIssue => ({ path, message, severity: 'error' });
 const warning = (path: string, message: string): ActionIssue => ({ path, message, severity: 'warning' });
 const some = (...issues: (ActionIssue | false | undefined)[]) => issues.filter((issue) => !!issue);
 
-/** Days on which something was done lie in the past; of a hearing the day of its notice does. */
-function notYet(data: unknown, today: string): ActionIssue[] {
+/** What cannot be written down ahead of its day, as its day is what counts. */
+const NEVER_AHEAD: ReadonlySet<ActionName> = new Set(['holdHearing', 'returnToApplicant']);
+
+/**
+ * Days on which something was done lie in the past, and not before the paper came; of a hearing the day of its notice does. Before it counted
+ * as registered they may: it came after hours, or on a day off.
+ */
+function daysIssues(
+  name: ActionName,
+  data: unknown,
+  { state, today }: Pick<Asked, 'state' | 'today'>,
+  found: readonly ActionIssue[],
+): ActionIssue[] {
   const { on, noticeOn } = data as { on?: string; noticeOn?: string };
   const [path, day] = noticeOn === undefined ? ['on', on] : ['noticeOn', noticeOn];
-  return some(day !== undefined && day > today && warning(path, 'futureDate'));
+  if (day === undefined) return [];
+  if (day > today) return [(NEVER_AHEAD.has(name) ? error : warning)(path, 'futureDate')];
+  if (day >= state.registeredOn || found.some((issue) => issue.path === path)) return [];
+  return [day < state.arrivedOn ? error(path, 'beforeArrival') : warning(path, 'beforeRegistration')];
 }
 
 type Checks = { [name: string]: (data: never, state: AppealState, law: Law) => ActionIssue[] };
@@ -86,18 +114,34 @@ const checks: Checks = {
   redirect: checkRedirection,
   redirectPart: checkRedirection,
 
+  tellExtension: ({ on }: { on: string }, state, law) => {
+    const last = state.extension && limitEnd('extensionNotice', state.extension.on, state, law);
+    return some(!!last && on > last && warning('on', 'extensionNoticeTooLate'));
+  },
+
   callHearing: ({ on, noticeOn }: { on: string; noticeOn: string }, state, law) =>
     some(
       on < noticeOn && error('on', 'beforeNotice'),
       !isWorkingDay(on, law) && error('on', 'dayOff'),
       on >= noticeOn &&
-        !noticeIsEarly('hearingNotice', noticeOn, on, state.registeredOn, law) &&
+        !noticeIsEarly('hearingNotice', noticeOn, on, state, law) &&
         warning('noticeOn', 'noticeTooLate'),
     ),
 
-  decide: ({ decision }: { decision: string }, state, law) => {
+  // What was held was held: an early hearing is written down with its reason.
+  holdHearing: ({ on, early }: { on: string; early: string }, { hearing }) => {
+    const isEarly = hearing !== null && on >= hearing.noticeOn && on < hearing.on;
+    return some(isEarly && warning('on', 'beforeCalledDay'), isEarly && early === '' && error('early', 'required'));
+  },
+
+  decide: (data: { decision: DecisionKind; on: string; early: string }, state, law) => {
     const set: readonly string[] = decisionSets[law.kindOf(state.kind)?.decidedAs ?? 'reply'];
-    return some(!set.includes(decision) && error('decision', 'notForThisKind'));
+    const isEarly = isBeforeObjection(data, state, law);
+    return some(
+      !set.includes(data.decision) && error('decision', 'notForThisKind'),
+      isEarly && warning('on', 'objectionRuns'),
+      isEarly && data.early === '' && error('early', 'required'),
+    );
   },
 
   answer: ({ on }: { on: string }, state) =>
@@ -106,14 +150,34 @@ const checks: Checks = {
       state.decision !== null && on < state.decision.on && warning('on', 'beforeDecision'),
     ),
 
+  // The other body goes on with what it was sent; the applicant has an answer in hand.
+  reopen: (_data, { outcome, answer }) =>
+    some(SENT_ON.has(outcome) && warning('', 'reopensSent'), answer !== null && warning('', 'reopensAnswered')),
+
   linkContested: ({ learnedOn }: { learnedOn: string }, state, law) => {
-    const last = learnedOn === '' ? undefined : limitEnd('complaint', learnedOn, state.registeredOn, law);
+    const last = learnedOn === '' ? undefined : limitEnd('complaint', learnedOn, state, law);
     return some(
-      learnedOn > state.registeredOn && error('learnedOn', 'afterRegistration'),
-      last !== undefined && last < state.registeredOn && warning('learnedOn', 'complaintTooLate'),
+      learnedOn > state.arrivedOn && error('learnedOn', 'afterArrival'),
+      last !== undefined && last < state.arrivedOn && warning('learnedOn', 'complaintTooLate'),
     );
   },
 };
+
+const SENT_ON: ReadonlySet<string> = new Set(['redirected', 'passedOn', 'forwarded']);
+
+/**
+ * Art. 73: of a decision against him the applicant has its draft since the notice of the hearing, and days to object to it; whether they are over
+ * by the day of the decision.
+ */
+export function isBeforeObjection(
+  { decision, on }: { decision: DecisionKind; on: string },
+  state: AppealState,
+  law: Law,
+): boolean {
+  if (!isBurdensome(decision) || !state.hearing) return false;
+  const last = limitEnd('objection', state.hearing.noticeOn, state, law);
+  return last !== undefined && on <= last;
+}
 
 /** Art. 76(3): later than the term, up to the ceiling; beyond it a reason of its own is wanted. */
 function checkExtension(
@@ -121,19 +185,18 @@ function checkExtension(
   state: AppealState,
   law: Law,
 ): ActionIssue[] {
-  const ceiling = latestExtension(state, law);
-  const isBeyond = ceiling !== undefined && until > ceiling;
+  const unusual = unusualExtension(until, state, law);
   return some(
     until <= dueOn(state, law) && error('until', 'notLater'),
-    isBeyond && warning('until', 'beyondCeiling'),
-    isBeyond && beyond === '' && error('beyond', 'required'),
+    unusual && warning('until', unusual),
+    unusual && beyond === '' && error('beyond', 'required'),
     !isWorkingDay(until, law) && warning('until', 'dayOff'),
   );
 }
 
 /** Art. 65: within three working days; never to oneself. */
 function checkRedirection({ to, on }: { to: { id: string }; on: string }, state: AppealState, law: Law): ActionIssue[] {
-  const last = limitEnd('redirection', state.registeredOn, state.registeredOn, law);
+  const last = limitEnd('redirection', state.registeredOn, state, law);
   return some(
     to.id === state.agency && error('to', 'toOneself'),
     on < state.registeredOn && error('on', 'beforeRegistration'),

@@ -4,9 +4,9 @@ import { ancestorsOf, keyOf } from '../../domain/log/graph.ts';
 import type { Line } from '../../domain/log/line.ts';
 import { appealActions } from './actions/index.ts';
 
-/** Lines that were written without knowledge of each other and say different things of one matter. */
+/** Lines that were written without knowledge of each other and do not go together. */
 export type Contradiction = {
-  /** What they decide, e.g. `executor`. */
+  /** What they decide, e.g. `executor`; where one made the others impossible, what that one decides. */
   topic: string;
   /** In log order. */
   lines: Line[];
@@ -14,18 +14,26 @@ export type Contradiction = {
   rules: Line;
 };
 
+/** Where the line in the way decides nothing that has a name. */
+const COURSE = 'course';
+
 /**
- * What somebody still has to look at. It is settled by a later line that knows both and decides the same: the matter was done anew, or
- * `settle` left it as it stands. Two that say the same thing are none.
+ * What somebody still has to look at: lines that decide the same in different words, and lines that one of them made impossible. It is
+ * settled by a later line that knows both and decides the same: the matter was done anew, or `settle` left it as it stands. Two that say
+ * the same thing are none.
  */
-export function openContradictions({ contradictions, effects }: Folded<unknown>): Contradiction[] {
+export function openContradictions({ contradictions, crossings, effects }: Folded<unknown>): Contradiction[] {
+  const pairs = [
+    ...contradictions.map(([a, b]) => ({ a, b, topic: topicOf(a) })),
+    ...crossings.map(([way, refused]) => ({ a: way, b: refused, topic: topicOf(way) || COURSE })),
+  ];
+  if (pairs.length === 0) return [];
   const applied = new Map(effects.map(({ line, effect }) => [line, effect === 'applied']));
   const lines = effects.map(({ line }) => line);
-  const ancestors = contradictions.length > 0 ? ancestorsOf(lines) : new Map<Line, Set<string>>();
+  const ancestors = ancestorsOf(lines);
   const knows = (later: Line, line: Line) => ancestors.get(later)?.has(keyOf(line)) === true;
   const byTopic = new Map<string, Set<Line>>();
-  for (const [a, b] of contradictions) {
-    const topic = topicOf(a);
+  for (const { a, b, topic } of pairs) {
     if (a.do === 'settle' || b.do === 'settle' || saying(a) === saying(b)) continue;
     const isSettled = lines.some(
       (line) => applied.get(line) && topicOf(line) === topic && knows(line, a) && knows(line, b),

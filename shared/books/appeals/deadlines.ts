@@ -1,7 +1,7 @@
 import { fromDayNumber, toDayNumber } from '../../domain/date/iso-date.ts';
 import { workingDayFrom } from '../../domain/law/calendar.ts';
 import type { Law } from '../../domain/law/law.ts';
-import { limitEnd } from '../../domain/law/limits.ts';
+import { limitEnd, limitOf } from '../../domain/law/limits.ts';
 import { termOf } from '../../domain/law/terms.ts';
 import { endAfterWaits } from '../../domain/law/waiting.ts';
 import type { AppealState, Duty } from './state.ts';
@@ -22,10 +22,21 @@ export function dueOn({ kind, registeredOn, extension, waits }: Timed, law: Law)
 }
 
 /** To which day the law lets it be extended, counted from registration or from the end of the term; undefined where it sets no ceiling. */
-export function latestExtension({ kind, registeredOn, waits }: Timed, law: Law): string | undefined {
-  const fromTerm = law.regimeOn(registeredOn).limits.extensionMost?.after === 'term' && law.kindOf(kind) !== undefined;
-  const from = fromTerm ? dueOn({ kind, registeredOn, waits, extension: null }, law) : registeredOn;
-  return limitEnd('extensionMost', from, registeredOn, law);
+export function latestExtension(state: Timed, law: Law): string | undefined {
+  const fromTerm = limitOf('extensionMost', state, law)?.after === 'term' && law.kindOf(state.kind) !== undefined;
+  const from = fromTerm ? dueOn({ ...state, extension: null }, law) : state.registeredOn;
+  return limitEnd('extensionMost', from, state, law);
+}
+
+/** Why an extension to a day wants a reason of its own: it goes beyond the ceiling, or the law has one extension only. */
+export function unusualExtension(
+  until: string,
+  state: Timed,
+  law: Law,
+): 'beyondCeiling' | 'extendedBefore' | undefined {
+  const ceiling = latestExtension(state, law);
+  if (ceiling !== undefined && until > ceiling) return 'beyondCeiling';
+  return state.extension && limitOf('extensionMost', state, law)?.once ? 'extendedBefore' : undefined;
 }
 
 /** The parts that went to others with their expected ends: the body that got one has a full term from the day of the letter (art. 65). */
@@ -36,8 +47,8 @@ export function partsOf({ parts, kind }: Pick<AppealState, 'parts' | 'kind'>, la
 /** What else has to be done by a day. Only for papers in work: a closed one owes nothing. */
 export function dutiesOf(state: AppealState, law: Law): Duty[] {
   if (!state.open) return [];
-  const { registeredOn, extension, defect, hearing, resolution } = state;
-  const notice = extension && !extension.told && limitEnd('extensionNotice', extension.on, registeredOn, law);
+  const { extension, defect, hearing, resolution } = state;
+  const notice = extension && !extension.told && limitEnd('extensionNotice', extension.on, state, law);
   const duties: (Duty | false)[] = [
     !!notice && { what: 'extensionNotice', by: notice },
     defect !== null && { what: 'defect', by: defect.until },

@@ -15,6 +15,8 @@ export type AppealState = CommonState & {
   status: Status;
   amended: string[];
   scans: Scan[];
+  /** The day on which it came; a complaint is in time by it (art. 92). */
+  arrivedOn: string;
   /** Region and code of the body that registered it: to nobody is a paper redirected by itself. */
   agency: string;
   /** Number in the prosecutor's system («ЖТ-2026-…»); given once. */
@@ -32,8 +34,11 @@ export type AppealState = CommonState & {
   defect: { article: string; until: string } | null;
   /** Each time it waited for the applicant; while it waits `to` is the last day that he was given. */
   waits: Wait[];
-  /** Parts that went to other bodies, `/1`, `/2` …; each has its own full term there, from the day of its letter. */
-  parts: { part: number; to: Named; on: string; what: string; dueOn: string }[];
+  /**
+   * Parts that went to other bodies, `/1`, `/2` …; each has its own full term there, from the day of its letter. `twice`: another one has the same
+   * number.
+   */
+  parts: { part: number; twice: boolean; to: Named; letter: string; on: string; what: string; dueOn: string }[];
   hearing: { on: string; noticeOn: string; held: boolean } | null;
   hearingWaived: boolean;
   decision: { kind: DecisionKind; on: string } | null;

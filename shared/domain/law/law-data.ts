@@ -69,7 +69,13 @@ const limitSchema = z.object({
 });
 const limitsSchema = z.object({
   /** From registration, or from the end of the term itself: beyond it an extension wants a reason of its own. */
-  extensionMost: limitSchema.extend({ after: z.enum(['registration', 'term']).default('registration') }).optional(),
+  extensionMost: limitSchema
+    .extend({
+      after: z.enum(['registration', 'term']).default('registration'),
+      /** A second extension wants a reason of its own, too. */
+      once: z.boolean().default(false),
+    })
+    .optional(),
   /** From the extension: the applicant is told. */
   extensionNotice: limitSchema.optional(),
   /** From registration: the paper, or a part of it, goes to the competent body. */
@@ -115,6 +121,8 @@ const kindSchema = z.object({
   group: z.enum(['appeal', 'simplified', 'special']),
   /** Which decisions there are (domain §2.4). A kind of newer law that says nothing is answered. */
   decidedAs: z.enum(['reply', 'application', 'complaint']).default('reply'),
+  /** Where a law of its own has others than the regime. */
+  limits: limitsSchema.default({}),
   /** Matters in an ordinary akimat; the others are offered on request. */
   common: z.boolean(),
   terms: z.array(termLineSchema).min(1),
@@ -147,7 +155,8 @@ export type CalendarData = z.output<typeof calendarSchema>;
 export type OwnDay = z.output<typeof ownDaySchema>;
 export type Kind = z.output<typeof kindSchema>;
 export type Regime = z.output<typeof regimeSchema>;
-export type LimitName = keyof z.output<typeof limitsSchema>;
+export type Limits = z.output<typeof limitsSchema>;
+export type LimitName = keyof Limits;
 export type TermUnit = z.output<typeof termUnitSchema>;
 export type WaitingRule = z.output<typeof waitingRuleSchema>;
 export type StartRule = z.output<typeof startRuleSchema>;

@@ -3,7 +3,7 @@ import { type Kind, type LawData, lawDataSchema, type OwnDay, type Regime } from
 import { layOutYear, type WorkingYear } from './working-year.ts';
 
 export type { IsoDate } from '../date/iso-date.ts';
-export type { Kind, LawData, LimitName, OwnDay, Regime, StartRule, TermUnit } from './law-data.ts';
+export type { Kind, LawData, LimitName, Limits, OwnDay, Regime, StartRule, TermUnit } from './law-data.ts';
 
 /** A holiday by its stable id, as it is named to people. */
 export type HolidayName = { readonly id: string; readonly kk: string; readonly ru: string };

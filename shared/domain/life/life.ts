@@ -34,9 +34,10 @@ export const steps = {
   resolve: { from: ['registered', 'inWork'], to: 'inWork' },
   handOver: { from: ['inWork', 'waiting'] },
   replyMeanwhile: { from: open },
-  askExtension: { from: ['inWork'] },
-  extend: { from: ['inWork', 'decided'] },
-  refuseExtension: { from: ['inWork', 'decided'] },
+  askExtension: { from: ['inWork', 'waiting'] },
+  extend: { from: ['inWork', 'waiting', 'decided'] },
+  refuseExtension: { from: ['inWork', 'waiting', 'decided'] },
+  tellExtension: { from: ['inWork', 'waiting', 'decided', 'signed'] },
   noteDefect: { from: ['registered', 'inWork'], to: 'waiting' },
   bringIntoLine: { from: ['waiting'], to: 'inWork', or: 'registered' },
   returnToApplicant: { from: ['waiting'], to: 'closed' },
@@ -54,6 +55,7 @@ export const steps = {
   forwardAtOnce: { from: undecided, to: 'closed' },
   takeOffControl: { from: notVoid },
   returnWithRemarks: { from: ['closed'], to: 'inWork' },
+  reopen: { from: ['closed'], to: 'inWork', or: 'registered' },
   settle: { from: statuses },
 } as const satisfies Record<string, Step>;
 

@@ -29,6 +29,7 @@ const rights: Readonly<Record<ActionName | DeskRight, readonly Role[]>> = {
   askExtension: executors,
   extend: ['head'],
   refuseExtension: ['head'],
+  tellExtension: executors,
   noteDefect: executors,
   bringIntoLine: executors,
   returnToApplicant: executors,
@@ -46,12 +47,31 @@ const rights: Readonly<Record<ActionName | DeskRight, readonly Role[]>> = {
   forwardAtOnce: executors,
   takeOffControl: ['controller', 'head'],
   returnWithRemarks: ['controller', 'head'],
+  reopen: ['registrar', 'head'],
   /** Of those, who may do one of the two things that contradict each other. */
   settle: ['executor', 'clerk', 'registrar', 'head', 'controller'],
 };
 
+/** Who does it with the papers that are his alone: those that he executes or helps to execute. */
+const OF_THEIR_OWN = new Set<Role>(['executor']);
+
 export function mayDo(held: readonly Role[], action: ActionName | DeskRight): boolean {
   return held.some((role) => rights[action].includes(role));
+}
+
+/**
+ * Why somebody may not do it with a paper (keys of the catalogue `history.refused`); undefined when he may.
+ *
+ * @param isTheirs he executes it or helps to, or stands in for who does
+ */
+export function unauthorised(
+  held: readonly Role[],
+  action: ActionName,
+  isTheirs: boolean,
+): 'notAllowed' | 'notYours' | undefined {
+  if (!mayDo(held, action)) return 'notAllowed';
+  const others = held.filter((role) => !OF_THEIR_OWN.has(role));
+  return isTheirs || mayDo(others, action) ? undefined : 'notYours';
 }
 
 /** Whether somebody looks after the papers of the whole office, and not only after those that he executes. */

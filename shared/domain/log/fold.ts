@@ -1,4 +1,4 @@
-import { concurrentPairs, keyOf, orderLog } from './graph.ts';
+import { ancestorsOf, concurrentPairs, keyOf, orderLog } from './graph.ts';
 import type { Line, Paper } from './line.ts';
 
 /**
@@ -33,6 +33,8 @@ export type Folded<State> = {
   effects: Effect[];
   /** Concurrent lines that decide the same thing, in log order: the later rules, both stay. */
   contradictions: [Line, Line][];
+  /** Lines that took effect, each with a later one in log order that they made impossible and that was written without knowledge of them. */
+  crossings: [Line, Line][];
   /** Some line is newer than this program: the paper may be read here, not acted upon. */
   readOnly: boolean;
 };
@@ -49,7 +51,9 @@ export function fold<Entry, State, Law>(
   const lines = distinct(orderLog(paper.log));
   let state = rules.start(paper.entry, law);
   const effects: Effect[] = [];
+  const before: State[] = [];
   for (const line of lines) {
+    before.push(state);
     const action = Object.hasOwn(rules.actions, line.do) ? rules.actions[line.do] : undefined;
     if (!action) effects.push({ line, effect: 'unknown' });
     else if (line.v > action.v) effects.push({ line, effect: 'newer' });
@@ -62,19 +66,56 @@ export function fold<Entry, State, Law>(
       }
     }
   }
+  // Most papers have a straight log: nothing in it was written without knowledge of the rest.
+  const straight = isStraight(lines);
   return {
     state: rules.finish(state, paper.entry, law),
     effects,
-    contradictions: contradictionsIn(rules, lines),
+    contradictions: straight ? [] : contradictionsIn(rules, lines),
+    crossings: straight ? [] : crossingsIn(rules, effects, before),
     readOnly: effects.some(({ effect }) => effect === 'unknown' || effect === 'newer'),
   };
 }
 
 function contradictionsIn<Entry, State, Law>(rules: BookRules<Entry, State, Law>, lines: Line[]): [Line, Line][] {
   const decided = (line: Line) => rules.actions[line.do]?.decides?.(line);
-  // Most papers have a straight log: skip the pairwise comparison where every line has one child at most.
-  if (isStraight(lines)) return [];
   return concurrentPairs(lines).filter(([a, b]) => decided(a) !== undefined && decided(a) === decided(b));
+}
+
+/**
+ * What stood in the way of lines without effect that were possible where they were written: the last line they did not know of and without
+ * which they still were, else the last they did not know of. What was built upon such a line shares its fate.
+ *
+ * @param before the state before each line
+ */
+function crossingsIn<Entry, State, Law>(
+  rules: BookRules<Entry, State, Law>,
+  effects: readonly Effect[],
+  before: readonly State[],
+): [Line, Line][] {
+  const ancestors = ancestorsOf(effects.map(({ line }) => line));
+  const knows = (later: Line, line: Line) => ancestors.get(later)!.has(keyOf(line));
+  const isPossible = (state: State, line: Line) => 'state' in rules.actions[line.do]!.apply(state, line);
+  const wasPossible = (line: Line) => {
+    let state = before[0] as State;
+    for (const { line: past } of effects.filter((one) => knows(line, one.line))) {
+      const result = Object.hasOwn(rules.actions, past.do) ? rules.actions[past.do]!.apply(state, past) : undefined;
+      if (result && 'state' in result) state = result.state;
+    }
+    return isPossible(state, line);
+  };
+  const inTheWay = new Map<Line, Line>();
+  effects.forEach(({ line, effect }, at) => {
+    if (effect !== 'refused' || !wasPossible(line)) return;
+    const fates = [...inTheWay].filter(([refused, way]) => knows(line, refused) && !knows(line, way));
+    const unknown = [...effects.slice(0, at).keys()].filter(
+      (i) => effects[i]!.effect === 'applied' && !knows(line, effects[i]!.line),
+    );
+    const last = unknown.findLast((i) => isPossible(before[i]!, line)) ?? unknown.at(-1);
+    const way = fates.at(-1)?.[1] ?? (last === undefined ? undefined : effects[last]!.line);
+    if (way) inTheWay.set(line, way);
+  });
+  return [...inTheWay].map(([line, way]) => [way, line]);
 }
 
 function isStraight(lines: Line[]): boolean {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { requiredLine, text } from '../../fields.ts';
-import { action } from '../action.ts';
+import { action, reopened } from '../action.ts';
 import type { AppealState } from '../state.ts';
 
 const isOnControl = ({ control }: AppealState) => (control === 'on' ? undefined : 'notOnControl');
@@ -16,6 +16,6 @@ export const takeOffControl = action('takeOffControl', {
 export const returnWithRemarks = action('returnWithRemarks', {
   data: z.object({ remarks: requiredLine(5_000) }),
   needs: (state) => isOnControl(state) ?? (state.decision ? undefined : 'notDecided'),
-  change: () => ({ decision: null, answer: null, outcome: '', closedOn: '' }),
+  change: () => reopened,
   decides: 'control',
 });

@@ -17,6 +17,8 @@ export const decide = action('decide', {
       on: z.iso.date('notDate'),
       /** The registrar's subject was preliminary: the executor may set another; '' leaves it. */
       subject: line(40),
+      /** Why before the days for the applicant's objection are over (art. 73). */
+      early: line(2_000).default(''),
     })
     .refine(({ decision, ground }) => (decision === 'terminate') === (ground !== ''), {
       path: ['ground'],

@@ -28,9 +28,10 @@ export const bringIntoLine = action('bringIntoLine', {
   decides: 'defect',
 });
 
-/** What was not mended is returned; that does not forbid to file again (domain §1.4). */
+/** What was not mended by the day that the applicant was given is returned; that does not forbid to file again (domain §1.4). */
 export const returnToApplicant = action('returnToApplicant', {
   data: z.object({ on: z.iso.date('notDate'), why: requiredLine(2_000) }),
-  change: ({ on }) => closed('returned', on),
+  change: ({ on }, { defect }) =>
+    defect && on <= defect.until ? { refused: 'applicantHasTime' } : closed('returned', on),
   decides: 'defect',
 });

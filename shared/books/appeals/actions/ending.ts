@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { named, requiredLine } from '../../fields.ts';
-import { action, closed } from '../action.ts';
+import { action, closed, reopened } from '../action.ts';
 
 /** By the applicant, until a decision is made (domain §1.5). */
 export const withdraw = action('withdraw', {
@@ -24,5 +24,19 @@ export const forwardAtOnce = action('forwardAtOnce', {
     on: z.iso.date('notDate'),
   }),
   change: ({ on }) => closed('forwarded', on),
+  decides: 'ending',
+});
+
+/**
+ * What was closed by mistake goes on where it can: with whoever has it, else it waits for somebody. A spoiled number stays one: the journal of
+ * talons has it so, and the paper is registered under another. What it was a duplicate of, it is none of any more.
+ */
+export const reopen = action('reopen', {
+  data: z.object({ on: z.iso.date('notDate'), why: requiredLine(2_000) }),
+  change: (_data, { executorName, outcome, links }) => ({
+    ...reopened,
+    status: executorName === '' ? 'registered' : 'inWork',
+    ...(outcome === 'duplicate' && { links: links.filter(({ as }) => as !== 'duplicate') }),
+  }),
   decides: 'ending',
 });

@@ -27,3 +27,11 @@ export const refuseExtension = action('refuseExtension', {
   change: () => ({ asked: null }),
   decides: 'extension',
 });
+
+/** The applicant was told of the extension: the notice that art. 76(3) wants. Nothing else counts as it. */
+export const tellExtension = action('tellExtension', {
+  data: z.object({ number: requiredLine(100), on: z.iso.date('notDate') }),
+  needs: ({ extension }) => (extension ? undefined : 'notExtended'),
+  change: ({ on }, { extension }) =>
+    on < extension!.on ? { refused: 'toldBeforeExtension' } : { extension: { ...extension!, told: true } },
+});

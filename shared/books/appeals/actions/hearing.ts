@@ -29,9 +29,12 @@ export const holdHearing = action('holdHearing', {
     secretary: line(300),
     participants: text(5_000),
     minutes: text(50_000),
+    /** Why before the day for which it was called. */
+    early: line(2_000).default(''),
   }),
   needs: ({ hearing }) => (hearing ? undefined : 'noHearing'),
-  change: ({ on }, { hearing }) => ({ hearing: { ...hearing!, on, held: true } }),
+  change: ({ on }, { hearing }) =>
+    on < hearing!.noticeOn ? { refused: 'hearingBeforeNotice' } : { hearing: { ...hearing!, on, held: true } },
   decides: 'hearing',
 });
 

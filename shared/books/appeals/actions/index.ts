@@ -3,8 +3,8 @@ import type { AppealAction } from '../action.ts';
 import { returnWithRemarks, takeOffControl } from './control.ts';
 import { answer, decide, sendBack, sign } from './decision.ts';
 import { bringIntoLine, noteDefect, returnToApplicant } from './defect.ts';
-import { forwardAtOnce, leaveUnconsidered, withdraw } from './ending.ts';
-import { askExtension, extend, refuseExtension } from './extension.ts';
+import { forwardAtOnce, leaveUnconsidered, reopen, withdraw } from './ending.ts';
+import { askExtension, extend, refuseExtension, tellExtension } from './extension.ts';
 import { callHearing, holdHearing, waiveHearing } from './hearing.ts';
 import { linkContested, linkDuplicate, linkRepeat } from './links.ts';
 import { amend, attachScan, linkOfficial, spoil } from './record.ts';
@@ -28,6 +28,7 @@ export const appealActions = {
   askExtension,
   extend,
   refuseExtension,
+  tellExtension,
   noteDefect,
   bringIntoLine,
   returnToApplicant,
@@ -45,5 +46,6 @@ export const appealActions = {
   forwardAtOnce,
   takeOffControl,
   returnWithRemarks,
+  reopen,
   settle,
 } satisfies Record<ActionName, AppealAction>;

@@ -31,10 +31,11 @@ export const amend = action('amend', {
       for (const { message } of value.error.issues) ctx.addIssue({ code: 'custom', path: ['new'], message });
       return z.NEVER;
     }),
-  change: ({ field, new: value }, { amended }) => ({
-    [amendable[field].in]: value,
-    amended: amended.includes(field) ? amended : [...amended, field],
-  }),
+  // A decision is one of the kind that it was made for.
+  change: ({ field, new: value }, { amended, decision }) =>
+    field === 'paper.kind' && decision
+      ? { refused: 'kindDecided' }
+      : { [amendable[field].in]: value, amended: amended.includes(field) ? amended : [...amended, field] },
   decides: ({ data }) => `amend ${String(data.field)}`,
 });
 

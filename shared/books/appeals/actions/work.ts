@@ -39,9 +39,8 @@ export const handOver = action('handOver', {
   change: () => ({}),
 });
 
-/** An answer that is not the last one: the paper stays open. After an extension it is how the applicant hears of it. */
+/** An answer that is not the last one: the paper stays open. */
 export const replyMeanwhile = action('replyMeanwhile', {
   data: z.object({ number: requiredLine(100), on: z.iso.date('notDate'), summary: requiredLine(2_000) }),
-  change: ({ on }, { extension }) =>
-    extension && on >= extension.on ? { extension: { ...extension, told: true } } : {},
+  change: () => ({}),
 });

@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest';
+import { appealActions } from '../../shared/books/appeals/actions/index.ts';
+import { checkAction, hindranceOf } from '../../shared/books/appeals/check-action.ts';
+import type { AppealState } from '../../shared/books/appeals/state.ts';
+import { appeals } from '../../shared/books/appeals.ts';
+import { type ActionName, actionNames } from '../../shared/domain/life/life.ts';
+import type { Role } from '../../shared/domain/life/rights.ts';
+import { fold } from '../../shared/domain/log/fold.ts';
+import { having, law, newPaper, other, somebody, sound } from './acts.ts';
+import { actAt } from './logs.ts';
+
+describe('a filled-in action', () => {
+  const check = (name: ActionName, data: Record<string, unknown>, state = having('assign').state) =>
+    checkAction(name, { ...sound[name], ...data }, { state, law, today: '2026-12-10' }).map(
+      ({ path, message, severity }) => `${severity} ${path} ${message}`,
+    );
+
+  test('is free of issues as it is usually filled in', () => {
+    for (const name of actionNames) expect(check(name, {}), name).toEqual([]);
+  });
+
+  test.each<[ActionName, Record<string, unknown>, string[]]>([
+    ['resolve', { ownDueOn: '2026-11-30' }, ['error ownDueOn beforeRegistration']],
+    ['resolve', { ownDueOn: '2026-12-23' }, ['warning ownDueOn laterThanLawful']],
+    // 01.12.2026 + 2 months, the day of registration counted: 31.01.2027 is a Sunday, so Monday 01.02.
+    ['extend', { until: '2027-02-01' }, []],
+    ['extend', { until: '2027-02-02' }, ['warning until beyondCeiling', 'error beyond required']],
+    ['extend', { until: '2027-02-02', beyond: 'суд' }, ['warning until beyondCeiling']],
+    ['extend', { until: '2026-12-22' }, ['error until notLater']],
+    // Registered on Tuesday 01.12.: the third working day, the first counted, is Thursday 03.12.
+    ['redirect', { on: '2026-12-03' }, []],
+    ['redirect', { on: '2026-12-04' }, ['warning on redirectionTooLate']],
+    ['redirect', { to: { id: '2300001', name: 'мы' } }, ['error to toOneself']],
+    // 16.12.2026 is a holiday, 12.12. a Saturday.
+    ['callHearing', { on: '2026-12-16' }, ['error on dayOff']],
+    ['callHearing', { on: '2026-12-12' }, ['error on dayOff']],
+    // Notice on Tuesday 01.12.: Wednesday, Thursday, Friday lie before Monday 07.12.; before Friday only two.
+    ['callHearing', { on: '2026-12-07' }, []],
+    ['callHearing', { on: '2026-12-04' }, ['warning noticeOn noticeTooLate']],
+    ['callHearing', { on: '2026-11-30' }, ['error on beforeNotice']],
+    ['decide', { decision: 'satisfy' }, ['error decision notForThisKind']],
+    ['decide', { decision: 'terminate', ground: 'noSubstance' }, []],
+    // Learned on 28.08.2026: three months, from the next day, end on Saturday 28.11., so on Monday 30.11.2026, the day before it came.
+    ['linkContested', { learnedOn: '2026-08-28' }, ['warning learnedOn complaintTooLate']],
+    ['linkContested', { learnedOn: '2026-09-01' }, []],
+    ['linkContested', { learnedOn: '2026-12-02' }, ['error learnedOn afterArrival']],
+    ['withdraw', { on: '2026-11-30' }, ['error on beforeArrival']],
+    ['withdraw', { on: '2026-12-11' }, ['warning on futureDate']],
+    ['returnToApplicant', { on: '2026-12-11' }, ['error on futureDate']],
+    ['holdHearing', { on: '2026-12-11' }, ['error on futureDate']],
+    ['answer', { number: '' }, ['error number required']],
+  ])('%s %j says %j', (name, data, issues) => {
+    expect(check(name, data)).toEqual(issues);
+  });
+
+  test('says what came too early, and wants the reason where it may have been so', () => {
+    const called = having('assign', 'callHearing').state;
+    // Called on 01.12. for 10.12.; the objection runs on 02. and 03.12.
+    expect(check('holdHearing', { on: '2026-12-07' }, called)).toEqual([
+      'warning on beforeCalledDay',
+      'error early required',
+    ]);
+    expect(check('holdHearing', { on: '2026-12-07', early: 'пришёл сам' }, called)).toEqual([
+      'warning on beforeCalledDay',
+    ]);
+    const waived = having('assign', 'callHearing', 'waiveHearing').state;
+    const refusal = { decision: 'burdensome' };
+    expect(check('decide', { ...refusal, on: '2026-12-03' }, waived)).toEqual([
+      'warning on objectionRuns',
+      'error early required',
+    ]);
+    expect(check('decide', { ...refusal, on: '2026-12-03', early: 'возражение получено' }, waived)).toHaveLength(1);
+    expect(check('decide', { ...refusal, on: '2026-12-04' }, waived)).toEqual([]);
+    expect(check('decide', { on: '2026-12-03' }, waived)).toEqual([]);
+    const extended = having('assign', 'extend').state;
+    // Granted on 01.12.: 01, 02, 03.
+    expect(check('tellExtension', { on: '2026-12-03' }, extended)).toEqual([]);
+    expect(check('tellExtension', { on: '2026-12-04' }, extended)).toEqual(['warning on extensionNoticeTooLate']);
+  });
+
+  test('of a complaint counts the three months to the day on which it came, not to the day of its registration', () => {
+    const friday = newPaper((entry) => {
+      entry.paper.arrivedOn = '2026-11-27';
+      entry.receipt.registeredOn = '2026-11-30';
+    });
+    const { state } = fold(appeals, actAt(0, friday, 'register', {}), law) as { state: AppealState };
+    // Learned on 26.08.: to 26.11., the day before it came; on 27.08.: to 27.11., a Friday.
+    expect(check('linkContested', { learnedOn: '2026-08-26' }, state)).toEqual(['warning learnedOn complaintTooLate']);
+    expect(check('linkContested', { learnedOn: '2026-08-27' }, state)).toEqual([]);
+    expect(check('withdraw', { on: '2026-11-27' }, state)).toEqual(['warning on beforeRegistration']);
+    expect(check('withdraw', { on: '2026-11-26' }, state)).toEqual(['error on beforeArrival']);
+  });
+
+  test('is not offered to those who may not, nor where the paper does not stand for it', () => {
+    const { state } = having('assign', 'decide');
+    const by = (...roles: Role[]) => ({ roles, people: ['me'] });
+    expect(hindranceOf('sign', state, by('head'))).toBeUndefined();
+    expect(hindranceOf('sign', state, by('clerk', 'executor'))).toBe('notAllowed');
+    expect(hindranceOf('answer', state, by('clerk'))).toBe('notSigned');
+  });
+
+  test('of an executor is one with papers that he executes, alone or with others; the clerk acts for everybody', () => {
+    const { state } = having('resolve');
+    const executor = (...people: string[]) => ({ roles: ['executor'] as const, people });
+    expect(hindranceOf('decide', state, executor('me'))).toBe('notYours');
+    expect(hindranceOf('decide', state, executor('me', somebody.id))).toBeUndefined();
+    expect(hindranceOf('decide', state, executor(other.id))).toBeUndefined();
+    expect(hindranceOf('decide', state, { roles: ['clerk'], people: ['me'] })).toBeUndefined();
+    expect(hindranceOf('attach', state, { roles: ['executor', 'head'], people: ['me'] })).toBeUndefined();
+    // Typed freely, nobody of the staff: it is nobody's.
+    const free = having(['assign', { executor: { id: '', name: 'Ким' } }]).state;
+    expect(hindranceOf('decide', free, executor(''))).toBe('notYours');
+  });
+
+  test('carries what its line can be read by', () => {
+    for (const name of actionNames) expect(appealActions[name].data.safeParse(sound[name]).success, name).toBe(true);
+  });
+});
