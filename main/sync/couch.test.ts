@@ -64,7 +64,7 @@ test('the answer to another question is not believed, however well it is formed'
   const nonsense = { failure: 'nonsense' };
   await expect(answering({ rows: [key('b')] }).byKeys(['a'])).rejects.toMatchObject(nonsense);
   await expect(answering({ rows: [key('a')] }).byKeys(['a', 'b'])).rejects.toMatchObject(nonsense);
-  await expect(answering({ rows: [key('b')] }).existing(['a'])).rejects.toMatchObject(nonsense);
+  await expect(answering({ rows: [key('b')] }).heads(['a'])).rejects.toMatchObject(nonsense);
   const sent = [{ id: 'a', text: '{}' }];
   await expect(answering([{ id: 'b', rev: '1-x' }]).write(sent)).rejects.toMatchObject(nonsense);
   await expect(answering([]).write(sent)).rejects.toMatchObject(nonsense);

@@ -63,9 +63,15 @@ export function createSync(options: { partners: Partner[]; site: string; notes: 
     if (partner.scans) {
       const { database, ...scans } = partner.scans;
       const papers = own.find(({ replica }) => replica === scans.papers)!.link;
+      // What was added to a paper that the partner has destroyed does not go after it.
+      const filesOf = (paper: Paper) => (papers.hasRemoved(paper.id) ? [] : scans.filesOf(paper));
       const papersThrough = async () => papers.state().is === 'upToDate' && (await papers.waiting(1)).length === 0;
       const about = { key: `${partner.name}:${database}`, database, requests, site, notes, ports, changed };
-      scanLinks.push({ partner: partner.name, database, link: createScanLink({ ...scans, ...about, papersThrough }) });
+      scanLinks.push({
+        partner: partner.name,
+        database,
+        link: createScanLink({ ...scans, ...about, filesOf, papersThrough }),
+      });
     }
     return own;
   });

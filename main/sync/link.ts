@@ -278,6 +278,8 @@ export function createLink(options: LinkOptions) {
     key,
     state: () => state,
     troubles: (): Trouble[] => troubles?.list() ?? [],
+    /** Whether the partner has removed a document that is here, as far as this link has heard. */
+    hasRemoved: (id: string): boolean => troubles?.isRemoved(id) ?? false,
     /** Ids of documents that the partner has not acknowledged yet, at most so many. */
     async waiting(most: number): Promise<string[]> {
       if (direction === 'pull') return [];

@@ -80,10 +80,6 @@ async function lackingThere(exchange: Exchange, papers: readonly Paper[]): Promi
   const { known, replica, troubles, uncertain, rescanning } = exchange;
   const lacking: Outgoing[] = [];
   const unclear: string[] = [];
-  // CouchDB checks a write onto what was destroyed as if nothing had ever been there, so that only we can leave it.
-  const removedThere = new Set(
-    troubles.list().flatMap((one) => (one.kind === 'aside' && one.why === 'removed' ? [one.id] : [])),
-  );
   for (const paper of papers) {
     const fingerprint = fingerprintOf(paper);
     const holding = known.get(paper.id);
@@ -94,7 +90,8 @@ async function lackingThere(exchange: Exchange, papers: readonly Paper[]): Promi
     }
     // One line: registered here, and never out of the house. Should that be wrong, the partner answers with a conflict.
     const isNew = !holding && paper.log.length === 1 && !rescanning && !replica.isLeftToOthers(paper.id);
-    if ((holding || isNew) && !uncertain.has(paper.id) && !removedThere.has(paper.id))
+    // CouchDB checks a write onto what was destroyed as if nothing had ever been there, so that only we can leave it.
+    if ((holding || isNew) && !uncertain.has(paper.id) && !troubles.isRemoved(paper.id))
       lacking.push({ id: paper.id, text: textOf(paper), fingerprint, rev: holding?.rev });
     else unclear.push(paper.id);
   }

@@ -43,6 +43,11 @@ export async function openTroubles(notes: Notes, key: string, now: () => number)
         (one) => one.kind === 'aside' && (one.why === 'otherPaper' || one.why === 'removed') && !refused.has(one.id),
       ).length;
     },
+    /** Whether the partner has removed a document that is here. */
+    isRemoved: (id: string) => {
+      const one = troubles.get(placeOf({ kind: 'aside', id }))?.kept;
+      return one?.kind === 'aside' && one.why === 'removed';
+    },
     /** Everything that the partner does not have although it was its turn: to be offered, or looked up, again. */
     lacking: () => kept().flatMap(({ kind, id }) => (kind === 'aside' ? [] : [id])),
     leave: (id: string) => put({ kind: 'left', id, at: now() }),

@@ -32,7 +32,7 @@ export type ScanLinkOptions = {
   changed: () => void;
 };
 
-export type ScanLink = Link & {
+export type ScanLink = Omit<Link, 'hasRemoved'> & {
   /** Something has changed that may let files go: papers are through. */
   wake(): void;
   /**
@@ -219,7 +219,7 @@ export function createScanLink(options: ScanLinkOptions): ScanLink {
     wake: () => wake.ring(),
     retry() {
       attempt = 0;
-      again = (troubles?.refused().length ?? 0) > 0;
+      again = (troubles?.list().length ?? 0) > 0;
       wake.ring();
     },
     accept: () => wake.ring(),

@@ -14,9 +14,9 @@ export type Upload = {
   pace: { up: Pace; down: Pace };
   /** Pieces of the file under way that the partner has as they are here: a line that breaks does not bring them back to be compared. */
   sure: Set<string>;
-  troubles: Pick<Troubles, 'refuse' | 'settle'>;
+  troubles: Pick<Troubles, 'refuse' | 'setAside' | 'settle'>;
   ports: Pick<SyncPorts, 'elapsed' | 'log'>;
-  /** Called with every file that is through, and whether the partner has it. */
+  /** Called with every file that is through, and whether the partner has it; what it has destroyed it has not. */
   through: (sha256: string, isThere: boolean) => void;
 };
 
@@ -29,7 +29,8 @@ const OTHER_THERE = 'otherPieceThere';
 type Written = { _id: string; type?: string } & Record<string, unknown>;
 
 /**
- * Sends those of the files that the partner lacks. Pieces that are there from an attempt that broke off are compared, not sent again; the
+ * Sends those of the files that the partner never had. What it has destroyed is left, and told of: to CouchDB a write onto that is as good as
+ * any, so that only we can leave it. Pieces that are there from an attempt that broke off are compared, not sent again; the
  * head, which makes them a file, goes last.
  *
  * @throws RequestError when the line breaks
@@ -37,13 +38,21 @@ type Written = { _id: string; type?: string } & Record<string, unknown>;
 export async function sendFiles(upload: Upload, named: readonly NamedFile[]): Promise<void> {
   for (let at = 0; at < named.length; at += LOOK_UP) {
     const some = named.slice(at, at + LOOK_UP);
-    const there = await upload.couch.existing(some.map(({ sha256 }) => sha256));
+    const heads = await upload.couch.heads(some.map(({ sha256 }) => sha256));
     for (const file of some) {
-      const isThere = there.has(file.sha256) || (await sendFile(upload, file));
-      if (isThere) await upload.troubles.settle(file.sha256, 'refused');
+      const head = heads.get(file.sha256);
+      const isThere = head === undefined ? await sendFile(upload, file) : head !== '';
+      if (head === '') await leave(upload, file.sha256);
+      if (isThere) for (const kind of ['refused', 'aside'] as const) await upload.troubles.settle(file.sha256, kind);
       upload.through(file.sha256, isThere);
     }
   }
+}
+
+async function leave({ troubles }: Upload, sha256: string): Promise<false> {
+  await troubles.settle(sha256, 'refused');
+  await troubles.setAside(sha256, 'removed', '');
+  return false;
 }
 
 /** @returns whether the partner has it now */
@@ -65,7 +74,9 @@ async function sendFile(upload: Upload, { sha256, type }: NamedFile): Promise<bo
   const missing: typeof pieces = [];
   for (let from = 0; from < pieces.length; from += LOOK_UP) {
     const some = pieces.slice(from, from + LOOK_UP);
-    const there = await couch.existing(some.map(({ _id }) => _id));
+    const there = await couch.heads(some.map(({ _id }) => _id));
+    // Destroyed before its head ever came.
+    if (some.some(({ _id }) => there.get(_id) === '')) return leave(upload, sha256);
     const unsure = some.filter(({ _id }) => there.has(_id) && !sure.has(_id));
     if (!(await areThere(upload, unsure.map(pieceOf)))) return refuse(OTHER_THERE);
     missing.push(...some.filter(({ _id }) => !there.has(_id)));
