@@ -69,6 +69,7 @@ export function createLink(options: LinkOptions) {
   const owed = createOwed();
   const sent: Sent = { echoes: 0, writing: Promise.resolve(), writes: 0 };
   const uncertain = new Set<string>();
+  const breaking = new Map<string, number>();
   const pace = {
     pull: createPace({ start: 100, least: 1, most: 1_000 }),
     fetch: createPace({ start: 100, least: 1, most: 200 }),
@@ -130,6 +131,7 @@ export function createLink(options: LinkOptions) {
       pace,
       owed,
       uncertain,
+      breaking,
       rescanning,
       sent,
       taking: Promise.resolve(),
@@ -307,6 +309,7 @@ const OFFLINE: Partial<Record<RequestError['failure'], OfflineReason>> = {
   slow: 'slow',
   portal: 'portal',
   busy: 'busy',
+  broken: 'busy',
 };
 
 /** How things stand after a failure. */

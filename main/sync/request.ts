@@ -135,6 +135,7 @@ const BY_STATUS: Record<number, RequestFailure> = {
   413: 'tooLarge',
   425: 'busy',
   429: 'busy',
+  500: 'broken',
   511: 'portal',
 };
 
@@ -146,6 +147,8 @@ function judge({ status, headers, text }: Answer): unknown {
     if (json === undefined) throw new RequestError('portal', `no JSON (${headers.get('content-type')})`);
     return json;
   }
+  // Rows of a write, some of which failed: CouchDB calls the whole of it 500 then.
+  if (status === 500 && Array.isArray(json)) return json;
   // What stands in front of the database (proxy, portal) speaks in pages; its 401 or 404 says nothing about us.
   const speaksForDatabase = json !== undefined || status === 413 || status >= 429;
   const failure = BY_STATUS[status] ?? (status >= 500 ? 'busy' : 'bad');

@@ -68,6 +68,7 @@ export function createScanLink(options: ScanLinkOptions): ScanLink {
     down: createPace({ start: 4, least: 1, most: 32 }),
   };
   const sure = new Set<string>();
+  const breaking = new Map<string, number>();
 
   function become(next: SyncState): void {
     if (JSON.stringify(next) === JSON.stringify(state)) return;
@@ -148,7 +149,7 @@ export function createScanLink(options: ScanLinkOptions): ScanLink {
         attempt = 0;
         show();
       };
-      await sendFiles({ couch, files, pace, sure, troubles: troubles!, ports, through }, named);
+      await sendFiles({ couch, files, pace, sure, breaking, troubles: troubles!, ports, through }, named);
       place = next;
     }
     const seen = there.slice(-WITNESSES).map((id) => ({ id, rev: '', lines: '' }));
