@@ -4,7 +4,11 @@ import type { Requests } from './request.ts';
 
 /** A partner that answers everything so. */
 const answering = (answer: unknown) =>
-  createCouch({ ask: async () => answer, worthSending: () => 0 } as Requests, 'papers', new AbortController().signal);
+  createCouch(
+    { ask: async () => answer, tryAgain: () => {}, worthSending: () => 0 } as Requests,
+    'papers',
+    new AbortController().signal,
+  );
 
 test('documents backwards stand before the one asked from, in their order, or are those of another question', async () => {
   const backwards = (...ids: string[]) => answering({ rows: ids.map((_id) => ({ doc: { _id } })) }).backwards('c', 3);

@@ -42,8 +42,9 @@ export type Link = ReturnType<typeof createLink>;
 /** Least time between two confirmations of the checkpoint, and how often an idle database is looked at. Milliseconds. */
 const CONFIRM_EVERY_MS = 5_000;
 const VERIFY_EVERY_MS = 60_000;
-/** Before the next attempt when a person has to do something first. */
-const LONG_PAUSE_MS = 300_000;
+/** Before the next attempt when a person has to do something first; who is not let in tries once more before that. */
+export const LONG_PAUSE_MS = 300_000;
+const REFUSED_PAUSE_MS = 30_000;
 /**
  * While there is much to send, what comes is asked for this seldom, and the checkpoint confirmed: it is mostly an echo, and takes the line
  * from what goes. Milliseconds.
@@ -269,7 +270,7 @@ export function createLink(options: LinkOptions) {
     } else {
       wait = Math.max(wait, error.retryAfter ?? 0);
       const standing = standingAfter(error, ports.now() + wait);
-      if (standing.is === 'stopped' || standing.is === 'signInNeeded') wait = LONG_PAUSE_MS;
+      wait = Math.max(wait, leastPause(standing, attempt));
       ports.log('info', 'no exchange', { database, failure: error.failure, detail: error.message });
       become(standing);
     }
@@ -302,6 +303,13 @@ export function createLink(options: LinkOptions) {
       wake.ring();
     },
   };
+}
+
+/** How long to wait at least. @param attempt failed ones in a row. Milliseconds. */
+export function leastPause({ is }: SyncState, attempt: number): number {
+  if (is === 'stopped') return LONG_PAUSE_MS;
+  if (is !== 'signInNeeded') return 0;
+  return attempt <= 1 ? REFUSED_PAUSE_MS : LONG_PAUSE_MS;
 }
 
 const OFFLINE: Partial<Record<RequestError['failure'], OfflineReason>> = {

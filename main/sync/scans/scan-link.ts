@@ -5,7 +5,7 @@ import { Bell, pause } from '../bell.ts';
 import { type Checkpoint, CheckpointLost, openCheckpoint } from '../checkpoint.ts';
 import { createCouch } from '../couch.ts';
 import { RequestError } from '../errors.ts';
-import { type Link, standingAfter } from '../link.ts';
+import { type Link, LONG_PAUSE_MS, leastPause, standingAfter } from '../link.ts';
 import { createPace, laterBy, pauseBefore } from '../pace.ts';
 import type { Notes, Replica, SyncPorts } from '../ports.ts';
 import type { Requests } from '../request.ts';
@@ -50,7 +50,6 @@ const WITNESSES = 5;
 const PAGE = 200;
 /** A file that somebody waits for is asked for so often before he is told. */
 const MOST_TRIES = 4;
-const LONG_PAUSE_MS = 300_000;
 
 /** Keeps a partner's files complete: sends what papers here name and it lacks, and fetches single ones when they are wanted. */
 export function createScanLink(options: ScanLinkOptions): ScanLink {
@@ -172,7 +171,7 @@ export function createScanLink(options: ScanLinkOptions): ScanLink {
     if (error instanceof RequestError) {
       wait = Math.max(wait, error.retryAfter ?? 0);
       const standing = standingAfter(error, ports.now() + wait);
-      if (standing.is === 'stopped' || standing.is === 'signInNeeded') wait = LONG_PAUSE_MS;
+      wait = Math.max(wait, leastPause(standing, attempt));
       become(standing);
     } else {
       ports.log('error', 'sending files broke off', { database, error: describe(error) });
