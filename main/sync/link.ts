@@ -120,6 +120,8 @@ export function createLink(options: LinkOptions) {
       lacking: troubles!.lacking(),
       accepts: (reason) => accepted.has(reason),
     });
+    // At once: what broke off before the next confirmation would ask for it again.
+    if (accepted.delete('clockBackwards')) await checkpoint.acceptClock();
     takeUp(checkpoint);
     const meter = { done: 0, pullLeft: 0, pushLeft: 0, changed: () => showWork() };
     const idle = { pull: false, push: direction === 'pull' };
