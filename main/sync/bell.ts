@@ -46,3 +46,9 @@ function raised(signal: AbortSignal): Promise<void> {
     else signal.addEventListener('abort', () => resolve(), { once: true });
   });
 }
+
+/** Never resolves. @throws the signal's reason when it is raised */
+export async function untilAborted(signal: AbortSignal): Promise<never> {
+  await raised(signal);
+  throw signal.reason;
+}

@@ -36,6 +36,8 @@ export type Checkpoint = {
   readonly before: Progress;
   /** When it was last confirmed by this computer's clock; 0 for never. */
   readonly confirmedAt: number;
+  /** The clock here stands before the last confirmation, and that is all right: from now on it counts as it stands. */
+  acceptClock(): Promise<void>;
   /** @throws CheckpointLost */
   verify(): Promise<void>;
   /** @throws CheckpointLost */
@@ -80,6 +82,9 @@ export async function openCheckpoint(
     progress: agreed ? { ...NOTHING, ...here.progress } : NOTHING,
     before: { ...NOTHING, ...here?.progress },
     confirmedAt: here?.at ?? 0,
+    async acceptClock() {
+      if (here) await notes.write(note, { ...here, at: ports.now() });
+    },
     async verify() {
       if (token !== '') await theirs();
     },

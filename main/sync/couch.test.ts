@@ -4,7 +4,11 @@ import type { Requests } from './request.ts';
 
 /** A partner that answers everything so. */
 const answering = (answer: unknown) =>
-  createCouch({ ask: async () => answer, worthSending: () => 0 } as Requests, 'papers', new AbortController().signal);
+  createCouch(
+    { ask: async () => answer, tryAgain: () => {}, worthSending: () => 0 } as Requests,
+    'papers',
+    new AbortController().signal,
+  );
 
 test('documents backwards stand before the one asked from, in their order, or are those of another question', async () => {
   const backwards = (...ids: string[]) => answering({ rows: ids.map((_id) => ({ doc: { _id } })) }).backwards('c', 3);
@@ -64,7 +68,7 @@ test('the answer to another question is not believed, however well it is formed'
   const nonsense = { failure: 'nonsense' };
   await expect(answering({ rows: [key('b')] }).byKeys(['a'])).rejects.toMatchObject(nonsense);
   await expect(answering({ rows: [key('a')] }).byKeys(['a', 'b'])).rejects.toMatchObject(nonsense);
-  await expect(answering({ rows: [key('b')] }).existing(['a'])).rejects.toMatchObject(nonsense);
+  await expect(answering({ rows: [key('b')] }).heads(['a'])).rejects.toMatchObject(nonsense);
   const sent = [{ id: 'a', text: '{}' }];
   await expect(answering([{ id: 'b', rev: '1-x' }]).write(sent)).rejects.toMatchObject(nonsense);
   await expect(answering([]).write(sent)).rejects.toMatchObject(nonsense);

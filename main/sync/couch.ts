@@ -95,11 +95,6 @@ export function createCouch(requests: Requests, database: string, signal: AbortS
       return heads;
     },
 
-    /** Which of the documents are there, without asking for what is in them. */
-    async existing(ids: readonly string[]): Promise<Set<string>> {
-      return new Set([...(await this.heads(ids))].flatMap(([id, rev]) => (rev === '' ? [] : [id])));
-    },
-
     /** Documents with keys below `before` (or from the end), greatest key first. */
     async backwards(before: string | undefined, limit: number): Promise<RemoteDocument[]> {
       const start = before === undefined ? '' : `&startkey=${encodeURIComponent(JSON.stringify(before))}`;

@@ -2,7 +2,7 @@ import type { NamedFile } from '../../shared/books/book.ts';
 import type { Paper } from '../../shared/domain/log/line.ts';
 import { createLink, type Link } from './link.ts';
 import type { Notes, Replica, SyncPorts } from './ports.ts';
-import { type Credentials, createRequests } from './request.ts';
+import { type Credentials, createRequests, type Requests } from './request.ts';
 import type { Files } from './scans/ports.ts';
 import { createScanLink, type ScanLink } from './scans/scan-link.ts';
 import { type SyncState, summarise, type Trouble } from './state.ts';
@@ -43,8 +43,10 @@ export function createSync(options: { partners: Partner[]; site: string; notes: 
     for (const listener of [...listeners]) listener();
   };
   const scanLinks: { partner: string; database: string; link: ScanLink }[] = [];
+  const lines: Requests[] = [];
   const links: { partner: string; database: string; link: Link }[] = options.partners.flatMap((partner) => {
     const requests = createRequests(partner.address, partner.credentials, options.ports);
+    lines.push(requests);
     const { site, notes, ports } = options;
     const documentsChanged = () => {
       changed();
@@ -63,9 +65,15 @@ export function createSync(options: { partners: Partner[]; site: string; notes: 
     if (partner.scans) {
       const { database, ...scans } = partner.scans;
       const papers = own.find(({ replica }) => replica === scans.papers)!.link;
+      // What was added to a paper that the partner has destroyed does not go after it.
+      const filesOf = (paper: Paper) => (papers.hasRemoved(paper.id) ? [] : scans.filesOf(paper));
       const papersThrough = async () => papers.state().is === 'upToDate' && (await papers.waiting(1)).length === 0;
       const about = { key: `${partner.name}:${database}`, database, requests, site, notes, ports, changed };
-      scanLinks.push({ partner: partner.name, database, link: createScanLink({ ...scans, ...about, papersThrough }) });
+      scanLinks.push({
+        partner: partner.name,
+        database,
+        link: createScanLink({ ...scans, ...about, filesOf, papersThrough }),
+      });
     }
     return own;
   });
@@ -100,6 +108,7 @@ export function createSync(options: { partners: Partner[]; site: string; notes: 
     },
     /** Now instead of later: somebody has signed in, or the network is back. Refused documents are offered again. */
     retry(): void {
+      for (const requests of lines) requests.tryAgain();
       for (const { link } of all()) link.retry();
     },
     /** A person has looked at why it stopped, and wants it to go on; for every database, also those about to stop for it. */

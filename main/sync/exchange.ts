@@ -18,6 +18,8 @@ export type Exchange = {
   owed: Owed;
   /** Sent, and the answer never came: to be looked up before they are sent again. */
   uncertain: Set<string>;
+  /** On which the partner itself broke, and how often in a row. */
+  breaking: Map<string, number>;
   /** The partner is not what it was: nothing is taken for sent without looking. */
   rescanning: boolean;
   sent: Sent;

@@ -42,8 +42,9 @@ export type Link = ReturnType<typeof createLink>;
 /** Least time between two confirmations of the checkpoint, and how often an idle database is looked at. Milliseconds. */
 const CONFIRM_EVERY_MS = 5_000;
 const VERIFY_EVERY_MS = 60_000;
-/** Before the next attempt when a person has to do something first. */
-const LONG_PAUSE_MS = 300_000;
+/** Before the next attempt when a person has to do something first; who is not let in tries once more before that. */
+export const LONG_PAUSE_MS = 300_000;
+const REFUSED_PAUSE_MS = 30_000;
 /**
  * While there is much to send, what comes is asked for this seldom, and the checkpoint confirmed: it is mostly an echo, and takes the line
  * from what goes. Milliseconds.
@@ -69,6 +70,7 @@ export function createLink(options: LinkOptions) {
   const owed = createOwed();
   const sent: Sent = { echoes: 0, writing: Promise.resolve(), writes: 0 };
   const uncertain = new Set<string>();
+  const breaking = new Map<string, number>();
   const pace = {
     pull: createPace({ start: 100, least: 1, most: 1_000 }),
     fetch: createPace({ start: 100, least: 1, most: 200 }),
@@ -118,6 +120,8 @@ export function createLink(options: LinkOptions) {
       lacking: troubles!.lacking(),
       accepts: (reason) => accepted.has(reason),
     });
+    // At once: what broke off before the next confirmation would ask for it again.
+    if (accepted.delete('clockBackwards')) await checkpoint.acceptClock();
     takeUp(checkpoint);
     const meter = { done: 0, pullLeft: 0, pushLeft: 0, changed: () => showWork() };
     const idle = { pull: false, push: direction === 'pull' };
@@ -130,6 +134,7 @@ export function createLink(options: LinkOptions) {
       pace,
       owed,
       uncertain,
+      breaking,
       rescanning,
       sent,
       taking: Promise.resolve(),
@@ -267,7 +272,7 @@ export function createLink(options: LinkOptions) {
     } else {
       wait = Math.max(wait, error.retryAfter ?? 0);
       const standing = standingAfter(error, ports.now() + wait);
-      if (standing.is === 'stopped' || standing.is === 'signInNeeded') wait = LONG_PAUSE_MS;
+      wait = Math.max(wait, leastPause(standing, attempt));
       ports.log('info', 'no exchange', { database, failure: error.failure, detail: error.message });
       become(standing);
     }
@@ -278,6 +283,8 @@ export function createLink(options: LinkOptions) {
     key,
     state: () => state,
     troubles: (): Trouble[] => troubles?.list() ?? [],
+    /** Whether the partner has removed a document that is here, as far as this link has heard. */
+    hasRemoved: (id: string): boolean => troubles?.isRemoved(id) ?? false,
     /** Ids of documents that the partner has not acknowledged yet, at most so many. */
     async waiting(most: number): Promise<string[]> {
       if (direction === 'pull') return [];
@@ -300,11 +307,19 @@ export function createLink(options: LinkOptions) {
   };
 }
 
+/** How long to wait at least. @param attempt failed ones in a row. Milliseconds. */
+export function leastPause({ is }: SyncState, attempt: number): number {
+  if (is === 'stopped') return LONG_PAUSE_MS;
+  if (is !== 'signInNeeded') return 0;
+  return attempt <= 1 ? REFUSED_PAUSE_MS : LONG_PAUSE_MS;
+}
+
 const OFFLINE: Partial<Record<RequestError['failure'], OfflineReason>> = {
   unreachable: 'unreachable',
   slow: 'slow',
   portal: 'portal',
   busy: 'busy',
+  broken: 'busy',
 };
 
 /** How things stand after a failure. */

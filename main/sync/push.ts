@@ -1,21 +1,16 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Paper } from '../../shared/domain/log/line.ts';
 import type { Progress } from './checkpoint.ts';
-import type { WriteRow } from './couch.ts';
-import { RequestError } from './errors.ts';
-import { type Exchange, type Sent, takeIn } from './exchange.ts';
+import { type Exchange, takeIn } from './exchange.ts';
 import { fetched } from './fetch.ts';
-import { fingerprintOf, textOf, withRevision } from './known.ts';
+import { fingerprintOf, textOf } from './known.ts';
 import type { RemoteDocument } from './ports.ts';
-import { TOO_LARGE } from './troubles.ts';
+import { type Outgoing, write } from './write.ts';
 
 /** Documents read from this store's feed at once. */
 const PAGE = 1_000;
 /** Characters of a batch from which on a line counts as quick. */
 const LARGE = 500_000;
-
-/** A document on its way: its text without a revision, and the revision at the partner that it replaces. */
-type Outgoing = { id: string; text: string; fingerprint: string; rev: string | undefined };
 
 /**
  * Sends everything that the partner lacks, up to now. Resumes where `progress` stands, and moves it. Over a line that holds, one page is
@@ -80,10 +75,6 @@ async function lackingThere(exchange: Exchange, papers: readonly Paper[]): Promi
   const { known, replica, troubles, uncertain, rescanning } = exchange;
   const lacking: Outgoing[] = [];
   const unclear: string[] = [];
-  // CouchDB checks a write onto what was destroyed as if nothing had ever been there, so that only we can leave it.
-  const removedThere = new Set(
-    troubles.list().flatMap((one) => (one.kind === 'aside' && one.why === 'removed' ? [one.id] : [])),
-  );
   for (const paper of papers) {
     const fingerprint = fingerprintOf(paper);
     const holding = known.get(paper.id);
@@ -94,7 +85,8 @@ async function lackingThere(exchange: Exchange, papers: readonly Paper[]): Promi
     }
     // One line: registered here, and never out of the house. Should that be wrong, the partner answers with a conflict.
     const isNew = !holding && paper.log.length === 1 && !rescanning && !replica.isLeftToOthers(paper.id);
-    if ((holding || isNew) && !uncertain.has(paper.id) && !removedThere.has(paper.id))
+    // CouchDB checks a write onto what was destroyed as if nothing had ever been there, so that only we can leave it.
+    if ((holding || isNew) && !uncertain.has(paper.id) && !troubles.isRemoved(paper.id))
       lacking.push({ id: paper.id, text: textOf(paper), fingerprint, rev: holding?.rev });
     else unclear.push(paper.id);
   }
@@ -143,73 +135,4 @@ function takeBatch(waiting: Outgoing[], bytes: number): Outgoing[] {
     count++;
   }
   return waiting.splice(0, count);
-}
-
-/**
- * Writes a batch; what does not get through because of its size is sent in smaller ones.
- *
- * @returns ids of documents that the partner holds in another revision
- */
-async function write(exchange: Exchange, batch: readonly Outgoing[]): Promise<string[]> {
-  const { couch, troubles, uncertain, ports } = exchange;
-  const pace = exchange.pace.push;
-  const begun = ports.elapsed();
-  let rows: Map<string, WriteRow>;
-  try {
-    rows = await watched(
-      exchange.sent,
-      couch.write(batch.map(({ id, text, rev }) => ({ id, text: withRevision(text, rev) }))),
-    );
-  } catch (error) {
-    pace.failed(error);
-    if (error instanceof RequestError && (error.failure === 'tooLarge' || error.failure === 'bad')) {
-      if (batch.length === 1) {
-        await troubles.refuse(batch[0]!.id, error.failure === 'tooLarge' ? TOO_LARGE : error.message);
-        return [];
-      }
-      const half = Math.ceil(batch.length / 2);
-      return [...(await write(exchange, batch.slice(0, half))), ...(await write(exchange, batch.slice(half)))];
-    }
-    for (const { id } of batch) uncertain.add(id);
-    throw error;
-  }
-  pace.succeeded(ports.elapsed() - begun);
-  return settle(exchange, batch, rows);
-}
-
-function watched<T>(sent: Sent, write: Promise<T>): Promise<T> {
-  sent.writes++;
-  const answered = write
-    .catch(() => undefined)
-    .finally(() => {
-      sent.writes--;
-    });
-  sent.writing = Promise.all([sent.writing, answered]).then(() => undefined);
-  return write;
-}
-
-async function settle(exchange: Exchange, batch: readonly Outgoing[], rows: Map<string, WriteRow>) {
-  const { known, troubles, uncertain, meter } = exchange;
-  const conflicting: string[] = [];
-  /** The server's own trouble, which says nothing about the document. */
-  let failed: { error: string; reason: string } | undefined;
-  for (const { id, fingerprint } of batch) {
-    const row = rows.get(id)!;
-    if ('rev' in row) {
-      known.noteSent(id, row.rev, fingerprint);
-      exchange.sent.echoes++;
-      await troubles.settle(id, 'refused');
-    } else if (row.error === 'conflict') conflicting.push(id);
-    else if (row.error === 'forbidden' || row.error === 'unauthorized')
-      await troubles.refuse(id, row.reason === '' ? row.error : row.reason);
-    else {
-      uncertain.add(id);
-      failed ??= row;
-    }
-  }
-  meter.done += batch.length - conflicting.length;
-  meter.pushLeft = Math.max(0, meter.pushLeft - batch.length);
-  meter.changed();
-  if (failed) throw new RequestError('busy', `${failed.error} ${failed.reason}`);
-  return conflicting;
 }

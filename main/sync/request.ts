@@ -1,5 +1,6 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import { pause, untilAborted } from './bell.ts';
 import { RequestError, type RequestFailure } from './errors.ts';
 import { createLine } from './line.ts';
 import type { SyncPorts } from './ports.ts';
@@ -22,11 +23,19 @@ export type Question = {
 export type Requests = {
   /** The answer's JSON. @throws RequestError */
   ask(question: Question): Promise<unknown>;
+  /** Somebody asks for another attempt: who was not let in is let try again at once. */
+  tryAgain(): void;
   /** So much JSON is best sent in one body, as far as this line has been seen to break. Characters; infinite if it never has. */
   worthSending(): number;
 };
 
 const PATIENCE_MS = 30_000;
+/**
+ * A server that has just come up, or a part of a cluster that is behind, may refuse a session once: it is tried a second time after so long.
+ * Who is refused then is not let try again for a while: CouchDB locks an account out for minutes after five wrong passwords. Milliseconds.
+ */
+const SECOND_TRY_MS = 2_000;
+const REFUSED_FOR_MS = 5_000;
 /** A request body is given the time it takes at this rate (bytes a millisecond), beside the patience. */
 const SLOWEST_RATE = 2;
 /** Below this, compressing costs more than it saves. Bytes. */
@@ -51,6 +60,8 @@ export function createRequests(
   ports: SyncPorts,
 ): Requests {
   let cookie: string | undefined;
+  let signingIn: { joined(signal: AbortSignal): Promise<string | undefined> } | undefined;
+  let refusal: { at: number; error: unknown } | undefined;
   let bytesPerMs = 0;
   const line = createLine();
   /** How much smaller bodies become. */
@@ -58,11 +69,62 @@ export function createRequests(
   const base = address.replace(/\/+$/, '');
 
   async function ask(question: Question): Promise<unknown> {
-    cookie ??= await signIn(question.signal);
-    const answer = await send(question, cookie);
-    if (answer.status !== 401) return judge(answer);
-    cookie = await signIn(question.signal);
-    return judge(await send(question, cookie));
+    let session = cookie ?? (await newSession(undefined, question.signal));
+    for (let renewals = 0; ; renewals++) {
+      const answer = await send(question, session);
+      if (answer.status !== 401 || renewals === 2) return judge(answer);
+      if (renewals > 0) await pause(SECOND_TRY_MS, ports, question.signal);
+      session = await newSession(session, question.signal);
+    }
+  }
+
+  /** All who need one get the same. @param old the session that was refused */
+  async function newSession(old: string | undefined, signal: AbortSignal): Promise<string | undefined> {
+    if (cookie !== old) return cookie;
+    if (refusal && ports.elapsed() - refusal.at < REFUSED_FOR_MS) throw refusal.error;
+    signingIn ??= beginSigningIn();
+    return signingIn.joined(signal);
+  }
+
+  /** A sign-in that several wait for: it ends when the last of them has gone. */
+  function beginSigningIn() {
+    const ending = new AbortController();
+    let waiting = 0;
+    const over = () => {
+      if (signingIn === own) signingIn = undefined;
+    };
+    const session = signInTwice(ending.signal).finally(over);
+    session.catch(() => undefined);
+    const own = {
+      async joined(signal: AbortSignal): Promise<string | undefined> {
+        waiting++;
+        try {
+          return await Promise.race([session, untilAborted(signal)]);
+        } finally {
+          if (--waiting === 0) {
+            over();
+            ending.abort(signal.reason);
+          }
+        }
+      },
+    };
+    return own;
+  }
+
+  async function signInTwice(signal: AbortSignal): Promise<string | undefined> {
+    const isRefusal = (error: unknown) => error instanceof RequestError && error.failure === 'signIn';
+    try {
+      cookie = await signIn(signal).catch(async (error: unknown) => {
+        if (!isRefusal(error)) throw error;
+        await pause(SECOND_TRY_MS, ports, signal);
+        return signIn(signal);
+      });
+      refusal = undefined;
+      return cookie;
+    } catch (error) {
+      if (isRefusal(error)) refusal = { at: ports.elapsed(), error };
+      throw error;
+    }
   }
 
   async function signIn(signal: AbortSignal): Promise<string | undefined> {
@@ -121,7 +183,11 @@ export function createRequests(
     }
   }
 
-  return { ask, worthSending: () => line.worth() * compression };
+  function tryAgain(): void {
+    refusal = undefined;
+  }
+
+  return { ask, tryAgain, worthSending: () => line.worth() * compression };
 }
 
 type Answer = { status: number; headers: Headers; text: string };
@@ -135,6 +201,7 @@ const BY_STATUS: Record<number, RequestFailure> = {
   413: 'tooLarge',
   425: 'busy',
   429: 'busy',
+  500: 'broken',
   511: 'portal',
 };
 
@@ -146,6 +213,8 @@ function judge({ status, headers, text }: Answer): unknown {
     if (json === undefined) throw new RequestError('portal', `no JSON (${headers.get('content-type')})`);
     return json;
   }
+  // Rows of a write, some of which failed: CouchDB calls the whole of it 500 then.
+  if (status === 500 && Array.isArray(json)) return json;
   // What stands in front of the database (proxy, portal) speaks in pages; its 401 or 404 says nothing about us.
   const speaksForDatabase = json !== undefined || status === 413 || status >= 429;
   const failure = BY_STATUS[status] ?? (status >= 500 ? 'busy' : 'bad');

@@ -33,6 +33,7 @@ export type SyncState =
  * A document that the partner did not take (`refused`) or that is not taken from it (`aside`), and why; one may be both. Reasons of our
  * own why one is not there:
  * - `tooLarge`: no request so large gets through;
+ * - `breaksThere`: the partner, or its check, breaks on it, and on no other;
  * - `otherPaperThere`: under its number the partner has another paper;
  * - `unreadableThere`: what the partner has under its number this program does not know, and nothing is written over it;
  * - `otherPieceThere`: of a file it has other bytes, and each is written once;

@@ -7,6 +7,9 @@ type Kept = Trouble | Left;
 
 /** No request so large gets through. */
 export const TOO_LARGE = 'tooLarge';
+/** The partner, or its check, breaks on it. */
+export const BREAKS_THERE = 'breaksThere';
+const BLOCKED = [TOO_LARGE, BREAKS_THERE];
 
 /** Refused, set-aside and left documents of one database, durable. */
 export type Troubles = Awaited<ReturnType<typeof openTroubles>>;
@@ -35,13 +38,18 @@ export async function openTroubles(notes: Notes, key: string, now: () => number)
     list: () => kept().flatMap((one): Trouble[] => (one.kind === 'left' ? [] : [one])),
     refused: () => kept().flatMap(({ kind, id }) => (kind === 'refused' ? [id] : [])),
     /** What a server or somebody in front of it did not let through: it may do so later. The registry's own refusals stand. */
-    blocked: () => kept().flatMap((one) => (one.kind === 'refused' && one.reason === TOO_LARGE ? [one.id] : [])),
+    blocked: () => kept().flatMap((one) => (one.kind === 'refused' && BLOCKED.includes(one.reason) ? [one.id] : [])),
     /** So many came that contradict what is here, and are counted nowhere else: another paper under the number, or removed there. */
     contradicting: () => {
       const refused = new Set(kept().flatMap(({ kind, id }) => (kind === 'refused' ? [id] : [])));
       return kept().filter(
         (one) => one.kind === 'aside' && (one.why === 'otherPaper' || one.why === 'removed') && !refused.has(one.id),
       ).length;
+    },
+    /** Whether the partner has removed a document that is here. */
+    isRemoved: (id: string) => {
+      const one = troubles.get(placeOf({ kind: 'aside', id }))?.kept;
+      return one?.kind === 'aside' && one.why === 'removed';
     },
     /** Everything that the partner does not have although it was its turn: to be offered, or looked up, again. */
     lacking: () => kept().flatMap(({ kind, id }) => (kind === 'aside' ? [] : [id])),

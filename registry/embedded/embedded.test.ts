@@ -144,6 +144,38 @@ describe('the embedded registry', () => {
     await ask('DELETE', database, admin);
   });
 
+  test('what a check throws beside its word about the document is the server’s own trouble, as CouchDB answers it', async () => {
+    const database = '/agency-7100003';
+    await ask('PUT', database, admin, {});
+    await ask('PUT', `${database}/_security`, admin, { admins: { roles: [] }, members: { roles: ['site'] } });
+    const validate_doc_update = `function (doc) {
+      if (doc.breaks) doc.nothing.there = 1;
+      if (doc.says) throw doc.says;
+    }`;
+    await ask('PUT', `${database}/_design/tell`, admin, { validate_doc_update });
+    const docs = [
+      { _id: 'a', breaks: true },
+      { _id: 'b', says: { forbidden: 'no' } },
+      { _id: 'c', says: { unauthorized: 'who' } },
+      { _id: 'd', says: { other: 'words' } },
+      { _id: 'e', says: 'text' },
+      { _id: 'f' },
+    ];
+    const { status, body } = await ask('POST', `${database}/_bulk_docs`, desk, { docs });
+    expect(status).toBe(201);
+    expect(body).toEqual([
+      { id: 'a', error: 'TypeError', reason: expect.any(String) },
+      { id: 'b', error: 'forbidden', reason: 'no' },
+      { id: 'c', error: 'unauthorized', reason: 'who' },
+      { id: 'd', error: 'unknown_error', reason: 'words' },
+      { id: 'e', error: 'unknown_error', reason: 'text' },
+      { ok: true, id: 'f', rev: expect.any(String) },
+    ]);
+    const single = docs.map((doc) => statusOf('PUT', `${database}/${doc._id}x`, desk, { ...doc, _id: `${doc._id}x` }));
+    expect(await Promise.all(single)).toEqual([500, 403, 401, 500, 500, 201]);
+    await ask('DELETE', database, admin);
+  });
+
   test('design documents come from the administrator alone, also in bulk', async () => {
     const docs = [{ _id: '_design/x', views: {} }, { _id: 'two' }];
     await ask('POST', `/${PAPERS}/_bulk_docs`, desk, { docs });

@@ -127,6 +127,8 @@ export async function startEmbeddedRegistry({
     url,
     administrator,
     async close() {
+      // Whoever comes while things are put away is told to come back, not that he is unknown.
+      ready = false;
       await stopAnswering();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeAllConnections();
@@ -137,10 +139,10 @@ export async function startEmbeddedRegistry({
   };
 }
 
-/** Before everything is in its place nobody is told that he is not known here. */
+/** While things are not in their place nobody is told that he is not known here. */
 function comeLater(response: ServerResponse): void {
   response.writeHead(503, { 'content-type': 'application/json', 'retry-after': '1' });
-  response.end('{"error":"starting","reason":"The registry is starting."}\n');
+  response.end('{"error":"unavailable","reason":"The registry is starting or ending."}\n');
 }
 
 /**

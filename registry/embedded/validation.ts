@@ -83,11 +83,25 @@ async function verdictOf(
       check(structuredClone({ ...doc, _revisions }), old && structuredClone(old), userCtx, secObj ?? {});
     return undefined;
   } catch (thrown) {
-    const { forbidden, unauthorized } = thrown as { forbidden?: string; unauthorized?: string };
-    if (unauthorized !== undefined)
-      return { id, error: true, status: 401, name: 'unauthorized', message: unauthorized };
-    return { id, error: true, status: 403, name: 'forbidden', message: forbidden ?? String(thrown) };
+    return { id, error: true, ...answerTo(thrown) };
   }
+}
+
+/**
+ * What CouchDB answers to what a check throws: its word about the document is an object with one field, `forbidden` or `unauthorized`.
+ * Everything else is the server's own trouble: an error by its name, the rest as `unknown_error`.
+ */
+function answerTo(thrown: unknown): { status: number; name: string; message: string } {
+  const { name, stack, message } = (thrown ?? {}) as Partial<Error>;
+  if (name && stack) return { status: 500, name, message: String(message) };
+  const [said, ...more] = Object.entries(typeof thrown === 'object' ? (thrown ?? {}) : {});
+  if (said && more.length === 0) {
+    const [word, reason] = [said[0], String(said[1])];
+    if (word === 'forbidden') return { status: 403, name: word, message: reason };
+    if (word === 'unauthorized') return { status: 401, name: word, message: reason };
+    return { status: 500, name: 'unknown_error', message: reason };
+  }
+  return { status: 500, name: 'unknown_error', message: typeof thrown === 'string' ? thrown : JSON.stringify(thrown) };
 }
 
 /** The document that an ordinary write stands on; null for a new one. */

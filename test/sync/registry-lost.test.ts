@@ -238,8 +238,17 @@ test('a clock that stands days before the last exchange stops it until it is put
   again.sync.start();
   expect(await stateOf(again, 'stopped')).toEqual({ is: 'stopped', why: 'clockBackwards' });
   again.sync.accept();
-  await again.register();
-  await agreed([atCentre, again.all], 2);
+  await stateOf(again, 'upToDate');
+  // Nothing went since, so that nothing was confirmed: looked at once, it is not asked about again.
+  await again.close();
+  const later = await open('01', { speed: SPEED, now: () => Date.now() - 3 * 86_400_000 });
+  const states = new Set<string>();
+  later.sync.listen(() => void states.add(later.sync.state().is));
+  later.sync.start();
+  await stateOf(later, 'upToDate');
+  expect([...states]).not.toContain('stopped');
+  await later.register();
+  await agreed([atCentre, later.all], 2);
 });
 
 test('a site that may not read, a database that is not there, a wrong password: each by its name', async () => {

@@ -90,6 +90,7 @@ export async function startRegistry(folder: string) {
       });
     },
     papersIn,
+    restart: server.restart,
     /**
      * Keeps a database as it is now, with the checkpoints of these sites.
      *

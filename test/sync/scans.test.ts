@@ -156,6 +156,11 @@ const refusedFiles = async (desk: Desk, database: string) => {
   const { troubles } = databases.find((one) => one.database === `${database}-scans`)!;
   return troubles.map((one) => [one.id, one.kind === 'refused' && one.reason]);
 };
+const refusedOrAside = async (desk: Desk, database: string) => {
+  const { databases } = await desk.sync.overview();
+  const { troubles } = databases.find((one) => one.database === `${database}-scans`)!;
+  return troubles.map((one) => [one.id, one.kind, one.kind === 'aside' ? one.why : one.reason]);
+};
 const refusals = (desk: Desk, count: number) =>
   until(
     () => desk.sync.state(),
@@ -252,6 +257,49 @@ test('the very same piece that another desk brings meanwhile is taken for it, an
   await refusals(a, 0);
   expect([...seen]).toContain('offline');
   expect([...seen]).not.toContain('upToDate 1');
+});
+
+test('a file that the centre has destroyed is not sent again, and is listed; nor goes one of a paper that was destroyed', async () => {
+  const { database, open, atCentre } = await centre.agency();
+  const a = await open('01');
+  const { number } = await a.register();
+  const { number: other } = await a.register();
+  const [destroyed, kept] = [await attach(a, number, randomBytes(5_000)), await attach(a, other, randomBytes(5_000))];
+  a.sync.start();
+  await until(
+    () => heads(database),
+    (there) => there.length === 2,
+  );
+  await stateOf(a, 'upToDate');
+  await a.close();
+  const remove = async (path: string) => {
+    const { _rev } = (await centre.registry.ask('GET', path)) as { _rev: string };
+    await centre.registry.ask('DELETE', `${path}?rev=${_rev}`);
+  };
+  for (const id of [destroyed, `${destroyed}:0`]) await remove(pathOf(database, id));
+  await remove(`${database}/${other}`);
+  // What this desk knew is forgotten: everything is compared anew.
+  await remove(`${database}-scans/_local/kense-${a.office.site.site}`);
+  const again = await open('01');
+  const late = await attach(again, other, randomBytes(5_000));
+  again.sync.start();
+  await until(
+    () => refusedOrAside(again, database),
+    (listed) => listed.length === 1,
+  );
+  expect(await refusedOrAside(again, database)).toEqual([[destroyed, 'aside', 'removed']]);
+  await again.act(number, { do: 'note', data: {} });
+  await until(atCentre, ([paper]) => paper?.log.length === 3);
+  await stateOf(again, 'upToDate');
+  expect(await heads(database)).toEqual([kept]);
+  expect(await again.store.blobs.has(late)).toBe(true);
+  // Put back by the centre, it is no trouble any more.
+  await centre.registry.ask('PUT', pathOf(database, destroyed), { type: 'image/png', bytes: 5_000, pieces: 1 });
+  again.sync.retry();
+  await until(
+    () => refusedOrAside(again, database),
+    (listed) => listed.length === 0,
+  );
 });
 
 test('a database of scans that was made anew is filled again', async () => {

@@ -11,6 +11,8 @@ type Server = {
   isGiven: boolean;
   /** Copies everything there is; undefined where that cannot be done from here. @returns what brings it back */
   backUp(): Promise<(() => Promise<void>) | undefined>;
+  /** Goes and comes back at the same address; one that is given is not ours to stop. */
+  restart(meanwhile: () => Promise<void>): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -29,6 +31,7 @@ async function serverAt(given: string): Promise<Server> {
     administrator,
     isGiven: true,
     backUp: async () => undefined,
+    restart: (meanwhile) => meanwhile(),
     close: async () => {},
   };
 }
@@ -53,6 +56,11 @@ async function startOwn(folder: string): Promise<Server> {
         cpSync(copy, folder, { recursive: true });
         server = await start(port);
       };
+    },
+    async restart(meanwhile) {
+      await server.close();
+      await meanwhile();
+      server = await start(port);
     },
     close: () => server.close(),
   };

@@ -5,7 +5,7 @@ import { Bell, pause } from '../bell.ts';
 import { type Checkpoint, CheckpointLost, openCheckpoint } from '../checkpoint.ts';
 import { createCouch } from '../couch.ts';
 import { RequestError } from '../errors.ts';
-import { type Link, standingAfter } from '../link.ts';
+import { type Link, LONG_PAUSE_MS, leastPause, standingAfter } from '../link.ts';
 import { createPace, laterBy, pauseBefore } from '../pace.ts';
 import type { Notes, Replica, SyncPorts } from '../ports.ts';
 import type { Requests } from '../request.ts';
@@ -32,7 +32,7 @@ export type ScanLinkOptions = {
   changed: () => void;
 };
 
-export type ScanLink = Link & {
+export type ScanLink = Omit<Link, 'hasRemoved'> & {
   /** Something has changed that may let files go: papers are through. */
   wake(): void;
   /**
@@ -50,7 +50,6 @@ const WITNESSES = 5;
 const PAGE = 200;
 /** A file that somebody waits for is asked for so often before he is told. */
 const MOST_TRIES = 4;
-const LONG_PAUSE_MS = 300_000;
 
 /** Keeps a partner's files complete: sends what papers here name and it lacks, and fetches single ones when they are wanted. */
 export function createScanLink(options: ScanLinkOptions): ScanLink {
@@ -68,6 +67,7 @@ export function createScanLink(options: ScanLinkOptions): ScanLink {
     down: createPace({ start: 4, least: 1, most: 32 }),
   };
   const sure = new Set<string>();
+  const breaking = new Map<string, number>();
 
   function become(next: SyncState): void {
     if (JSON.stringify(next) === JSON.stringify(state)) return;
@@ -148,7 +148,7 @@ export function createScanLink(options: ScanLinkOptions): ScanLink {
         attempt = 0;
         show();
       };
-      await sendFiles({ couch, files, pace, sure, troubles: troubles!, ports, through }, named);
+      await sendFiles({ couch, files, pace, sure, breaking, troubles: troubles!, ports, through }, named);
       place = next;
     }
     const seen = there.slice(-WITNESSES).map((id) => ({ id, rev: '', lines: '' }));
@@ -171,7 +171,7 @@ export function createScanLink(options: ScanLinkOptions): ScanLink {
     if (error instanceof RequestError) {
       wait = Math.max(wait, error.retryAfter ?? 0);
       const standing = standingAfter(error, ports.now() + wait);
-      if (standing.is === 'stopped' || standing.is === 'signInNeeded') wait = LONG_PAUSE_MS;
+      wait = Math.max(wait, leastPause(standing, attempt));
       become(standing);
     } else {
       ports.log('error', 'sending files broke off', { database, error: describe(error) });
@@ -219,7 +219,7 @@ export function createScanLink(options: ScanLinkOptions): ScanLink {
     wake: () => wake.ring(),
     retry() {
       attempt = 0;
-      again = (troubles?.refused().length ?? 0) > 0;
+      again = (troubles?.list().length ?? 0) > 0;
       wake.ring();
     },
     accept: () => wake.ring(),

@@ -5,7 +5,8 @@ import type { Couch, WriteRow } from '../couch.ts';
 import { RequestError } from '../errors.ts';
 import { type Pace, paced } from '../pace.ts';
 import type { SyncPorts } from '../ports.ts';
-import { TOO_LARGE, type Troubles } from '../troubles.ts';
+import { BREAKS_THERE, TOO_LARGE, type Troubles } from '../troubles.ts';
+import { OFTEN } from '../write.ts';
 import type { Files } from './ports.ts';
 
 export type Upload = {
@@ -14,9 +15,11 @@ export type Upload = {
   pace: { up: Pace; down: Pace };
   /** Pieces of the file under way that the partner has as they are here: a line that breaks does not bring them back to be compared. */
   sure: Set<string>;
-  troubles: Pick<Troubles, 'refuse' | 'settle'>;
+  /** On which the partner broke, and how often in a row. */
+  breaking: Map<string, number>;
+  troubles: Pick<Troubles, 'refuse' | 'setAside' | 'settle'>;
   ports: Pick<SyncPorts, 'elapsed' | 'log'>;
-  /** Called with every file that is through, and whether the partner has it. */
+  /** Called with every file that is through, and whether the partner has it; what it has destroyed it has not. */
   through: (sha256: string, isThere: boolean) => void;
 };
 
@@ -29,7 +32,8 @@ const OTHER_THERE = 'otherPieceThere';
 type Written = { _id: string; type?: string } & Record<string, unknown>;
 
 /**
- * Sends those of the files that the partner lacks. Pieces that are there from an attempt that broke off are compared, not sent again; the
+ * Sends those of the files that the partner never had. What it has destroyed is left, and told of: to CouchDB a write onto that is as good as
+ * any, so that only we can leave it. Pieces that are there from an attempt that broke off are compared, not sent again; the
  * head, which makes them a file, goes last.
  *
  * @throws RequestError when the line breaks
@@ -37,12 +41,40 @@ type Written = { _id: string; type?: string } & Record<string, unknown>;
 export async function sendFiles(upload: Upload, named: readonly NamedFile[]): Promise<void> {
   for (let at = 0; at < named.length; at += LOOK_UP) {
     const some = named.slice(at, at + LOOK_UP);
-    const there = await upload.couch.existing(some.map(({ sha256 }) => sha256));
+    const heads = await upload.couch.heads(some.map(({ sha256 }) => sha256));
     for (const file of some) {
-      const isThere = there.has(file.sha256) || (await sendFile(upload, file));
-      if (isThere) await upload.troubles.settle(file.sha256, 'refused');
+      const head = heads.get(file.sha256);
+      const isThere = head === undefined ? await sendUnlessBreaking(upload, file) : head !== '';
+      if (head === '') await leave(upload, file.sha256);
+      if (isThere) for (const kind of ['refused', 'aside'] as const) await upload.troubles.settle(file.sha256, kind);
       upload.through(file.sha256, isThere);
     }
+  }
+}
+
+async function leave({ troubles }: Upload, sha256: string): Promise<false> {
+  await troubles.settle(sha256, 'refused');
+  await troubles.setAside(sha256, 'removed', '');
+  return false;
+}
+
+/** On what the partner breaks again and again, files behind do not wait. @returns whether the partner has it now */
+async function sendUnlessBreaking(upload: Upload, file: NamedFile): Promise<boolean> {
+  const { breaking, troubles, ports } = upload;
+  const { sha256 } = file;
+  try {
+    const isThere = await sendFile(upload, file);
+    breaking.delete(sha256);
+    return isThere;
+  } catch (error) {
+    if (!(error instanceof RequestError) || (error.failure !== 'broken' && error.failure !== 'bad')) throw error;
+    const times = (breaking.get(sha256) ?? 0) + 1;
+    breaking.set(sha256, times);
+    if (times < OFTEN) throw error;
+    ports.log('warning', 'the partner breaks on a file', { sha256, why: error.message });
+    breaking.delete(sha256);
+    await troubles.refuse(sha256, BREAKS_THERE);
+    return false;
   }
 }
 
@@ -65,7 +97,9 @@ async function sendFile(upload: Upload, { sha256, type }: NamedFile): Promise<bo
   const missing: typeof pieces = [];
   for (let from = 0; from < pieces.length; from += LOOK_UP) {
     const some = pieces.slice(from, from + LOOK_UP);
-    const there = await couch.existing(some.map(({ _id }) => _id));
+    const there = await couch.heads(some.map(({ _id }) => _id));
+    // Destroyed before its head ever came.
+    if (some.some(({ _id }) => there.get(_id) === '')) return leave(upload, sha256);
     const unsure = some.filter(({ _id }) => there.has(_id) && !sure.has(_id));
     if (!(await areThere(upload, unsure.map(pieceOf)))) return refuse(OTHER_THERE);
     missing.push(...some.filter(({ _id }) => !there.has(_id)));
@@ -115,7 +149,7 @@ async function write(upload: Upload, documents: readonly Written[]): Promise<str
     if (row.error === 'conflict') conflicting.push(document);
     else if (row.error === 'forbidden' || row.error === 'unauthorized')
       return row.reason === '' ? row.error : row.reason;
-    else throw new RequestError('busy', `${row.error} ${row.reason}`);
+    else throw new RequestError('broken', `${row.error} ${row.reason}`);
   }
   // From another attempt or another desk.
   return (await areThere(upload, conflicting)) ? 'taken' : OTHER_THERE;

@@ -1,0 +1,152 @@
+import type { WriteRow } from './couch.ts';
+import { RequestError } from './errors.ts';
+import type { Exchange, Sent } from './exchange.ts';
+import { withRevision } from './known.ts';
+import { BREAKS_THERE, TOO_LARGE } from './troubles.ts';
+
+/** A document on its way: its text without a revision, and the revision at the partner that it replaces. */
+export type Outgoing = { id: string; text: string; fingerprint: string; rev: string | undefined };
+
+/** What became of a batch: ids that the partner holds in another revision; what it broke on, and with which words. */
+type Attempt = { conflicting: string[]; broken: Outgoing[]; error: RequestError | undefined };
+
+/**
+ * Writes a batch; what does not get through because of its size is sent in smaller ones, what the partner breaks on apart from the rest.
+ *
+ * @returns ids of documents that the partner holds in another revision
+ */
+export async function write(exchange: Exchange, batch: readonly Outgoing[]): Promise<string[]> {
+  const { conflicting, broken, error } = await attempt(exchange, batch);
+  if (!error) return conflicting;
+  return [...conflicting, ...(await writeApart(exchange, broken, error, broken.length < batch.length))];
+}
+
+async function attempt(exchange: Exchange, batch: readonly Outgoing[]): Promise<Attempt> {
+  const { couch, troubles, uncertain, ports } = exchange;
+  const pace = exchange.pace.push;
+  const begun = ports.elapsed();
+  let rows: Map<string, WriteRow>;
+  try {
+    rows = await watched(
+      exchange.sent,
+      couch.write(batch.map(({ id, text, rev }) => ({ id, text: withRevision(text, rev) }))),
+    );
+  } catch (error) {
+    pace.failed(error);
+    if (error instanceof RequestError && error.failure === 'tooLarge') {
+      if (batch.length === 1) {
+        await troubles.refuse(batch[0]!.id, TOO_LARGE);
+        return { conflicting: [], broken: [], error: undefined };
+      }
+      const halves = await inTurn(halvesOf(batch), (half) => attempt(exchange, half));
+      return {
+        conflicting: halves.flatMap((half) => half.conflicting),
+        broken: halves.flatMap((half) => half.broken),
+        error: halves.find((half) => half.error)?.error,
+      };
+    }
+    for (const { id } of batch) uncertain.add(id);
+    if (error instanceof RequestError && (error.failure === 'broken' || error.failure === 'bad'))
+      return { conflicting: [], broken: [...batch], error };
+    throw error;
+  }
+  pace.succeeded(ports.elapsed() - begun);
+  return settle(exchange, batch, rows);
+}
+
+/** So often in a row something must break before it is taken for the document's fault although nothing else gets through. */
+export const OFTEN = 4;
+/** So many writes are tried to find out what a partner breaks on, until one gets through. */
+const MOST_TRIES = 16;
+
+/**
+ * A server's own trouble says nothing about documents, and is waited out. But it may be one document on which its check breaks, and with it
+ * whatever travels along: where others get through, or nothing ever does, the batch is halved until it is known which. That one is
+ * refused, and offered again later; nobody waits behind it.
+ *
+ * @param works whether others of the same batch got through
+ * @throws RequestError the server's trouble, while nothing says that it is the documents'
+ */
+async function writeApart(
+  exchange: Exchange,
+  batch: readonly Outgoing[],
+  error: RequestError,
+  works: boolean,
+): Promise<string[]> {
+  const { breaking, troubles, ports } = exchange;
+  for (const { id } of batch) breaking.set(id, (breaking.get(id) ?? 0) + 1);
+  const times = Math.max(...batch.map(({ id }) => breaking.get(id)!));
+  if (!works && times < OFTEN / 2) throw error;
+  const conflicting: string[] = [];
+  const alone: { id: string; why: string }[] = [];
+  const groups = halvesOf(batch);
+  for (let tries = 0; groups.length > 0 && (works || tries < MOST_TRIES); tries++) {
+    const group = groups.shift()!;
+    const one = await attempt(exchange, group);
+    conflicting.push(...one.conflicting);
+    if (one.broken.length < group.length) works = true;
+    if (one.broken.length === 1) alone.push({ id: one.broken[0]!.id, why: one.error!.message });
+    else if (one.broken.length > 1) groups.push(...halvesOf(one.broken));
+  }
+  if (!works && (groups.length > 0 || times < OFTEN)) throw error;
+  for (const { id, why } of alone) {
+    ports.log('warning', 'the partner breaks on a document', { id, why });
+    breaking.delete(id);
+    await troubles.refuse(id, BREAKS_THERE);
+  }
+  return conflicting;
+}
+
+/** One alone stays alone. */
+function halvesOf<T>(batch: readonly T[]): T[][] {
+  const half = Math.ceil(batch.length / 2);
+  return [batch.slice(0, half), batch.slice(half)].filter(({ length }) => length > 0);
+}
+
+async function inTurn<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+  const done: R[] = [];
+  for (const item of items) done.push(await work(item));
+  return done;
+}
+
+function watched<T>(sent: Sent, write: Promise<T>): Promise<T> {
+  sent.writes++;
+  const answered = write
+    .catch(() => undefined)
+    .finally(() => {
+      sent.writes--;
+    });
+  sent.writing = Promise.all([sent.writing, answered]).then(() => undefined);
+  return write;
+}
+
+async function settle(exchange: Exchange, batch: readonly Outgoing[], rows: Map<string, WriteRow>): Promise<Attempt> {
+  const { known, troubles, uncertain, breaking, meter } = exchange;
+  const conflicting: string[] = [];
+  const broken: Outgoing[] = [];
+  /** No word about the document: the server's own trouble, or an error of its check. */
+  let failed: { error: string; reason: string } | undefined;
+  for (const outgoing of batch) {
+    const { id, fingerprint } = outgoing;
+    const row = rows.get(id)!;
+    if ('rev' in row) {
+      known.noteSent(id, row.rev, fingerprint);
+      exchange.sent.echoes++;
+      breaking.delete(id);
+      await troubles.settle(id, 'refused');
+    } else if (row.error === 'conflict') conflicting.push(id);
+    else if (row.error === 'forbidden' || row.error === 'unauthorized')
+      await troubles.refuse(id, row.reason === '' ? row.error : row.reason);
+    else {
+      uncertain.add(id);
+      broken.push(outgoing);
+      failed ??= row;
+    }
+  }
+  meter.done += batch.length - conflicting.length - broken.length;
+  meter.pushLeft = Math.max(0, meter.pushLeft - batch.length);
+  // What only broke is no sign of life.
+  if (broken.length < batch.length) meter.changed();
+  const error = failed && new RequestError('broken', `${failed.error} ${failed.reason}`);
+  return { conflicting, broken, error };
+}
