@@ -1,5 +1,6 @@
-import { CloseButton, Modal } from '@mantine/core';
+import { CloseButton } from '@mantine/core';
 import type { WordKey } from '../../shared/words/words.ts';
+import { Dialog } from '../parts/dialog.tsx';
 import { useWords } from '../words.tsx';
 import classes from './help.module.css';
 
@@ -73,22 +74,17 @@ const groups: readonly Group[] = [
 export function Help({ onClose }: { onClose: () => void }) {
   const { t } = useWords();
   return (
-    <Modal.Root opened onClose={onClose} size={680} padding="lg">
-      <Modal.Overlay />
-      <Modal.Content aria-label={t('app.help.title')}>
-        <Modal.Body>
-          <div className={classes.head}>
-            <h1 className={classes.heading}>{t('app.help.title')}</h1>
-            <CloseButton onClick={onClose} aria-label={t('app.help.close')} />
-          </div>
-          <div className={classes.groups}>
-            {groups.map((group) => (
-              <HelpGroup key={group.title} group={group} />
-            ))}
-          </div>
-        </Modal.Body>
-      </Modal.Content>
-    </Modal.Root>
+    <Dialog label={t('app.help.title')} onClose={onClose} size={680} padding="lg">
+      <div className={classes.head}>
+        <h1 className={classes.heading}>{t('app.help.title')}</h1>
+        <CloseButton onClick={onClose} aria-label={t('app.help.close')} />
+      </div>
+      <div className={classes.groups}>
+        {groups.map((group) => (
+          <HelpGroup key={group.title} group={group} />
+        ))}
+      </div>
+    </Dialog>
   );
 }
 

@@ -1,18 +1,30 @@
+import { useEffect, useRef } from 'react';
+import { closesList } from '../inputs/open-list.ts';
 import { useCovered } from './covered.ts';
 import { keyName } from './keys.ts';
 import { useWindowKeys } from './use-window-keys.ts';
 
 /**
  * Keys that work wherever the focus is, unless a panel covers the work. A key that somebody nearer has dealt with
- * (`preventDefault`) is left alone, and so is Escape in a dialog: it closes the dialog and no more. A key held down says it once,
- * unless it leafs.
+ * (`preventDefault`) is left alone, and so is Escape where a list is open or in a dialog: it closes that and no more. A key held down
+ * says it once, unless it leafs.
  */
 export function useKeys(bindings: Readonly<Record<string, () => void>>): void {
   const covered = useCovered();
+  const closedList = useRef<KeyboardEvent>(undefined);
+  useEffect(() => {
+    // Before the list hears of it: when the key arrives here it is closed.
+    const listener = (event: KeyboardEvent) => {
+      if (closesList(event)) closedList.current = event;
+    };
+    window.addEventListener('keydown', listener, { capture: true });
+    return () => window.removeEventListener('keydown', listener, { capture: true });
+  }, []);
   useWindowKeys((event) => {
     const name = keyName(event);
     const action = Object.hasOwn(bindings, name) ? bindings[name] : undefined;
     if (!action || covered || event.defaultPrevented || event.isComposing) return;
+    if (closedList.current === event) return;
     if (name === 'Escape' && event.target instanceof Element && event.target.closest('[role="dialog"]')) return;
     event.preventDefault();
     if (!event.repeat || leafs.includes(name)) action();

@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useEffectEvent, useId, useState } from 'reac
 import { fieldLook, listPlace, type ShownField } from './field-look.ts';
 import { pickFrom } from './pick-keys.ts';
 import classes from './picks.module.css';
+import { useStandingOrder } from './standing-order.ts';
 import { goOnFrom } from './steps.ts';
 
 /** Something to choose; `detail` helps to tell namesakes apart. */
@@ -10,6 +11,11 @@ export type Pick = { key: string; label: string; detail?: string };
 
 export type PickProps = {
   picks: readonly Pick[];
+  /**
+   * What the entries answer, where that is not what stands in the field: they are found later than it is typed. While it is the same and the
+   * list is open, late entries come after those that are shown, so that no number key means another entry than a moment ago.
+   */
+  question?: string;
   onPick: (key: string) => void;
   /** What stands over the entries, such as that they are the most used ones. */
   heading: string;
@@ -39,7 +45,8 @@ export function PickInput({
   value,
   onType,
   lists,
-  picks,
+  picks: found,
+  question = value,
   onPick,
   heading,
   opensEmpty = false,
@@ -54,17 +61,20 @@ export function PickInput({
   // Mantine tells of the marked option only while arrows move it; here typing moves it too.
   const noteMarked = () => setMarked(list()?.querySelector('[data-combobox-selected]')?.id);
   const list = () => document.getElementById(listId);
+  const picks = useStandingOrder(found, combobox.dropdownOpened ? question : undefined, keyOf);
+  const isEmpty = picks.length === 0;
   const typing = value.trim() !== '';
-  const open = combobox.dropdownOpened && picks.length > 0;
+  const open = combobox.dropdownOpened && !isEmpty;
 
   const markAnew = useEffectEvent(() => {
     if (marksFirst && typing && open) combobox.selectFirstOption();
     else combobox.resetSelectedOption();
     noteMarked();
   });
+  // Not for late entries: what arrows have marked stays marked.
   useEffect(() => {
-    if (picks) markAnew();
-  }, [picks]);
+    if (question !== undefined && !isEmpty) markAnew();
+  }, [question, isEmpty]);
 
   return (
     <Combobox
@@ -128,6 +138,8 @@ export function PickInput({
     </Combobox>
   );
 }
+
+const keyOf = ({ key }: Pick) => key;
 
 /** The key that picks an entry; the tenth has none. */
 export function PickNumber({ at }: { at: number }) {

@@ -37,26 +37,36 @@ export function SubjectInput({ field, code, typed, onChoose, onType, suggested: 
   const tree = useMemo(() => subjectTree(directory.subjects), [directory.subjects]);
   const chosenBefore = useRef('');
   const [level, setLevel] = useState('');
+  const [offered, setOffered] = useState({ told, used: directory.used.subjects });
   const combobox = useCombobox({
     onDropdownClose: () => combobox.resetSelectedOption(),
-    onDropdownOpen: () => setLevel(levelToShow(tree, code)),
+    onDropdownOpen: () => {
+      setLevel(levelToShow(tree, code));
+      setOffered({ told, used: directory.used.subjects });
+    },
   });
   const chosen = tree.find(code);
   const isGone = code !== '' && !chosen;
   const searching = typed.trim() !== '';
+  const atTop = !searching && level === '';
   const suggested = useMemo(
-    () => (searching || level !== '' ? [] : told.flatMap((one) => tree.find(one) ?? [])),
-    [searching, level, told, tree],
+    () => (atTop ? offered.told.flatMap((one) => tree.find(one) ?? []) : []),
+    [atTop, offered, tree],
   );
   const used = useMemo(
     () =>
-      searching || level !== ''
-        ? []
-        : directory.used.subjects
+      atTop
+        ? offered.used
             .flatMap((one) => tree.find(one) ?? [])
             .filter((one) => !suggested.includes(one))
-            .slice(0, MOST_USED),
-    [searching, level, directory.used, tree, suggested],
+            .slice(0, MOST_USED)
+        : [],
+    [atTop, offered, tree, suggested],
+  );
+  // While the list is open no number key comes to mean another entry: what is suggested meanwhile stands behind the others.
+  const late = useMemo(
+    () => (atTop ? told.filter((one) => !offered.told.includes(one)).flatMap((one) => tree.find(one) ?? []) : []),
+    [atTop, told, offered, tree],
   );
   const options = useMemo(
     () => (searching ? tree.search(typed, MOST_FOUND) : tree.childrenOf(level)),
@@ -162,6 +172,7 @@ export function SubjectInput({ field, code, typed, onChoose, onType, suggested: 
         suggested={suggested}
         used={used}
         options={options}
+        late={late}
         level={searching ? undefined : level}
         chosen={code}
       />

@@ -22,13 +22,15 @@ type Props = {
   /** The most used ones, which stand before the others. */
   used: readonly Subject[];
   options: readonly Subject[];
+  /** What the text suggests since the list was opened; it stands behind the others. */
+  late: readonly Subject[];
   /** The code above the shown ones; undefined: they were searched for over all levels. */
   level: string | undefined;
   chosen: string;
 };
 
 /** What there is to choose from: what was found, or one level with a step up, the most used ones before the highest. */
-export function SubjectList({ id, label, tree, suggested, used, options, level, chosen }: Props) {
+export function SubjectList({ id, label, tree, suggested, used, options, late, level, chosen }: Props) {
   const { t } = useWords();
   return (
     <Combobox.Dropdown>
@@ -66,6 +68,18 @@ export function SubjectList({ id, label, tree, suggested, used, options, level, 
             subject={subject}
             tree={tree}
             withPath={level === undefined}
+            chosen={chosen}
+          />
+        ))}
+        {late.length > 0 && <div className={classes.pickHeading}>{t('intake.subject.suggested')}</div>}
+        {late.map((subject, at) => (
+          <SubjectOption
+            key={SUGGESTED + subject.code}
+            at={suggested.length + used.length + options.length + at}
+            subject={subject}
+            tree={tree}
+            withPath
+            mark={SUGGESTED}
             chosen={chosen}
           />
         ))}

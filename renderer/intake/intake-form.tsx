@@ -1,14 +1,17 @@
 import { type KeyboardEvent, useEffect, useEffectEvent, useRef } from 'react';
+import { flushSync } from 'react-dom';
 import { dateIn } from '../../shared/words/forms.ts';
 import { now, useToday } from '../clock.ts';
 import { useCovered } from '../frame/covered.ts';
 import { useWindowKeys } from '../frame/use-window-keys.ts';
+import { closesList } from '../inputs/open-list.ts';
 import { focusFirst, goOnByEnter } from '../inputs/steps.ts';
 import { useDirectory } from '../state/directory.tsx';
 import { useWords } from '../words.tsx';
 import { ApplicantColumn } from './applicant-column.tsx';
 import { inScreenOrder } from './check.ts';
 import { addressToCompetent } from './competent-note.tsx';
+import { isDoublePress } from './double-press.ts';
 import { DraftStrip } from './draft-strip.tsx';
 import { fieldId, LISTS } from './field.tsx';
 import classes from './intake.module.css';
@@ -72,7 +75,7 @@ export function IntakeForm() {
       case 'toBody':
         return void addressToCompetent(both);
       case 'subject':
-        return document.getElementById(fieldId('paper.subject'))?.focus();
+        return openAnew(document.getElementById(fieldId('paper.subject')));
     }
   });
   const toStart = () => focusFirst(form.current);
@@ -118,6 +121,13 @@ export function IntakeForm() {
   );
 }
 
+/** Goes to a field; the list of one that has the focus already opens with what is offered by now. */
+function openAnew(field: HTMLElement | null): void {
+  // Its list has to be closed before it opens again.
+  flushSync(() => field?.blur());
+  field?.focus();
+}
+
 /** In the lines that name a person ↑ takes the earlier paper; where a list is, it moves in the list. */
 function fillsByArrow({ key, target, altKey, ctrlKey, shiftKey }: KeyboardEvent<HTMLFormElement>): boolean {
   if (key !== 'ArrowUp' || altKey || ctrlKey || shiftKey) return false;
@@ -125,9 +135,8 @@ function fillsByArrow({ key, target, altKey, ctrlKey, shiftKey }: KeyboardEvent<
 }
 
 /** Escape closes a list first; where none is open it drops the offer. */
-function dropsOffer({ key, target, nativeEvent, defaultPrevented }: KeyboardEvent<HTMLFormElement>): boolean {
-  if (key !== 'Escape' || nativeEvent.isComposing || defaultPrevented) return false;
-  return !(target instanceof Element && target.getAttribute('aria-expanded') === 'true');
+function dropsOffer({ key, nativeEvent, defaultPrevented }: KeyboardEvent<HTMLFormElement>): boolean {
+  return key === 'Escape' && !nativeEvent.isComposing && !defaultPrevented && !closesList(nativeEvent);
 }
 
 const personLines = [fieldId('applicant.idNumber'), fieldId('applicant.phone')];
@@ -140,7 +149,7 @@ function useIntakeKeys(onKey: (key: IntakeKey) => void): void {
     const inDialog = event.target instanceof Element && event.target.closest('[role="dialog"]') !== null;
     if (!key || covered || inDialog || event.defaultPrevented) return;
     event.preventDefault();
-    onKey(key);
+    if (!isDoublePress(event)) onKey(key);
   });
 }
 

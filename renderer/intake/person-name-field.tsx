@@ -3,6 +3,7 @@ import type { PersonFound } from '../../shared/contract/people.ts';
 import type { Pick } from '../inputs/pick-input.tsx';
 import { useWords } from '../words.tsx';
 import { fillingFrom, namesToChoose } from './earlier-applicant.ts';
+import { personKey } from './first-offer.ts';
 import { PickField } from './pick-field.tsx';
 import { intake, useEarlierPeople, useTyped } from './use-intake.ts';
 
@@ -33,6 +34,8 @@ export function PersonNameField({ placeholder }: { placeholder?: string }) {
       dir="auto"
       {...(placeholder !== undefined && { placeholder })}
       picks={picks}
+      // Other people are another list: whoever does not fit what is typed now is offered no longer.
+      question={people.map(({ applicant }) => personKey(applicant)).join()}
       onPick={(key) => {
         const person = people[Number(key)];
         if (person) intake.fill(fillingFrom(person.applicant, intake.form(), 'name'));

@@ -11,14 +11,16 @@ import { intake, useTyped } from './use-intake.ts';
 const MOST_FOUND = 9;
 /** Longer than any place with all that is around it. */
 const LONGEST_ASKED = 120;
-const none: readonly PlaceFound[] = [];
+/** What was asked, and what was found for it. */
+type Found = { text: string; places: readonly PlaceFound[] };
+const none: Found = { text: '', places: [] };
 
 /** The place by the classifier, found as it is typed; with nothing typed those that were used lately. Any other text may stand there. */
 export function PlaceField() {
   const { t, both } = useWords();
   const typed = useTyped((form) => form['applicant.place']);
   const code = useTyped((form) => form['applicant.place.id']);
-  const places = useFoundPlaces(typed, code);
+  const { text, places } = useFoundPlaces(typed, code);
   const picks = useMemo(
     () => places.map((place): Pick => ({ key: place.code, label: both(place.name), detail: both(place.within) })),
     [places, both],
@@ -33,6 +35,7 @@ export function PlaceField() {
     <PickField
       path="applicant.place"
       picks={picks}
+      question={text}
       onPick={pick}
       heading={typed.trim() === '' ? t('intake.place.recent') : t('intake.place.found')}
       opensEmpty
@@ -52,17 +55,21 @@ export function PlaceField() {
  * The newest answer to what is typed, with nothing typed the places used lately; an answer that comes late is dropped. Nothing is asked
  * for a place that was picked.
  */
-function useFoundPlaces(typed: string, code: string): readonly PlaceFound[] {
+function useFoundPlaces(typed: string, code: string): Found {
   const { used } = useDirectory().directory;
-  const [found, setFound] = useState<readonly PlaceFound[]>(none);
+  const [found, setFound] = useState(none);
   const text = code === '' ? typed.trim().slice(0, LONGEST_ASKED) : undefined;
   useEffect(() => {
     const end = new AbortController();
-    const settle = (places: readonly PlaceFound[]) => {
-      if (!end.signal.aborted) setFound(places);
+    const settle = (next: Found) => {
+      if (!end.signal.aborted) setFound(next);
     };
     if (text === undefined || !used) settle(none);
-    else office.places.find({ text, limit: MOST_FOUND }, { signal: end.signal }).then(settle, () => settle(none));
+    else
+      office.places.find({ text, limit: MOST_FOUND }, { signal: end.signal }).then(
+        (places) => settle({ text, places }),
+        () => settle(none),
+      );
     return () => end.abort();
   }, [text, used]);
   return found;

@@ -16,6 +16,7 @@ import { useDirectory } from '../state/directory.tsx';
 import { TalonPanel } from '../talon/talon-panel.tsx';
 import { useWords } from '../words.tsx';
 import type { Another } from './another-form.ts';
+import { noteBegunBy } from './double-press.ts';
 import classes from './result.module.css';
 import { intake } from './use-intake.ts';
 
@@ -33,7 +34,11 @@ export function ResultPanel({ answer, intake: taken }: { answer: Registered; int
   const another = (what: Another) => {
     if (!covered) intake.another(what, today);
   };
-  useKeys({ F4: () => another('applicant'), F8: () => another('sheet') });
+  const byKey = (key: string, what: Another) => () => {
+    noteBegunBy(key);
+    another(what);
+  };
+  useKeys({ F4: byKey('F4', 'applicant'), F8: byKey('F8', 'sheet') });
   useFreeEnter(next);
   const leave = useEffectEvent(next);
   // Who looks at something else has done with this paper: F2 then finds an empty form.

@@ -1,6 +1,7 @@
 import { Button, Checkbox, Popover } from '@mantine/core';
 import { IconColumns3 } from '@tabler/icons-react';
 import { type JournalColumn, journalColumns } from '../../shared/contract/journal.ts';
+import { useCovered } from '../frame/covered.ts';
 import { useWords } from '../words.tsx';
 import classes from './journal.module.css';
 
@@ -9,10 +10,11 @@ type Props = { columns: readonly JournalColumn[]; onChange: (columns: JournalCol
 /** Which columns are shown, on the screen and on paper; one of them at least. */
 export function ColumnChooser({ columns, onChange }: Props) {
   const { t } = useWords();
+  const covered = useCovered();
   const toggle = (column: JournalColumn, shown: boolean) =>
     onChange(journalColumns.filter((one) => (one === column ? shown : columns.includes(one))));
   return (
-    <Popover position="bottom-end" trapFocus>
+    <Popover position="bottom-end" trapFocus closeOnClickOutside={!covered}>
       <Popover.Target>
         <Button variant="default" leftSection={<IconColumns3 size={16} aria-hidden />}>
           {t('journal.columns')}

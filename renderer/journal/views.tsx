@@ -2,6 +2,7 @@ import { Button, CloseButton, Popover, TextInput } from '@mantine/core';
 import { IconBookmarkPlus } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import type { JournalColumn, JournalFilter, View } from '../../shared/contract/journal.ts';
+import { useCovered } from '../frame/covered.ts';
 import { useDirectory } from '../state/directory.tsx';
 import { useWords } from '../words.tsx';
 import { builtInViews, isShown, isViewShown } from './built-in-views.ts';
@@ -60,6 +61,7 @@ function Tab({ isShown, onClick, children }: { isShown: boolean; onClick: () => 
 
 function SaveView({ onSave }: { onSave: (name: string) => void }) {
   const { t } = useWords();
+  const covered = useCovered();
   const [opened, setOpened] = useState(false);
   const [name, setName] = useState('');
   const save = (event: FormEvent) => {
@@ -70,7 +72,7 @@ function SaveView({ onSave }: { onSave: (name: string) => void }) {
     setOpened(false);
   };
   return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-start" trapFocus>
+    <Popover opened={opened} onChange={setOpened} position="bottom-start" trapFocus closeOnClickOutside={!covered}>
       <Popover.Target>
         <Button
           variant="subtle"

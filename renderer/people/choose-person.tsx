@@ -1,5 +1,6 @@
-import { CloseButton, Modal, Select } from '@mantine/core';
+import { CloseButton, Select } from '@mantine/core';
 import { office } from '../client/connection.ts';
+import { Dialog } from '../parts/dialog.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { useTask } from '../safety/use-task.ts';
 import { useWords } from '../words.tsx';
@@ -15,27 +16,22 @@ export function ChoosePerson({ onClose }: { onClose: () => void }) {
     if (person && (await task.run(() => office.session.choose({ person })))) onClose();
   };
   return (
-    <Modal.Root opened onClose={onClose} size={520} padding="lg">
-      <Modal.Overlay />
-      <Modal.Content aria-label={t('people.choose.title')}>
-        <Modal.Body className={classes.form}>
-          <div className={classes.choosing}>
-            <h1 className={classes.title}>{t('people.choose.title')}</h1>
-            <CloseButton onClick={onClose} aria-label={t('app.help.close')} />
-          </div>
-          <Select
-            label={t('people.signIn.who')}
-            value={session?.person?.id ?? null}
-            onChange={(person) => void choose(person)}
-            data={(session?.people ?? []).map(({ id, name, post }) => ({ value: id, label: `${name}, ${both(post)}` }))}
-            searchable
-            selectFirstOptionOnChange
-            data-autofocus
-          />
-          {task.problem && <ProblemNote problem={task.problem} />}
-          <p className={classes.hint}>{t('people.choose.hint')}</p>
-        </Modal.Body>
-      </Modal.Content>
-    </Modal.Root>
+    <Dialog label={t('people.choose.title')} onClose={onClose} size={520} padding="lg" className={classes.form}>
+      <div className={classes.choosing}>
+        <h1 className={classes.title}>{t('people.choose.title')}</h1>
+        <CloseButton onClick={onClose} aria-label={t('app.help.close')} />
+      </div>
+      <Select
+        label={t('people.signIn.who')}
+        value={session?.person?.id ?? null}
+        onChange={(person) => void choose(person)}
+        data={(session?.people ?? []).map(({ id, name, post }) => ({ value: id, label: `${name}, ${both(post)}` }))}
+        searchable
+        selectFirstOptionOnChange
+        data-autofocus
+      />
+      {task.problem && <ProblemNote problem={task.problem} />}
+      <p className={classes.hint}>{t('people.choose.hint')}</p>
+    </Dialog>
   );
 }

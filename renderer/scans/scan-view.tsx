@@ -1,9 +1,10 @@
-import { Button, CloseButton, Group, Modal } from '@mantine/core';
+import { Button, CloseButton, Group } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import type { Problem } from '../../shared/contract/problems.ts';
 import type { CardScan } from '../../shared/contract/scans.ts';
 import { problemOf } from '../client/problem.ts';
+import { Dialog } from '../parts/dialog.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { saveFile } from '../parts/save-file.ts';
 import { useWords } from '../words.tsx';
@@ -33,29 +34,24 @@ export function ScanView({ scan, onClose }: { scan: CardScan; onClose: () => voi
     return () => end.abort();
   }, [wanted]);
   return (
-    <Modal.Root opened onClose={onClose} size="auto" padding="md">
-      <Modal.Overlay />
-      <Modal.Content aria-label={name}>
-        <Modal.Body>
-          <div className={classes.viewHead}>
-            <h1 className={classes.viewName}>{name}</h1>
-            <Group gap="xs" wrap="nowrap">
-              <Button
-                variant="default"
-                leftSection={<IconDownload size={16} aria-hidden />}
-                disabled={!file}
-                onClick={() => file && saveFile(file, name)}
-              >
-                {t('scans.save')}
-              </Button>
-              <CloseButton onClick={onClose} aria-label={t('app.help.close')} />
-            </Group>
-          </div>
-          {problem && <ProblemNote problem={problem} onRetry={() => setWanted({ ...scan })} />}
-          {file && <Pages file={file} name={name} />}
-        </Modal.Body>
-      </Modal.Content>
-    </Modal.Root>
+    <Dialog label={name} onClose={onClose} size="auto" padding="md">
+      <div className={classes.viewHead}>
+        <h1 className={classes.viewName}>{name}</h1>
+        <Group gap="xs" wrap="nowrap">
+          <Button
+            variant="default"
+            leftSection={<IconDownload size={16} aria-hidden />}
+            disabled={!file}
+            onClick={() => file && saveFile(file, name)}
+          >
+            {t('scans.save')}
+          </Button>
+          <CloseButton onClick={onClose} aria-label={t('app.help.close')} />
+        </Group>
+      </div>
+      {problem && <ProblemNote problem={problem} onRetry={() => setWanted({ ...scan })} />}
+      {file && <Pages file={file} name={name} />}
+    </Dialog>
   );
 }
 

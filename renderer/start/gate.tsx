@@ -18,6 +18,7 @@ import { LockedPanel } from './locked-panel.tsx';
 import { Plain } from './plain.tsx';
 import { StepPanel } from './step-panel.tsx';
 import { Waiting } from './waiting.tsx';
+import { WorkLayer } from './work-layer.tsx';
 
 /**
  * Lets the clerk to the work as soon as an office is open. Once it was, the work stays mounted whatever happens to the
@@ -52,11 +53,11 @@ export function Gate() {
     <CoveredContext value={hidden}>
       <SessionContext value={session}>
         {work !== undefined && (
-          <div inert={hidden} style={{ height: '100%' }}>
+          <WorkLayer hidden={hidden}>
             <DirectoryProvider key={work} waiting={<Waiting word="start.opening" />}>
               <RouterProvider router={router} />
             </DirectoryProvider>
-          </div>
+          </WorkLayer>
         )}
         {work === undefined && (
           <div inert={step !== undefined} style={{ height: '100%' }}>

@@ -61,6 +61,7 @@ export function ActionList({ actions, onPick }: Props) {
         onKeyDown={onKeyDown}
         role="combobox"
         aria-expanded
+        data-list-stays
         aria-haspopup="listbox"
         aria-autocomplete="list"
         aria-controls={id}

@@ -1,5 +1,5 @@
 import { CloseButton } from '@mantine/core';
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import type { Present } from '../../../shared/contract/actions.ts';
 import { useWords } from '../../words.tsx';
 import card from '../card.module.css';
@@ -24,7 +24,6 @@ export function ActionsPanel({ acting, present, about }: { acting: Acting; prese
       id="card-actions"
       className={`${card.block} ${classes.panel}`}
       aria-labelledby="card-actions-title"
-      onKeyDown={closesListFirst}
     >
       <header className={classes.head}>
         <h2 id="card-actions-title" className={classes.title}>
@@ -39,11 +38,4 @@ export function ActionsPanel({ acting, present, about }: { acting: Acting; prese
       )}
     </section>
   );
-}
-
-/** Escape closes an open list of a field, and no more. */
-function closesListFirst(event: KeyboardEvent): void {
-  if (event.key !== 'Escape' || !(event.target instanceof Element)) return;
-  const isField = event.target.hasAttribute('data-step');
-  if (isField && event.target.getAttribute('aria-expanded') === 'true') event.preventDefault();
 }

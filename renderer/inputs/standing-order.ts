@@ -1,0 +1,37 @@
+import { useState } from 'react';
+
+/**
+ * Entries of a list that is being read keep their number keys: those shown before stay where they are, each as it is known now, and
+ * late ones come after them.
+ */
+export function inStandingOrder<Entry>(
+  shown: readonly Entry[],
+  entries: readonly Entry[],
+  keyOf: (entry: Entry) => string,
+): readonly Entry[] {
+  const known = new Map(entries.map((entry) => [keyOf(entry), entry]));
+  const keys = new Set(shown.map(keyOf));
+  return [
+    ...shown.map((entry) => known.get(keyOf(entry)) ?? entry),
+    ...entries.filter((entry) => !keys.has(keyOf(entry))),
+  ];
+}
+
+/**
+ * The entries of a list in an order that stands as long as it is open and answers the same question.
+ *
+ * @param question what the entries answer; undefined while the list is closed
+ * @param keyOf the same function at every call
+ */
+export function useStandingOrder<Entry>(
+  entries: readonly Entry[],
+  question: string | undefined,
+  keyOf: (entry: Entry) => string,
+): readonly Entry[] {
+  const [seen, setSeen] = useState({ entries, question, shown: entries });
+  if (seen.entries === entries && seen.question === question) return seen.shown;
+  const stands = question !== undefined && seen.question === question;
+  const next = { entries, question, shown: stands ? inStandingOrder(seen.shown, entries, keyOf) : entries };
+  setSeen(next);
+  return next.shown;
+}
