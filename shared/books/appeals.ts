@@ -154,7 +154,7 @@ export const appeals: Book<AppealEntry, AppealState> = {
   ],
   findable: (entry, state) => [
     state.from,
-    markedName(state.from),
+    state.from && markedName(state.from),
     entry.applicant.name,
     entry.applicant.contact,
     entry.applicant.representative.name,
@@ -164,7 +164,7 @@ export const appeals: Book<AppealEntry, AppealState> = {
     ]),
     state.official,
     state.summary,
-    ...state.parts.flatMap(({ to, letter }) => [to.name, letter]),
+    ...(state.parts ?? []).flatMap(({ to, letter }) => [to.name, letter]),
     typeof entry.paper.text === 'string' ? entry.paper.text : entry.paper.text.beginning,
     entry.paper.senderNumber,
   ],

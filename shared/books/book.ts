@@ -65,9 +65,9 @@ export type Book<Entry = unknown, State extends CommonState = CommonState> = Boo
   intake: z.ZodType;
   /**
    * Everything one may find the paper by, as it is written; telephones in all `phoneForms`, the applicant's name once more by
-   * `markedName`.
+   * `markedName`. A state that an earlier program computed may lack what it did not know.
    */
-  findable: (entry: Entry, state: State) => string[];
+  findable: (entry: Entry, state: Partial<State>) => (string | undefined)[];
   /** Whether lines contradict each other and somebody has still to look at them. */
   isContested: (folded: Folded<State>) => boolean;
   /** The files that belong to a paper. */
