@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config';
 /** Many processes on few cores: what is waited for may take long, and comes all the same. */
 const PATIENT = { poll: { timeout: 10_000 } };
 
+/** They lie beside what they test, but begin whole processes or count with passwords' slow hashes: not within the minute of the unit tests. */
+const SLOW = { processes: 'registry/commands/**/*.test.ts', passwords: 'main/office/people/**/*.test.ts' };
+
 /**
  * One project a level of the test pyramid. `unit`, `office`, `drills` and `sync` need nothing but Node; the others need the built app and tools
  * (Chromium, Electron, poppler, zbarimg) and fail in CI when one is missing: see test/README.md. One after the other: browsers
@@ -16,7 +19,7 @@ export default defineConfig({
           name: 'unit',
           sequence: { groupOrder: 1 },
           include: ['{shared,main,renderer,registry,scripts}/**/*.test.{ts,tsx}', 'test/{domain,suites}/**/*.test.ts'],
-          exclude: ['test/**/*.drill.test.ts'],
+          exclude: ['test/**/*.drill.test.ts', ...Object.values(SLOW)],
           environment: 'node',
           maxWorkers: '100%', // by itself it leaves one core idle
           testTimeout: 20_000,
@@ -26,7 +29,7 @@ export default defineConfig({
         test: {
           name: 'office',
           sequence: { groupOrder: 2 },
-          include: ['test/office/**/*.test.ts'],
+          include: ['test/office/**/*.test.ts', SLOW.passwords],
           testTimeout: 60_000,
         },
       },
@@ -43,7 +46,7 @@ export default defineConfig({
         test: {
           name: 'sync',
           sequence: { groupOrder: 4 },
-          include: ['test/sync/**/*.test.ts'],
+          include: ['test/sync/**/*.test.ts', SLOW.processes],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           fileParallelism: false,
