@@ -97,6 +97,11 @@ describe('every operation of the contract', () => {
     expect(by('nobody').sort()).toEqual([...FOR_NOBODY].sort());
     expect(by('administrator').sort()).toEqual([...FOR_ADMINISTRATORS].sort());
     expect(by('register')).toEqual(['papers.register']);
+    expect(by('intake')).toEqual(['drafts.watch', 'drafts.save', 'drafts.remove']);
+    expect(by('dispatch')).toEqual(['lists.dispatch']);
+    expect(by('handOver')).toEqual(
+      ['watch', 'made', 'handOver', 'render', 'print', 'issue'].map((one) => `lists.${one}`),
+    );
     expect(by('attach')).toEqual(['scans.begin', 'scans.add', 'scans.attach']);
     expect(needOf(['papers', 'neverHeardOf'])).toBe('administrator');
   });
@@ -113,9 +118,9 @@ describe('every operation of the contract', () => {
         const may =
           need === 'administrator'
             ? role === 'administrator'
-            : need === 'register' || need === 'attach'
-              ? mayDo([role], need)
-              : true;
+            : need === 'nobody' || need === 'anybody'
+              ? true
+              : mayDo([role], need === 'intake' ? 'register' : need);
         // What may be called by this person is called elsewhere, with what it needs.
         if (may) continue;
         expect({ role, path, code: await codeOf(client, path) }).toEqual({ role, path, code: 'notAllowed' });

@@ -136,6 +136,7 @@ export function papersRoutes({ guarded, live, inOffice }: Answering) {
           ({ drafts }) => drafts.changes,
           ({ drafts }) => drafts.all(),
           signal,
+          'intake',
         ),
       ),
       save: guarded.drafts.save.handler(({ input }) => inOffice(({ drafts }) => drafts.save(input))),

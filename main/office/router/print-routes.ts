@@ -1,4 +1,5 @@
 import { anyOf } from '../live.ts';
+import { needOf } from '../people/admit.ts';
 import { letterTexts, previewLetterText, resetLetterText, saveLetterText } from '../services/letter-texts.ts';
 import { issueLetter, lettersOfPaper, previewLetter, printLetter } from '../services/letters.ts';
 import { listPaper } from '../services/list-paper.ts';
@@ -75,9 +76,18 @@ export function printRoutes({ guarded, live, inOffice, atPrinter, papers, ports 
     lists: {
       watch: guarded.lists.watch.handler(({ signal }) =>
         live(
-          ({ office, lists }) => anyOf(lists.changes, office.papersChanged),
+          ({ office }) => anyOf(office.papersChanged, office.directoryChanged),
           ({ lists }) => lists.watch(),
           signal,
+          needOf(['lists', 'watch']),
+        ),
+      ),
+      made: guarded.lists.made.handler(({ input, signal }) =>
+        live(
+          ({ lists }) => lists.changes,
+          ({ lists }) => lists.made(input),
+          signal,
+          needOf(['lists', 'made']),
         ),
       ),
       handOver: guarded.lists.handOver.handler(({ input }) => inOffice(({ lists }) => lists.handOver(input))),
