@@ -9,7 +9,7 @@ import { countBy } from '../../store/count-by.ts';
 import type { StoredPaper } from '../open/collections.ts';
 import type { OpenOffice } from '../open/open-office.ts';
 import { isHere } from '../people/presence.ts';
-import { rowOf } from './journal.ts';
+import { rowsFor } from './journal.ts';
 
 const BOOK = 'appeals';
 const soonestFirst = [{ 'state.dueOn': 'asc' as const }, { id: 'asc' as const }];
@@ -25,11 +25,12 @@ export async function papersToHandOver(office: OpenOffice): Promise<Lists['toHan
   });
   if (counted.length === 0) return [];
   const first = await find(office, { 'state.open': true, 'state.toHandOver': { $gt: '' } }, READ_AT_ONCE);
+  const row = rowsFor(office);
   const groups = counted.map(async ([key, total]) => {
     const read = first.filter(({ state }) => state.toHandOver === key);
     const alone = { 'state.open': true, 'state.toHandOver': key };
     const found = read.length > 0 ? read : await find(office, alone, MOST_ON_LIST);
-    const papers = found.slice(0, MOST_ON_LIST).map(rowOf);
+    const papers = found.slice(0, MOST_ON_LIST).map(row);
     const to = executorOf(office, papers[0]);
     return { to, here: to.id === '' || isHere(office, to.id), total, papers };
   });

@@ -14,7 +14,7 @@ export type Right = ActionName | 'register' | 'seeWhole';
 /** Who may do what. `register` is everybody's at a desk; what stands here is refused to all others. */
 const rights: Readonly<Record<Right, readonly Role[]>> = {
   register: ['clerk', 'registrar', 'operator'],
-  seeWhole: ['clerk', 'registrar', 'operator'],
+  seeWhole: ['clerk', 'registrar', 'operator', 'executor', 'head'],
   amend: desk,
   attach: ['clerk', 'registrar', 'operator', 'executor', 'head'],
   linkOfficial: desk,
