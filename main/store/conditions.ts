@@ -60,6 +60,9 @@ function comparison({ column, type }: ValueColumn, operator: string, operand: un
   }
   const value = sqlValueOf(type, operand);
   if (value === undefined) return undefined;
+  // Letters and digits are a pattern that means itself.
+  if (operator === '$regex' && type === 'string' && /^[\p{L}\p{N} -]+$/u.test(operand as string))
+    return { sql: `instr(${column}, ?) > 0`, parameters: [value] };
   if (operator === '$eq') return { sql: `${column} = ?`, parameters: [value] };
   if (operator === '$ne') return { sql: `${column} <> ?`, parameters: [value] };
   const sign = type === 'boolean' ? undefined : ORDERED[operator];

@@ -111,6 +111,7 @@ const words: Readonly<Record<Told, ActionWords>> = {
       ['sheets', 'history.field.sheets', 'count'],
     ],
   },
+  dispatch: { below: [['list', 'history.field.list', 'text'], on] },
   withdraw: { below: [on, ['how', 'history.field.how', 'text']] },
   leaveUnconsidered: { below: [on, why] },
   forwardAtOnce: { says: { to: 'name' }, below: [['about', 'history.field.about', 'forwardAbout'], on] },

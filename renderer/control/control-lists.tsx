@@ -1,4 +1,4 @@
-import { type Control, type ControlList, controlLists } from '../../shared/contract/control.ts';
+import type { Control, ControlList } from '../../shared/contract/control.ts';
 import { useKeys } from '../frame/use-keys.ts';
 import { useWords } from '../words.tsx';
 import classes from './control.module.css';
@@ -12,14 +12,21 @@ const shapes: Record<ControlList, string> = {
   duties: '◆',
   noExecutor: '∅',
   contested: '×',
+  toSign: '✎',
+  asked: '?',
+  toTakeOff: '✓',
+  coExecuted: '⚭',
 };
 
 type Props = { control: Control; chosen: ControlList; onChoose: (list: ControlList) => void };
 
-/** The lists with how many papers are on each; Alt and a digit opens one. */
+/** What opens the first, the second …; the eleventh has the key that stands below the digits. */
+const keys = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0', 'Q'];
+
+/** The lists that are for whoever works here, with how many papers are on each; Alt and a key opens one. */
 export function ControlLists({ control, chosen, onChoose }: Props) {
   const { t, formatNumber, formatDate } = useWords();
-  useKeys(Object.fromEntries(controlLists.map((list, i) => [`Alt+${i + 1}`, () => onChoose(list)])));
+  useKeys(Object.fromEntries(control.lists.map((list, i) => [`Alt+${keys[i]}`, () => onChoose(list)])));
   const until: Partial<Record<ControlList, string>> = {
     today: control.days.today,
     oneDay: control.days.oneDay,
@@ -27,7 +34,7 @@ export function ControlLists({ control, chosen, onChoose }: Props) {
   };
   return (
     <div role="toolbar" aria-label={t('control.lists')} className={classes.lists}>
-      {controlLists.map((list, i) => (
+      {control.lists.map((list, i) => (
         <button
           key={list}
           type="button"
@@ -43,7 +50,7 @@ export function ControlLists({ control, chosen, onChoose }: Props) {
             <span className="figures">{formatNumber(control.counts[list])}</span>
           </span>
           <span className={classes.listName}>{t(`control.list.${list}`)}</span>
-          <kbd>Alt {i + 1}</kbd>
+          <kbd>Alt {keys[i]}</kbd>
         </button>
       ))}
     </div>

@@ -12,7 +12,7 @@ import { Screen } from '../parts/screen.tsx';
 import { useWords } from '../words.tsx';
 import classes from './control.module.css';
 import { ControlLists } from './control-lists.tsx';
-import { type ControlSearch, firstList } from './control-search.ts';
+import { type ControlSearch, listToShow } from './control-search.ts';
 import { ExecutorPick } from './executor-pick.tsx';
 import { HiddenOverdue } from './hidden-overdue.tsx';
 import { PrintControl } from './print-control.tsx';
@@ -28,7 +28,7 @@ export function ControlScreen() {
   return (
     <Screen full title={t('control.title')} aside={<PrintControl printed={control?.printed ?? null} />}>
       {problem && <ProblemNote problem={problem} />}
-      {control && <Lists control={control} list={list ?? firstList(control.counts)} />}
+      {control && <Lists control={control} list={listToShow(list, control)} />}
     </Screen>
   );
 }
@@ -84,18 +84,31 @@ function Lists({ control, list }: { control: Control; list: ControlList }) {
   );
 }
 
-/** What else is owed on a paper, and by when. */
+const column = (title: string, text: (row: ControlRow) => string): ExtraColumn => ({
+  title,
+  text: (row: Row) => text(row as ControlRow),
+});
+
+/** What else is owed on a paper and by when, what is asked of the head, or what there is to sign. */
 function useExtra(list: ControlList, today: string): ExtraColumn | undefined {
   const { t, formatDate } = useWords();
   return useMemo(() => {
-    if (list !== 'duties') return undefined;
-    const text = (row: Row) =>
-      (row as ControlRow).duties
-        .map(
-          ({ what, by }) =>
-            `${by < today ? '▲' : by === today ? '●' : '○'} ${t(`control.duty.${what}`)} ${formatDate(by)}`,
-        )
-        .join('; ');
-    return { title: t('control.list.duties'), text };
+    const mark = (by: string) => (by < today ? '▲' : by === today ? '●' : '○');
+    switch (list) {
+      case 'duties':
+        return column(t('control.list.duties'), ({ duties }) =>
+          duties.map(({ what, by }) => `${mark(by)} ${t(`control.duty.${what}`)} ${formatDate(by)}`).join('; '),
+        );
+      case 'asked':
+        return column(t('control.asked'), ({ asked }) =>
+          asked ? t('control.askedUntil', { date: formatDate(asked.until), why: asked.why }) : '',
+        );
+      case 'toSign':
+        return column(t('control.decision'), ({ decision }) =>
+          decision ? t([`values.decision.${decision}`, 'values.unknown'], { value: decision }) : '',
+        );
+      default:
+        return undefined;
+    }
   }, [list, today, t, formatDate]);
 }

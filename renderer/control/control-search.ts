@@ -1,4 +1,4 @@
-import { type ControlList, controlLists } from '../../shared/contract/control.ts';
+import { type Control, type ControlList, controlLists } from '../../shared/contract/control.ts';
 
 /** What the controller looks at, as it stands in the address. `executor`: an id, '' for those without one; `row`: where he was. */
 export type ControlSearch = { list?: ControlList; executor?: string | undefined; row?: number };
@@ -12,7 +12,11 @@ export function readControlSearch({ list, executor, row }: Record<string, unknow
   };
 }
 
-/** Where nobody has chosen a list: the first that has papers, in the order of urgency. */
-export function firstList(counts: Readonly<Record<ControlList, number>>): ControlList {
-  return controlLists.find((list) => counts[list] > 0) ?? 'today';
+/** The list that was chosen; where there is none, or it is somebody else's, the first that has papers, in the order of urgency. */
+export function listToShow(
+  chosen: ControlList | undefined,
+  { counts, lists }: Pick<Control, 'counts' | 'lists'>,
+): ControlList {
+  if (chosen && lists.includes(chosen)) return chosen;
+  return lists.find((list) => counts[list] > 0) ?? 'today';
 }

@@ -7,6 +7,7 @@ import { keeper, useKeptDrafts } from '../intake/use-drafts.ts';
 import { askFor } from '../intake/use-intake.ts';
 import { ChoosePerson } from '../people/choose-person.tsx';
 import { useSession } from '../people/session.ts';
+import { useMay } from '../people/use-may.ts';
 import { RegisterBar } from '../register/register-bar.tsx';
 import { Notices } from '../safety/notices.tsx';
 import { typeInto } from '../scanner/type-into.ts';
@@ -47,8 +48,10 @@ export function Frame() {
   const [helpOpen, setHelpOpen] = useState(false);
   const toggleHelp = () => setHelpOpen((open) => !open);
   const today = useToday(useDirectory().directory.body.zone);
+  const may = useMay('register');
+  // Who takes no papers is told so there; what somebody else has begun stays as it is.
   const startPaper = () => {
-    keeper.startAnew(today);
+    if (may) keeper.startAnew(today);
     void navigate({ to: '/new' });
   };
   const showJournal = () => void navigate({ to: '/papers' });
@@ -66,7 +69,7 @@ export function Frame() {
     else setChoosing(true);
   };
   useKeptDrafts();
-  useScanner((text) => searchFor(search.current, text));
+  useScanner((text) => searchFor(search.current, text), may);
   useKeys({
     F1: toggleHelp,
     F2: beneathNoDialog(startPaper),

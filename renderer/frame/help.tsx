@@ -1,18 +1,20 @@
 import { CloseButton } from '@mantine/core';
+import type { Right } from '../../shared/domain/life/rights.ts';
 import type { WordKey } from '../../shared/words/words.ts';
 import { Dialog } from '../parts/dialog.tsx';
+import { useMay } from '../people/use-may.ts';
 import { useWords } from '../words.tsx';
 import classes from './help.module.css';
 
 type HelpKey = { keys: readonly string[]; word: WordKey };
 
-type Group = { title: WordKey; keys: readonly HelpKey[] };
+/** `right`: whose keys they are; without one everybody's. */
+type Group = { title: WordKey; keys: readonly HelpKey[]; right?: Right };
 
 const groups: readonly Group[] = [
   {
     title: 'app.help.anywhere',
     keys: [
-      { keys: ['F2'], word: 'app.help.keys.new' },
       { keys: ['F3'], word: 'app.help.keys.papers' },
       { keys: ['F6'], word: 'app.help.keys.control' },
       { keys: ['Ctrl', 'K'], word: 'app.help.keys.find' },
@@ -23,7 +25,9 @@ const groups: readonly Group[] = [
   },
   {
     title: 'app.help.inIntake',
+    right: 'register',
     keys: [
+      { keys: ['F2'], word: 'app.help.keys.new' },
       { keys: ['Enter'], word: 'app.help.keys.next' },
       { keys: ['Alt', '1…3'], word: 'app.help.keys.block' },
       { keys: ['Alt', '1…9'], word: 'app.help.keys.pick' },
@@ -53,7 +57,7 @@ const groups: readonly Group[] = [
   {
     title: 'app.help.inControl',
     keys: [
-      { keys: ['Alt', '1…7'], word: 'app.help.keys.controlList' },
+      { keys: ['Alt', '1…0'], word: 'app.help.keys.controlList' },
       { keys: ['↑', '↓'], word: 'app.help.keys.rows' },
       { keys: ['Enter'], word: 'app.help.keys.openRow' },
       { keys: ['Ctrl', 'P'], word: 'app.help.keys.printControl' },
@@ -88,8 +92,10 @@ export function Help({ onClose }: { onClose: () => void }) {
   );
 }
 
-function HelpGroup({ group: { title, keys } }: { group: Group }) {
+function HelpGroup({ group: { title, keys, right } }: { group: Group }) {
   const { t } = useWords();
+  const may = useMay(right ?? 'register');
+  if (right && !may) return null;
   return (
     <section>
       <h2 className={classes.title}>{t(title)}</h2>

@@ -11,14 +11,16 @@ import {
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useLive } from '../client/use-live.ts';
+import { useMay } from '../people/use-may.ts';
 import { useWords } from '../words.tsx';
 import classes from './frame.module.css';
 
 const active = { 'data-active': true };
 
-/** Where one can go; only what there is. Below 1200 px the words give way to the icons. */
+/** Where one can go; only what there is for whoever works here. Below 1200 px the words give way to the icons. */
 export function Rail() {
   const { t } = useWords();
+  const takesPapers = useMay('register');
   return (
     <nav className={classes.rail} aria-label={t('app.nav.label')}>
       <Link
@@ -31,11 +33,13 @@ export function Rail() {
         <IconCalendar size={18} aria-hidden />
         <span className={classes.railText}>{t('app.nav.today')}</span>
       </Link>
-      <Link to="/new" className={classes.railLink} activeProps={active} title={t('app.nav.new')}>
-        <IconFilePlus size={18} aria-hidden />
-        <span className={classes.railText}>{t('app.nav.newShort')}</span>
-        <kbd>F2</kbd>
-      </Link>
+      {takesPapers && (
+        <Link to="/new" className={classes.railLink} activeProps={active} title={t('app.nav.new')}>
+          <IconFilePlus size={18} aria-hidden />
+          <span className={classes.railText}>{t('app.nav.newShort')}</span>
+          <kbd>F2</kbd>
+        </Link>
+      )}
       <Link to="/papers" className={classes.railLink} activeProps={active} title={t('app.nav.papers')}>
         <IconBook size={18} aria-hidden />
         <span className={classes.railText}>{t('app.nav.papers')}</span>

@@ -1,4 +1,6 @@
 import fields from '../inputs/field.module.css';
+import { Screen } from '../parts/screen.tsx';
+import { useMay } from '../people/use-may.ts';
 import { useWords } from '../words.tsx';
 import classes from './intake.module.css';
 import { IntakeForm } from './intake-form.tsx';
@@ -9,6 +11,13 @@ import { useIntakeView } from './use-intake.ts';
 export function IntakeScreen() {
   const { t } = useWords();
   const { draft, phase } = useIntakeView();
+  const may = useMay('register');
+  if (!may)
+    return (
+      <Screen title={t('intake.title')}>
+        <p>{t('intake.notYours')}</p>
+      </Screen>
+    );
   return (
     <div className={classes.screen}>
       <h1 className={fields.hidden}>{t('intake.title')}</h1>

@@ -3,6 +3,7 @@ import { office } from '../client/connection.ts';
 import { problemOf } from '../client/problem.ts';
 import { useLive } from '../client/use-live.ts';
 import { useToday } from '../clock.ts';
+import { useMay } from '../people/use-may.ts';
 import { useAppState } from '../state/app-state.ts';
 import { useDirectory } from '../state/directory.tsx';
 import { DraftKeeper, type KeeperView } from './draft-keeper.ts';
@@ -30,7 +31,9 @@ export function useKeeperView(): KeeperView {
 export function useKeptDrafts(): void {
   const today = useToday(useDirectory().directory.body.zone);
   const app = useAppState().value;
-  const drafts = useLive((client, signal) => client.drafts.watch(undefined, { signal }), []).value;
+  const may = useMay('register');
+  // Asked again for who may; of the others the office tells nobody what is begun.
+  const drafts = useLive((client, signal) => client.drafts.watch(undefined, { signal }), [may]).value;
   const belongTo = useEffectEvent((whose: string) => {
     if (intake.belongTo(whose, today)) keeper.startOver();
   });

@@ -1,10 +1,12 @@
 import { Button } from '@mantine/core';
 import { IconDownload, IconPrinter } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import type { MadeList } from '../../shared/contract/lists.ts';
+import { type ListKind, listKinds, type MadeList } from '../../shared/contract/lists.ts';
 import type { Problem } from '../../shared/contract/problems.ts';
 import { office } from '../client/connection.ts';
 import { problemOf } from '../client/problem.ts';
+import { useLive } from '../client/use-live.ts';
+import { PageTurns } from '../parts/page-turns.tsx';
 import { Hint, Part } from '../parts/part.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { valueWord } from '../parts/value-words.ts';
@@ -15,27 +17,46 @@ import { useWords } from '../words.tsx';
 import classes from './letters.module.css';
 import { Pages } from './pages.tsx';
 
-type Props = { made: MadeList[]; shown: string | undefined; onShow: (list: string | undefined) => void };
+type Props = { shown: MadeList | undefined; onShow: (list: MadeList | undefined) => void };
 
 /** Lists of this desk, and the one that is looked at as it prints. */
-export function MadeLists({ made, shown, onShow }: Props) {
+export function MadeLists({ shown, onShow }: Props) {
+  const { t } = useWords();
+  return (
+    <Part title={t('lists.made.title')}>
+      {shown && <OpenList key={shown.list + shown.kind} list={shown} />}
+      {listKinds.map((kind) => (
+        <OfKind key={kind} kind={kind} shown={shown} onShow={onShow} />
+      ))}
+    </Part>
+  );
+}
+
+/** Lists on one page. */
+const ON_PAGE = 12;
+
+function OfKind({ kind, shown, onShow }: Props & { kind: ListKind }) {
   const words = useWords();
   const { t, formatInstant } = words;
   const { zone } = useDirectory().directory.body;
-  const open = made.find(({ list, kind }) => `${kind} ${list}` === shown) ?? made.find(({ list }) => list === shown);
+  const [page, setPage] = useState(1);
+  const { value, problem } = useLive(
+    (client, signal) => client.lists.made({ kind, offset: (page - 1) * ON_PAGE, limit: ON_PAGE }, { signal }),
+    [kind, page],
+  );
+  const isOpen = ({ list }: MadeList) => shown?.kind === kind && shown.list === list;
   return (
-    <Part title={t('lists.made.title')}>
-      {made.length === 0 && <Hint>{t('lists.made.none')}</Hint>}
-      {open && <OpenList key={open.list + open.kind} list={open} />}
-      {made.length > 0 && (
+    <section className={classes.group} aria-label={t(`lists.made.${kind}`)}>
+      <h3 className={classes.subtitle}>{t(`lists.made.${kind}`)}</h3>
+      {problem && !value && <ProblemNote problem={problem} />}
+      {value?.total === 0 && <Hint>{t('lists.made.none')}</Hint>}
+      {value && value.total > 0 && (
         <table className={classes.table}>
           <tbody>
-            {made.map((one) => (
-              <tr key={one.kind + one.list}>
+            {value.lists.map((one) => (
+              <tr key={one.list}>
                 <td className={classes.number}>№ {one.list}</td>
-                <td>
-                  {t(`lists.made.${one.kind}`)}: {one.kind === 'dispatch' ? valueWord(words, 'way', one.to) : one.to}
-                </td>
+                <td>{kind === 'dispatch' ? valueWord(words, 'way', one.to) : one.to}</td>
                 <td>
                   {t('lists.made.papers', { count: one.papers })}
                   {one.prints > 0 && `, ${t('lists.made.prints', { count: one.prints })}`}
@@ -45,10 +66,10 @@ export function MadeLists({ made, shown, onShow }: Props) {
                   <Button
                     size="compact-sm"
                     variant="default"
-                    aria-expanded={one === open}
-                    onClick={() => onShow(one === open ? undefined : `${one.kind} ${one.list}`)}
+                    aria-expanded={isOpen(one)}
+                    onClick={() => onShow(isOpen(one) ? undefined : one)}
                   >
-                    {t(one === open ? 'lists.made.close' : 'lists.made.show')}
+                    {t(isOpen(one) ? 'lists.made.close' : 'lists.made.show')}
                   </Button>
                 </td>
               </tr>
@@ -56,7 +77,10 @@ export function MadeLists({ made, shown, onShow }: Props) {
           </tbody>
         </table>
       )}
-    </Part>
+      {value && value.total > ON_PAGE && (
+        <PageTurns page={page} pages={Math.ceil(value.total / ON_PAGE)} onPage={setPage} keys={false} />
+      )}
+    </section>
   );
 }
 

@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core';
-import { IconArrowLeft, IconChevronLeft, IconChevronRight, IconDownload, IconPrinter } from '@tabler/icons-react';
+import { IconArrowLeft, IconDownload, IconPrinter } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import type { Problem } from '../../shared/contract/problems.ts';
 import { office } from '../client/connection.ts';
 import { problemOf } from '../client/problem.ts';
 import { useKeys } from '../frame/use-keys.ts';
+import { PageTurns } from '../parts/page-turns.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { Screen } from '../parts/screen.tsx';
 import { savePdf } from '../talon/pdf-file.ts';
@@ -56,7 +57,6 @@ function Ready({ work, pages }: { work: RegisterWork; pages: number }) {
       () => setAble(false),
     );
   }, [work]);
-  const turn = (by: number) => setPage((now) => Math.max(1, Math.min(pages, now + by)));
   const print = async () => {
     if (!able || busy) return;
     setBusy(true);
@@ -71,31 +71,11 @@ function Ready({ work, pages }: { work: RegisterWork; pages: number }) {
     setBusy(false);
   };
   const save = () => pdf && savePdf(pdf, t(registerWords[work.of].file));
-  useKeys({ PageDown: () => turn(1), PageUp: () => turn(-1), 'Ctrl+P': () => void (able ? print() : save()) });
+  useKeys({ 'Ctrl+P': () => void (able ? print() : save()) });
   return (
     <>
       <div className={classes.actions}>
-        <Button
-          variant="default"
-          px={8}
-          aria-label={t('register.previous')}
-          disabled={page === 1}
-          onClick={() => turn(-1)}
-        >
-          <IconChevronLeft size={16} aria-hidden />
-        </Button>
-        <span className="figures" role="status">
-          {t('register.page', { page: formatNumber(page), pages: formatNumber(pages) })}
-        </span>
-        <Button
-          variant="default"
-          px={8}
-          aria-label={t('register.next')}
-          disabled={page === pages}
-          onClick={() => turn(1)}
-        >
-          <IconChevronRight size={16} aria-hidden />
-        </Button>
+        <PageTurns page={page} pages={pages} onPage={setPage} />
         <span className={classes.ways}>
           {said && <span role="status">{t(registerWords[work.of].sent)}</span>}
           {able === false && <span className={classes.hint}>{t('register.unable')}</span>}

@@ -26,8 +26,9 @@ type Before = {
  * the focus in an empty field for such a number, fills it; anything else is looked for. Its characters never stay where they were typed.
  *
  * @param find looks for a text in the search
+ * @param takesPapers whoever does not is led to no form: the number is looked for
  */
-export function useScanner(find: (text: string) => void): void {
+export function useScanner(find: (text: string) => void, takesPapers: boolean): void {
   const navigate = useNavigate();
   const covered = useCovered();
   const today = useToday(useDirectory().directory.body.zone);
@@ -41,6 +42,7 @@ export function useScanner(find: (text: string) => void): void {
       case 'paper':
         return void navigate({ to: '/papers/$number', params: { number: scan.number } });
       case 'identity': {
+        if (!takesPapers) return find(scan.number);
         const field = intake.view().phase.at === 'editing' ? emptyField(focus?.id, intake.form(), scan.of) : undefined;
         if (field) return intake.fill({ [field]: scan.number });
         const values = {

@@ -9,6 +9,7 @@ import { useNow } from '../clock.ts';
 import { DeadlineMark } from '../parts/deadline-mark.tsx';
 import { Screen } from '../parts/screen.tsx';
 import { fromWord, kindWord } from '../parts/value-words.ts';
+import { useMay } from '../people/use-may.ts';
 import { useDesk, useDirectory } from '../state/directory.tsx';
 import { useWords } from '../words.tsx';
 import classes from './today-screen.module.css';
@@ -19,19 +20,22 @@ export function TodayScreen() {
   const { directory } = useDirectory();
   const desk = useDesk();
   const now = useNow();
+  const takesPapers = useMay('register');
   const today = dateIn(now, directory.body.zone);
   return (
     <Screen title={capital(sayFullDay(today, t))}>
       <AfterHours now={now} />
       <div className={classes.top}>
-        <Link to="/new" className={classes.new}>
-          <IconFilePlus size={32} stroke={1.5} aria-hidden />
-          <span>
-            <span className={classes.newTitle}>{t('today.new')}</span>
-            <span className={classes.newHint}>{t('today.newHint')}</span>
-          </span>
-          <kbd>F2</kbd>
-        </Link>
+        {takesPapers && (
+          <Link to="/new" className={classes.new}>
+            <IconFilePlus size={32} stroke={1.5} aria-hidden />
+            <span>
+              <span className={classes.newTitle}>{t('today.new')}</span>
+              <span className={classes.newHint}>{t('today.newHint')}</span>
+            </span>
+            <kbd>F2</kbd>
+          </Link>
+        )}
         <dl className={classes.counts}>
           <Count value={formatNumber(desk.today)} word={t('today.accepted')} />
           <Count

@@ -7,6 +7,7 @@ import { appealActions } from './appeals/actions/index.ts';
 import { openContradictions } from './appeals/contradictions.ts';
 import { dueOn, dutiesOf, partsOf } from './appeals/deadlines.ts';
 import { type AppealState, untouched } from './appeals/state.ts';
+import { waitingOf } from './appeals/waiting.ts';
 import { ways } from './appeals/ways.ts';
 import { scansIn } from './attach.ts';
 import { type Book, markedName, receiptSchema } from './book.ts';
@@ -120,7 +121,7 @@ const register: ActionRules<AppealState> = {
 /** Appeals of citizens and firms: «Айқын» and E-Otinish in one journal (design §3). */
 export const appeals: Book<AppealEntry, AppealState> = {
   id: 'appeals',
-  stateVersion: 5,
+  stateVersion: 6,
   entry: appealEntrySchema,
   intake: appealIntakeSchema,
   start: (entry) => ({
@@ -148,6 +149,7 @@ export const appeals: Book<AppealEntry, AppealState> = {
     return { ...state, dueOn: dueOn(state, law), duties, nextDutyOn: duties[0]?.by ?? '', parts: partsOf(state, law) };
   },
   isContested: (folded) => openContradictions(folded).length > 0,
+  waiting: waitingOf,
   files: ({ paper: { text } }, log) => [
     ...(typeof text === 'string' ? [] : [{ sha256: text.sha256, bytes: text.bytes, type: 'text/plain', isText: true }]),
     ...scansIn(log).map(({ sha256, bytes, type }) => ({ sha256, bytes, type, isText: false })),

@@ -32,6 +32,20 @@ export type CommonState = {
   summary: string;
 };
 
+/** Work that waits for somebody apart from the terms. Beside the state at each site, for the lists of it. */
+export type Waiting = {
+  /** Who works on it beside the executor: their ids, each between blanks. */
+  coExecutorIds: string;
+  /** Who has it in work and was not handed the paper itself yet: the id, or `|` and the name that was typed; '' for nobody. */
+  toHandOver: string;
+  /** Somebody asked its head for more time. */
+  asksHead: boolean;
+  /** The way by which its answer has still to go out, or ''. */
+  toDispatch: string;
+  /** Closed and still on control. */
+  toTakeOff: boolean;
+};
+
 /** The three times of a paper, kept apart (design §2), and what the office knows of its own; the clerk types none of it. */
 export const receiptSchema = z.object({
   /** Instant of acceptance; on the talon, and its year is the number's. */
@@ -70,6 +84,7 @@ export type Book<Entry = unknown, State extends CommonState = CommonState> = Boo
   findable: (entry: Entry, state: Partial<State>) => (string | undefined)[];
   /** Whether lines contradict each other and somebody has still to look at them. */
   isContested: (folded: Folded<State>) => boolean;
+  waiting: (state: State) => Waiting;
   /** The files that belong to a paper. */
   files: (entry: Entry, log: readonly Line[]) => NamedFile[];
 };

@@ -4,9 +4,23 @@ import { rowSchema } from './shapes.ts';
 /**
  * What a controller looks at, the most urgent first. By the last day of the term: past it, on it, up to the next working day, up to the
  * third one after today; then whatever else is owed by a day up to that third one or was owed before (`duties`), papers that nobody has in
- * work yet, and papers with lines that contradict each other. A paper may be on several.
+ * work yet, and papers with lines that contradict each other. Then what waits for somebody by his role: for the head decisions to be signed
+ * and extensions that were asked for, for the controller closed papers that are still on control; and papers that one executes together with
+ * somebody else. A paper may be on several.
  */
-export const controlLists = ['overdue', 'today', 'oneDay', 'threeDays', 'duties', 'noExecutor', 'contested'] as const;
+export const controlLists = [
+  'overdue',
+  'today',
+  'oneDay',
+  'threeDays',
+  'duties',
+  'noExecutor',
+  'contested',
+  'toSign',
+  'asked',
+  'toTakeOff',
+  'coExecuted',
+] as const;
 export type ControlList = (typeof controlLists)[number];
 
 /** The lists that follow from the last day of the term: no paper is on two of them. */
@@ -24,6 +38,8 @@ export const controlSchema = z.object({
   /** The agency's day, the next working day and the third one. */
   days: z.object({ today: z.iso.date(), oneDay: z.iso.date(), threeDays: z.iso.date() }),
   counts,
+  /** The lists that are for whoever works here, in this order. */
+  lists: z.array(z.enum(controlLists)),
   /** Overdue papers that the filter by executor leaves out. */
   hiddenOverdue: z.number(),
   /** When the daily list was printed last at this computer, and by whom. */
@@ -56,7 +72,12 @@ const dutySchema = z.object({
   by: z.string(),
 });
 
-export const controlRowSchema = rowSchema.extend({ duties: z.array(dutySchema) });
+export const controlRowSchema = rowSchema.extend({
+  duties: z.array(dutySchema),
+  /** What the head is asked for, and what was decided; null for nothing. */
+  asked: z.object({ until: z.string(), why: z.string() }).nullable(),
+  decision: z.string().nullable(),
+});
 export type ControlRow = z.infer<typeof controlRowSchema>;
 
 export const controlPageSchema = z.object({ rows: z.array(controlRowSchema), total: z.number() });

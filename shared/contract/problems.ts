@@ -95,7 +95,7 @@ export const problems = {
   unknownList: { retryable: false },
   /** Not one paper of a list could be handed over. */
   nothingHandedOver: { retryable: false },
-  /** None of the answers of a list has left by that way, or all of them stand on another list. */
+  /** None of the answers of a list goes that way, or all of them have been sent off. */
   nothingToDispatch: { retryable: false },
   printerMissing: { retryable: true },
   printFailed: { retryable: true },
@@ -150,6 +150,8 @@ export const problems = {
   passwordSame: { retryable: false },
   /** Nobody of this name works here (any more). */
   unknownPerson: { retryable: false },
+  /** Whoever is to have it does not work today. */
+  personAway: { retryable: false },
   /** Before roles and passwords are given somebody has to be administrator, and have the first password. */
   administratorFirst: { retryable: false },
   /** An office keeps an administrator who can sign in. */

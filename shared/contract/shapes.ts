@@ -188,7 +188,7 @@ export const rowSchema = z.object({
   from: z.string(),
   /** '' or the type of applicant, e.g. `anonymous`: lists name those who have no name in words. */
   applicantType: z.string(),
-  /** A firm's BIN; of a person's IIN the last four digits only, for lists are seen by whoever stands near. */
+  /** A firm's BIN; a person's IIN whole for who takes papers or acts on them (right `seeWhole`), its last four digits for all others. */
   idNumber: z.string(),
   place: z.string(),
   summary: z.string(),

@@ -51,13 +51,13 @@ export const staffAbsenceSchema = absenceSchema.extend({ person: personId });
 export const MOST_LOOKS = 5_000;
 
 /** What of personal data somebody had before them. */
-const lookKinds = ['card', 'print', 'register', 'search', 'export'] as const;
+const lookKinds = ['card', 'print', 'register', 'printRegister', 'list', 'search', 'export'] as const;
 
 export const lookSchema = z.object({
   at: z.string(),
   by: z.object({ id: z.string(), name: z.string() }),
   what: z.enum(lookKinds),
-  /** A paper's number, the number that was searched for, or a register's period. */
+  /** A paper's number, the number that was searched for or whom a search has found, a register's period, a list's number. */
   about: z.string(),
 });
 export type Look = z.infer<typeof lookSchema>;

@@ -12,6 +12,7 @@ type Field = {
 };
 
 const redirections = ['redirectionToBody', 'redirectionToApplicant'] as const;
+const hearings = ['hearingNotice', 'hearingMinutes'] as const;
 
 /**
  * Everything that a template may name, as `{applicant.name}`. Words: `letters.field.<group>.<name>`, values: values.ts. Names stand in
@@ -24,7 +25,7 @@ export const fields = {
   'law.name': { source: 'law' },
   'law.article': {
     source: 'law',
-    of: ['extensionNotice', ...redirections, 'defectNotice', 'hearingNotice'],
+    of: ['extensionNotice', ...redirections, 'defectNotice', ...hearings],
   },
   'letter.number': { source: 'typed', byHand: true },
   'letter.date': { source: 'typed', byHand: true },
@@ -64,10 +65,22 @@ export const fields = {
   'defect.what': { source: 'action', of: ['defectNotice'] },
   'defect.on': { source: 'action', of: ['defectNotice'] },
   'defect.until': { source: 'action', of: ['defectNotice'] },
-  'hearing.on': { source: 'action', of: ['hearingNotice'] },
+  'hearing.on': { source: 'action', of: hearings },
   'hearing.form': { source: 'action', of: ['hearingNotice'] },
-  'hearing.place': { source: 'action', of: ['hearingNotice'] },
+  'hearing.place': { source: 'action', of: hearings },
   'hearing.preliminary': { source: 'action', of: ['hearingNotice'] },
+  'hearing.begun': { source: 'action', of: ['hearingMinutes'], byHand: true },
+  'hearing.ended': { source: 'action', of: ['hearingMinutes'], byHand: true },
+  'hearing.chair': { source: 'action', of: ['hearingMinutes'] },
+  'hearing.secretary': { source: 'action', of: ['hearingMinutes'], byHand: true },
+  'hearing.participants': { source: 'action', of: ['hearingMinutes'], byHand: true },
+  'hearing.minutes': { source: 'action', of: ['hearingMinutes'] },
+  'reply.number': { source: 'action', of: ['interimReply'] },
+  'reply.on': { source: 'action', of: ['interimReply'] },
+  'reply.summary': { source: 'action', of: ['interimReply'] },
+  'forward.to': { source: 'action', of: ['forwarding'] },
+  'forward.about': { source: 'action', of: ['forwarding'] },
+  'forward.on': { source: 'action', of: ['forwarding'] },
   'decision.what': { source: 'action', of: ['answerCover'] },
   'decision.on': { source: 'action', of: ['answerCover', 'termination'] },
   'decision.text': { source: 'action', of: ['answerCover', 'termination'] },

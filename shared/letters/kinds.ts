@@ -9,8 +9,11 @@ export const letterKinds = [
   'redirectionToApplicant',
   'defectNotice',
   'hearingNotice',
+  'hearingMinutes',
+  'interimReply',
   'answerCover',
   'termination',
+  'forwarding',
   'reminder',
 ] as const;
 export type LetterKind = (typeof letterKinds)[number];
@@ -36,8 +39,11 @@ const spokenOf = {
   redirectionToApplicant: ['redirect', 'redirectPart'],
   defectNotice: ['noteDefect'],
   hearingNotice: ['callHearing'],
+  hearingMinutes: ['holdHearing'],
+  interimReply: ['replyMeanwhile'],
   answerCover: ['decide'],
   termination: ['decide', 'withdraw', 'returnToApplicant'],
+  forwarding: ['forwardAtOnce'],
   reminder: [],
 } as const satisfies Record<LetterKind, readonly string[]>;
 
@@ -80,6 +86,12 @@ function fits(letter: LetterKind, state: AppealState): boolean {
       return state.defect !== null;
     case 'hearingNotice':
       return state.hearing !== null && !state.hearing.held && state.open;
+    case 'hearingMinutes':
+      return state.hearing?.held === true;
+    case 'interimReply':
+      return true;
+    case 'forwarding':
+      return state.outcome === 'forwarded';
     case 'answerCover':
       return state.decision !== null && state.decision.kind !== 'terminate';
     case 'termination':

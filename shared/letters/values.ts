@@ -47,6 +47,7 @@ export function fieldValues(sources: LetterSources): FieldValues {
   const data = sources.about?.data ?? {};
   const inLetter = (text: Both) => text[language] || text.kk || text.ru;
   const word = (group: ValueGroup, code: string) => (code === '' ? '' : valueWord(words, group, code));
+  const isReply = sources.letter === 'interimReply';
   const body = data.to as { name?: unknown } | undefined;
   return {
     'body.name': inLetter(settings.name),
@@ -54,8 +55,9 @@ export function fieldValues(sources: LetterSources): FieldValues {
     'body.phone': settings.channels.phones[0] ?? '',
     'law.name': law.regimeOn(receipt.registeredOn)[language],
     'law.article': articleOf(sources),
-    'letter.number': typed.number,
-    'letter.date': typed.date,
+    // An interim reply was given its number and day when it was noted.
+    'letter.number': typed.number || (isReply ? said(data.number) : ''),
+    'letter.date': typed.date || (isReply ? day(data.on) : ''),
     'signer.name': typed.signer.name,
     'signer.post': typed.signer.post,
     'clerk.name': clerk.name,
@@ -97,6 +99,18 @@ export function fieldValues(sources: LetterSources): FieldValues {
     'hearing.form': word('hearingForm', said(data.form)),
     'hearing.place': said(data.place),
     'hearing.preliminary': said(data.preliminary),
+    'hearing.begun': said(data.begun),
+    'hearing.ended': said(data.ended),
+    'hearing.chair': said(data.chair),
+    'hearing.secretary': said(data.secretary),
+    'hearing.participants': said(data.participants),
+    'hearing.minutes': said(data.minutes),
+    'reply.number': said(data.number),
+    'reply.on': day(data.on),
+    'reply.summary': said(data.summary),
+    'forward.to': said(body?.name),
+    'forward.about': word('forwardAbout', said(data.about)),
+    'forward.on': day(data.on),
     'decision.what': word('decision', said(data.decision)),
     'decision.on': day(data.on),
     'decision.text': said(data.text) || said(data.why) || said(data.how),
@@ -126,6 +140,8 @@ export function articleKey(letter: LetterKind, data: Readonly<Record<string, unk
       return data.article === '93' ? 'letters.article.complaintForm' : 'letters.article.form';
     case 'hearingNotice':
       return 'letters.article.hearing';
+    case 'hearingMinutes':
+      return 'letters.article.minutes';
     default:
       return undefined;
   }

@@ -52,6 +52,7 @@ export const sound: Record<ActionName, Record<string, unknown>> = {
   sendBack: { remarks: 'уточнить' },
   sign: { on: day },
   answer: { number: '77', on: day, way: 'post', sheets: 1 },
+  dispatch: { list: '02-7/2026', on: day },
   withdraw: { on: day, how: 'заявление' },
   leaveUnconsidered: { on: day, why: 'нет автора' },
   forwardAtOnce: { to: other, about: 'crime', on: day },

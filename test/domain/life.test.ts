@@ -44,7 +44,7 @@ describe('the life of an appeal', () => {
       subject: '02.05',
       control: 'off',
       official: 'ЖТ-2026-00000001',
-      answer: { number: '77', on: day, way: 'post' },
+      answer: { number: '77', on: day, way: 'post', sheets: 1 },
       duties: [],
     });
   });
@@ -79,6 +79,8 @@ describe('the life of an appeal', () => {
     ['nobody holds a hearing that was not called', ['assign', 'holdHearing'], 'noHearing'],
     ['a closed paper is not edited', ['withdraw', 'amend'], 'closed'],
     ['a number is spoiled only before anything was done', ['assign', 'spoil'], 'alreadyInWork'],
+    ['an answer goes out once', ['assign', 'decide', 'sign', 'answer', 'dispatch', 'dispatch'], 'alreadyDispatched'],
+    ['what was not answered is not sent', ['withdraw', 'dispatch'], 'notAnswered'],
     ['what was not decided is not signed', ['assign', 'sign'], 'notDecided'],
     ['an answer waits for the signature', ['assign', 'decide', 'answer'], 'notSigned'],
     ['what is not on control is not taken off it', ['assign', 'takeOffControl'], 'notOnControl'],

@@ -44,12 +44,13 @@ async function turnOnSignIn(page: Page): Promise<void> {
   await page.getByRole('heading', { name: 'Осы компьютердегі PIN' }).waitFor();
 }
 
-async function addPerson(page: Page, name: string): Promise<string> {
+async function addPerson(page: Page, name: string, role?: string): Promise<string> {
   await page.getByRole('link', { name: 'Қызметкерлер' }).click();
   await page.getByRole('button', { name: 'Қызметкер қосу' }).click();
   await page.getByLabel('Тегі, аты, әкесінің аты').fill(name);
   await page.getByLabel('Қазақ тіліндегі лауазымы').fill('маман');
   await page.getByLabel('Орыс тіліндегі лауазымы').fill('специалист');
+  if (role !== undefined) await page.getByLabel(role, { exact: true }).check();
   await page.getByRole('button', { name: 'Сақтау' }).first().click();
   await page.getByRole('button', { name: 'Құпиясөз беру' }).click();
   return page.getByText(/^\d{4}-\d{4}-\d{4}$/).innerText();
@@ -111,6 +112,55 @@ describe.runIf(canRun)('people of an office', () => {
     await page.getByText('баптауларын кеңсе әкімшісі өзгертеді', { exact: false }).waitFor();
     await goTo(page, '#/staff');
     await page.getByText('Бұл әрекетке құқығыңыз жоқ', { exact: false }).waitFor();
+  });
+
+  test("who takes no papers is offered no form, sees nobody else's, and the one that was begun is there for its clerk", async () => {
+    const host = await startHost();
+    const { page } = await openPage(browser, host);
+    await turnOnSignIn(page);
+    await page.getByRole('link', { name: 'Қызметкерлер' }).click();
+    await page.getByRole('button', { name: 'Әбенова Гүл Ерланқызы' }).click();
+    await page.getByLabel('кеңсе маманы', { exact: true }).check();
+    await page.getByRole('button', { name: 'Сақтау' }).first().click();
+    await page.getByRole('cell', { name: 'кеңсе маманы' }).waitFor();
+    const once = await addPerson(page, 'Кимова Алия Бақытқызы', 'орындаушы');
+    await page.keyboard.press('F2');
+    await page.getByLabel('Аты-жөні').fill('Сәрсенов Ғани Ерланұлы');
+    await page.getByLabel('Қысқаша').fill('Көше жарығын орнату туралы');
+    await page.keyboard.press('F9');
+    await signInTitle(page).waitFor();
+    await choose(page, 'Кимова');
+    await page.keyboard.type(once);
+    await page.keyboard.press('Enter');
+    await page.getByLabel('Жаңа құпиясөз').fill(SECOND);
+    await page.getByLabel('Тағы бір рет').fill(SECOND);
+    await page.keyboard.press('Enter');
+    await page.getByRole('link', { name: /Кимова/ }).waitFor();
+
+    // She stands where the form was: it says whose work that is, and shows nothing of it.
+    await page.getByText('Құжаттарды кеңсе қызметкерлері қабылдап, тіркейді', { exact: false }).waitFor();
+    expect(await page.getByText('Сәрсенов').count()).toBe(0);
+    expect(await page.getByRole('link', { name: 'Жаңа құжат' }).count()).toBe(0);
+    expect(await axeFindings(page)).toEqual([]);
+    await goTo(page, '#/');
+    await page.getByRole('heading', { name: 'Соңғы құжаттар' }).waitFor();
+    expect(await page.getByRole('link', { name: /Жаңа/ }).count()).toBe(0);
+    await page.keyboard.press('F2');
+    await page.getByText('Құжаттарды кеңсе қызметкерлері қабылдап, тіркейді', { exact: false }).waitFor();
+    await goTo(page, '#/letters');
+    await page.getByText('жауаптарды жөнелтетін', { exact: false }).waitFor();
+
+    await page.keyboard.press('F9');
+    await signInTitle(page).waitFor();
+    await choose(page, 'Әбенова');
+    await page.keyboard.type(OWN);
+    await page.keyboard.press('Enter');
+    await page.getByRole('link', { name: /Әбенова/ }).waitFor();
+    await goTo(page, '#/new');
+    expect(await page.getByLabel('Қысқаша').inputValue()).toBe('Көше жарығын орнату туралы');
+    await page.getByLabel('Қысқаша').focus();
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('Құжат тіркелді', { exact: true }).waitFor();
   });
 
   test('who types a wrong password waits, longer each time, also after a restart', async () => {

@@ -27,6 +27,26 @@ const redirectedPart = (name: string): Acted => ({
   data: { to: { id: '', name }, letter: '', on: '2026-12-01', why: 'не наша компетенция', what: `часть для: ${name}` },
 });
 
+const hearingCalled: Acted = {
+  do: 'callHearing',
+  data: {
+    on: '2026-12-10',
+    noticeOn: '2026-12-01',
+    form: 'meeting',
+    place: 'кабинет 3, 10:00',
+    preliminary: 'отказать',
+  },
+};
+/** Without a secretary: the minutes leave a line for the name. */
+const hearingHeld: Acted = {
+  do: 'holdHearing',
+  data: {
+    ...{ on: '2026-12-10', begun: '10:00', ended: '10:40', place: 'кабинет 3', chair: 'Утегенов Н. Б.', secretary: '' },
+    participants: 'Ахметов Д. К., Ким И. П.',
+    minutes: 'Заявитель не согласен.\nВопрос: когда измерен участок? Ответ: в октябре.',
+  },
+};
+
 /** An office with one paper to which all that has been done, each act a line of its own. */
 async function officeWith(acts: Acted[], { language = 'official' as const, printing = undefined as never } = {}) {
   const before = await readyOffice();
@@ -99,23 +119,7 @@ describe('which letters fit a paper', () => {
       ],
       /статья 63.*нет подписи.*08\.12\.2026/,
     ],
-    [
-      'hearingNotice',
-      [
-        assigned,
-        {
-          do: 'callHearing',
-          data: {
-            on: '2026-12-10',
-            noticeOn: '2026-12-01',
-            form: 'meeting',
-            place: 'кабинет 3, 10:00',
-            preliminary: 'отказать',
-          },
-        },
-      ],
-      /10\.12\.2026.*заседание.*кабинет 3, 10:00.*отказать/,
-    ],
+    ['hearingNotice', [assigned, hearingCalled], /10\.12\.2026.*заседание.*кабинет 3, 10:00.*отказать/],
     [
       'answerCover',
       [
@@ -155,6 +159,24 @@ describe('which letters fit a paper', () => {
       [{ do: 'redirect', data: { to: EXECUTOR, letter: '7', on: '2026-12-01', why: 'по компетенции', higher: false } }],
       /документ полностью.*статья 65/,
     ],
+    [
+      'hearingMinutes',
+      [assigned, hearingCalled, hearingHeld],
+      /Протокол заслушивания.*10\.12\.2026, начало: 10:00, окончание: 10:40.*кабинет 3.*Секретарь: ____.*Участники: Ахметов.*не согласен.*Вопрос: когда.*статья 74.*Председательствующий\s+Утегенов/,
+    ],
+    [
+      'interimReply',
+      [
+        assigned,
+        { do: 'replyMeanwhile', data: { number: '15-3/128', on: '2026-12-01', summary: 'Запрошены сведения.' } },
+      ],
+      /№ 15-3\/128 от 01\.12\.2026.*Промежуточный ответ.*Запрошены сведения\..*до 22\.12\.2026/,
+    ],
+    [
+      'forwarding',
+      [{ do: 'forwardAtOnce', data: { to: { id: '', name: 'Отдел полиции' }, about: 'crime', on: '2026-12-01' } }],
+      /Отдел полиции.*незамедлительно направляет.*сведения о преступлении\..*01\.12\.2026/,
+    ],
     ['reminder', [assigned], /Ахметов Дәурен.*осталось 14 рабочих дней/],
   ] as [string, Acted[], RegExp][])('%s says what was done', async (letter, acts, said) => {
     const { client, number } = await officeWith(acts);
@@ -162,8 +184,13 @@ describe('which letters fit a paper', () => {
     expect(request.letter).toBe(letter);
     if (!poppler) return;
     const text = await asText((await client.letters.preview(request)).pdf);
-    expect(text).toMatch(said);
+    expect(text.replace(/\s+/g, ' ')).toMatch(said);
     expect(text).not.toMatch(/undefined|null|NaN|[{}]/);
+    const kazakh = await asText((await client.letters.preview({ ...request, language: 'kk' })).pdf);
+    expect(kazakh).toMatch(/[әғқңөұүһі]/);
+    expect(kazakh).not.toMatch(/undefined|null|NaN|[{}]/);
+    const document = await client.letters.issue({ ...request, as: 'docx' });
+    expect(Buffer.from(document.file, 'base64').subarray(0, 2).toString()).toBe('PK');
   });
 });
 

@@ -3,7 +3,7 @@ import { hangLine } from '../../main/office/open/hang-line.ts';
 import { createLists } from '../../main/office/services/lists.ts';
 import { textOf } from '../papers/pdf.ts';
 import { requireTool } from '../tools.ts';
-import { inClosedOffice, inClosedStore } from './closed-store.ts';
+import { inClosedOffice, inClosedStore, lineFromElsewhere } from './closed-store.ts';
 import { appeal, type Client, first, PASSPHRASE, problemOf, readyOffice, startOffice } from './offices.ts';
 
 const poppler = requireTool('pdftotext');
@@ -18,6 +18,11 @@ const given = (name: string, to = EXECUTOR) =>
   });
 
 const lists = (client: Client) => first(client.lists.watch());
+const made = async (client: Client, kind: 'handOver' | 'dispatch' = 'handOver') =>
+  (await first(client.lists.made({ kind, offset: 0, limit: 100 }))).lists;
+/** Numbers of the papers whose answers wait, by way. */
+const toDispatch = async (client: Client) =>
+  (await lists(client)).toDispatch.map(({ way, total, answers }) => [way, total, answers.map(({ number }) => number)]);
 
 async function act(client: Client, number: string, action: string, data: Record<string, unknown>): Promise<void> {
   await client.papers.act({ number, draft: crypto.randomUUID(), action: action as never, data, seen: [] });
@@ -41,12 +46,12 @@ describe('a list of papers handed over', () => {
     await register(appeal());
     const before = await lists(client);
     expect(before.toHandOver.map(({ to, papers }) => [to.name, papers.map(({ from }) => from)])).toEqual([
-      ['Ахметов Дәурен', ['Екінші Адам', 'Бірінші Адам']],
+      ['Ахметов Дәурен', ['Бірінші Адам', 'Екінші Адам']],
       ['Басқа Орындаушы', ['Үшінші Адам']],
     ]);
 
-    const made = await client.lists.handOver({ to: EXECUTOR, numbers: [one.number, two.number] });
-    expect(made).toMatchObject({ list: '01-1/2026', to: EXECUTOR.name, papers: 2, refused: [], prints: 0 });
+    const list = await client.lists.handOver({ to: EXECUTOR, numbers: [one.number, two.number] });
+    expect(list).toMatchObject({ list: '01-1/2026', to: EXECUTOR.name, papers: 2, refused: [], prints: 0 });
     for (const { number } of [one, two]) {
       const { history } = await first(client.papers.card({ number }));
       expect(history.at(-1)).toMatchObject({
@@ -57,7 +62,7 @@ describe('a list of papers handed over', () => {
     }
     const after = await lists(client);
     expect(after.toHandOver.map(({ to }) => to.name)).toEqual(['Басқа Орындаушы']);
-    expect(after.made.map(({ list, papers }) => [list, papers])).toEqual([['01-1/2026', 2]]);
+    expect((await made(client)).map((one) => [one.list, one.papers])).toEqual([['01-1/2026', 2]]);
 
     // Whoever gets it next has to be handed it as well.
     await act(client, one.number, 'assign', { executor: { id: '', name: 'Жаңа Орындаушы' } });
@@ -74,20 +79,56 @@ describe('a list of papers handed over', () => {
     const open = await register(given('Ашық'));
     const closed = await register(given('Жабық'));
     await act(client, closed.number, 'withdraw', { on: '2026-12-01', how: 'жазбаша' });
-    const made = await client.lists.handOver({ to: EXECUTOR, numbers: [closed.number, open.number] });
-    expect(made).toMatchObject({ papers: 1, refused: [{ number: closed.number, why: 'closed' }] });
+    const list = await client.lists.handOver({ to: EXECUTOR, numbers: [closed.number, open.number] });
+    expect(list).toMatchObject({ papers: 1, refused: [{ number: closed.number, why: 'closed' }] });
     const unknown = '230000026010000998';
     const problem = await problemOf(client.lists.handOver({ to: EXECUTOR, numbers: [closed.number, unknown] }));
     expect(problem.code).toBe('nothingHandedOver');
+    // A list of nothing takes no number.
+    expect((await made(client)).map(({ list }) => list)).toEqual(['01-1/2026']);
   });
 
   test('of two windows at once have numbers of their own', async () => {
     const { client, register } = await readyOffice();
     const papers = [await register(given('А')), await register(given('Б')), await register(given('В'))];
-    const made = await Promise.all(
+    const all = await Promise.all(
       papers.map(({ number }) => client.lists.handOver({ to: EXECUTOR, numbers: [number] })),
     );
-    expect(made.map(({ list }) => list).sort()).toEqual(['01-1/2026', '01-2/2026', '01-3/2026']);
+    expect(all.map(({ list }) => list).sort()).toEqual(['01-1/2026', '01-2/2026', '01-3/2026']);
+  });
+
+  test('goes to somebody of the staff who is there today, or to whom the paper was given by name', async () => {
+    const { client, register } = await readyOffice();
+    const post = { kk: 'маман', ru: 'специалист' };
+    const save = (name: string) => client.staff.save({ id: '', name, post, phone: '', roles: [] });
+    const gone = await save('Кеткен Адам');
+    const away = await save('Демалыстағы Адам');
+    const here = await save('Осындағы Адам');
+    const of = async ({ id }: { id: string }, name: string) => (await register(given('А', { id, name }))).number;
+    const papers = [await of(gone, 'Кеткен Адам'), await of(away, 'Демалыстағы Адам'), await of(here, 'Осындағы Адам')];
+    await client.staff.setLeft({ person: gone.id, on: '2026-12-01', substitute: '' });
+    await client.staff.setAbsence({ person: away.id, from: '2026-11-30', to: '2026-12-04', substitute: '' });
+    expect((await lists(client)).toHandOver.map(({ to, here, total }) => [to.name, here, total])).toEqual([
+      ['Демалыстағы Адам', false, 1],
+      ['Кеткен Адам', false, 1],
+      ['Осындағы Адам', true, 1],
+    ]);
+    const give = (id: string, name: string) => client.lists.handOver({ to: { id, name }, numbers: papers });
+    expect((await problemOf(give(gone.id, 'Кеткен Адам'))).code).toBe('unknownPerson');
+    expect((await problemOf(give(away.id, 'Демалыстағы Адам'))).code).toBe('personAway');
+    expect((await problemOf(give('', 'Көшедегі Адам'))).code).toBe('nothingHandedOver');
+    // Whoever is there may take the papers for the others, under the name that the staff has.
+    expect(await give(here.id, 'Басқаша')).toMatchObject({ to: 'Осындағы Адам', papers: 3, refused: [] });
+    expect((await lists(client)).toHandOver).toEqual([]);
+  });
+
+  test('is looked through page by page, the newest first', async () => {
+    const { client, register } = await readyOffice();
+    for (const name of ['А', 'Б', 'В'])
+      await client.lists.handOver({ to: EXECUTOR, numbers: [(await register(given(name))).number] });
+    const page = await first(client.lists.made({ kind: 'handOver', offset: 1, limit: 1 }));
+    expect([page.total, page.lists.map(({ list }) => list)]).toEqual([3, ['01-2/2026']]);
+    expect(await made(client, 'dispatch')).toEqual([]);
   });
 
   test('that was cut off in the middle holds the papers whose logs name it; the others wait', async () => {
@@ -98,7 +139,7 @@ describe('a list of papers handed over', () => {
     await close();
     const list = '01-2/2026';
     await inClosedOffice(profile, async (office, { local }) => {
-      const [before] = (await createLists(office).watch()).made;
+      const [before] = (await createLists(office).made({ kind: 'handOver', offset: 0, limit: 1 })).lists;
       const { papers: _papers, ...rest } = before!;
       const begun = [done.number, left.number];
       await local.insert({
@@ -110,8 +151,8 @@ describe('a list of papers handed over', () => {
     });
     const again = startOffice(profile);
     await again.client.office.unlock({ passphrase: PASSPHRASE });
-    const { made, toHandOver } = await lists(again.client);
-    expect(made.find((one) => one.list === list)).toMatchObject({ papers: 1 });
+    const { toHandOver } = await lists(again.client);
+    expect((await made(again.client)).find((one) => one.list === list)).toMatchObject({ papers: 1 });
     expect(toHandOver.flatMap(({ papers }) => papers.map(({ from }) => from))).toEqual(['Қалған']);
     const next = await again.client.lists.handOver({ to: EXECUTOR, numbers: [left.number] });
     expect(next.list).toBe('01-3/2026');
@@ -142,7 +183,7 @@ describe('a list of papers handed over', () => {
         expect(text).toContain(words);
       const { pdf } = await client.lists.issue({ kind, list, language: 'kk' });
       expect(await textOf(Buffer.from(pdf, 'base64'))).toContain('ҚҰЖАТТАРДЫ ОРЫНДАУШЫҒА БЕРУ ТІЗІЛІМІ № 01-1/2026');
-      expect((await lists(client)).made[0]!.prints).toBe(2);
+      expect((await made(client))[0]!.prints).toBe(2);
       const unknown = client.lists.render({ kind, list: '01-9/2026', language: 'kk' });
       expect((await problemOf(unknown)).code).toBe('unknownList');
     },
@@ -158,20 +199,33 @@ describe('a list of answers sent off', () => {
     await answered(client, a, '15-1', 'post');
     await answered(client, b, '15-2', 'post');
     await answered(client, c, '15-3', 'byHand');
-    const { toDispatch } = await lists(client);
-    expect(
-      toDispatch.map(({ to, address, answer }) => [to, address, answer.number, answer.way, answer.sheets]),
-    ).toEqual([
-      ['В', 'Тасқұдық ауылы', '15-3', 'byHand', 2],
-      ['Б', 'Тасқұдық ауылы', '15-2', 'post', 2],
-      ['А', 'Тасқұдық ауылы', '15-1', 'post', 2],
+    const waiting = (await lists(client)).toDispatch;
+    expect(waiting.map(({ way, total }) => [way, total])).toEqual([
+      ['post', 2],
+      ['byHand', 1],
     ]);
-    const made = await client.lists.dispatch({ way: 'post', numbers: [a, b, c] });
-    expect(made).toMatchObject({ list: '01-1/2026', kind: 'dispatch', to: 'post', papers: 2 });
-    expect((await lists(client)).toDispatch.map(({ number }) => number)).toEqual([c]);
+    expect(
+      waiting.flatMap(({ answers }) =>
+        answers.map(({ to, address, answer }) => [to, address, answer.number, answer.way, answer.sheets]),
+      ),
+    ).toEqual([
+      ['А', 'Тасқұдық ауылы', '15-1', 'post', 2],
+      ['Б', 'Тасқұдық ауылы', '15-2', 'post', 2],
+      ['В', 'Тасқұдық ауылы', '15-3', 'byHand', 2],
+    ]);
+    const list = await client.lists.dispatch({ way: 'post', numbers: [a, b, c] });
+    expect(list).toMatchObject({ list: '01-1/2026', kind: 'dispatch', to: 'post', papers: 2 });
+    expect(list.refused).toEqual([{ number: c, why: 'otherWay' }]);
+    expect(await toDispatch(client)).toEqual([['byHand', 1, [c]]]);
+    const { history } = await first(client.papers.card({ number: a }));
+    expect(history.at(-1)).toMatchObject({
+      do: 'dispatch',
+      effect: 'applied',
+      data: { list: '01-1/2026', on: '2026-12-01' },
+    });
     expect((await problemOf(client.lists.dispatch({ way: 'post', numbers: [a, c] }))).code).toBe('nothingToDispatch');
     if (!poppler) return;
-    const { pdf } = await client.lists.render({ kind: 'dispatch', list: made.list, language: 'ru' });
+    const { pdf } = await client.lists.render({ kind: 'dispatch', list: list.list, language: 'ru' });
     const text = await textOf(Buffer.from(pdf, 'base64'));
     for (const words of [
       'РЕЕСТР ОТПРАВКИ ОТВЕТОВ № 01-1/2026',
@@ -195,10 +249,55 @@ describe('a list of answers sent off', () => {
     });
     const again = startOffice(profile);
     await again.client.office.unlock({ passphrase: PASSPHRASE });
-    const { made, toDispatch } = await lists(again.client);
-    expect([made.map(({ list }) => list), toDispatch]).toEqual([['01-1/2026'], []]);
+    const kept = (await made(again.client, 'dispatch')).map(({ list }) => list);
+    expect([kept, await toDispatch(again.client)]).toEqual([['01-1/2026'], []]);
     const more = await again.register(given('Б'));
     await answered(again.client, more.number, '15-2', 'post');
     expect((await again.client.lists.dispatch({ way: 'post', numbers: [more.number] })).list).toBe('01-3/2026');
+  });
+
+  test('leaves no answer out, however long ago it was given, and is asked of the log, so that no other desk offers it again', async () => {
+    const { client, register, clock, close, profile } = await readyOffice();
+    const [a, b] = [(await register(given('А'))).number, (await register(given('Б'))).number];
+    await answered(client, a, '15-1', 'post');
+    await answered(client, b, '15-2', 'post');
+    clock.now = Date.parse('2027-06-01T06:00:00.000Z');
+    expect(await toDispatch(client)).toEqual([['post', 2, [a, b]]]);
+    await close();
+    await inClosedOffice(profile, async (office) => {
+      const data = { list: '07-3/2026', on: '2026-12-02' };
+      await lineFromElsewhere(office, a, { do: 'dispatch', v: 1, data });
+    });
+    const again = startOffice(profile);
+    await again.client.office.unlock({ passphrase: PASSPHRASE });
+    expect(await toDispatch(again.client)).toEqual([['post', 1, [b]]]);
+    const both = again.client.lists.dispatch({ way: 'post', numbers: [a, b] });
+    expect(await both).toMatchObject({ papers: 1, refused: [{ number: a, why: 'alreadyDispatched' }] });
+  });
+
+  test('that two windows make of the same answers is one', async () => {
+    const { client, register } = await readyOffice();
+    const { number } = await register(given('А'));
+    await answered(client, number, '15-1', 'post');
+    const make = () => client.lists.dispatch({ way: 'post', numbers: [number] });
+    const [one, two] = await Promise.allSettled([make(), make()]);
+    expect([one.status, two.status]).toEqual(['fulfilled', 'rejected']);
+    expect((await problemOf(make())).code).toBe('nothingToDispatch');
+    expect((await made(client, 'dispatch')).map(({ list, papers }) => [list, papers])).toEqual([['01-1/2026', 1]]);
+    const { history } = await first(client.papers.card({ number }));
+    expect(history.filter((line) => line.do === 'dispatch')).toHaveLength(1);
+  });
+
+  test('may be left out: an answer that went by itself waits no more; after remarks the next answer does', async () => {
+    const { client, register } = await readyOffice();
+    const { number } = await register(given('А'));
+    const resolution = { executor: EXECUTOR, coExecutors: [], text: '', ownDueOn: '', control: true };
+    await act(client, number, 'resolve', resolution);
+    await answered(client, number, '15-1', 'toCabinet');
+    await act(client, number, 'dispatch', { list: '', on: '2026-12-01' });
+    expect(await toDispatch(client)).toEqual([]);
+    await act(client, number, 'returnWithRemarks', { remarks: 'толық емес' });
+    await answered(client, number, '15-2', 'post');
+    expect(await toDispatch(client)).toEqual([['post', 1, [number]]]);
   });
 });

@@ -5,7 +5,7 @@ import { rankExecutors } from '../../../shared/domain/matter/executor-choice.ts'
 import { matterOf } from '../../../shared/domain/matter/matter.ts';
 import { parseKatoCode, regions } from '../../../shared/domain/places/kato-code.ts';
 import type { OpenOffice } from '../open/open-office.ts';
-import { localDate } from '../services/local-time.ts';
+import { isHere } from '../people/presence.ts';
 import type { Learning } from './learning.ts';
 
 /** The likeliest subjects of a text, best first. They are offered; nothing is chosen by itself. */
@@ -35,10 +35,9 @@ export async function suggestExecutors(
   subject: string,
 ): Promise<ExecutorSuggested[]> {
   if (subject === '') return [];
-  const today = localDate(office.now(), office.records.settings.zone);
   const had = learning.experience.of(subject);
   const here = office.records.staff
-    .filter((person) => had.has(person.id) && !isAway(office, person.id, today))
+    .filter((person) => had.has(person.id) && isHere(office, person.id))
     .map(({ id }) => ({ id, had: had.get(id)! }))
     .sort((a, b) => b.had - a.had)
     .slice(0, COUNTED);
@@ -48,14 +47,6 @@ export async function suggestExecutors(
 
 function openPapersOf({ store }: OpenOffice, executor: string): Promise<number> {
   return store.papers.count({ selector: { 'state.executor': executor, 'state.open': true } }).exec();
-}
-
-/** Whether somebody does not work on this day. */
-function isAway({ session }: OpenOffice, person: string, today: string): boolean {
-  const member = session.memberOf(person);
-  if (!member) return true;
-  const { from, to } = member.absence ?? { from: '', to: '' };
-  return from !== '' && from <= today && today <= to;
 }
 
 /** The body that a paper of this subject from this place is for; null when it is this one. */

@@ -1,15 +1,18 @@
 import type { RxJsonSchema } from 'rxdb';
-import type { CommonState } from '../../../shared/books/book.ts';
+import type { CommonState, Waiting } from '../../../shared/books/book.ts';
 import type { Paper } from '../../../shared/domain/log/line.ts';
 
 /** A paper beside its local state: `fold` of entry and log, plus what only this store needs. Never replicated. */
 export type StoredPaper = Paper & {
-  state: CommonState & {
-    /** This site's last line in the paper, as `ownLine` writes it; '' when it has none. */
-    own: string;
-    /** Lines that contradict each other wait for somebody to look at them. */
-    contested: boolean;
-  };
+  state: CommonState &
+    Waiting & {
+      /** This site's last line in the paper, as `ownLine` writes it; '' when it has none. */
+      own: string;
+      /** Lines that contradict each other wait for somebody to look at them. */
+      contested: boolean;
+      /** Closed, and something has still to be done. */
+      left: boolean;
+    };
 };
 
 /** Settings, staff, sites: shared/books/office-records.ts. */
@@ -53,6 +56,12 @@ export const papersSchema: RxJsonSchema<StoredPaper> = {
         summary: { type: 'string' },
         own: text(25),
         contested: { type: 'boolean' },
+        coExecutorIds: { type: 'string' },
+        toHandOver: { type: 'string' },
+        asksHead: { type: 'boolean' },
+        toDispatch: text(24),
+        toTakeOff: { type: 'boolean' },
+        left: { type: 'boolean' },
       },
       required: [
         'status',
@@ -68,6 +77,12 @@ export const papersSchema: RxJsonSchema<StoredPaper> = {
         'executor',
         'own',
         'contested',
+        'coExecutorIds',
+        'toHandOver',
+        'asksHead',
+        'toDispatch',
+        'toTakeOff',
+        'left',
       ],
     },
   },
@@ -76,6 +91,7 @@ export const papersSchema: RxJsonSchema<StoredPaper> = {
     ['book', 'state.registeredOn', 'state.order'],
     ['book', 'state.open', 'state.dueOn'],
     ['book', 'state.nextDutyOn'],
+    ['book', 'state.left', 'state.dueOn'],
     ['state.acceptedAt'],
     ['state.own'],
   ],
@@ -89,6 +105,7 @@ export const papersCovered = {
   behind: [
     ['book', 'state.registeredOn', 'state.order'],
     ['book', 'state.open', 'state.dueOn'],
+    ['book', 'state.left', 'state.dueOn'],
   ],
   fields: [
     'state.kind',
@@ -99,6 +116,11 @@ export const papersCovered = {
     'state.subject',
     'state.executor',
     'state.contested',
+    'state.coExecutorIds',
+    'state.toHandOver',
+    'state.asksHead',
+    'state.toDispatch',
+    'state.toTakeOff',
   ],
 };
 
@@ -106,7 +128,8 @@ export const papersCovered = {
 export const papersCounted = [
   ['state.status'],
   ['state.contested', 'state.nextDutyOn', 'state.executor', 'book'],
-  ['state.open', 'state.dueOn', 'state.executor', 'state.status', 'book'],
+  ['state.toHandOver', 'state.toDispatch', 'book'],
+  ['state.open', 'state.dueOn', 'state.executor', 'state.status', 'state.asksHead', 'book'],
   ['book', 'state.kind', 'state.status', 'state.registeredOn'],
 ];
 

@@ -2,8 +2,8 @@ import type { EnteredDay } from '../../../shared/books/office-days.ts';
 import type { OwnLetter, Settings, SiteState, StaffMember } from '../../../shared/books/office-records.ts';
 import { type OfficeState, readOfficeState, type Trust, type Unproved } from '../../../shared/books/office-state.ts';
 import type { Person } from '../../../shared/contract/shapes.ts';
-import { compareText } from '../../../shared/domain/log/graph.ts';
 import type { Line } from '../../../shared/domain/log/line.ts';
+import { alphabetical } from '../../../shared/words/collation.ts';
 import type { StoredRecord } from './collections.ts';
 import type { Store } from './open-store.ts';
 import { readSite, verifyEd25519 } from './site.ts';
@@ -73,7 +73,7 @@ export async function readRecords({ records: collection, local }: Pick<Store, 'r
 /** The people of an office, by name. */
 export function peopleOf({ staff }: Pick<OfficeState, 'staff'>): Person[] {
   const people = [...staff].map(([id, { name, post }]): Person => ({ id, name, post }));
-  return people.sort((a, b) => compareText(a.name, b.name));
+  return people.sort((a, b) => alphabetical('kk')(a.name, b.name));
 }
 
 function isWhole(settings: Partial<Settings>): settings is Settings {

@@ -1,4 +1,4 @@
-import type { CommonState } from '../../../shared/books/book.ts';
+import type { CommonState, Waiting } from '../../../shared/books/book.ts';
 import { bookOf } from '../../../shared/books/index.ts';
 import type { Law } from '../../../shared/domain/law/law.ts';
 import { type Folded, fold } from '../../../shared/domain/log/fold.ts';
@@ -10,9 +10,11 @@ import { ownLine, type StoredPaper } from './collections.ts';
 export function storedPaper(paper: Paper, law: Law, site: string): StoredPaper {
   const book = bookOf(paper.book);
   const own = lastOwnLine(paper, site);
-  if (!book) return { ...paper, state: { ...stateOfUnknownBook(paper), own, contested: false } };
+  if (!book) return { ...paper, state: { ...stateOfUnknownBook(paper), own, contested: false, left: false } };
   const folded: Folded<CommonState> = fold(book, paper, law);
-  return { ...paper, state: { ...folded.state, own, contested: book.isContested(folded) } };
+  const waiting = book.waiting(folded.state);
+  const left = waiting.toDispatch !== '' || waiting.toTakeOff;
+  return { ...paper, state: { ...folded.state, ...waiting, own, contested: book.isContested(folded), left } };
 }
 
 function lastOwnLine({ log }: Paper, site: string): string {
@@ -21,7 +23,7 @@ function lastOwnLine({ log }: Paper, site: string): string {
 }
 
 /** A book of a newer program: the paper is kept and passed on, no journal shows it. */
-function stateOfUnknownBook({ log }: Paper): CommonState {
+function stateOfUnknownBook({ log }: Paper): CommonState & Waiting {
   const first = log.find(({ after }) => after.length === 0)?.id ?? headsOf(log)[0] ?? '';
   return {
     status: '',
@@ -37,5 +39,10 @@ function stateOfUnknownBook({ log }: Paper): CommonState {
     executor: '',
     from: '',
     summary: '',
+    coExecutorIds: '',
+    toHandOver: '',
+    asksHead: false,
+    toDispatch: '',
+    toTakeOff: false,
   };
 }

@@ -18,7 +18,8 @@ export function admit({ session }: Pick<OpenOffice, 'session'>, need: Need): voi
   if (need === 'nobody') return;
   if (!session.isOpen()) throw new ProblemError('notSignedIn');
   if (need === 'administrator' && !session.isAdministrator()) throw new ProblemError('notAllowed');
-  if (need !== 'register' && need !== 'attach') return;
+  if (need === 'anybody' || need === 'administrator') return;
+  if (need === 'intake' && !session.asked() && !session.person()) return;
   session.clerk();
-  if (!mayDo(session.roles(), need)) throw new ProblemError('notAllowed');
+  if (!mayDo(session.roles(), need === 'intake' ? 'register' : need)) throw new ProblemError('notAllowed');
 }

@@ -76,6 +76,10 @@ export async function openLooks({ store: { local }, session, now, gate }: OpenOf
       const digits = plainDigits(text);
       if (/^\d{12}$/.test(digits)) looks.note('search', digits);
     },
+    /** Whom a search by name or telephone, begun letters included, has brought before somebody's eyes. */
+    noteFound(people: readonly string[]): void {
+      for (const name of people) if (name !== '') looks.note('search', name);
+    },
     /** The last first. */
     async page(offset: number, limit: number): Promise<{ total: number; looks: Look[] }> {
       await written;

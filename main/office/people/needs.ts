@@ -1,13 +1,15 @@
 import type { Contract } from '../../../shared/contract/index.ts';
+import type { Right } from '../../../shared/domain/life/rights.ts';
 
 /**
  * What an operation of an open office asks of whoever calls it:
  * - `nobody`: it is answered before anybody has signed in, or looks itself;
  * - `anybody`: whoever is signed in;
- * - `register`, `attach`: who may do that to papers (shared/domain/life/rights.ts);
+ * - a right: who may do that to papers (shared/domain/life/rights.ts);
+ * - `intake`: who may register; where nobody is chosen yet, whoever stands there may begin a form;
  * - `administrator`: where people sign in, an administrator.
  */
-export type Need = 'nobody' | 'anybody' | 'register' | 'attach' | 'administrator';
+export type Need = 'nobody' | 'anybody' | 'intake' | Right | 'administrator';
 
 /** Every operation stands here: the compiler asks for one that is new. */
 export const needs: { [Area in keyof Contract]: { [Operation in keyof Contract[Area]]: Need } } = {
@@ -74,7 +76,7 @@ export const needs: { [Area in keyof Contract]: { [Operation in keyof Contract[A
   scans: { limits: 'anybody', begin: 'attach', add: 'attach', attach: 'attach', read: 'anybody' },
   people: { find: 'anybody', papers: 'anybody' },
   places: { find: 'anybody', get: 'anybody' },
-  drafts: { watch: 'anybody', save: 'anybody', remove: 'anybody' },
+  drafts: { watch: 'intake', save: 'intake', remove: 'intake' },
   talons: { preview: 'anybody', render: 'anybody', print: 'anybody', issue: 'anybody', printers: 'anybody' },
   letters: {
     ofPaper: 'anybody',
@@ -87,12 +89,13 @@ export const needs: { [Area in keyof Contract]: { [Operation in keyof Contract[A
     previewText: 'anybody',
   },
   lists: {
-    watch: 'anybody',
-    handOver: 'anybody',
-    dispatch: 'anybody',
-    render: 'anybody',
-    print: 'anybody',
-    issue: 'anybody',
+    watch: 'handOver',
+    made: 'handOver',
+    handOver: 'handOver',
+    dispatch: 'dispatch',
+    render: 'handOver',
+    print: 'handOver',
+    issue: 'handOver',
   },
   views: { watch: 'anybody', saveColumns: 'anybody', save: 'anybody', remove: 'anybody' },
   registers: { start: 'anybody', watch: 'anybody', cancel: 'anybody', piece: 'anybody', print: 'anybody' },

@@ -1,3 +1,4 @@
+import { plainDigits } from '../../../shared/domain/text/digits.ts';
 import { anyOf } from '../live.ts';
 import { linkRegistered, linkRepeat } from '../matters/link-repeat.ts';
 import { findRepeats, repeatsOf } from '../matters/repeats.ts';
@@ -11,6 +12,9 @@ import { findPeople, papersOfPerson } from '../services/people.ts';
 import { findPlaces, placesOfCode } from '../services/places.ts';
 import type { Working } from '../working.ts';
 import { type Answering, base64 } from './answering.ts';
+
+/** The number itself is on record then, and not once more whom it belongs to. */
+const isWholeNumber = (idNumber: string | undefined) => /^\d{12}$/.test(plainDigits(idNumber ?? ''));
 
 const papersChanged = ({ office }: Working) => office.papersChanged;
 /** Papers, the day, the calendar, the staff. */
@@ -95,13 +99,24 @@ export function papersRoutes({ guarded, live, inOffice }: Answering) {
     },
     people: {
       find: guarded.people.find.handler(({ input }) =>
-        inOffice(({ office, looks }) => {
+        inOffice(async ({ office, looks }) => {
           looks.noteSearch(input.idNumber);
-          return findPeople(office, input);
+          const found = await findPeople(office, input);
+          if (!isWholeNumber(input.idNumber)) looks.noteFound(found.map(({ applicant }) => applicant.name));
+          return found;
         }),
       ),
       papers: guarded.people.papers.handler(({ input, signal }) =>
-        live(papersChanged, ({ office }) => papersOfPerson(office, input), signal),
+        live(
+          papersChanged,
+          async ({ office, looks }) => {
+            const rows = await papersOfPerson(office, input);
+            if (isWholeNumber(input.idNumber)) looks.noteSearch(input.idNumber);
+            else looks.noteFound(rows.map(({ from }) => from));
+            return rows;
+          },
+          signal,
+        ),
       ),
     },
     matters: {
@@ -136,6 +151,7 @@ export function papersRoutes({ guarded, live, inOffice }: Answering) {
           ({ drafts }) => drafts.changes,
           ({ drafts }) => drafts.all(),
           signal,
+          'intake',
         ),
       ),
       save: guarded.drafts.save.handler(({ input }) => inOffice(({ drafts }) => drafts.save(input))),

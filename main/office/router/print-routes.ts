@@ -1,4 +1,5 @@
 import { anyOf } from '../live.ts';
+import { needOf } from '../people/admit.ts';
 import { letterTexts, previewLetterText, resetLetterText, saveLetterText } from '../services/letter-texts.ts';
 import { issueLetter, lettersOfPaper, previewLetter, printLetter } from '../services/letters.ts';
 import { listPaper } from '../services/list-paper.ts';
@@ -75,23 +76,34 @@ export function printRoutes({ guarded, live, inOffice, atPrinter, papers, ports 
     lists: {
       watch: guarded.lists.watch.handler(({ signal }) =>
         live(
-          ({ office, lists }) => anyOf(lists.changes, office.papersChanged),
+          ({ office }) => anyOf(office.papersChanged, office.directoryChanged),
           ({ lists }) => lists.watch(),
           signal,
+          needOf(['lists', 'watch']),
+        ),
+      ),
+      made: guarded.lists.made.handler(({ input, signal }) =>
+        live(
+          ({ lists }) => lists.changes,
+          ({ lists }) => lists.made(input),
+          signal,
+          needOf(['lists', 'made']),
         ),
       ),
       handOver: guarded.lists.handOver.handler(({ input }) => inOffice(({ lists }) => lists.handOver(input))),
       dispatch: guarded.lists.dispatch.handler(({ input }) => inOffice(({ lists }) => lists.dispatch(input))),
       render: guarded.lists.render.handler(({ input }) =>
-        inOffice(async ({ office, lists }) => {
+        inOffice(async ({ office, lists, looks }) => {
+          looks.note('list', input.list);
           const list = listPaper(office, await lists.one(input), input.language);
           const { pdf, pages } = await (await papers()).renderList(list);
           return { pdf: base64(pdf), pages };
         }),
       ),
       print: guarded.lists.print.handler(({ input }) =>
-        inOffice(({ office, lists }) =>
+        inOffice(({ office, lists, looks }) =>
           lists.printed(input, async (kept) => {
+            looks.note('list', input.list);
             const { pdf } = await (await papers()).renderList(listPaper(office, kept, input.language));
             const job = { pdf, printer: office.desk().sheetPrinter, title: 'Kense' };
             // A sheet is fed upright, whichever way its page is read.
@@ -100,8 +112,9 @@ export function printRoutes({ guarded, live, inOffice, atPrinter, papers, ports 
         ),
       ),
       issue: guarded.lists.issue.handler(({ input }) =>
-        inOffice(({ office, lists }) =>
+        inOffice(({ office, lists, looks }) =>
           lists.printed(input, async (kept) => {
+            looks.note('list', input.list);
             const { pdf } = await (await papers()).renderList(listPaper(office, kept, input.language));
             return { pdf: base64(pdf) };
           }),
@@ -112,8 +125,9 @@ export function printRoutes({ guarded, live, inOffice, atPrinter, papers, ports 
       start: guarded.registers.start.handler(({ input }) =>
         inOffice(async ({ office, registers, looks }) => {
           const today = localDate(office.now(), office.records.settings.zone);
-          looks.note('register', input.of === 'journal' ? `${input.selection.from} – ${input.selection.to}` : today);
-          return registers.begin(input);
+          const about = input.of === 'journal' ? `${input.selection.from} – ${input.selection.to}` : today;
+          looks.note('register', about);
+          return registers.begin(input, about);
         }),
       ),
       watch: guarded.registers.watch.handler(({ input, signal }) =>
@@ -130,7 +144,10 @@ export function printRoutes({ guarded, live, inOffice, atPrinter, papers, ports 
         inOffice(async ({ registers }) => ({ pdf: base64(registers.piece(input.id, input.offset, input.limit)) })),
       ),
       print: guarded.registers.print.handler(({ input }) =>
-        inOffice(({ registers }) => registers.print(input.id, ports.printing)),
+        inOffice(async ({ registers, looks }) => {
+          await registers.print(input.id, ports.printing);
+          looks.note('printRegister', registers.aboutOf(input.id));
+        }),
       ),
     },
   };

@@ -12,7 +12,7 @@ import { verifyEd25519 } from '../open/site.ts';
 import { ProblemError } from '../problem-error.ts';
 import { stubId } from '../safety/stubs.ts';
 import type { Scans } from '../scans/scans.ts';
-import { rowOf } from './journal.ts';
+import { rowsFor } from './journal.ts';
 import { presentOf } from './present.ts';
 import type { PrintLog } from './prints.ts';
 
@@ -36,7 +36,7 @@ export async function openCard(
   const desk = stored.id.slice(9, 11);
   const text = await wholeText(office, scans, (stored.entry as AppealEntry).paper.text);
   return {
-    row: rowOf(stored),
+    row: rowsFor(office)(stored),
     entry: stored.entry,
     ...(text !== undefined && { text }),
     history: effects.map(({ line, ...effect }) => ({

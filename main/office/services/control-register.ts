@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { type ControlRow, type TermList, termLists } from '../../../shared/contract/control.ts';
 import type { ControlRegister } from '../../../shared/contract/registers.ts';
-import { compareText } from '../../../shared/domain/log/graph.ts';
 import { shortName } from '../../../shared/domain/text/person-name.ts';
+import { alphabetical } from '../../../shared/words/collation.ts';
 import { formatDate, formatInstant, formatNumber } from '../../../shared/words/forms.ts';
 import { type CellSources, cellText } from '../../../shared/words/journal-cells.ts';
 import { createWords } from '../../../shared/words/words.ts';
@@ -48,9 +48,10 @@ export async function controlList(office: OpenOffice, { language }: ControlRegis
   };
   const { days, executors, counts, scope } = await controlOf(office, undefined);
   const people = scope === 'own' ? [{ id: clerk.id, name: clerk.name, ...counts }] : [...executors];
+  const order = alphabetical(language);
   const named = people
     .filter((one) => termLists.some((list) => one[list] > 0))
-    .sort((a, b) => Number(a.id === '') - Number(b.id === '') || compareText(a.name, b.name));
+    .sort((a, b) => Number(a.id === '') - Number(b.id === '') || order(a.name, b.name));
   const total = termLists.reduce((sum, list) => sum + counts[list], 0);
   const until = {
     oneDay: formatDate(days.oneDay),

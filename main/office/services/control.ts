@@ -10,12 +10,14 @@ import type {
 } from '../../../shared/contract/control.ts';
 import { controlLists, termLists } from '../../../shared/contract/control.ts';
 import type { JournalSelection } from '../../../shared/contract/journal.ts';
+import type { Row } from '../../../shared/contract/shapes.ts';
 import { nextWorkingDay } from '../../../shared/domain/law/calendar.ts';
-import { seesAllPapers } from '../../../shared/domain/life/rights.ts';
+import { roles as allRoles, mayDo, type Right, seesAllPapers } from '../../../shared/domain/life/rights.ts';
 import { countBy } from '../../store/count-by.ts';
 import type { StoredPaper } from '../open/collections.ts';
 import type { OpenOffice } from '../open/open-office.ts';
-import { selectorOf as journalSelector, newestFirst, rowOf } from './journal.ts';
+import { ProblemError } from '../problem-error.ts';
+import { selectorOf as journalSelector, newestFirst, rowOf, rowsFor } from './journal.ts';
 import { localDate } from './local-time.ts';
 import { printedRegisters } from './printed-registers.ts';
 
@@ -35,6 +37,7 @@ export async function controlOf(office: OpenOffice, asked: string | undefined): 
   return {
     days,
     counts,
+    lists: listsFor(office, executor),
     hiddenOverdue: all - counts.overdue,
     printed: await lastPrinted(office),
     scope,
@@ -60,17 +63,31 @@ export async function overdueHidden(office: OpenOffice, selection: JournalSelect
 /** One page of a list, the most urgent first; papers that contradict themselves the newest first. */
 export async function controlPage(office: OpenOffice, query: ControlQuery): Promise<ControlPage> {
   const { list, offset, limit } = query;
-  const selector = selectorOf(list, controlDays(office), scopeOf(office, query.executor).executor);
+  const { executor } = scopeOf(office, query.executor);
+  if (!listsFor(office, executor).includes(list)) throw new ProblemError('notAllowed');
+  const selector = selectorOf(list, controlDays(office), executor);
   const total = await countOf(office, selector);
   // Where the counters know of none, no index has to be searched for them.
   if (total <= offset) return { rows: [], total };
   const page = await office.store.papers.find({ selector, sort: sortOf(list), skip: offset, limit }).exec();
-  return { rows: page.map((document) => controlRow(document.toJSON() as StoredPaper)), total };
+  const row = rowsFor(office);
+  return { rows: page.map((document) => controlRow(document.toJSON() as StoredPaper, row)), total };
 }
 
 /** A paper as the controller's lists show it. */
-function controlRow(stored: StoredPaper): ControlRow {
-  return { ...rowOf(stored), duties: (stored.state as unknown as AppealState).duties };
+function controlRow(stored: StoredPaper, row: (stored: StoredPaper) => Row): ControlRow {
+  const { duties, asked, decision } = stored.state as unknown as AppealState;
+  return { ...row(stored), duties, asked, decision: decision?.kind ?? null };
+}
+
+/** What the roles of whoever works here have to do with; whose co-executed papers is known only of one person. */
+function listsFor(office: OpenOffice, executor: string | undefined): ControlList[] {
+  const roles = office.session.asked() ? office.roles() : allRoles;
+  const needs: Partial<Record<ControlList, Right>> = { toSign: 'sign', asked: 'extend', toTakeOff: 'takeOffControl' };
+  return controlLists.filter((list) => {
+    if (list === 'coExecuted') return executor !== undefined && executor !== '';
+    return needs[list] === undefined || mayDo(roles, needs[list]);
+  });
 }
 
 function controlDays(office: OpenOffice): ControlDays {
@@ -92,6 +109,7 @@ function scopeOf(
 
 /** The papers of a list, as a query of the store: each a range of one index, with what covered fields decide in it. */
 function selectorOf(list: ControlList, days: ControlDays, executor?: string): Selector {
+  if (list === 'coExecuted') return { book: BOOK, 'state.open': true, 'state.coExecutorIds': coExecutedBy(executor) };
   return {
     book: BOOK,
     ...(executor !== undefined && { 'state.executor': executor }),
@@ -99,7 +117,12 @@ function selectorOf(list: ControlList, days: ControlDays, executor?: string): Se
   };
 }
 
-function conditionOf(list: ControlList, { today, oneDay, threeDays }: ControlDays): Selector {
+/** An id stands between blanks; one that could mean something else in a pattern is nobody's. */
+function coExecutedBy(executor = '') {
+  return /^[\p{L}\p{N}-]+$/u.test(executor) ? { $regex: ` ${executor} ` } : { $eq: ' ' };
+}
+
+function conditionOf(list: Exclude<ControlList, 'coExecuted'>, { today, oneDay, threeDays }: ControlDays): Selector {
   const due = (range: object): Selector => ({ 'state.open': { $eq: true }, 'state.dueOn': range });
   switch (list) {
     case 'overdue':
@@ -117,6 +140,12 @@ function conditionOf(list: ControlList, { today, oneDay, threeDays }: ControlDay
       return { 'state.open': true, 'state.status': 'registered' };
     case 'contested':
       return { 'state.contested': true };
+    case 'toSign':
+      return { 'state.open': true, 'state.status': 'decided' };
+    case 'asked':
+      return { 'state.open': true, 'state.asksHead': true };
+    case 'toTakeOff':
+      return { 'state.left': true, 'state.toTakeOff': true };
   }
 }
 

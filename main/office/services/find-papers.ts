@@ -8,7 +8,7 @@ import { searchFullText } from '../../store/search.ts';
 import type { StoredPaper } from '../open/collections.ts';
 import type { OpenOffice } from '../open/open-office.ts';
 import { rowOfStub, stubId } from '../safety/stubs.ts';
-import { rowOf } from './journal.ts';
+import { rowsFor } from './journal.ts';
 
 /** Among so many papers whose numbers begin as asked, the one is looked for that has exactly this number. */
 const LOOKED_THROUGH = 60;
@@ -21,14 +21,14 @@ export async function findPapers(office: OpenOffice, text: string, limit: number
   const number = parseNumber(withoutPart(text));
   const own = number.ok ? await rowOfNumber(office, number.digits) : undefined;
   if (own) return [own];
-  if (!/\p{Nd}/u.test(text)) return (await search(office, text, limit)).map(rowOf);
+  if (!/\p{Nd}/u.test(text)) return (await search(office, text, limit)).map(rowsFor(office));
   // Digits of any script and in any grouping in one piece; everything else the search takes apart itself.
   const digits = plainDigits(text).replace(/[().+\uFF0B]/g, '');
   const papers = await search(office, /^\d+$/.test(digits) ? digits : text, Math.max(limit, LOOKED_THROUGH));
   const [asked] = bare(text);
   const isExact = (paper: StoredPaper) => bare(...numbersIn(paper.entry as AppealEntry)).includes(asked!);
   const exact = papers.filter(isExact);
-  return [...exact, ...papers.filter((paper) => !exact.includes(paper))].slice(0, limit).map(rowOf);
+  return [...exact, ...papers.filter((paper) => !exact.includes(paper))].slice(0, limit).map(rowsFor(office));
 }
 
 /** A part that went to another body is found with its paper: `230001 260100 000016/1`. */
@@ -38,7 +38,7 @@ function withoutPart(text: string): string {
 
 async function rowOfNumber(office: OpenOffice, digits: string): Promise<Row | undefined> {
   const found = await office.store.papers.findOne(digits).exec();
-  if (found) return rowOf(found.toJSON() as StoredPaper);
+  if (found) return rowsFor(office)(found.toJSON() as StoredPaper);
   const stub = await office.store.local.findOne(stubId(digits)).exec();
   return stub ? rowOfStub(digits, stub.toJSON().value) : undefined;
 }

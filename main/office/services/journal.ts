@@ -4,6 +4,7 @@ import type { JournalPage, JournalQuery, JournalSelection } from '../../../share
 import type { Row } from '../../../shared/contract/shapes.ts';
 import { fromDayNumber, toDayNumber } from '../../../shared/domain/date/iso-date.ts';
 import { SOON_DAYS } from '../../../shared/domain/law/deadline.ts';
+import { mayDo } from '../../../shared/domain/life/rights.ts';
 import type { StoredPaper } from '../open/collections.ts';
 import type { OpenOffice } from '../open/open-office.ts';
 import { localDate } from './local-time.ts';
@@ -17,7 +18,8 @@ export async function journalPage(office: OpenOffice, query: JournalQuery): Prom
   const { papers } = office.store;
   const total = await papers.count({ selector }).exec();
   const page = await papers.find({ selector, sort: [...newestFirst], skip: query.offset, limit: query.limit }).exec();
-  return { rows: page.map((document) => rowOf(document.toJSON() as StoredPaper)), total };
+  const row = rowsFor(office);
+  return { rows: page.map((document) => row(document.toJSON() as StoredPaper)), total };
 }
 
 /** The papers a journal shows, as a query of the store. What depends on the day means the agency's day. */
@@ -49,8 +51,14 @@ function dueRange(due: NonNullable<JournalSelection['due']>, today: string) {
 
 const today = (office: OpenOffice) => localDate(office.now(), office.records.settings.zone);
 
-/** A paper as lists show it. */
-export function rowOf(stored: StoredPaper): Row {
+/** Papers as lists show them to whoever works here now. */
+export function rowsFor(office: OpenOffice): (stored: StoredPaper) => Row {
+  const whole = mayDo(office.roles(), 'seeWhole');
+  return (stored) => rowOf(stored, whole);
+}
+
+/** A paper as lists show it. @param whole with the IIN of a person as it is; else its last four digits */
+export function rowOf(stored: StoredPaper, whole = false): Row {
   const { id, book, entry, state } = stored;
   const { acceptedAt, registeredOn, dueOn, status, open, kind, way, subject, executor, from, summary } = state;
   const { applicant, paper } = entry as AppealEntry;
@@ -69,7 +77,7 @@ export function rowOf(stored: StoredPaper): Row {
     executorName: executorName(stored),
     from,
     applicantType: applicant.type,
-    idNumber: applicant.type === 'legalEntity' ? applicant.idNumber : masked(applicant.idNumber),
+    idNumber: whole || applicant.type === 'legalEntity' ? applicant.idNumber : masked(applicant.idNumber),
     place: applicant.place.name,
     summary,
     sheets: paper.sheets,

@@ -1,77 +1,83 @@
 import type { AppealState } from '../../../shared/books/appeals/state.ts';
+import { handOverKey } from '../../../shared/books/appeals/waiting.ts';
 import type { AppealEntry } from '../../../shared/books/appeals.ts';
-import { bookOf } from '../../../shared/books/index.ts';
+import type { Named } from '../../../shared/books/fields.ts';
 import type { AnswerRow, Lists } from '../../../shared/contract/lists.ts';
-import { fromDayNumber, toDayNumber } from '../../../shared/domain/date/iso-date.ts';
-import { type Effect, fold } from '../../../shared/domain/log/fold.ts';
-import { compareText } from '../../../shared/domain/log/graph.ts';
+import { MOST_ON_LIST } from '../../../shared/contract/lists.ts';
+import { alphabetical } from '../../../shared/words/collation.ts';
+import { countBy } from '../../store/count-by.ts';
 import type { StoredPaper } from '../open/collections.ts';
 import type { OpenOffice } from '../open/open-office.ts';
-import { newestFirst, rowOf } from './journal.ts';
-import { localDate } from './local-time.ts';
+import { isHere } from '../people/presence.ts';
+import { rowsFor } from './journal.ts';
 
-/** Papers looked at: whoever hands papers over does so within days, not among the ten thousandth last ones. */
-const LOOKED_AT = 2_000;
+const BOOK = 'appeals';
+const soonestFirst = [{ 'state.dueOn': 'asc' as const }, { id: 'asc' as const }];
 
-/** Answers older than this were sent before there were lists. */
-const DAYS_BACK = 60;
+/** Papers read for all executors at once; whose papers are not among them is asked for by himself. */
+const READ_AT_ONCE = 1_000;
 
-/** Papers in work that whoever has them now has not been handed, by executor. */
+/** Papers in work that were not handed over since they were given to whoever has them, by executor. How many: from counters. */
 export async function papersToHandOver(office: OpenOffice): Promise<Lists['toHandOver']> {
-  const open = await read(office, { 'state.open': true });
-  const byExecutor = new Map<string, Lists['toHandOver'][number]>();
-  for (const stored of open) {
-    if (stored.state.status !== 'inWork' && stored.state.status !== 'waiting') continue;
-    const row = rowOf(stored);
-    if (row.executorName === '' || wasHandedOver(appliedOf(office, stored), row.executorName)) continue;
-    const key = `${row.executor} ${row.executorName}`;
-    const group = byExecutor.get(key) ?? { to: { id: row.executor, name: row.executorName }, papers: [] };
-    group.papers.push(row);
-    byExecutor.set(key, group);
-  }
-  return [...byExecutor.values()].sort((a, b) => compareText(a.to.name, b.to.name));
-}
-
-/** Whether the last executor got the paper since it was given to him. */
-function wasHandedOver(effects: readonly Effect[], name: string): boolean {
-  const lines = effects.map(({ line }) => line);
-  const given = lines.findLastIndex((line) => line.do === 'assign' || line.do === 'resolve');
-  return lines
-    .slice(given + 1)
-    .some((line) => line.do === 'handOver' && (line.data.to as { name?: unknown } | undefined)?.name === name);
-}
-
-/** Answers of the last weeks, the newest first. */
-export async function answersToDispatch(office: OpenOffice): Promise<AnswerRow[]> {
-  const today = localDate(office.now(), office.records.settings.zone);
-  const since = fromDayNumber(toDayNumber(today) - DAYS_BACK);
-  const closed = await read(office, { 'state.status': 'closed' });
-  return closed.flatMap((stored) => {
-    const { answer, from } = stored.state as unknown as AppealState;
-    if (!answer || answer.on < since) return [];
-    const line = appliedOf(office, stored).findLast((effect) => effect.line.do === 'answer')?.line;
-    const { applicant } = stored.entry as AppealEntry;
-    const sheets = line?.data.sheets;
-    return [
-      {
-        number: stored.id,
-        to: from,
-        address: [applicant.place.name, applicant.street].filter((part) => part !== '').join(', '),
-        answer: { ...answer, sheets: typeof sheets === 'number' ? sheets : 0 },
-      },
-    ];
+  const counted = countBy(office.store.connection, 'papers', 'state.toHandOver', {
+    book: { $eq: BOOK },
+    'state.toHandOver': { $gt: '' },
   });
+  if (counted.length === 0) return [];
+  const first = await find(office, { 'state.open': true, 'state.toHandOver': { $gt: '' } }, READ_AT_ONCE);
+  const row = rowsFor(office);
+  const groups = counted.map(async ([key, total]) => {
+    const read = first.filter(({ state }) => state.toHandOver === key);
+    const alone = { 'state.open': true, 'state.toHandOver': key };
+    const found = read.length > 0 ? read : await find(office, alone, MOST_ON_LIST);
+    const papers = found.slice(0, MOST_ON_LIST).map(row);
+    const to = executorOf(office, papers[0]);
+    return { to, here: to.id === '' || isHere(office, to.id), total, papers };
+  });
+  const order = alphabetical('kk');
+  return (await Promise.all(groups)).sort((a, b) => order(a.to.name, b.to.name));
 }
 
-async function read(office: OpenOffice, selector: Record<string, unknown>): Promise<StoredPaper[]> {
+/** As the staff calls him now; of who is not on it as the paper does. */
+function executorOf({ records }: OpenOffice, row: { executor: string; executorName: string } | undefined): Named {
+  const { executor: id = '', executorName = '' } = row ?? {};
+  return { id, name: records.staff.find((person) => person.id === id)?.name ?? executorName };
+}
+
+/** Whether this is the executor who waits for the paper. */
+export function isExecutor({ executor, executorName }: AppealState, { id, name }: Named): boolean {
+  return handOverKey({ id: executor, name: executorName }) === handOverKey({ id, name });
+}
+
+/** Answers that no line has sent off, by way of delivery. How many: from counters. */
+export async function answersToDispatch(office: OpenOffice): Promise<Lists['toDispatch']> {
+  const counted = countBy(office.store.connection, 'papers', 'state.toDispatch', {
+    book: { $eq: BOOK },
+    'state.toDispatch': { $gt: '' },
+  });
+  const groups = counted.map(async ([way, total]) => {
+    const papers = await find(office, { 'state.left': true, 'state.toDispatch': way }, MOST_ON_LIST);
+    return { way, total, answers: papers.map(answerRowOf) };
+  });
+  return Promise.all(groups);
+}
+
+/** An answer as lists have it; of a paper that has one. */
+export function answerRowOf({ id, entry, state }: StoredPaper): AnswerRow {
+  const { answer, from } = state as unknown as AppealState;
+  const { applicant } = entry as AppealEntry;
+  const { number = '', on = '', way = '', sheets = 0 } = answer ?? {};
+  return {
+    number: id,
+    to: from,
+    address: [applicant.place.name, applicant.street].filter((part) => part !== '').join(', '),
+    answer: { number, on, way, sheets },
+  };
+}
+
+async function find(office: OpenOffice, selector: Record<string, unknown>, limit: number): Promise<StoredPaper[]> {
   const found = await office.store.papers
-    .find({ selector: { book: 'appeals', ...selector }, sort: [...newestFirst], limit: LOOKED_AT })
+    .find({ selector: { book: BOOK, ...selector }, sort: soonestFirst, limit })
     .exec();
   return found.map((document) => document.toJSON() as StoredPaper);
-}
-
-/** The lines that took effect. */
-function appliedOf(office: OpenOffice, stored: StoredPaper): Effect[] {
-  const book = bookOf(stored.book);
-  return book ? fold(book, stored, office.assets.law).effects.filter(({ effect }) => effect === 'applied') : [];
 }

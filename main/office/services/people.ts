@@ -9,7 +9,7 @@ import { phonesIn } from '../../../shared/domain/text/phone.ts';
 import { searchFullText } from '../../store/search.ts';
 import type { StoredPaper } from '../open/collections.ts';
 import type { OpenOffice } from '../open/open-office.ts';
-import { rowOf } from './journal.ts';
+import { rowsFor } from './journal.ts';
 
 /** So many of the newest papers that may be meant are read; a regular visitor has no more. */
 const PAPERS_READ = 100;
@@ -23,10 +23,10 @@ const SHORTEST_NAME = 3;
  */
 export async function findPeople(office: OpenOffice, query: PeopleQuery): Promise<PersonFound[]> {
   const people = new Map<string, PersonFound>();
-  const seesWhole = mayDo(office.roles(), 'seeWhole') || !office.session.person();
+  const takesPapers = mayDo(office.roles(), 'register') || !office.session.person();
   for (const paper of await papersMeant(office, query, startsLike)) {
     const whole = applicantOf(paper);
-    const applicant = seesWhole ? whole : withoutNumbers(whole);
+    const applicant = takesPapers ? whole : withoutNumbers(whole);
     const key = personKey(whole);
     const known = people.get(key);
     if (known) known.papers++;
@@ -37,7 +37,7 @@ export async function findPeople(office: OpenOffice, query: PeopleQuery): Promis
 
 /** Papers of the person whom the form names so far, newest first. */
 export async function papersOfPerson(office: OpenOffice, query: PersonPapersQuery): Promise<Row[]> {
-  return (await papersMeant(office, query, isSameName)).slice(0, query.limit).map(rowOf);
+  return (await papersMeant(office, query, isSameName)).slice(0, query.limit).map(rowsFor(office));
 }
 
 type Asked = Pick<PeopleQuery, 'idNumber' | 'phone' | 'name'>;

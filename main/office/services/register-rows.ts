@@ -4,7 +4,7 @@ import type { JournalSelection } from '../../../shared/contract/journal.ts';
 import type { Row } from '../../../shared/contract/shapes.ts';
 import type { StoredPaper } from '../open/collections.ts';
 import type { OpenOffice } from '../open/open-office.ts';
-import { newestFirst, rowOf, selectorOf } from './journal.ts';
+import { newestFirst, rowsFor, selectorOf } from './journal.ts';
 
 /** So many papers are read at once: whoever registers meanwhile waits no longer than that takes. */
 const SLICE = 100;
@@ -15,6 +15,7 @@ const SLICE = 100;
  */
 export async function* journalRows(office: OpenOffice, selection: JournalSelection): AsyncGenerator<Row[]> {
   const { papers } = office.store;
+  const row = rowsFor(office);
   const late = new Set<string>();
   const arrivals = papers.insert$.subscribe(({ documentId }) => late.add(documentId));
   try {
@@ -23,7 +24,7 @@ export async function* journalRows(office: OpenOffice, selection: JournalSelecti
       const slice = await nextSlice(office, selection, last);
       if (slice.length === 0) return;
       last = slice.at(-1);
-      yield slice.filter(({ id }) => !late.has(id)).map(rowOf);
+      yield slice.filter(({ id }) => !late.has(id)).map(row);
       await setImmediate();
     }
   } finally {

@@ -27,7 +27,8 @@ const KEPT = 3;
 const SAMPLE = 400;
 const FURTHER_ON = { parts: [1 / 3, 2 / 3, 1], rows: 100 };
 
-type Job = { of: RegisterRequest['of']; state: RegisterState; press: Press; pdf?: Uint8Array };
+/** `about`: its period, as it is on record who looked at what. */
+type Job = { of: RegisterRequest['of']; about: string; state: RegisterState; press: Press; pdf?: Uint8Array };
 
 export type Registers = ReturnType<typeof createRegisters>;
 
@@ -40,11 +41,12 @@ export function createRegisters(office: OpenOffice, fontsFolder: string) {
   const jobs = new Map<string, Job>();
 
   /** @throws ProblemError `noClerk`: whoever makes a register signs it */
-  function begin(request: RegisterRequest): { id: string } {
+  function begin(request: RegisterRequest, about: string): { id: string } {
     office.clerk();
     const id = randomUUID();
     const job: Job = {
       of: request.of,
+      about,
       state: { phase: 'making', done: 0, total: 0 },
       press: startPress(fontsFolder, (done) => {
         // Headings are lines too.
@@ -154,6 +156,7 @@ export function createRegisters(office: OpenOffice, fontsFolder: string) {
     begin,
     cancel,
     stateOf: (id: string): RegisterState => jobs.get(id)?.state ?? { phase: 'gone' },
+    aboutOf: (id: string): string => jobs.get(id)?.about ?? '',
     /** @throws ProblemError `registerGone` */
     piece: (id: string, offset: number, limit: number): Uint8Array => ready(id).subarray(offset, offset + limit),
     /**

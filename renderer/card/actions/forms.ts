@@ -114,6 +114,7 @@ export const forms: Readonly<Record<FormAction, readonly ActionField[]>> = {
     line('list', 'list', { required: true }),
     on,
   ],
+  dispatch: [line('list', 'list'), on],
   replyMeanwhile: [line('number', 'outgoing', { required: true }), on, lines('summary', 'summary', { required: true })],
   askExtension: [day('until', 'until', latestLawful), why],
   extend: [

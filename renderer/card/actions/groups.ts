@@ -21,7 +21,17 @@ export const groups = {
     'leaveUnconsidered',
     'forwardAtOnce',
   ],
-  clerk: ['amend', 'handOver', 'linkOfficial', 'linkRepeat', 'linkDuplicate', 'linkContested', 'reopen', 'spoil'],
+  clerk: [
+    'amend',
+    'handOver',
+    'dispatch',
+    'linkOfficial',
+    'linkRepeat',
+    'linkDuplicate',
+    'linkContested',
+    'reopen',
+    'spoil',
+  ],
   controller: ['takeOffControl', 'returnWithRemarks'],
 } as const satisfies Record<string, readonly FormAction[]>;
 

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import type { Colleague } from '../../../shared/contract/shapes.ts';
 import { useToday } from '../../clock.ts';
 import type { Pick } from '../../inputs/pick-input.tsx';
 import { useDirectory } from '../../state/directory.tsx';
@@ -14,10 +15,15 @@ export function usePeople(): Pick[] {
       staff
         .filter(({ leftOn }) => leftOn === undefined || leftOn > today)
         .map(({ id, name, post, absence }) => {
-          const isAway = absence && absence.from <= today && (absence.to === '' || today <= absence.to);
-          const away = isAway ? t('actions.away', { until: formatDate(absence.to) }) : '';
+          const away =
+            absence && isAwayOn({ absence }, today) ? t('actions.away', { until: formatDate(absence.to) }) : '';
           return { key: id, label: name, detail: [both(post), away].filter((part) => part !== '').join(' · ') };
         }),
     [staff, today, both, t, formatDate],
   );
+}
+
+/** Whether somebody does not work on this day. */
+export function isAwayOn({ absence }: { absence?: Colleague['absence'] }, day: string): boolean {
+  return absence !== undefined && absence.from <= day && (absence.to === '' || day <= absence.to);
 }

@@ -25,6 +25,8 @@ export type AppealState = CommonState & {
   /** As the line named them that gave them the paper, or the form it came with; also of one who was typed and has no id. */
   executorName: string;
   coExecutors: Named[];
+  /** The paper itself was handed over since it was given to its executor. */
+  handed: boolean;
   /** What the head wrote on it, and by when he wants it. */
   resolution: { text: string; ownDueOn: string } | null;
   control: 'none' | 'on' | 'off';
@@ -42,7 +44,9 @@ export type AppealState = CommonState & {
   hearing: { on: string; noticeOn: string; held: boolean } | null;
   hearingWaived: boolean;
   decision: { kind: DecisionKind; on: string } | null;
-  answer: { number: string; on: string; way: string } | null;
+  answer: { number: string; on: string; way: string; sheets: number } | null;
+  /** By which list, '' for none, and when the answer went out of the house. */
+  dispatched: { list: string; on: string } | null;
   outcome: Outcome | '';
   /** Calendar date on which it was closed. */
   closedOn: string;
@@ -57,6 +61,7 @@ export function untouched() {
     official: '',
     links: [],
     coExecutors: [],
+    handed: false,
     resolution: null,
     control: 'none',
     asked: null,
@@ -68,6 +73,7 @@ export function untouched() {
     hearingWaived: false,
     decision: null,
     answer: null,
+    dispatched: null,
     outcome: '',
     closedOn: '',
     duties: [],

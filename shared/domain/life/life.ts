@@ -50,6 +50,7 @@ export const steps = {
   sendBack: { from: ['decided'], to: 'inWork' },
   sign: { from: ['decided'], to: 'signed' },
   answer: { from: ['signed'], to: 'closed' },
+  dispatch: { from: ['closed'] },
   withdraw: { from: ['registered', 'inWork', 'waiting', 'decided'], to: 'closed' },
   leaveUnconsidered: { from: undecided, to: 'closed' },
   forwardAtOnce: { from: undecided, to: 'closed' },

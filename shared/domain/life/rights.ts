@@ -8,13 +8,13 @@ const desk = ['clerk', 'registrar'] as const;
 /** The executor, or somebody at the desk for him: an executor without a computer reports to the chancellery. */
 const executors = ['executor', ...desk] as const;
 
-/** What is no action on a paper: taking one; IINs and telephones whole also in lists. */
-type DeskRight = 'register' | 'seeWhole';
+/** `register` and `seeWhole` are no actions on a paper: taking one; IINs and telephones whole also in lists. */
+export type Right = ActionName | 'register' | 'seeWhole';
 
 /** Who may do what. `register` is everybody's at a desk; what stands here is refused to all others. */
-const rights: Readonly<Record<ActionName | DeskRight, readonly Role[]>> = {
+const rights: Readonly<Record<Right, readonly Role[]>> = {
   register: ['clerk', 'registrar', 'operator'],
-  seeWhole: ['clerk', 'registrar', 'operator'],
+  seeWhole: ['clerk', 'registrar', 'operator', 'executor', 'head'],
   amend: desk,
   attach: ['clerk', 'registrar', 'operator', 'executor', 'head'],
   linkOfficial: desk,
@@ -42,6 +42,7 @@ const rights: Readonly<Record<ActionName | DeskRight, readonly Role[]>> = {
   sendBack: ['head'],
   sign: ['head'],
   answer: executors,
+  dispatch: desk,
   withdraw: executors,
   leaveUnconsidered: executors,
   forwardAtOnce: executors,
@@ -55,8 +56,8 @@ const rights: Readonly<Record<ActionName | DeskRight, readonly Role[]>> = {
 /** Who does it with the papers that are his alone: those that he executes or helps to execute. */
 const OF_THEIR_OWN = new Set<Role>(['executor']);
 
-export function mayDo(held: readonly Role[], action: ActionName | DeskRight): boolean {
-  return held.some((role) => rights[action].includes(role));
+export function mayDo(held: readonly Role[], right: Right): boolean {
+  return held.some((role) => rights[right].includes(role));
 }
 
 /**

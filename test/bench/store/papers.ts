@@ -68,6 +68,12 @@ export function paperOf(i: number): StoredPaper {
       summary,
       own: `site01:${String(i + 1).padStart(12, '0')}`,
       contested: false,
+      coExecutorIds: '',
+      toHandOver: '',
+      asksHead: false,
+      toDispatch: '',
+      toTakeOff: false,
+      left: false,
     },
   } as unknown as StoredPaper;
 }

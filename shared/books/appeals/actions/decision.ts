@@ -53,6 +53,18 @@ export const answer = action('answer', {
     sheets: count(0, 10_000),
   }),
   needs: ({ decision }) => (decision ? undefined : 'notDecided'),
-  change: ({ number, on, way }, { decision }) => ({ ...closed(decision!.kind, on), answer: { number, on, way } }),
+  change: ({ number, on, way, sheets }, { decision }) => ({
+    ...closed(decision!.kind, on),
+    answer: { number, on, way, sheets },
+    dispatched: null,
+  }),
   decides: 'ending',
+});
+
+/** The answer went out of the house; `list` is the printed list of what went with it, '' when it went by itself. */
+export const dispatch = action('dispatch', {
+  data: z.object({ list: line(40), on: z.iso.date('notDate') }),
+  needs: ({ answer: sent, dispatched }) => (!sent ? 'notAnswered' : dispatched ? 'alreadyDispatched' : undefined),
+  change: ({ list, on }) => ({ dispatched: { list, on } }),
+  decides: 'dispatch',
 });

@@ -1,7 +1,7 @@
 import type { ActionName } from '../../../domain/life/life.ts';
 import type { AppealAction } from '../action.ts';
 import { returnWithRemarks, takeOffControl } from './control.ts';
-import { answer, decide, sendBack, sign } from './decision.ts';
+import { answer, decide, dispatch, sendBack, sign } from './decision.ts';
 import { bringIntoLine, noteDefect, returnToApplicant } from './defect.ts';
 import { forwardAtOnce, leaveUnconsidered, reopen, withdraw } from './ending.ts';
 import { askExtension, extend, refuseExtension, tellExtension } from './extension.ts';
@@ -41,6 +41,7 @@ export const appealActions = {
   sendBack,
   sign,
   answer,
+  dispatch,
   withdraw,
   leaveUnconsidered,
   forwardAtOnce,

@@ -9,8 +9,8 @@ export const assign = action('assign', {
   data: z.object({ executor: named }),
   change: ({ executor }) =>
     executor.name === ''
-      ? { executor: '', executorName: '', coExecutors: [], status: 'registered' }
-      : { executor: executor.id, executorName: executor.name },
+      ? { executor: '', executorName: '', coExecutors: [], handed: false, status: 'registered' }
+      : { executor: executor.id, executorName: executor.name, handed: false },
   decides: 'executor',
 });
 
@@ -27,6 +27,7 @@ export const resolve = action('resolve', {
     executor: executor.id,
     executorName: executor.name,
     coExecutors,
+    handed: false,
     resolution: { text: words, ownDueOn },
     control: control ? 'on' : state.control,
   }),
@@ -36,7 +37,7 @@ export const resolve = action('resolve', {
 /** The paper itself changed hands; `list` is the printed list with the signatures. */
 export const handOver = action('handOver', {
   data: z.object({ to: named, list: requiredLine(40), on: z.iso.date('notDate') }),
-  change: () => ({}),
+  change: () => ({ handed: true }),
 });
 
 /** An answer that is not the last one: the paper stays open. */
