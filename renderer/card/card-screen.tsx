@@ -2,6 +2,7 @@ import { Alert, Button, Group } from '@mantine/core';
 import { IconArrowLeft, IconChecklist, IconCopy, IconPrinter } from '@tabler/icons-react';
 import { useCanGoBack, useNavigate, useParams, useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
+import { correctedEntry } from '../../shared/books/appeals/corrected.ts';
 import { type Card, numberSchema } from '../../shared/contract/shapes.ts';
 import { useLive } from '../client/use-live.ts';
 import { useToday } from '../clock.ts';
@@ -72,11 +73,13 @@ function Whole({ card, acting }: { card: Card; acting: Acting }) {
   const { row, present } = card;
   const today = useToday(directory.body.zone);
   const entry = readEntry(card);
+  const corrected = entry && correctedEntry(entry, present.state);
   const about: About = {
     state: present.state,
+    entry: corrected,
     law,
     today,
-    place: entry?.applicant.place.id ?? '',
+    place: corrected?.applicant.place.id ?? '',
     usualExecutor: present.usualExecutor,
   };
   const [talonOpen, setTalonOpen] = useState(false);
@@ -138,8 +141,8 @@ function Whole({ card, acting }: { card: Card; acting: Acting }) {
           {card.readOnly && <Alert color="yellow">{t('card.readOnly')}</Alert>}
           <Findings card={card} />
           <Contradictions card={card} acting={acting} about={about} />
-          {entry ? (
-            <EntryFields groups={entryGroups(entry, card.text, { speech, law, subjects })} />
+          {entry && corrected ? (
+            <EntryFields groups={entryGroups(entry, corrected, card.text, { speech, law, subjects })} />
           ) : (
             <Alert color="yellow">
               {t('card.foreignEntry')}
@@ -161,7 +164,7 @@ function Whole({ card, acting }: { card: Card; acting: Acting }) {
             </section>
           )}
           <Letters card={card} />
-          {otinishOpen && entry && <OtinishPanel card={card} entry={entry} />}
+          {otinishOpen && corrected && <OtinishPanel card={card} entry={corrected} />}
           <Prints card={card} />
           <History card={card} />
         </aside>

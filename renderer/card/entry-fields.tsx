@@ -1,4 +1,5 @@
-import { IconAlertTriangle } from '@tabler/icons-react';
+import { IconAlertTriangle, IconPencil } from '@tabler/icons-react';
+import { useWords } from '../words.tsx';
 import classes from './card.module.css';
 import type { EntryField, EntryGroup } from './entry-view.ts';
 
@@ -16,12 +17,18 @@ export function EntryFields({ groups }: { groups: readonly EntryGroup[] }) {
   ));
 }
 
-function Field({ field: { label, value, long, wide, warnings = [] } }: { field: EntryField }) {
+function Field({ field: { label, value, long, wide, was, warnings = [] } }: { field: EntryField }) {
+  const { t } = useWords();
   return (
     <div className={classes.field} data-long={long || undefined} data-wide={wide || undefined}>
       <dt>{label}</dt>
       <dd>
         <span className={long ? classes.long : undefined}>{value}</span>
+        {was !== undefined && (
+          <span className={classes.corrected}>
+            <IconPencil size={14} aria-hidden /> {long ? t('card.correctedLong') : t('card.corrected', { was })}
+          </span>
+        )}
         {warnings.map((warning) => (
           <span key={warning} className={classes.warning}>
             <IconAlertTriangle size={14} aria-hidden /> {warning}

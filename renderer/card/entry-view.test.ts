@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import calendar from '../../assets/law/calendar.json';
 import terms from '../../assets/law/terms.json';
+import { correctedEntry } from '../../shared/books/appeals/corrected.ts';
 import { type AppealEntry, emptyAppeal } from '../../shared/books/appeals.ts';
 import type { Card } from '../../shared/contract/shapes.ts';
 import { compileLaw, type LawData } from '../../shared/domain/law/law.ts';
@@ -41,11 +42,13 @@ function entry(change: (entry: AppealEntry) => void = () => undefined): AppealEn
 }
 
 const labelled = (written: AppealEntry, text?: string) =>
-  new Map(entryGroups(written, text, sources).flatMap(({ fields }) => fields.map((field) => [field.label, field])));
+  new Map(
+    entryGroups(written, written, text, sources).flatMap(({ fields }) => fields.map((field) => [field.label, field])),
+  );
 
 describe('what was written down', () => {
   test('is shown in words, and what was left empty is not', () => {
-    expect(entryGroups(entry(), undefined, sources).map(({ title }) => title)).toEqual([
+    expect(entryGroups(entry(), entry(), undefined, sources).map(({ title }) => title)).toEqual([
       'Заявитель',
       'Содержание',
       'Документ',
@@ -57,6 +60,26 @@ describe('what was written down', () => {
     expect(fields.get('Вид')?.value).toBe('Заявление');
     expect(fields.get('Принято')?.value).toBe('01.12.2026 14:05');
     expect(fields.has('Телефон')).toBe(false);
+  });
+
+  test('shows what was corrected since with what stood there before, also where one of the two is nothing', () => {
+    const written = entry(({ applicant }) => {
+      applicant.street = 'ул. Абая, 1';
+    });
+    const corrected = {
+      'applicant.street': '',
+      'applicant.phone': '8 701 123 45 67',
+      'applicant.place': { id: '', name: 'Индер' },
+      'applicant.idNumber': '850412400001',
+    };
+    const groups = entryGroups(written, correctedEntry(written, { corrected, subject: '01' }), undefined, sources);
+    const shown = groups.flatMap(({ fields }) => fields).filter(({ was }) => was !== undefined);
+    expect(shown.map(({ label, value, was }) => [label, value, was])).toEqual([
+      ['Населённый пункт', 'Индер', '(пусто)'],
+      ['Улица, дом', '(пусто)', 'ул. Абая, 1'],
+      ['Телефон', '8 701 123 45 67', '(пусто)'],
+      ['Характер вопроса', 'Земля', 'Земля › Участок'],
+    ]);
   });
 
   test('says what is wrong with a number, also in words it does not know', () => {
@@ -73,7 +96,7 @@ describe('what was written down', () => {
     const written = entry(({ applicant }) => {
       Object.assign(applicant.representative, { name: 'Ли', idNumber: '850231400008', idWarnings: ['birthDate'] });
     });
-    const [group] = entryGroups(written, undefined, sources).filter(({ title }) => title === 'Представитель');
+    const [group] = entryGroups(written, written, undefined, sources).filter(({ title }) => title === 'Представитель');
     expect(group?.fields).toContainEqual({
       label: 'ИИН',
       value: '850231 400008',

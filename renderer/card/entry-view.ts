@@ -6,8 +6,18 @@ import { idWarningWord, kindWord, valueWord } from '../parts/value-words.ts';
 import type { Speech } from '../speech.ts';
 import type { KnownDirectory } from '../state/directory.tsx';
 
-/** One line of what was written down. `long`: text to be read, over the whole width; `wide`: over two columns. `warnings`: what is wrong with it. */
-export type EntryField = { label: string; value: string; long?: boolean; wide?: boolean; warnings?: string[] };
+/**
+ * One line of what was written down. `long`: text to be read, over the whole width; `wide`: over two columns. `warnings`: what is wrong with it;
+ * `was`: what stood there before it was corrected.
+ */
+export type EntryField = {
+  label: string;
+  value: string;
+  long?: boolean;
+  wide?: boolean;
+  warnings?: string[];
+  was?: string;
+};
 export type EntryGroup = { title: string; fields: EntryField[] };
 
 export type Sources = { speech: Speech; law: Law; subjects: KnownDirectory['subjects'] };
@@ -17,10 +27,41 @@ export function readEntry(card: Card): AppealEntry | undefined {
   return appealEntrySchema.safeParse(card.entry).data;
 }
 
-/** What was written down, in groups, as a clerk reads it. Fields left empty are left out. */
-export function entryGroups(entry: AppealEntry, text: string | undefined, sources: Sources): EntryGroup[] {
+/**
+ * What was written down, in groups, as a clerk reads it, with what was corrected since: the old value stands beside the new one. Fields left
+ * empty are left out.
+ */
+export function entryGroups(
+  entry: AppealEntry,
+  corrected: AppealEntry,
+  text: string | undefined,
+  sources: Sources,
+): EntryGroup[] {
   const { t } = sources.speech;
-  const groups: EntryGroup[] = [
+  const before = groupsOf(entry, text, sources);
+  const groups = groupsOf(corrected, corrected.paper.text === entry.paper.text ? text : undefined, sources).map(
+    ({ title, fields }, group) => ({
+      title,
+      fields: fields.map((field, at): EntryField => {
+        const was = before[group]!.fields[at]!.value;
+        return was === field.value ? field : { ...field, was: was || t('history.emptyValue') };
+      }),
+    }),
+  );
+  return groups
+    .map(({ title, fields }) => ({
+      title,
+      fields: fields
+        .filter(({ value, was }) => value !== '' || was !== undefined)
+        .map((field) => (field.value === '' ? { ...field, value: t('history.emptyValue') } : field)),
+    }))
+    .filter(({ fields }) => fields.length > 0);
+}
+
+/** The same fields in the same order, whatever stands in them. */
+function groupsOf(entry: AppealEntry, text: string | undefined, sources: Sources): EntryGroup[] {
+  const { t } = sources.speech;
+  return [
     { title: t('card.group.applicant'), fields: applicantFields(entry, sources) },
     { title: t('card.group.representative'), fields: representativeFields(entry, sources) },
     { title: t('card.group.content'), fields: contentFields(entry, text, sources) },
@@ -28,9 +69,6 @@ export function entryGroups(entry: AppealEntry, text: string | undefined, source
     { title: t('card.group.handling'), fields: handlingFields(entry, sources) },
     { title: t('card.group.receipt'), fields: receiptFields(entry, sources) },
   ];
-  return groups
-    .map(({ title, fields }) => ({ title, fields: fields.filter(({ value }) => value !== '') }))
-    .filter(({ fields }) => fields.length > 0);
 }
 
 /** Makes fields: the key of a label, a value, and what else is to be said of it. */

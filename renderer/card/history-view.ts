@@ -1,22 +1,13 @@
-import type { AmendableField } from '../../shared/books/appeals/actions/record.ts';
+import { isEntryField } from '../../shared/books/appeals/corrected.ts';
 import type { Card, Move, PaperEvent } from '../../shared/contract/shapes.ts';
 import type { Law } from '../../shared/domain/law/law.ts';
-import type { WordKey } from '../../shared/words/words.ts';
 import { kindWord, valueWord } from '../parts/value-words.ts';
 import type { Speech } from '../speech.ts';
 import { actionWords, nameIn } from './action-words.ts';
+import { corrections } from './actions/correction.ts';
 
 /** One line of a history in words. `details` stand below it; `remark` says why it has no effect. */
 export type HistoryLine = { what: string; details: { label: string; value: string }[]; remark: string };
-
-/** How amendable fields are called. */
-export const amendedLabels: Readonly<Record<AmendableField, WordKey>> = {
-  'applicant.name': 'card.field.name',
-  'paper.kind': 'card.field.kind',
-  'paper.way': 'card.field.way',
-  'paper.subject': 'card.field.subject',
-  'paper.summary': 'card.field.summary',
-};
 
 /** What stands in a history: lines of the log in their order, and where the law moved the term, at its time between them. */
 export type HistoryItem = { event: PaperEvent } | { move: Move };
@@ -71,10 +62,9 @@ function whatWasDone(event: PaperEvent, speech: Speech, law: Law): Omit<HistoryL
     }
     case 'amend': {
       const field = textOf(event.data.field);
-      const label = Object.hasOwn(amendedLabels, field) ? amendedLabels[field as AmendableField] : undefined;
-      const value = (raw: unknown) => amendedValue(field, textOf(raw), speech, law) || t('history.emptyValue');
+      const value = (raw: unknown) => amendedValue(field, raw, speech, law) || t('history.emptyValue');
       return {
-        what: t('history.do.amend', { field: label ? t(label) : field }),
+        what: t('history.do.amend', { field: isEntryField(field) ? t(corrections[field].label) : field }),
         details: [
           { label: t('history.oldValue'), value: value(event.data.old) },
           { label: t('history.newValue'), value: value(event.data.new) },
@@ -103,11 +93,29 @@ function remarkOf({ effect, why = '' }: PaperEvent, { t }: Speech): string {
   }
 }
 
-function amendedValue(field: string, value: string, speech: Speech, law: Law): string {
+function amendedValue(field: string, raw: unknown, speech: Speech, law: Law): string {
+  if (typeof raw === 'number') return speech.formatNumber(raw);
+  if (typeof raw === 'object' && raw !== null) {
+    const { name, body, own } = raw as { name?: unknown; body?: unknown; own?: unknown };
+    return own === true ? speech.t('card.field.ownBody') : textOf(name) || textOf(body);
+  }
+  const value = textOf(raw);
   if (value === '') return '';
-  if (field === 'paper.kind') return kindWord(speech, law, value);
-  if (field === 'paper.way') return valueWord(speech, 'way', value);
-  return value;
+  switch (field) {
+    case 'paper.kind':
+      return kindWord(speech, law, value);
+    case 'paper.way':
+      return valueWord(speech, 'way', value);
+    case 'paper.language':
+      return valueWord(speech, 'language', value);
+    case 'applicant.type':
+      return valueWord(speech, 'applicantType', value);
+    case 'paper.senderDate':
+    case 'paper.arrivedOn':
+      return speech.formatDate(value);
+    default:
+      return value;
+  }
 }
 
 function textOf(value: unknown): string {

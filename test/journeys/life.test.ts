@@ -243,6 +243,7 @@ describe.runIf(canRun)('the life of a paper', () => {
 
   test('a complaint names the paper it contests and is decided by its own decisions', async () => {
     const number = await withCard('шағым');
+    await page.getByText('түзетілген, бұрын: Арыз').waitFor();
     const contested = await registerPaper(page, 'Сынақов Бақыт');
     await openCard(number);
     await assignMyself();

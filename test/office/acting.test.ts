@@ -134,11 +134,34 @@ describe('an action on a paper', () => {
       old: 'Көше жарығын орнату туралы',
       new: 'Көше жарығы',
     });
-    expect((await state()).amended).toEqual(['paper.summary']);
+    expect((await state()).corrected).toEqual({ 'paper.summary': 'Көше жарығы' });
     const same = await problemOf(act('amend', correction));
     expect(same.issues).toEqual([{ path: ['new'], code: 'nothingChanged' }]);
     const unknown = await problemOf(act('amend', { field: 'paper.kind', new: 'letter', why: 'қате' }));
     expect(unknown.issues).toEqual([{ path: ['new'], code: 'unknownValue' }]);
+  });
+
+  test('that corrects reaches whatever a clerk types, says what fits nothing, and is found by the old and the new', async () => {
+    const { act, card, client, number, state } = await withPaper();
+    const correct = (field: string, value: unknown) => act('amend', { field, new: value, why: 'қате терілген' });
+    await correct('applicant.idNumber', '850412 400123');
+    await correct('applicant.phone', '+7 701 234 56 78');
+    await correct('applicant.place', { id: '', name: 'Индер ауданы' });
+    await correct('paper.sheets', 3);
+    expect((await card()).history.at(-1)!.data).toMatchObject({ field: 'paper.sheets', old: 1, new: 3 });
+    expect((await state()).corrected).toMatchObject({ 'applicant.phone': '+7 701 234 56 78', 'paper.sheets': 3 });
+    for (const text of ['850412400123', '87012345678'])
+      expect((await client.papers.find({ text, limit: 5 })).map((row) => row.number)).toEqual([number]);
+    const issues = async (field: string, value: unknown) => (await problemOf(correct(field, value))).issues;
+    expect(await issues('paper.sheets', -1)).toEqual([{ path: ['new'], code: 'tooSmall' }]);
+    expect(await issues('paper.sheets', 3)).toEqual([{ path: ['new'], code: 'nothingChanged' }]);
+    expect(await issues('applicant.name', ' ')).toEqual([{ path: ['new'], code: 'required' }]);
+    expect(await issues('applicant.type', 'collective')).toEqual([{ path: ['new'], code: 'needsOtherFields' }]);
+    expect(await issues('receipt.registeredOn', '2026-12-02')).toMatchObject([{ path: ['field'] }]);
+    await correct('applicant.members', 5);
+    await correct('applicant.contact', 'Ким И. П.');
+    await correct('applicant.type', 'collective');
+    expect((await state()).corrected).toMatchObject({ 'applicant.type': 'collective' });
   });
 
   test('that links writes our number plain, and looks whether there is such a paper', async () => {

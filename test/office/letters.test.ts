@@ -22,9 +22,16 @@ const extended: Acted = {
   do: 'extend',
   data: { until: '2027-01-15', on: '2026-12-01', why: 'нужна проверка на месте', beyond: '' },
 };
-const redirectedPart = (name: string): Acted => ({
+const redirectedPart = (name: string, part = 1): Acted => ({
   do: 'redirectPart',
-  data: { to: { id: '', name }, letter: '', on: '2026-12-01', why: 'не наша компетенция', what: `часть для: ${name}` },
+  data: {
+    to: { id: '', name },
+    letter: '',
+    on: '2026-12-01',
+    why: 'не наша компетенция',
+    what: `часть для: ${name}`,
+    part,
+  },
 });
 
 const hearingCalled: Acted = {
@@ -82,7 +89,7 @@ describe('which letters fit a paper', () => {
     const { client, number } = await officeWith([
       assigned,
       redirectedPart('Отдел ЖКХ'),
-      redirectedPart('Отдел земли'),
+      redirectedPart('Отдел земли', 2),
       extended,
     ]);
     const { fitting, language, olderLaw } = await lettersOf(client, number);

@@ -6,8 +6,9 @@ import { openStore } from '../../main/office/open/open-store.ts';
 import { storedPaper } from '../../main/office/open/stored-paper.ts';
 import { findKey, keyByPassphrase } from '../../main/office/profile/keyring.ts';
 import { type Place, placeOf, type Which } from '../../main/office/profile/place.ts';
-import { readIntake, withIdWarnings } from '../../main/office/services/intake-check.ts';
+import { readIntake } from '../../main/office/services/intake-check.ts';
 import { localDate } from '../../main/office/services/local-time.ts';
+import { withIdWarnings } from '../../shared/books/appeals/corrected.ts';
 import { type AppealEntry, type AppealIntake, appeals, emptyAppeal } from '../../shared/books/appeals.ts';
 import { identityCheckDigit } from '../../shared/domain/identity/check-digit.ts';
 import { registrationDay } from '../../shared/domain/law/registration-day.ts';
@@ -100,7 +101,7 @@ export async function fillProfile(
       const paper: Paper<AppealEntry> = {
         id: composeNumber({ region, agency, year, desk, sequence }),
         book: appeals.id,
-        entry: { ...checked, receipt, applicant: withIdWarnings(checked, today) },
+        entry: { ...checked, receipt, applicant: withIdWarnings(checked.applicant, today) },
         log: [],
       };
       const data = { draft: crypto.randomUUID() };

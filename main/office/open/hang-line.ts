@@ -19,7 +19,7 @@ type Action = { do: string; v: number; data: Record<string, unknown> };
 export async function hangLine(
   office: OpenOffice,
   number: string,
-  decide: (folded: Folded<unknown>) => Action | undefined | Promise<Action | undefined>,
+  decide: (folded: Folded<unknown>, entry: unknown) => Action | undefined | Promise<Action | undefined>,
 ): Promise<Line | undefined> {
   return office.gate(async () => {
     office.noteOverdue();
@@ -32,7 +32,7 @@ export async function hangLine(
     const { law } = office.assets;
     const folded = fold(book, paper, law);
     if (folded.readOnly) throw new ProblemError('paperReadOnly');
-    const action = await decide(folded);
+    const action = await decide(folded, entry);
     if (!action) return undefined;
     const line = office.lines.write(paper, { ...action, by: office.clerk() });
     const longer = withLine(paper, line);

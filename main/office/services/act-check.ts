@@ -1,5 +1,8 @@
 import type { ActionIssue } from '../../../shared/books/appeals/check-action.ts';
+import { correctedEntry, isEntryField } from '../../../shared/books/appeals/corrected.ts';
+import { entryFields } from '../../../shared/books/appeals/entry.ts';
 import type { AppealState } from '../../../shared/books/appeals/state.ts';
+import { type AppealEntry, appealEntrySchema } from '../../../shared/books/appeals.ts';
 import { bookOf } from '../../../shared/books/index.ts';
 import type { Act, FormAction } from '../../../shared/contract/actions.ts';
 import { fold } from '../../../shared/domain/log/fold.ts';
@@ -13,20 +16,40 @@ import { findPapers } from './find-papers.ts';
 const error = (path: string, message: string): ActionIssue => ({ path, message, severity: 'error' });
 const warning = (path: string, message: string): ActionIssue => ({ path, message, severity: 'warning' });
 
+/** A paper as it stands: its state, and its entry with what was corrected. */
+export type PaperNow = { state: AppealState; now: AppealEntry };
+
 /** What the office has against a form because of what it knows beside the paper: its staff, itself, its other papers, its subjects. */
 export async function checkInOffice(
   office: OpenOffice,
   number: string,
   action: FormAction,
   data: Act['data'],
-  state: AppealState,
+  { state, now }: PaperNow,
 ): Promise<ActionIssue[]> {
   return [
+    ...correctionIssues(action, data, now),
     ...staffIssues(office, action, data),
     ...bodyIssues(office, data),
     ...subjectIssues(office, action, data, state),
     ...(await linkIssues(office, { number, order: state.order }, action, data)),
   ];
+}
+
+/** A corrected field fits the rest of its entry: who becomes a collective has members and somebody to speak to. */
+function correctionIssues(action: FormAction, data: Act['data'], now: AppealEntry): ActionIssue[] {
+  if (action !== 'amend' || !isEntryField(data.field)) return [];
+  const value = entryFields[data.field].safeParse(data.new);
+  if (!value.success) return [];
+  const { subject } = now.paper;
+  const corrected = { 'paper.subject': subject, [data.field]: value.data };
+  const after = correctedEntry(now, { corrected, subject: String(corrected['paper.subject']) });
+  const issues = appealEntrySchema.safeParse(after).error?.issues ?? [];
+  const field = data.field.split('.');
+  const isOwn = ({ path }: { path: PropertyKey[] }) => field.every((step, at) => path[at] === step);
+  return issues.length === 0 || appealEntrySchema.safeParse(now).error
+    ? []
+    : [error('new', issues.find(isOwn)?.message ?? 'needsOtherFields')];
 }
 
 /** A person by id is somebody of the staff; whoever has left is given nothing any more. */

@@ -1,9 +1,10 @@
 import { appealActions } from '../../../shared/books/appeals/actions/index.ts';
-import { type AmendableField, amendable } from '../../../shared/books/appeals/actions/record.ts';
 import { nextPart } from '../../../shared/books/appeals/actions/redirection.ts';
 import { type ActionIssue, checkAction, hindranceOf, notFor } from '../../../shared/books/appeals/check-action.ts';
 import { openContradictions } from '../../../shared/books/appeals/contradictions.ts';
+import { correctedEntry, isEntryField, valueAt } from '../../../shared/books/appeals/corrected.ts';
 import type { AppealState } from '../../../shared/books/appeals/state.ts';
+import type { AppealEntry } from '../../../shared/books/appeals.ts';
 import { type Act, warningKey } from '../../../shared/contract/actions.ts';
 import type { ActionName } from '../../../shared/domain/life/life.ts';
 import type { Folded } from '../../../shared/domain/log/fold.ts';
@@ -11,7 +12,7 @@ import { parseNumber } from '../../../shared/domain/number/paper-number.ts';
 import { hangLine } from '../open/hang-line.ts';
 import type { OpenOffice } from '../open/open-office.ts';
 import { ProblemError } from '../problem-error.ts';
-import { checkInOffice } from './act-check.ts';
+import { checkInOffice, type PaperNow } from './act-check.ts';
 import { localDate } from './local-time.ts';
 
 /**
@@ -24,17 +25,18 @@ import { localDate } from './local-time.ts';
  */
 export async function act(office: OpenOffice, { number, draft, action, data, seen }: Act): Promise<{ line: string }> {
   let known = '';
-  const line = await hangLine(office, number, async (folded) => {
+  const line = await hangLine(office, number, async (folded, entry) => {
     known = folded.effects.find((one) => one.line.data.draft === draft)?.line.id ?? '';
     if (known !== '') return undefined;
     office.clerk();
     const state = folded.state as AppealState;
     refuseHindered(office, folded, action, data);
-    const filled = completed(action, data, state);
+    const paper = { state, now: correctedEntry(entry as AppealEntry, state) };
+    const filled = completed(action, data, paper);
     const today = localDate(office.now(), office.records.settings.zone);
     const issues = [
       ...checkAction(action, filled, { state, law: office.assets.law, today }),
-      ...(await checkInOffice(office, number, action, filled, state)),
+      ...(await checkInOffice(office, number, action, filled, paper)),
     ];
     refuseFaulty(issues, seen);
     const { v, data: schema } = appealActions[action];
@@ -56,12 +58,8 @@ function refuseHindered(office: OpenOffice, folded: Folded<unknown>, action: Act
 }
 
 /** What the office knows better than a page: the value that is corrected, the number of a part, and a number of ours without its grouping. */
-function completed(action: ActionName, data: Act['data'], state: AppealState): Act['data'] {
-  if (action === 'amend') {
-    const { field } = data;
-    if (typeof field !== 'string' || !Object.hasOwn(amendable, field)) return { ...data, old: '' };
-    return { ...data, old: state[amendable[field as AmendableField].in] };
-  }
+function completed(action: ActionName, data: Act['data'], { state, now }: PaperNow): Act['data'] {
+  if (action === 'amend') return { ...data, old: isEntryField(data.field) ? valueAt(now, data.field) : '' };
   if (action === 'redirectPart') return { ...data, part: nextPart(state) };
   if (action.startsWith('link') && typeof data.number === 'string') {
     const number = parseNumber(data.number);

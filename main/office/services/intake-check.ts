@@ -1,7 +1,6 @@
 import type { z } from 'zod';
-import { type AppealEntry, type appealIntakeSchema, appeals } from '../../../shared/books/appeals.ts';
+import { type appealIntakeSchema, appeals } from '../../../shared/books/appeals.ts';
 import type { Issue } from '../../../shared/contract/problems.ts';
-import { checkBin, checkIin } from '../../../shared/domain/identity/iin-bin.ts';
 import type { OpenOffice } from '../open/open-office.ts';
 import { ProblemError } from '../problem-error.ts';
 
@@ -45,16 +44,4 @@ function futureDates({ paper }: CheckedIntake, today: string): Issue[] {
   return (['arrivedOn', 'senderDate'] as const)
     .filter((field) => paper[field] > today)
     .map((field) => ({ path: ['paper', field], code: 'futureDate' }));
-}
-
-/** What is odd about the IIN or BIN: noted with the paper, never a reason to refuse it (domain §4.3). */
-export function withIdWarnings({ applicant }: CheckedIntake, today: string): AppealEntry['applicant'] {
-  const warningsOf = (number: string, check: typeof checkIin | typeof checkBin) =>
-    number === '' ? [] : check(number, today).warnings;
-  const { representative } = applicant;
-  return {
-    ...applicant,
-    idWarnings: warningsOf(applicant.idNumber, applicant.type === 'legalEntity' ? checkBin : checkIin),
-    representative: { ...representative, idWarnings: warningsOf(representative.idNumber, checkIin) },
-  };
 }

@@ -1,3 +1,4 @@
+import { withIdWarnings } from '../../../shared/books/appeals/corrected.ts';
 import { type AppealEntry, appeals } from '../../../shared/books/appeals.ts';
 import type { Receipt } from '../../../shared/books/book.ts';
 import type { Registered } from '../../../shared/contract/shapes.ts';
@@ -11,7 +12,7 @@ import { sequenceOf } from '../open/issued-numbers.ts';
 import type { OpenOffice } from '../open/open-office.ts';
 import { storedPaper } from '../open/stored-paper.ts';
 import { ProblemError } from '../problem-error.ts';
-import { readIntake, withIdWarnings } from './intake-check.ts';
+import { readIntake } from './intake-check.ts';
 import { localDate } from './local-time.ts';
 
 /** A form on its way into the register. `draft` names the form, so that the same one sent twice is one paper. */
@@ -64,7 +65,7 @@ async function take(office: OpenOffice, request: Request): Promise<Registered> {
   const intake = readIntake(office, request.intake, today);
   const by = request.by ?? office.clerk();
   const text = await placeText(office, intake.paper.text);
-  const applicant = withIdWarnings(intake, today);
+  const applicant = withIdWarnings(intake.applicant, today);
   return office.gate(async () => {
     office.noteOverdue();
     const receipt = receiptNow(office);

@@ -1,5 +1,6 @@
 import { isBeforeObjection } from '../../../shared/books/appeals/check-action.ts';
 import { latestExtension, unusualExtension } from '../../../shared/books/appeals/deadlines.ts';
+import type { AppealEntry } from '../../../shared/books/appeals/entry.ts';
 import type { AppealState } from '../../../shared/books/appeals/state.ts';
 import type { Present } from '../../../shared/contract/actions.ts';
 import { fromDayNumber, isIsoDate, toDayNumber } from '../../../shared/domain/date/iso-date.ts';
@@ -12,6 +13,8 @@ import { readDate } from '../../inputs/typed-values.ts';
 /** What a form is about: the paper as it is, the law, the day. */
 export type About = {
   state: AppealState;
+  /** As it was written down, with what was corrected since; undefined where this program does not know its shape. */
+  entry: AppealEntry | undefined;
   law: Law;
   today: string;
   /** Code of the place where the applicant lives; '' where it is not known. */

@@ -3,7 +3,10 @@ import calendar from '../../../assets/law/calendar.json' with { type: 'json' };
 import terms from '../../../assets/law/terms.json' with { type: 'json' };
 import { appealActions } from '../../../shared/books/appeals/actions/index.ts';
 import { checkAction } from '../../../shared/books/appeals/check-action.ts';
+import { valueAt } from '../../../shared/books/appeals/corrected.ts';
+import { type EntryField, entryFields } from '../../../shared/books/appeals/entry.ts';
 import { type AppealState, untouched } from '../../../shared/books/appeals/state.ts';
+import { type AppealEntry, emptyAppeal } from '../../../shared/books/appeals.ts';
 import { formActions } from '../../../shared/contract/actions.ts';
 import { compileLaw, type LawData } from '../../../shared/domain/law/law.ts';
 import { createWords } from '../../../shared/words/words.ts';
@@ -19,6 +22,27 @@ const staff = [
 ];
 const bodies = [{ id: 'ministry', name: 'Экология министрлігі' }];
 const known = { staff, bodies };
+
+const { applicant, paper, handling } = emptyAppeal('2026-12-01');
+const entry: AppealEntry = {
+  receipt: {
+    acceptedAt: '2026-12-01T09:05:00.000Z',
+    registeredOn: '2026-12-01',
+    zone: 'Asia/Atyrau',
+    agency: '2300001',
+    sample: false,
+    clockBehind: false,
+  },
+  applicant: {
+    ...applicant,
+    name: 'Әлімқұлова А. С.',
+    place: { id: '231010000', name: 'Атырау' },
+    idWarnings: [],
+    representative: { ...applicant.representative, idWarnings: [] },
+  },
+  paper: { ...paper, summary: 'Жарық', senderDate: '2026-11-20', sheets: 2 },
+  handling,
+};
 
 function about(change: Partial<AppealState> = {}, more: Partial<About> = {}): About {
   const state: AppealState = {
@@ -41,7 +65,7 @@ function about(change: Partial<AppealState> = {}, more: Partial<About> = {}): Ab
     nextDutyOn: '',
     ...change,
   };
-  return { state, law, today: '2026-12-01', place: '', usualExecutor: undefined, ...more };
+  return { state, entry, law, today: '2026-12-01', place: '', usualExecutor: undefined, ...more };
 }
 
 describe('the forms of actions', () => {
@@ -156,6 +180,29 @@ describe('what is filled in', () => {
     const values = withValue(firstValues('amend', here), 'field', 'paper.way', here);
     expect(values.new).toBe('byHand');
     expect(dataOf('amend', withValue(values, 'new', 'post', here), here, known)).toMatchObject({ new: 'post' });
+  });
+
+  test('a correction of every field begins with what stands there, and sends what the field holds', () => {
+    const here = about();
+    for (const field of Object.keys(entryFields) as EntryField[]) {
+      const values = withValue(firstValues('amend', here), 'field', field, here);
+      expect(dataOf('amend', values, here, known).new, field).toEqual(valueAt(entry, field));
+    }
+    const typed = (field: EntryField, value: string) =>
+      dataOf(
+        'amend',
+        withValue(withValue(firstValues('amend', here), 'field', field, here), 'new', value, here),
+        here,
+        known,
+      ).new;
+    expect(typed('paper.senderDate', '21.11.26')).toBe('2026-11-21');
+    expect(typed('paper.sheets', '12')).toBe(12);
+    expect(typed('applicant.place', 'Индер')).toEqual({ id: '', name: 'Индер' });
+    expect(typed('paper.higherBody', 'Экология министрлігі')).toEqual({ id: 'ministry', name: 'Экология министрлігі' });
+    expect(typed('paper.addressee', 'Жайық ауданының әкімдігі')).toEqual({
+      own: false,
+      body: 'Жайық ауданының әкімдігі',
+    });
   });
 
   test('a subject that stays is none that a decision sets; one that is none is sent as it was typed', () => {

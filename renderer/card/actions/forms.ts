@@ -1,4 +1,3 @@
-import { amendableFields } from '../../../shared/books/appeals/actions/record.ts';
 import { ways } from '../../../shared/books/appeals/ways.ts';
 import type { FormAction } from '../../../shared/contract/actions.ts';
 import { complaintBases, decisionSets, terminationGrounds } from '../../../shared/domain/life/decisions.ts';
@@ -14,6 +13,7 @@ import {
   isUnusualExtension,
   latestLawful,
 } from './about.ts';
+import { correctable } from './correction.ts';
 
 /** What stands in the fields of a form, as it is typed or chosen; `<path>.id` whom a name means. */
 export type Values = Readonly<Record<string, string>>;
@@ -69,8 +69,8 @@ const toBody = field('to', 'toBody', { as: 'body' }, { required: true });
 /** The form of every action: its fields in their order. One generic form shows them all (`action-form.tsx`). */
 export const forms: Readonly<Record<FormAction, readonly ActionField[]>> = {
   amend: [
-    field('field', 'amendField', { as: 'amendField' }, { required: true, first: () => amendableFields[0]! }),
-    field('new', 'amendNew', { as: 'amendValue' }, { required: true, first: ({ state }) => state.from }),
+    field('field', 'amendField', { as: 'amendField' }, { required: true, first: () => correctable[0]! }),
+    field('new', 'amendNew', { as: 'amendValue' }, { first: ({ state }) => state.from }),
     why,
   ],
   linkOfficial: [line('number', 'official', { required: true })],

@@ -1,9 +1,10 @@
-import { type AmendableField, amendable } from '../../../shared/books/appeals/actions/record.ts';
+import { isEntryField, valueAt } from '../../../shared/books/appeals/corrected.ts';
 import type { FormAction } from '../../../shared/contract/actions.ts';
 import { isIsoDate } from '../../../shared/domain/date/iso-date.ts';
 import { formatDate } from '../../../shared/words/forms.ts';
 import { readCount, readDate } from '../../inputs/typed-values.ts';
 import type { About } from './about.ts';
+import { correctedAs } from './correction.ts';
 import { type ActionField, forms, type Values } from './forms.ts';
 
 type Named = { id: string; name: string };
@@ -24,15 +25,20 @@ export function firstValues(action: FormAction, about: About, given: Values = {}
 }
 
 /** What follows when a value is typed or chosen: a name means nobody any more, a subject is chosen or looked for, a correction begins with what there is. */
-export function withValue(values: Values, path: string, value: string, { state }: About): Values {
-  if (path === 'field') return { ...values, field: value, new: currentValue(value, state), 'new.typed': '' };
+export function withValue(values: Values, path: string, value: string, about: About): Values {
+  if (path === 'field') return { ...values, field: value, ...firstCorrection(value, about), 'new.typed': '' };
   const besides: Record<string, string> = path.endsWith('.typed') ? {} : { [`${path}.id`]: '', [`${path}.typed`]: '' };
   return { ...values, ...besides, [path]: value };
 }
 
-/** What stands in an amendable field now. */
-function currentValue(field: string, state: About['state']): string {
-  return Object.hasOwn(amendable, field) ? state[amendable[field as AmendableField].in] : '';
+/** What stands in the field that is corrected, as it is typed. */
+function firstCorrection(field: string, { entry }: Pick<About, 'entry'>): { new: string; 'new.id': string } {
+  const value = entry && isEntryField(field) ? valueAt(entry, field) : '';
+  if (typeof value === 'number') return { new: String(value), 'new.id': '' };
+  if (typeof value === 'string')
+    return { new: correctedAs(field) === 'date' && isIsoDate(value) ? formatDate(value) : value, 'new.id': '' };
+  const { id = '', name = '', body = '' } = value as { id?: string; name?: string; body?: string };
+  return { new: name || body, 'new.id': id };
 }
 
 export function isAsked(field: ActionField, values: Values, about: About): boolean {
@@ -47,6 +53,29 @@ export function dataOf(action: FormAction, values: Values, about: About, known: 
       return [field.path, valueIn(field, asked ? values : {}, about, known)];
     }),
   );
+}
+
+/** What is right, as the field holds it. */
+function correction(values: Values, bodies: readonly Named[]): unknown {
+  const { field = '', new: value = '' } = values;
+  switch (correctedAs(field)) {
+    case 'date':
+      return readDate(value);
+    case 'count':
+      return readCount(value);
+    case 'place':
+      return { id: values['new.id'] ?? '', name: value.trim() };
+    case 'body':
+      return named(value, values['new.id'], bodies);
+    case 'addressee':
+      return { own: value.trim() === '', body: value.trim() };
+    case 'subject':
+      return values['new.typed']?.trim() || value;
+    case 'choice':
+    case 'line':
+    case 'lines':
+      return value;
+  }
 }
 
 function valueIn(field: ActionField, values: Values, { state }: About, { staff, bodies }: Known): unknown {
@@ -78,7 +107,7 @@ function valueIn(field: ActionField, values: Values, { state }: About, { staff, 
     case 'amendField':
       return value;
     case 'amendValue':
-      return values[`${path}.typed`]?.trim() || value;
+      return correction(values, bodies);
   }
 }
 

@@ -5,8 +5,9 @@ import { type DecisionKind, decisionSets, isBurdensome } from '../../domain/life
 import type { ActionName } from '../../domain/life/life.ts';
 import { type Role, unauthorised } from '../../domain/life/rights.ts';
 import { appealActions } from './actions/index.ts';
-import { type AmendableField, amendable } from './actions/record.ts';
+import { sameValue } from './corrected.ts';
 import { dueOn, unusualExtension } from './deadlines.ts';
+import type { EntryField } from './entry.ts';
 import type { AppealState } from './state.ts';
 
 /** One thing to say about a form, at a field (`''`: the whole). Words: `problems.field` for errors, `actions.warning` for warnings. */
@@ -91,10 +92,10 @@ function daysIssues(
 type Checks = { [name: string]: (data: never, state: AppealState, law: Law) => ActionIssue[] };
 
 const checks: Checks = {
-  amend: ({ field, new: value }: { field: AmendableField; new: string }, state, law) =>
+  amend: ({ field, old, new: value }: { field: EntryField; old: unknown; new: unknown }, _state, law) =>
     some(
-      value === state[amendable[field].in] && error('new', 'nothingChanged'),
-      field === 'paper.kind' && !law.kindOf(value) && error('new', 'unknownValue'),
+      sameValue(old, value) && error('new', 'nothingChanged'),
+      field === 'paper.kind' && !law.kindOf(String(value)) && error('new', 'unknownValue'),
     ),
 
   resolve: ({ ownDueOn }: { ownDueOn: string }, state, law) =>

@@ -4,6 +4,7 @@ import type { Status } from '../../domain/life/life.ts';
 import type { Scan } from '../attach.ts';
 import type { CommonState } from '../book.ts';
 import type { Named } from '../fields.ts';
+import type { EntryField } from './entry.ts';
 
 /** Something the law wants done by a day, beside the answer itself. */
 export type Duty = { what: 'extensionNotice' | 'defect' | 'hearing' | 'ownDeadline'; by: string };
@@ -13,7 +14,8 @@ export type Link = { as: 'repeat' | 'duplicate' | 'contested'; number: string };
 /** An appeal as all its lines make it. Empty strings and nulls: nothing of the kind has happened. */
 export type AppealState = CommonState & {
   status: Status;
-  amended: string[];
+  /** Fields of the entry that were corrected, with what stands in them now. */
+  corrected: Readonly<Partial<Record<EntryField, unknown>>>;
   scans: Scan[];
   /** The day on which it came; a complaint is in time by it (art. 92). */
   arrivedOn: string;
@@ -56,7 +58,7 @@ export type AppealState = CommonState & {
 /** Nothing has happened to it yet; what an entry says stands elsewhere. */
 export function untouched() {
   return {
-    amended: [],
+    corrected: {},
     scans: [],
     official: '',
     links: [],

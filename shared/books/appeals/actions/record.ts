@@ -1,41 +1,44 @@
 import { z } from 'zod';
 import { scanSchema } from '../../attach.ts';
-import type { CommonState } from '../../book.ts';
-import { line, requiredLine } from '../../fields.ts';
+import { requiredLine } from '../../fields.ts';
 import { action } from '../action.ts';
-import { ways } from '../ways.ts';
+import { type EntryField, entryFields } from '../entry.ts';
+import type { AppealState } from '../state.ts';
 
-/** Fields of an entry that a correction may touch, the state that shows them, and what may stand in them. */
-export const amendable = {
-  'applicant.name': { in: 'from', value: requiredLine(500) },
-  'paper.kind': { in: 'kind', value: requiredLine(40) },
-  'paper.way': { in: 'way', value: z.enum(ways, 'unknownValue') },
-  'paper.subject': { in: 'subject', value: line(40) },
-  'paper.summary': { in: 'summary', value: requiredLine(2_000) },
-} as const satisfies Record<string, { in: keyof CommonState; value: z.ZodType<string> }>;
-export type AmendableField = keyof typeof amendable;
-export const amendableFields = Object.keys(amendable) as AmendableField[];
+/** Those of the entry's fields that the state shows. */
+const shownAs = {
+  'applicant.name': 'from',
+  'paper.kind': 'kind',
+  'paper.way': 'way',
+  'paper.subject': 'subject',
+  'paper.summary': 'summary',
+  'paper.arrivedOn': 'arrivedOn',
+} as const satisfies Partial<Record<EntryField, keyof AppealState>>;
 
 /** A correction is a line of its own, never an edit (design §2). */
 export const amend = action('amend', {
   data: z
     .object({
-      field: z.enum(amendableFields, 'unknownValue'),
-      old: z.string(),
-      new: z.string(),
+      field: z.enum(Object.keys(entryFields) as EntryField[], 'unknownValue'),
+      old: z.unknown(),
+      new: z.unknown(),
       why: requiredLine(2_000),
     })
     .transform((data, ctx) => {
-      const value = amendable[data.field].value.safeParse(data.new);
-      if (value.success) return { ...data, new: value.data };
-      for (const { message } of value.error.issues) ctx.addIssue({ code: 'custom', path: ['new'], message });
+      const value = entryFields[data.field].safeParse(data.new);
+      if (value.success) return { ...data, new: value.data as unknown };
+      for (const { message, path } of value.error.issues)
+        ctx.addIssue({ code: 'custom', path: ['new', ...path], message });
       return z.NEVER;
     }),
   // A decision is one of the kind that it was made for.
-  change: ({ field, new: value }, { amended, decision }) =>
+  change: ({ field, new: value }, { corrected, decision }) =>
     field === 'paper.kind' && decision
       ? { refused: 'kindDecided' }
-      : { [amendable[field].in]: value, amended: amended.includes(field) ? amended : [...amended, field] },
+      : {
+          corrected: { ...corrected, [field]: value },
+          ...(Object.hasOwn(shownAs, field) && { [shownAs[field as keyof typeof shownAs]]: value }),
+        },
   decides: ({ data }) => `amend ${String(data.field)}`,
 });
 
