@@ -32,6 +32,8 @@ export type Checkpoint = {
   /** - `new`: never exchanged; `agreed`: both halves fit; `differs`: this side knows the database, it does not know us. */
   readonly standing: 'new' | 'agreed' | 'differs';
   readonly progress: Progress;
+  /** Whether the partner still holds what this process has seen of it since, so that it may go on where it was. */
+  readonly isAhead: boolean;
   /** What was confirmed here last, whatever stands there. */
   readonly before: Progress;
   /** When it was last confirmed by this computer's clock; 0 for never. */
@@ -46,18 +48,22 @@ export type Checkpoint = {
 
 export const NOTHING: Progress = { pulled: undefined, filling: undefined, pushed: undefined };
 
-/** What was confirmed last on this side: what waits can be told before the partner is reached. */
+/**
+ * What the partner has by what was confirmed last on this side: what waits can be told before it is reached. Nothing, when it was seen to be
+ * another since.
+ */
 export async function confirmedHere(notes: Notes, key: string): Promise<Progress> {
-  const here = (await notes.read(noteOf(key))) as { progress: Progress } | undefined;
-  return { ...NOTHING, ...here?.progress };
+  const here = (await notes.read(noteOf(key))) as Half | undefined;
+  return here?.isDoubted ? NOTHING : { ...NOTHING, ...here?.progress };
 }
 
 const noteOf = (key: string) => `checkpoint:${key}`;
 
+/** @param seen what this process knows of the partner beyond the last confirmation: it vouches for what came before as well */
 export async function openCheckpoint(
   couch: Couch,
   notes: Notes,
-  { key, site }: { key: string; site: string },
+  { key, site, seen = [] }: { key: string; site: string; seen?: readonly Witness[] },
   ports: Pick<SyncPorts, 'now' | 'random'>,
 ): Promise<Checkpoint> {
   const name = `kense-${site}`;
@@ -67,8 +73,11 @@ export async function openCheckpoint(
   // Written there and not yet here: the older values of this side are still true.
   const fits = here !== undefined && (there?.token === here.token || there?.previous === here.token);
   let witnesses = fits ? (here.witnesses ?? []) : [];
-  const agreed = fits && (await bearWitness(couch, witnesses));
+  const isAhead = (fits || here === undefined) && seen.length > 0 && (await bearWitness(couch, seen));
+  const agreed = fits && (isAhead || (await bearWitness(couch, witnesses)));
   if (!agreed) witnesses = [];
+  // Whoever relies on what was confirmed (a bundle leaves it out) is told, whatever becomes of this exchange.
+  if (here && (here.isDoubted ?? false) !== !agreed) await notes.write(note, { ...here, isDoubted: !agreed });
   let token = agreed ? (there!.token as string) : '';
 
   async function theirs() {
@@ -80,10 +89,11 @@ export async function openCheckpoint(
   return {
     standing: here === undefined ? 'new' : agreed ? 'agreed' : 'differs',
     progress: agreed ? { ...NOTHING, ...here.progress } : NOTHING,
+    isAhead,
     before: { ...NOTHING, ...here?.progress },
     confirmedAt: here?.at ?? 0,
     async acceptClock() {
-      if (here) await notes.write(note, { ...here, at: ports.now() });
+      if (here) await notes.write(note, { ...here, isDoubted: !agreed, at: ports.now() });
     },
     async verify() {
       if (token !== '') await theirs();
@@ -101,7 +111,14 @@ export async function openCheckpoint(
 }
 
 /** The half of a checkpoint that lies here. */
-type Half = { token: string; at: number; progress: Progress; witnesses?: Witness[] };
+type Half = {
+  token: string;
+  at: number;
+  progress: Progress;
+  witnesses?: Witness[];
+  /** The partner was seen to be another than the one that this was confirmed with. */
+  isDoubted?: boolean;
+};
 
 /** Whether the partner holds all that it was seen to hold, or has removed it. */
 async function bearWitness(couch: Couch, witnesses: readonly Witness[]): Promise<boolean> {

@@ -65,7 +65,10 @@ export function createLink(options: LinkOptions) {
   let progress: Progress = { ...NOTHING };
   let confirmed: Checkpoint | undefined;
   const accepted = new Set<StopReason>();
+  /** Somebody has looked at what was removed until then: also after a restart it is not counted again. */
   let removalsSeenAt = 0;
+  const removals = `removals:${key}`;
+  let noting: Promise<unknown> = Promise.resolve();
   const known = createKnown();
   const owed = createOwed();
   const sent: Sent = { echoes: 0, writing: Promise.resolve(), writes: 0 };
@@ -95,6 +98,7 @@ export function createLink(options: LinkOptions) {
   async function run(signal: AbortSignal): Promise<void> {
     troubles ??= await openTroubles(notes, key, ports.now);
     progress = await confirmedHere(notes, key);
+    removalsSeenAt = Number((await notes.read(removals))?.at ?? 0);
     if (direction === 'both') for (const id of troubles.lacking()) owed.add(id);
     again.ring();
     while (!signal.aborted) {
@@ -104,6 +108,7 @@ export function createLink(options: LinkOptions) {
         await exchange(AbortSignal.any([signal, session.signal]), session);
       } catch (error) {
         session.abort(new BrokenOff('the exchange has ended', { cause: error }));
+        await noting;
         if (signal.aborted) return;
         await rest(error, signal);
       }
@@ -113,7 +118,7 @@ export function createLink(options: LinkOptions) {
   /** Works until something breaks. */
   async function exchange(signal: AbortSignal, session: AbortController): Promise<never> {
     const couch = createCouch(requests, database, signal);
-    const checkpoint = await openCheckpoint(couch, notes, { key, site }, ports);
+    const checkpoint = await openCheckpoint(couch, notes, { key, site, seen: known.witnesses() }, ports);
     await judgeDatabase(couch, checkpoint, replica, {
       ports,
       pace: pace.pull,
@@ -153,7 +158,11 @@ export function createLink(options: LinkOptions) {
       if (!idle.pull || !idle.push) return;
       rescanning = false;
       shared.rescanning = false;
-      if (accepted.has('massRemoval')) removalsSeenAt = ports.now();
+      if (accepted.has('massRemoval')) {
+        removalsSeenAt = ports.now();
+        // Not written: it is asked about once more after a restart.
+        noting = notes.write(removals, { at: removalsSeenAt }).catch(() => undefined);
+      }
       accepted.clear();
       meter.done = 0;
       const since = state.is === 'upToDate' ? state.since : ports.now();
@@ -243,17 +252,18 @@ export function createLink(options: LinkOptions) {
     }
   }
 
-  /** Goes on where this process was, if the database is still the one it was, else where the checkpoint stands. */
+  /** Goes on where this process was, if the database still holds what it has seen since, else where the checkpoint stands. */
   function takeUp(checkpoint: Checkpoint): void {
-    const same = confirmed !== undefined && checkpoint.standing === 'agreed';
-    const fresh = confirmed !== undefined && checkpoint.standing === 'new';
-    if (!same && !fresh) {
+    const isThere = JSON.stringify(progress) === JSON.stringify(checkpoint.progress);
+    const mayGoOn = confirmed !== undefined && checkpoint.standing !== 'differs' && (checkpoint.isAhead || isThere);
+    if (!mayGoOn) {
+      const setBack = confirmed !== undefined || checkpoint.standing === 'differs';
       known.clear();
       caughtUp = false;
       sent.echoes = 0;
       progress = { ...checkpoint.progress };
       rescanning = checkpoint.standing === 'differs';
-      if (rescanning) ports.log('warning', 'the partner is not what it was: everything is compared', { database });
+      if (setBack) ports.log('warning', 'the partner is not what it was: everything is compared', { database });
     }
     confirmed = checkpoint;
   }

@@ -124,10 +124,15 @@ async function noteRemoved(exchange: Exchange, ids: readonly string[]): Promise<
   const held = await replica.read(ids);
   // They may come in any number of pages.
   const since = Math.max(ports.now() - HOUR_MS, exchange.removalsSeenAt());
-  const before = troubles
-    .list()
-    .filter((one) => one.kind === 'aside' && one.why === 'removed' && one.at > since && !ids.includes(one.id));
-  if (held.length > 0 && before.length + held.length > MOST_REMOVED && !accepts('massRemoval'))
+  const noted = new Map(
+    troubles
+      .list()
+      .flatMap((one) => (one.kind === 'aside' && one.why === 'removed' ? [[one.id, one.at] as const] : [])),
+  );
+  // After a restart the same ones may come once more.
+  const fresh = held.filter(({ id }) => (noted.get(id) ?? since + 1) > since).map(({ id }) => id);
+  const lately = [...noted].filter(([, at]) => at > since).map(([id]) => id);
+  if (fresh.length > 0 && new Set([...lately, ...fresh]).size > MOST_REMOVED && !accepts('massRemoval'))
     throw new Stop('massRemoval');
   for (const { id } of held) {
     known.forget(id);

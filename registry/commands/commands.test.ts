@@ -108,6 +108,34 @@ describe('the commands of an administrator', () => {
     expect((await give('site', 'requests', here)).said).toContain('Запросов без ответа нет');
   }, 60_000);
 
+  test('grant at no address that only the administrator has: where desks find a server is said, once for all or once', async () => {
+    await give(...agency);
+    const { privateKey } = generateKeyPairSync('ed25519');
+    const { x, d } = privateKey.export({ format: 'jwk' });
+    const asked = { site: 'k7m2q9x4c1aa', publicKey: String(x), agency: '2300001', name: '3-терезе' };
+    const request = { ...asked, issuesNumbers: false, askedAt: '2026-11-25T04:30:00.000Z' };
+    const path = join(folder, 'elsewhere.json');
+    writeFileSync(path, JSON.stringify(signRequest(request, (bytes) => sign(null, bytes, privateKey))));
+    const url = new URL(registry!.url);
+    Object.assign(url, { username: registry!.administrator.name, password: registry!.administrator.password });
+    const grant = (...more: string[]) => give('site', 'grant', `--url=${url}`, `--request=${path}`, ...more);
+    const granted = () =>
+      openAnswer(
+        siteAnswerSchema.parse(JSON.parse(readFileSync(`${path}.answer.json`, 'utf8'))),
+        String(d),
+        verifyEd25519,
+      );
+    expect(await grant()).toMatchObject({ code: 1, complained: expect.stringContaining('setup --address') });
+    expect(existsSync(`${path}.answer.json`)).toBe(false);
+    expect((await give('status', `--url=${url}`)).said).toContain('не задан');
+    expect(await grant('--address=http://reestr.example')).toMatchObject({ code: 1 });
+    expect(await grant('--address=https://once.example')).toMatchObject({ code: 0 });
+    expect(granted()).toMatchObject({ url: 'https://once.example' });
+    expect(await give('setup', `--url=${url}`, '--address=https://reestr.example')).toMatchObject({ code: 0 });
+    expect(await grant()).toMatchObject({ code: 0 });
+    expect(granted()).toMatchObject({ url: 'https://reestr.example' });
+  }, 60_000);
+
   test('print nothing of a stranger that steers the terminal', () => {
     expect(harmless('1\n\u001b[2J\u202eтерезе')).toBe('1\ufffd\ufffd[2J\ufffdтерезе');
   });
@@ -176,6 +204,20 @@ describe('the commands of an administrator', () => {
     const url = new URL(registry?.url ?? '');
     Object.assign(url, { username: 'admin', password: 'wrong' });
     expect((await give('status', `--url=${url}`)).complained).toContain('не принял имя и пароль');
+  });
+
+  test('make no other secret when the one that sites were granted by is lost', async () => {
+    const couch = couchAt(registry!.url, registry!.administrator);
+    const { _rev, ...key } = await couch.demand('GET', 'registry/key');
+    await couch.demand('DELETE', `registry/key?rev=${String(_rev)}`);
+    for (const command of ['status', 'door'])
+      expect(await give(command, here)).toMatchObject({
+        code: 1,
+        complained: expect.stringContaining('резервной копии'),
+      });
+    expect((await couch.ask('GET', 'registry/key')).status).toBe(404);
+    await couch.demand('PUT', 'registry/key', key);
+    expect(await give('status', here)).toMatchObject({ code: 0 });
   });
 
   test('start the registry for themselves when it does not run, at the address it had', async () => {

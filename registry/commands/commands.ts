@@ -48,11 +48,11 @@ export const commands: Record<CommandName, (target: Target, options: Options) =>
   },
 
   async 'site grant'({ couch, address }, options) {
-    checkedAddress(address);
+    const reached = addressFor(options, address);
     if (options.site !== undefined) {
       const open = await findRequest(couch, text(options, 'site'), text(options, 'key'));
       if (open.isDoubled) throw new Failure('sameName', text(options, 'site'));
-      const granted = await answerRequest(couch, open, address);
+      const granted = await answerRequest(couch, open, reached);
       if (!granted.ok) throw new Failure(granted.problem);
       say(inBoth(said.deskCode), granted.desk?.code ?? inBoth(said.noDesk));
       return say(inBoth(said.answered, '\n'));
@@ -62,7 +62,7 @@ export const commands: Record<CommandName, (target: Target, options: Options) =>
     const request = readRequest(path);
     if (options.key !== undefined && !isFingerprint(text(options, 'key'), request.publicKey))
       throw new Failure('otherFingerprint', fingerprintOf(request.publicKey));
-    const granted = await grantSite(couch, request, address);
+    const granted = await grantSite(couch, request, reached);
     if (!granted.ok) throw new Failure(granted.problem);
     try {
       writeFileSync(answerPath, `${JSON.stringify(granted.answer, null, 2)}\n`, { mode: 0o600 });
@@ -141,7 +141,7 @@ export const commands: Record<CommandName, (target: Target, options: Options) =>
     const agencies = await readStatus(couch);
     const key = await readRegistryKey(couch);
     say(couch.url);
-    say(inBoth(said.address), address);
+    say(inBoth(said.address), address ?? inBoth(said.noAddress));
     if (agencies.length === 0) say(inBoth(said.noAgencies));
     for (const { agency, name, papers, records, scans, sites } of agencies) {
       say(`\n${agency}  ${harmless(name)}`);
@@ -180,6 +180,13 @@ function text(options: Options, name: string, isRight: (value: string) => boolea
   if (typeof value !== 'string' || value.trim() === '') throw new Failure('missingOption', `--${name}`);
   if (!isRight(value)) throw new Failure('wrongOption', `--${name}=${value}`);
   return value.trim();
+}
+
+/** The address that a grant names. @throws Failure when nobody has said it, or passwords and papers would go there in the clear */
+function addressFor(options: Options, kept: string | undefined): string {
+  if (options.address !== undefined) return checkedAddress(text(options, 'address'));
+  if (kept === undefined) throw new Failure('noAddress');
+  return checkedAddress(kept);
 }
 
 /** @throws Failure when passwords and papers would go there in the clear */

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { RegistryError } from '../deploy/couch.ts';
+import { KeyLost } from '../provisioning/registry-key.ts';
 import { type CommandName, commands, type Options } from './commands.ts';
 import { Failure, inBoth, say } from './say.ts';
 import { openTarget } from './target.ts';
@@ -69,6 +70,7 @@ function helpOf(name: CommandName): string {
 function wordsFor(error: unknown): string {
   if (error instanceof Failure) return error.message;
   if (!(error instanceof RegistryError)) return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  if (error instanceof KeyLost) return inBoth(problems.keyLost, '\n');
   if (error.status === 0) return `${inBoth(problems.notReachable, '\n')}\n  ${error.message}`;
   if (error.status === 401) return inBoth(problems.notAdministrator, '\n');
   return `${inBoth(problems.refused, '\n')}\n  ${error.message}`;

@@ -5,8 +5,8 @@ import type { Administrator } from '../embedded/administrator.ts';
 import { rememberedPort } from '../embedded/port.ts';
 import { startEmbeddedRegistry } from '../embedded/server.ts';
 
-/** A registry, and the address at which sites reach it. */
-export type Target = { couch: Couch; address: string; close(): Promise<void> };
+/** A registry, and the address at which sites reach it; undefined where nobody has said it: the administrator's own way there is none for sites. */
+export type Target = { couch: Couch; address: string | undefined; close(): Promise<void> };
 
 /**
  * The registry that a command is meant for: the CouchDB of `url` with an administrator's name and password in it; without one the
@@ -19,7 +19,7 @@ export async function openTarget(url: string | undefined, folder: string): Promi
     const { username, password, origin, pathname } = new URL(url);
     const place = (origin + pathname).replace(/\/+$/, '');
     const couch = couchAt(place, { name: decodeURIComponent(username), password: decodeURIComponent(password) });
-    return { couch, address: (await readAddress(couch)) ?? place, close: async () => {} };
+    return { couch, address: await readAddress(couch), close: async () => {} };
   }
   const running = await findRunning(folder);
   if (running) return { couch: running, address: running.url, close: async () => {} };

@@ -4,7 +4,7 @@ export type Answer = { status: number; body: Record<string, unknown> };
 /** A server and who asks it. */
 export type Couch = {
   url: string;
-  /** @throws RegistryError when the server does not answer, or not in JSON */
+  /** @throws RegistryError when the server does not answer (`NoAnswerYet`: not in time), or not in JSON */
   ask(method: string, path: string, body?: unknown): Promise<Answer>;
   /** As `ask`, for what has to go well. @throws RegistryError also for every refusal */
   demand(method: string, path: string, body?: unknown): Promise<Record<string, unknown>>;
@@ -19,6 +19,9 @@ export class RegistryError extends Error {
   }
 }
 
+/** It took the question, and has not answered in time: it may be at work on it. */
+export class NoAnswerYet extends RegistryError {}
+
 /** An index that is built answers within this, or is asked for again. */
 const LONGEST_ANSWER_MS = 120_000;
 
@@ -27,8 +30,15 @@ export function basicAuth({ name, password }: { name: string; password: string }
   return `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}`;
 }
 
-/** @param url of the server, without credentials */
-export function couchAt(url: string, credentials: { name: string; password: string }): Couch {
+/**
+ * @param url of the server, without credentials
+ * @param patience how long an answer may take, milliseconds
+ */
+export function couchAt(
+  url: string,
+  credentials: { name: string; password: string },
+  patience = LONGEST_ANSWER_MS,
+): Couch {
   const authorization = basicAuth(credentials);
   const base = url.replace(/\/+$/, '');
   const ask = async (method: string, path: string, body?: unknown): Promise<Answer> => {
@@ -36,13 +46,14 @@ export function couchAt(url: string, credentials: { name: string; password: stri
       const response = await fetch(`${base}/${path}`, {
         method,
         headers: { authorization, accept: 'application/json', 'content-type': 'application/json' },
-        signal: AbortSignal.timeout(LONGEST_ANSWER_MS),
+        signal: AbortSignal.timeout(patience),
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
       const text = await response.text();
       return { status: response.status, body: text === '' ? {} : JSON.parse(text) };
     } catch (error) {
-      const { message, cause } = error as Error;
+      const { name, message, cause } = error as Error;
+      if (name === 'TimeoutError') throw new NoAnswerYet(`${base}/${path}: ${patience} ms`, 0);
       throw new RegistryError(`${base}/${path}: ${cause instanceof Error ? cause.message : message}`, 0);
     }
   };

@@ -1,10 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type EmbeddedRegistry, startEmbeddedRegistry } from '../embedded/server.ts';
 import { deployDirectory, deployPlaces } from '../provisioning/directory.ts';
-import { type Couch, couchAt, read } from './couch.ts';
+import { type Couch, couchAt, NoAnswerYet, RegistryError, read } from './couch.ts';
 import { deployDatabase } from './deploy.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'kense deploy '));
@@ -66,6 +68,40 @@ describe('deploying a database', () => {
       `POST ${name}/_view_cleanup`,
     ]);
     expect((await couch.demand('GET', lines)).views).toEqual(stored.views);
+  });
+
+  test('waits for an index that takes longer than any question may, as long as the registry is there', async () => {
+    const stored = await couch.demand('GET', lines);
+    await couch.demand('PUT', lines, { ...stored, views: { lines_by_site: { map: 'function (doc) { emit(1); }' } } });
+    let slow = 3;
+    let looked = 0;
+    const busy: Couch = {
+      ...couch,
+      ask(method, path, body) {
+        if (path.includes('/_view/') && slow-- > 0) return Promise.reject(new NoAnswerYet('at work', 0));
+        return couch.ask(method, path, body);
+      },
+      demand(method, path, body) {
+        if (path === name) looked++;
+        return couch.demand(method, path, body);
+      },
+    };
+    expect(await deployDatabase(busy, database)).toEqual([`design ${name}/lines`]);
+    expect(looked).toBe(3);
+    expect((await couch.demand('GET', lines)).views).toEqual(stored.views);
+  });
+
+  test('tells a registry that has not answered yet from one that is away', async () => {
+    const silent = createServer(() => undefined);
+    await new Promise<void>((done) => silent.listen(0, '127.0.0.1', done));
+    const { port } = silent.address() as AddressInfo;
+    const there = couchAt(`http://127.0.0.1:${port}`, registry.administrator, 50);
+    await expect(there.ask('GET', '_up')).rejects.toBeInstanceOf(NoAnswerYet);
+    silent.closeAllConnections();
+    await new Promise((done) => silent.close(done));
+    const away = await there.ask('GET', '_up').catch((error: unknown) => error);
+    expect(away).toBeInstanceOf(RegistryError);
+    expect(away).not.toBeInstanceOf(NoAnswerYet);
   });
 
   test('goes on where a run was cut off', async () => {

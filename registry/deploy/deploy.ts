@@ -1,4 +1,4 @@
-import { type Couch, isSame, keep, pathOf, RegistryError, read } from './couch.ts';
+import { type Couch, isSame, keep, NoAnswerYet, pathOf, RegistryError, read } from './couch.ts';
 import type { Database } from './databases.ts';
 import { type Design, readDatabaseFiles, type Security } from './design-files.ts';
 
@@ -57,13 +57,22 @@ async function deployDesign(couch: Couch, database: string, design: Design): Pro
   return written;
 }
 
-/** Asks until the index is there: building one takes longer than a server lets a question wait. */
+/** Asks until the index is there: building one takes longer than a server, or we, let a question wait. */
 async function index(couch: Couch, database: string, id: string, views: string[]): Promise<void> {
   const [view = ''] = views;
   const path = `${database}/${pathOf(id)}/_view/${encodeURIComponent(view)}?reduce=false&limit=1`;
   for (;;) {
-    const { status, body } = await couch.ask('GET', path);
-    if (status === 200) return;
+    const answer = await couch.ask('GET', path).catch((error: unknown) => {
+      if (!(error instanceof NoAnswerYet)) throw error;
+      return undefined;
+    });
+    if (answer?.status === 200) return;
+    if (!answer) {
+      // Hours may pass, as long as it is there.
+      await couch.demand('GET', database);
+      continue;
+    }
+    const { status, body } = answer;
     if (body.error !== 'timeout')
       throw new RegistryError(`${couch.url}/${path}: ${status} ${String(body.error)} ${String(body.reason)}`, status);
   }

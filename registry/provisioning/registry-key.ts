@@ -15,14 +15,19 @@ export type RegistryKey = {
 
 const PATH = 'registry/key';
 
+/** The secret is gone, and sites hold keys and passwords that follow from it: another one would lock all of them out. */
+export class KeyLost extends RegistryError {}
+
 /**
  * Reads the secret; makes it up the first time.
  *
- * @throws RegistryError when the registry has not been set up
+ * @throws RegistryError when the registry has not been set up; `KeyLost`
  */
 export async function readRegistryKey(couch: Couch): Promise<RegistryKey> {
   const made = { secret: randomBytes(32).toString('base64url') };
   if (!(await read(couch, PATH))) {
+    if (await hasGranted(couch))
+      throw new KeyLost(`${couch.url}/${PATH} is missing, and sites were granted by it`, 404);
     const { status } = await couch.ask('PUT', PATH, made);
     // 409: somebody else was faster, and his counts.
     if (status >= 300 && status !== 409) throw new RegistryError(`${couch.url}/${PATH}: ${status}`, status);
@@ -43,6 +48,11 @@ export async function readRegistryKey(couch: Couch): Promise<RegistryKey> {
     markOf: (text) => createHmac('sha256', derive('marks', 32)).update(text).digest('base64url'),
     passwordOf: (site) => Buffer.from(derive(`password of ${site}`, 24)).toString('base64url'),
   };
+}
+
+async function hasGranted(couch: Couch): Promise<boolean> {
+  const { rows } = await couch.demand('GET', 'registry/_all_docs?limit=1&startkey=%22site%3A%22&endkey=%22site%3B%22');
+  return (rows as unknown[]).length > 0;
 }
 
 /** 12 characters of a-z and 0-9 without the look-alikes, as every site is called. */

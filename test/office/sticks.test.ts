@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { makeBundle } from '../../registry/bundles/make.ts';
 import { takeInBundle } from '../../registry/bundles/take-in.ts';
+import { addAgency } from '../../registry/provisioning/agency.ts';
 import { revokeSite } from '../../registry/provisioning/site.ts';
 import { smallDisk } from '../small-disk.ts';
 import { requireMount } from '../tools.ts';
@@ -10,6 +11,7 @@ import { attach, first, PASSPHRASE, problemOf, readyOffice, temporaryProfile } f
 import {
   AGENCY,
   appealNow,
+  BODY,
   type Desk,
   enrolledDesk,
   enrolmentOf,
@@ -58,6 +60,27 @@ describe('without a network', () => {
     await journalShows(b, [number]);
     expect((await cardOf(b, number)).scans).toMatchObject([{ name: 'өтініш.pdf', here: true }]);
     expect((await takeIn(b, back)).papers).toMatchObject({ added: 0, grown: 0, aside: 0 });
+  });
+
+  test('what a registry had once and has no more, made anew as it is, goes on a stick again', async () => {
+    const registry = await startRegistry();
+    const { couch } = registry;
+    const a = await enrolledDesk(registry, 'Әбенова');
+    const numbers = [(await a.register(appealNow())).number, (await a.register(appealNow())).number];
+    await statusOf(a, ({ state }) => state.is === 'upToDate');
+    const database = `agency-${AGENCY}`;
+    const mark = `${database}/_local/kense-${await siteOf(a)}`;
+    await expect.poll(async () => (await couch.ask('GET', mark)).status, { timeout: 30_000 }).toBe(200);
+    expect((await make(a, stick())).documents).toBe(0);
+    await couch.demand('DELETE', database);
+    await addAgency(couch, { agency: AGENCY, name: BODY, zone: 'Asia/Atyrau' });
+    await registry.cut();
+    await registry.comeBack();
+    await statusOf(a, ({ state }) => state.is === 'stopped' && state.why === 'emptied');
+    const { path, documents } = await make(a, stick());
+    expect(documents).toBe(numbers.length);
+    expect(await takeInBundle(couch, path)).toMatchObject({ papers: numbers.length, aside: [] });
+    for (const number of numbers) expect(await registry.paper(number)).toMatchObject({ book: 'appeals' });
   });
 
   test('a scan that cannot be read here is left out and told of; paper and other scans go', async () => {

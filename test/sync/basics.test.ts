@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
 import { watchDocuments } from '../../main/office/open/watch-documents.ts';
 import type { AppealEntry } from '../../shared/books/appeals.ts';
@@ -69,6 +70,31 @@ test('every revision in conflict at the registry is united, and its current one 
   const [united] = await until(b.all, ([one]) => one?.log.length === 2);
   expect(united).toEqual(here);
   await until(atCentre, ([one]) => one!.log.length === 2);
+});
+
+test('revisions in conflict are asked for in portions that get through a line, however many a page names', async () => {
+  const { database, open, atCentre } = await centre.agency();
+  const a = await open('01');
+  await a.registerMany(700, String);
+  const papers = (await a.all()).map(({ id: _id, ...paper }) => ({ _id, ...paper }));
+  await centre.registry.ask('POST', `${database}/_bulk_docs`, { docs: papers });
+  const _rev = '1-00000000000000000000000000000000';
+  const siblings = papers.map((paper) => ({ ...paper, _rev }));
+  await centre.registry.ask('POST', `${database}/_bulk_docs`, { new_edits: false, docs: siblings });
+  const asked: number[] = [];
+  const counting: typeof fetch = (input, init) => {
+    if (String(input).includes('/_bulk_get')) {
+      const body = init!.body as Uint8Array;
+      const isPacked = new Headers(init!.headers).get('content-encoding') === 'gzip';
+      asked.push((JSON.parse(String(isPacked ? gunzipSync(body) : Buffer.from(body))) as { docs: [] }).docs.length);
+    }
+    return fetch(input, init);
+  };
+  const b = await open('02', { fetch: counting });
+  b.sync.start();
+  await agreed([atCentre, b.all], 700);
+  expect(asked.reduce((sum, count) => sum + count, 0)).toBeGreaterThanOrEqual(700);
+  expect(Math.max(...asked)).toBeLessThanOrEqual(200);
 });
 
 test('places in a feed are taken as they come: long texts that no order can be seen in, as CouchDB gives them', async () => {

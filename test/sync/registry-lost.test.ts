@@ -43,6 +43,58 @@ test('a registry restored from an old backup is recognised, and gets what it lac
   expect(a.messages.join()).toContain('the partner is not what it was');
 });
 
+/** The network, on which nothing is confirmed while it is held. */
+function unconfirmed() {
+  const held = { is: false };
+  const network: typeof fetch = (input, init) => {
+    const isConfirmation = init?.method === 'PUT' && new URL(String(input)).pathname.includes('/_local/');
+    if (!held.is || !isConfirmation) return fetch(input, init);
+    return new Promise((_, reject) => init.signal!.addEventListener('abort', () => reject(init.signal!.reason)));
+  };
+  return { held, fetch: network };
+}
+
+test('a registry restored to what it was when it was confirmed last gets what went since, though this process knows that it went', async () => {
+  const { registry } = centre;
+  const { held, fetch } = unconfirmed();
+  const proxy = await startFaultProxy({ target: registry.url, speed: SPEED });
+  onTestFinished(proxy.close);
+  const { database, open, atCentre } = await centre.agency();
+  const [a, b] = [await open('01', { address: proxy.url, fetch, speed: SPEED }), await open('02', { speed: SPEED })];
+  a.sync.start();
+  await a.registerMany(10, String);
+  await until(() => registry.ask('GET', `${database}/_local/kense-${a.office.site.site}`), isConfirmed);
+  await agreed([atCentre, a.all], 10);
+  held.is = true;
+  const restore = await registry.backUp(database, [a.office.site.site]);
+  b.sync.start();
+  await b.register();
+  await a.registerMany(10, String);
+  await agreed([atCentre, a.all, b.all], 21);
+  proxy.turnTo('http://127.0.0.1:1');
+  await b.close();
+  await restore();
+  expect(await atCentre()).toHaveLength(10);
+  held.is = false;
+  proxy.turnTo(registry.url);
+  await agreed([atCentre, a.all], 21);
+});
+
+test('a database that was replaced before anything was confirmed is filled, though this process knows what it has sent', async () => {
+  const { registry } = centre;
+  const { held, fetch } = unconfirmed();
+  held.is = true;
+  const { database, open, atCentre } = await centre.agency();
+  const a = await open('01', { fetch, speed: SPEED });
+  a.sync.start();
+  await a.registerMany(10, String);
+  await agreed([atCentre, a.all], 10);
+  await stateOf(a, 'upToDate');
+  await registry.remake(database);
+  held.is = false;
+  await agreed([atCentre, a.all], 10);
+});
+
 test('what a sister writes over a desk’s checkpoint makes nobody pass anything over', async () => {
   const { registry } = centre;
   const { database, open, atCentre, user } = await centre.agency();
@@ -207,6 +259,14 @@ test('many papers removed at once stop the exchange; here they stay', async () =
   const { databases } = await again.sync.overview();
   expect(databases[0]!.troubles.filter((one) => one.kind === 'aside' && one.why === 'removed')).toHaveLength(30);
   await until(again.sync.state, (state) => state.is === 'upToDate' && state.aside === 30);
+  // Who has looked is not asked about the same ones for one more, nor after a restart.
+  await again.close();
+  const [one] = papers.slice(30);
+  await centre.registry.ask('DELETE', `${database}/${one!.id}?rev=${one!.value.rev}`);
+  const later = await open('01', { speed: SPEED });
+  later.sync.start();
+  await until(later.sync.state, (state) => state.is === 'stopped' || (state.is === 'upToDate' && state.aside === 31));
+  expect(later.sync.state().is).toBe('upToDate');
 });
 
 test('what the registry has destroyed is not brought back by a new state of it here', async () => {

@@ -84,6 +84,27 @@ test('sent through a line that breaks again and again, each piece goes once', as
   expect(rows.every(({ value }) => value.rev.startsWith('1-'))).toBe(true);
 });
 
+test('after a start without a network only files that have not gone are told to wait', async () => {
+  const { open } = await centre.agency();
+  const a = await open('01', { speed: 100 });
+  const { number } = await a.register();
+  await attach(a, number, randomBytes(5_000));
+  a.sync.start();
+  const files = async (desk: Desk) =>
+    (await desk.sync.overview()).databases.find((one) => one.database.endsWith('-scans'))!;
+  await until(
+    async () => [(await files(a)).state.is, (await files(a)).waiting.length],
+    ([is, waiting]) => is === 'upToDate' && waiting === 0,
+  );
+  await a.close();
+  const again = await open('01', { fetch: () => Promise.reject(new TypeError('fetch failed')) });
+  again.sync.start();
+  await stateOf(again, 'offline');
+  expect((await files(again)).waiting).toEqual([]);
+  const late = await attach(again, number, randomBytes(5_000));
+  expect((await files(again)).waiting).toContain(late);
+});
+
 test('what a closed office had begun to send, the next one goes on with', async () => {
   const { database, open } = await centre.agency();
   let pieces = 0;

@@ -2,7 +2,7 @@ import type { NamedFile } from '../../../shared/books/book.ts';
 import type { Paper } from '../../../shared/domain/log/line.ts';
 import { describe } from '../../store/errors.ts';
 import { Bell, pause } from '../bell.ts';
-import { type Checkpoint, CheckpointLost, openCheckpoint } from '../checkpoint.ts';
+import { type Checkpoint, CheckpointLost, confirmedHere, openCheckpoint } from '../checkpoint.ts';
 import { createCouch } from '../couch.ts';
 import { RequestError } from '../errors.ts';
 import { type Link, LONG_PAUSE_MS, leastPause, standingAfter } from '../link.ts';
@@ -78,6 +78,8 @@ export function createScanLink(options: ScanLinkOptions): ScanLink {
   async function run(signal: AbortSignal): Promise<void> {
     troubles ??= await openTroubles(notes, key, ports.now);
     again = troubles.refused().length > 0;
+    // What waits is told before the partner is reached.
+    place = (await confirmedHere(notes, key)).pushed;
     while (!signal.aborted) {
       try {
         await exchange(signal);
