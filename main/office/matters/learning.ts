@@ -1,11 +1,9 @@
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import type { AppealState } from '../../../shared/books/appeals/state.ts';
 import { type AppealEntry, appeals } from '../../../shared/books/appeals.ts';
-import { createLexicon } from '../../../shared/domain/matter/lexicon.ts';
-import { type Matter, matterOf } from '../../../shared/domain/matter/matter.ts';
-import { createRarity } from '../../../shared/domain/matter/rarity.ts';
-import { type Weighed, weigh } from '../../../shared/domain/matter/same-matter.ts';
-import { createSubjectModel } from '../../../shared/domain/matter/subject-model.ts';
+import type { Matter } from '../../../shared/domain/matter/matter.ts';
+import { createMatters } from '../../../shared/domain/matter/matters.ts';
+import type { Weighed } from '../../../shared/domain/matter/weighed.ts';
 import { describe } from '../../store/errors.ts';
 import type { StoredPaper } from '../open/collections.ts';
 import type { OpenOffice } from '../open/open-office.ts';
@@ -29,10 +27,7 @@ export type Learning = ReturnType<typeof startLearning>;
  * stored: it is read from the newest papers when the office has opened, a few at a time, and every paper that comes or changes adds to it.
  */
 export function startLearning(office: OpenOffice) {
-  const { words } = office.assets;
-  const lexicon = createLexicon(words);
-  const rarity = createRarity();
-  const subjects = createSubjectModel(office.assets.subjects, { data: words, lexicon });
+  const { matterOf, weigh, rarity, subjects } = createMatters(office.assets.subjects, office.assets.words);
   const experience = createExperience();
   const noted = new Map<string, Noted>();
   /** Acceptance of the earliest paper that teaches: once there are enough, earlier ones teach nothing, by whatever way they come. */
@@ -64,20 +59,19 @@ export function startLearning(office: OpenOffice) {
 
   function matterOfPaper({ entry }: Pick<StoredPaper, 'entry'>): Matter {
     const { summary, text } = (entry as AppealEntry).paper;
-    return matterOf(typeof text === 'string' ? text : text.beginning, lexicon, summary);
+    return matterOf(typeof text === 'string' ? text : text.beginning, summary);
   }
 
   /** Papers that came or changed, by their numbers alone: of a whole batch from the registry a few are read in each turn. */
   const changed = new Set<string>();
   let noting: Promise<void> | undefined;
-  const weighText = (matter: Matter): Weighed => weigh(matter, subjects.topicOf, rarity.of);
   /** The same few papers are compared at every pause of who types. */
   const weighed = new Map<string, Weighed>();
   function weighPaper(stored: Pick<StoredPaper, 'id' | 'entry'>): Weighed {
     let known = weighed.get(stored.id);
     if (!known) {
       if (weighed.size >= REMEMBERED) weighed.clear();
-      known = weighText(matterOfPaper(stored));
+      known = weigh(matterOfPaper(stored));
       weighed.set(stored.id, known);
     }
     return known;
@@ -133,12 +127,12 @@ export function startLearning(office: OpenOffice) {
   }
 
   return {
-    lexicon,
+    matterOf,
     rarity: rarity.of,
     subjects,
     experience,
     matterOfPaper,
-    weigh: weighText,
+    weigh,
     weighPaper,
     /** Reads what is there at once, instead of by and by. */
     async now(): Promise<void> {

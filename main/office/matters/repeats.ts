@@ -2,10 +2,11 @@ import type { AppealState } from '../../../shared/books/appeals/state.ts';
 import { type AppealEntry, appeals } from '../../../shared/books/appeals.ts';
 import { markedName } from '../../../shared/books/book.ts';
 import type { RepeatFound, RepeatsQuery } from '../../../shared/contract/matters.ts';
-import { type Matter, matterOf } from '../../../shared/domain/matter/matter.ts';
+import type { Matter } from '../../../shared/domain/matter/matter.ts';
 import { relationOf } from '../../../shared/domain/matter/repeat.ts';
-import { matchMatters, matchTexts, type Weighed } from '../../../shared/domain/matter/same-matter.ts';
+import { matchMatters, matchTexts } from '../../../shared/domain/matter/same-matter.ts';
 import { type Bringer, samePerson } from '../../../shared/domain/matter/same-person.ts';
+import type { Weighed } from '../../../shared/domain/matter/weighed.ts';
 import { plainDigits } from '../../../shared/domain/text/digits.ts';
 import { foldText } from '../../../shared/domain/text/fold-text.ts';
 import { phonesIn } from '../../../shared/domain/text/phone.ts';
@@ -36,7 +37,7 @@ type Asked = {
 
 /** Earlier papers about the same as the one that is being typed. */
 export async function findRepeats(office: OpenOffice, learning: Learning, query: RepeatsQuery): Promise<RepeatFound[]> {
-  const matter = matterOf(query.text, learning.lexicon, query.summary);
+  const matter = learning.matterOf(query.text, query.summary);
   return find(office, learning, { bringer: query.person, matter, except: [], before: '' }, query);
 }
 
@@ -122,7 +123,7 @@ function idsOfText(
   const written = new Map<string, number>();
   for (const word of `${summary} ${text}`.match(/\p{L}+/gu) ?? []) {
     if (word.length < SHORTEST_RARE_WORD || written.has(word)) continue;
-    const [told] = matterOf(word, learning.lexicon).words;
+    const [told] = learning.matterOf(word).words;
     if (told) written.set(word, learning.rarity(told.term));
   }
   const rarest = [...written].sort(([, a], [, b]) => b - a).slice(0, RAREST_WORDS);

@@ -2,7 +2,6 @@ import type { CompetentBody, ExecutorSuggested, SubjectSuggested } from '../../.
 import type { Both } from '../../../shared/domain/log/line.ts';
 import { competentBody } from '../../../shared/domain/matter/competent-body.ts';
 import { rankExecutors } from '../../../shared/domain/matter/executor-choice.ts';
-import { matterOf } from '../../../shared/domain/matter/matter.ts';
 import { parseKatoCode, regions } from '../../../shared/domain/places/kato-code.ts';
 import type { OpenOffice } from '../open/open-office.ts';
 import { isHere } from '../people/presence.ts';
@@ -16,7 +15,7 @@ export function suggestSubjects(
 ): SubjectSuggested[] {
   const known = new Set(assets.subjects.map(({ code }) => code));
   return learning.subjects
-    .guess(matterOf(text, learning.lexicon, summary), limit + SPARE)
+    .guess(learning.matterOf(text, summary), limit + SPARE)
     .filter(({ code }) => known.has(code))
     .slice(0, limit)
     .map(({ code, share }) => ({ code, percent: Math.round(share * 100) }));

@@ -2,29 +2,16 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createLexicon } from './lexicon.ts';
-import { matterOf } from './matter.ts';
-import { createRarity } from './rarity.ts';
-import { matchMatters, weigh } from './same-matter.ts';
+import { createMatters } from './matters.ts';
+import { matchMatters } from './same-matter.ts';
 import { soundsOf } from './sound.ts';
 import { stemOf } from './stem.ts';
-import { createSubjectModel } from './subject-model.ts';
 
 const read = (file: string) =>
   JSON.parse(readFileSync(join(import.meta.dirname, '../../../assets/subjects', file), 'utf8'));
-const data = read('words.json');
-const { subjects } = read('subjects.json');
-const lexicon = createLexicon(data);
-const model = createSubjectModel(subjects, { data, lexicon });
-const rarity = createRarity();
+const { matterOf, weigh } = createMatters(read('subjects.json').subjects, read('words.json'));
 
-const match = (a: string, b: string) => {
-  const [one, other] = [a, b].map((text) => {
-    const matter = matterOf(text, lexicon);
-    return weigh(matter, model.topicOf, rarity.of);
-  });
-  return matchMatters(one!, other!);
-};
+const match = (a: string, b: string) => matchMatters(weigh(matterOf(a)), weigh(matterOf(b)));
 
 const words = fc.constantFrom(
   ...'көшеде жарық жоқ бағандағы шамдар жанбайды На улице Абая 45 нет света прошу установить фонари'.split(' '),
@@ -82,7 +69,7 @@ describe('how alike two texts are', () => {
       fc.property(fc.array(words, { minLength: 5, maxLength: 30 }), (list) => {
         const text = list.join(' ');
         // A text of nothing but greetings is about nothing.
-        if (matterOf(text, lexicon).words.length === 0) return;
+        if (matterOf(text).words.length === 0) return;
         expect(match(text, [...list].reverse().join(' ').toUpperCase()).text).toBeCloseTo(1, 10);
         expect(match(text, text).sure).toBeCloseTo(1, 10);
       }),

@@ -1,17 +1,23 @@
 import type { Lexicon, Term } from './lexicon.ts';
 import { type Named, namedIn } from './named.ts';
+import { numbersTold } from './number-words.ts';
 import { soundsOf } from './sound.ts';
 
 /** A word of a text: what it stands for, its sound, and how often it is there. */
-type Word = { term: Term; sound: string; times: number };
+export type Word = { term: Term; sound: string; times: number };
 
 /** What a text is about, ready to be compared: its words but for those that stand in any paper, and what it names. */
-export type Matter = Named & { words: readonly Word[]; sounds: ReadonlySet<string> };
+export type Matter = Named & {
+  words: readonly Word[];
+  sounds: ReadonlySet<string>;
+  /** Numbers in figures or in words. */
+  told: ReadonlySet<number>;
+};
 
 /** Characters that are looked at; who writes more has said by then what it is about. */
 const LONGEST_MATTER = 6_000;
 /** The clerk's summary names the matter: a word of it counts like so many of the text. */
-const TIMES_IN_SUMMARY = 4;
+const TIMES_IN_SUMMARY = 2;
 
 export function matterOf(text: string, lexicon: Lexicon, summary = ''): Matter {
   const words = new Map<Term, Word>();
@@ -29,8 +35,9 @@ export function matterOf(text: string, lexicon: Lexicon, summary = ''): Matter {
   const [short, long] = [summary.slice(0, LONGEST_MATTER), text.slice(0, LONGEST_MATTER)];
   add(short, TIMES_IN_SUMMARY);
   add(long, 1);
-  const named = namedIn(`${short}. ${long}`, (sound) => lexicon.termOf(sound).startsWith('='));
-  return { words: [...words.values()], sounds: all, ...named };
+  const said = `${short}. ${long}`;
+  const named = namedIn(said, (sound) => lexicon.termOf(sound).startsWith('='));
+  return { words: [...words.values()], sounds: all, told: numbersTold(said), ...named };
 }
 
 /** Single letters are initials and prepositions; a single digit is a house. */

@@ -1,15 +1,17 @@
+import type { Kinship } from './kinship.ts';
 import type { Term } from './lexicon.ts';
 import type { Matter } from './matter.ts';
 
 /** How much a term tells: much when few papers have it. */
 export type Rarity = (term: Term) => number;
 
-/** An office that has few papers yet goes by these: so many papers, each with a word of its own kind in one of a hundred. */
-const SUPPOSED_PAPERS = 100;
-const SUPPOSED_SHARE = 0.01;
+/** Each subject that is known counts as a paper; one of so many of a subject's papers has a term that is used in it. */
+const OF_A_SUBJECT = 0.3;
+/** And any term is supposed to stand in so many of them. */
+const ANYWHERE = 0.7;
 
-/** Counts in how many of the office's papers each term stands. */
-export function createRarity() {
+/** Counts in how many of the office's papers each term stands. One that has few papers goes by the subjects in which the term is used. */
+export function createRarity({ spread, subjects }: Kinship) {
   const papersWith = new Map<Term, number>();
   let papers = 0;
   return {
@@ -19,7 +21,7 @@ export function createRarity() {
     },
     of: ((term) =>
       Math.log(
-        (papers + SUPPOSED_PAPERS) / ((papersWith.get(term) ?? 0) + SUPPOSED_PAPERS * SUPPOSED_SHARE),
+        (papers + subjects + 1) / ((papersWith.get(term) ?? 0) + ANYWHERE + OF_A_SUBJECT * spread(term)),
       )) satisfies Rarity,
     get papers() {
       return papers;

@@ -19,7 +19,7 @@ export type Compared = {
   overdue: boolean;
 };
 
-/** From here on two papers of one person are about one matter: as likely as not, by what test/sets/repeats/fix has taught. */
+/** From here on two papers of one person are about one matter: as likely as not, where precision and recall are the same (weights.json). */
 const SAME_MATTER = 0.5;
 /** From here on two texts are one, mistyped or retyped. */
 const SAME_TEXT = 0.75;

@@ -1,93 +1,96 @@
-import type { Both } from '../log/line.ts';
-import { type Lexicon, meaningTerm, type Term, type WordData } from './lexicon.ts';
-import { type Matter, matterOf } from './matter.ts';
+import { type Known, type Piece, piecesOf } from './known.ts';
+import type { Matter } from './matter.ts';
 
 /** A subject that a text may have: `share` is how sure that is among all, from 0 to 1. */
 export type SubjectGuess = { code: string; share: number };
 
 /** What is known of a subject before any paper: worth so many words of papers. */
-const KNOWN_BEFORE = 60;
-/** A name of the classifier says less than what people say. */
-const NAME_WEIGHT = 0.4;
-const EXAMPLE_WEIGHT = 0.5;
+const KNOWN_BEFORE = 120;
 /** Of what a paper of a subject says, the part that is about the subject. */
 const ABOUT = 0.25;
 /** How far a subject that comes often is likelier than another. */
 const BY_HABIT = 0.2;
 /** Words of which nothing is known are as frequent as this. */
 const UNSEEN = 1 / 3_000;
-
 /** Flattens a lead: the second and third subject say what a text is about, too. */
-const LEANING = 0.15;
+const LEANING = 0.3;
 
-type Told = { before: ReadonlyMap<Term, number>; words: Map<Term, number>; sum: number; papers: number };
+type Told = { code: string; known: number; words: number; papers: number };
+/** What a subject has of a piece: its share before any paper, and how many of its papers have it. */
+type Held = { by: Told; before: number; papers: number };
 
 /**
- * Tells the subject of a text by the words of earlier papers of each subject, starting from what citizens usually call it. Naive Bayes over
- * terms that both languages share; each paper adds to it and may be taken back, so nothing is ever computed anew.
+ * Tells the subject of a text by the words of earlier papers of each subject, starting from what is known before. Naive Bayes over terms
+ * that both languages share, and over runs of letters of what is known before; papers teach whole words only, so that what is kept of them
+ * stays small. Each paper adds to it and may be taken back, so nothing is ever computed anew.
  */
-export function createSubjectModel(
-  subjects: readonly { code: string; name: Both }[],
-  { data, lexicon }: { data: Pick<WordData, 'subjects' | 'examples'>; lexicon: Lexicon },
-) {
+export function createSubjectModel(known: Known) {
   const told = new Map<string, Told>();
-  const all = new Map<Term, number>();
+  /** By piece, so that only subjects that have it are looked at. */
+  const held = new Map<Piece, Held[]>();
+  const all = new Map<Piece, number>();
   let sum = 0;
   let papers = 0;
 
-  for (const { code, name } of subjects) {
-    const words = data.subjects[code];
-    if (words === undefined) continue;
-    const before = wordsBefore(words, [name, data.examples[code]], lexicon);
-    told.set(code, { before, words: new Map(), sum: 0, papers: 0 });
+  for (const [code, shares] of known) {
+    const by = { code, known: KNOWN_BEFORE, words: 0, papers: 0 };
+    told.set(code, by);
+    for (const [piece, before] of shares) {
+      hold(piece).push({ by, before, papers: 0 });
+      count(piece, before * KNOWN_BEFORE);
+    }
   }
-  for (const { before } of told.values()) for (const [term, part] of before) count(term, part);
 
-  function count(term: Term, times: number): void {
-    all.set(term, (all.get(term) ?? 0) + times);
+  function hold(piece: Piece): Held[] {
+    let one = held.get(piece);
+    if (!one) {
+      one = [];
+      held.set(piece, one);
+    }
+    return one;
+  }
+
+  function count(piece: Piece, times: number): void {
+    all.set(piece, (all.get(piece) ?? 0) + times);
     sum += times;
   }
 
   /** @param sign 1: it is a paper of this subject; −1: it was counted there, and is one no more */
   function learn(code: string, matter: Matter, sign: 1 | -1): void {
-    let of = told.get(code);
-    if (!of) {
-      of = { before: new Map(), words: new Map(), sum: 0, papers: 0 };
-      told.set(code, of);
-    }
+    const by = told.get(code) ?? { code, known: 0, words: 0, papers: 0 };
+    told.set(code, by);
     for (const { term } of matter.words) {
-      const left = (of.words.get(term) ?? 0) + sign;
-      if (left > 0) of.words.set(term, left);
-      else of.words.delete(term);
-      of.sum += sign;
+      const holders = hold(term);
+      let one = holders.find((one) => one.by === by);
+      if (!one) {
+        one = { by, before: 0, papers: 0 };
+        holders.push(one);
+      }
+      one.papers += sign;
+      if (one.papers <= 0 && one.before === 0) holders.splice(holders.indexOf(one), 1);
+      by.words += sign;
       count(term, sign);
     }
-    of.papers += sign;
+    by.papers += sign;
     papers += sign;
   }
 
-  /** What the words of a text say for a subject; 0: nothing. */
-  function evidenceFor({ before, words, sum: ownSum }: Told, matter: Matter): number {
-    const known = before.size > 0 ? KNOWN_BEFORE : 0;
-    if (known + ownSum <= 0) return 0;
-    let evidence = 0;
-    for (const { term, times } of matter.words) {
-      const here = ((words.get(term) ?? 0) + known * (before.get(term) ?? 0)) / (known + ownSum);
-      if (here === 0) continue;
-      const anywhere = (all.get(term) ?? 0) / sum + UNSEEN;
-      evidence += (1 + Math.log(times)) * Math.log(1 + (ABOUT * here) / ((1 - ABOUT) * anywhere));
-    }
-    return evidence;
-  }
-
+  /** What the words of a text say for each subject, and how often it comes; without those for which they say nothing. */
   function scores(matter: Matter): { code: string; score: number }[] {
-    const found: { code: string; score: number }[] = [];
-    for (const [code, one] of told) {
-      const evidence = evidenceFor(one, matter);
-      const habit = BY_HABIT * Math.log((one.papers + 1) / (papers / told.size + 1));
-      if (evidence > 0) found.push({ code, score: evidence + habit });
+    const evidence = new Map<Told, number>();
+    for (const [piece, times] of piecesOf(matter)) {
+      const anywhere = (all.get(piece) ?? 0) / sum + UNSEEN;
+      for (const { by, before, papers } of held.get(piece) ?? []) {
+        const here = (papers + by.known * before) / (by.known + by.words);
+        const says = times * Math.log(1 + (ABOUT * here) / ((1 - ABOUT) * anywhere));
+        evidence.set(by, (evidence.get(by) ?? 0) + says);
+      }
     }
-    return found;
+    const usual = papers / told.size + 1;
+    return Array.from(evidence, ([by, says]) => ({
+      code: by.code,
+      score: says + BY_HABIT * Math.log((by.papers + 1) / usual),
+    }));
   }
 
   return {
@@ -112,22 +115,4 @@ export function createSubjectModel(
       return papers;
     },
   };
-}
-
-/** The meanings in the order in which they tell the subject, the first one most; the words of its name, and of what people usually say. */
-function wordsBefore(
-  meanings: string,
-  [name, example]: readonly [Both, Both | undefined],
-  lexicon: Lexicon,
-): ReadonlyMap<Term, number> {
-  const weights = new Map<Term, number>();
-  const add = (term: Term, weight: number) => void weights.set(term, (weights.get(term) ?? 0) + weight);
-  const addWords = (text: Both | undefined, weight: number) => {
-    if (text) for (const { term } of matterOf(`${text.kk} ${text.ru}`, lexicon).words) add(term, weight);
-  };
-  for (const [at, meaning] of meanings.split(' ').entries()) add(meaningTerm(meaning), 1 / (1 + at / 2));
-  addWords(name, NAME_WEIGHT);
-  addWords(example, EXAMPLE_WEIGHT);
-  const sum = [...weights.values()].reduce((a, b) => a + b, 0);
-  return new Map([...weights].map(([term, weight]) => [term, weight / sum]));
 }

@@ -1,19 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { createLexicon, type WordData } from '../../../shared/domain/matter/lexicon.ts';
-import { matterOf } from '../../../shared/domain/matter/matter.ts';
-import { createRarity } from '../../../shared/domain/matter/rarity.ts';
+import { createMatters } from '../../../shared/domain/matter/matters.ts';
 import { relationOf } from '../../../shared/domain/matter/repeat.ts';
-import { matchMatters, weigh } from '../../../shared/domain/matter/same-matter.ts';
-import { createSubjectModel } from '../../../shared/domain/matter/subject-model.ts';
-
-type Said = { summary: string; text: string };
-type Pair = { a: Said; b: Said; same: boolean };
-type Labelled = { text: string; subject: string };
-
-const assets = join(import.meta.dirname, '../../../assets/subjects');
-const sets = join(import.meta.dirname, '../../sets');
-const read = <T>(...path: string[]): T => JSON.parse(readFileSync(join(...path), 'utf8'));
+import { matchMatters } from '../../../shared/domain/matter/same-matter.ts';
+import { readLabelled, readPairs, readSubjects, readWords, type Said } from '../matters/sets.ts';
 
 /**
  * How well repeats and subjects are told, on the halves of the labelled sets that nothing was fixed on; `_fix` on the other one. An office
@@ -21,45 +9,33 @@ const read = <T>(...path: string[]): T => JSON.parse(readFileSync(join(...path),
  * that has decided none (`subject_top3_new_office`).
  */
 export function qualityFigures(): Record<string, number> {
-  const data = read<WordData>(assets, 'words.json');
-  const { subjects } = read<{ subjects: { code: string; name: { kk: string; ru: string } }[] }>(
-    assets,
-    'subjects.json',
-  );
-  const lexicon = createLexicon(data);
-  const newModel = () => createSubjectModel(subjects, { data, lexicon });
-  const model = newModel();
-  const rarity = createRarity();
+  const [subjects, words] = [readSubjects(), readWords()];
+  const newOffice = createMatters(subjects, words);
+  const { matterOf, weigh } = newOffice;
 
-  const weighed = ({ summary, text }: Said) => {
-    const matter = matterOf(text, lexicon, summary);
-    return weigh(matter, model.topicOf, rarity.of);
-  };
+  const weighed = ({ summary, text }: Said) => weigh(matterOf(text, summary));
   const repeats = (half: 'fix' | 'held') => {
-    const folder = join(sets, 'repeats', half);
-    const pairs = readdirSync(folder).flatMap((file) => read<{ pairs: Pair[] }>(folder, file).pairs);
-    const told = pairs.map(({ a, b, same }) => {
+    const told = readPairs(half).map(({ a, b, same }) => {
       const match = matchMatters(weighed(a), weighed(b));
       return { same, told: relationOf({ person: 'number', match, open: false, overdue: false }) !== undefined };
     });
     const right = told.filter((one) => one.told && one.same).length;
     return {
-      pairs: pairs.length,
+      pairs: told.length,
       precision: right / told.filter((one) => one.told).length,
       recall: right / told.filter(({ same }) => same).length,
     };
   };
 
-  const held = read<Labelled[]>(sets, 'subjects', 'held.json');
-  const top3 = (of: typeof model) => {
+  const held = readLabelled('held');
+  const top3 = (model: typeof newOffice.subjects) => {
     const right = held.filter(({ text, subject }) =>
-      of.guess(matterOf(text, lexicon), 3).some(({ code }) => code === subject),
+      model.guess(matterOf(text), 3).some(({ code }) => code === subject),
     );
     return right.length / held.length;
   };
-  const taught = newModel();
-  for (const { text, subject } of read<Labelled[]>(sets, 'subjects', 'fix.json'))
-    taught.learn(subject, matterOf(text, lexicon), 1);
+  const taught = createMatters(subjects, words).subjects;
+  for (const { text, subject } of readLabelled('fix')) taught.learn(subject, matterOf(text), 1);
 
   const [fix, unseen] = [repeats('fix'), repeats('held')];
   return {
@@ -71,6 +47,6 @@ export function qualityFigures(): Record<string, number> {
     repeat_recall_fix: fix.recall,
     subject_papers: held.length,
     subject_top3: top3(taught),
-    subject_top3_new_office: top3(model),
+    subject_top3_new_office: top3(newOffice.subjects),
   };
 }

@@ -1,0 +1,54 @@
+import type { Both } from '../log/line.ts';
+import { type Lexicon, meaningTerm, type WordData } from './lexicon.ts';
+import { type Matter, matterOf } from './matter.ts';
+import { runsOf } from './runs.ts';
+
+/** A word, or a run of its letters, of a text or of a subject. */
+export type Piece = string;
+/** By what each subject is told before any paper: by its code its pieces, each with its share. */
+export type Known = ReadonlyMap<string, ReadonlyMap<Piece, number>>;
+
+/** A name of the classifier says less than what people say. */
+const NAME_WEIGHT = 0.4;
+/** Letters of the runs by which a word is known that no subject has in this form, and what such a run tells beside a whole word. */
+const RUN = 4;
+const RUN_WEIGHT = 0.2;
+
+/** What citizens usually call the subjects: their meanings, the words of their names, and of what papers about them say. */
+export function knownOf(
+  subjects: readonly { code: string; name: Both }[],
+  { data, lexicon }: { data: Pick<WordData, 'subjects' | 'examples'>; lexicon: Lexicon },
+): Known {
+  const known = new Map<string, ReadonlyMap<Piece, number>>();
+  for (const { code, name } of subjects) {
+    const meanings = data.subjects[code];
+    if (meanings !== undefined) known.set(code, sharesOf(meanings, [name, data.examples[code]], lexicon));
+  }
+  return known;
+}
+
+/** The meanings come in the order in which they tell the subject, the first one most. */
+function sharesOf(meanings: string, [name, example]: readonly [Both, Both | undefined], lexicon: Lexicon) {
+  const weights = new Map<Piece, number>();
+  const add = (piece: Piece, weight: number) => void weights.set(piece, (weights.get(piece) ?? 0) + weight);
+  const addWords = ({ kk, ru }: Both, weight: number) => {
+    for (const [piece, times] of piecesOf(matterOf(`${kk} ${ru}`, lexicon))) add(piece, times * weight);
+  };
+  for (const [at, meaning] of meanings.split(' ').entries()) add(meaningTerm(meaning), 1 / (1 + at / 2));
+  addWords(name, NAME_WEIGHT);
+  if (example) addWords(example, 1);
+  const sum = [...weights.values()].reduce((a, b) => a + b, 0);
+  return new Map([...weights].map(([piece, weight]) => [piece, weight / sum]));
+}
+
+/** The words of a text and the runs of their letters, with how much each counts. */
+export function piecesOf({ words }: Matter): ReadonlyMap<Piece, number> {
+  const pieces = new Map<Piece, number>();
+  const add = (piece: Piece, times: number) => void pieces.set(piece, (pieces.get(piece) ?? 0) + times);
+  for (const { term, sound, times } of words) {
+    const counts = 1 + Math.log(times);
+    add(term, counts);
+    for (const run of runsOf(sound, RUN)) add(run, counts * RUN_WEIGHT);
+  }
+  return pieces;
+}
