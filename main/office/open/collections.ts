@@ -105,7 +105,6 @@ export const papersCovered = {
   behind: [
     ['book', 'state.registeredOn', 'state.order'],
     ['book', 'state.open', 'state.dueOn'],
-    ['book', 'state.left', 'state.dueOn'],
   ],
   fields: [
     'state.kind',

@@ -63,4 +63,10 @@ export function closed(outcome: Outcome, on: string): Partial<AppealState> {
 }
 
 /** What is taken back when a closed paper is worked on again. */
-export const reopened = { decision: null, answer: null, dispatched: null, outcome: '', closedOn: '' } satisfies Partial<AppealState>;
+export const reopened = {
+  decision: null,
+  answer: null,
+  dispatched: null,
+  outcome: '',
+  closedOn: '',
+} satisfies Partial<AppealState>;
