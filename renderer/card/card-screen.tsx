@@ -19,6 +19,7 @@ import actions from './actions/actions.module.css';
 import { ActionsPanel } from './actions/actions-panel.tsx';
 import { Contradictions } from './actions/contradictions.tsx';
 import { type Acting, useActing } from './actions/use-acting.ts';
+import { useUsualExecutor } from './actions/use-usual.ts';
 import classes from './card.module.css';
 import { EntryFields } from './entry-fields.tsx';
 import { entryGroups, readEntry } from './entry-view.ts';
@@ -80,7 +81,7 @@ function Whole({ card, acting }: { card: Card; acting: Acting }) {
     law,
     today,
     place: corrected?.applicant.place.id ?? '',
-    usualExecutor: present.usualExecutor,
+    usualExecutor: useUsualExecutor(present.state),
   };
   const [talonOpen, setTalonOpen] = useState(false);
   const toggleTalon = () => setTalonOpen((open) => !open);

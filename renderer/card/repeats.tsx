@@ -1,13 +1,14 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
-import type { RepeatFound } from '../../shared/contract/matters.ts';
-import type { Problem } from '../../shared/contract/problems.ts';
+import { linkAction, type RepeatFound } from '../../shared/contract/matters.ts';
 import type { Card } from '../../shared/contract/shapes.ts';
 import { office } from '../client/connection.ts';
-import { problemOf } from '../client/problem.ts';
+import { useToday } from '../clock.ts';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { RepeatReason } from '../parts/repeat-reason.tsx';
+import { useTask } from '../safety/use-task.ts';
+import { useDirectory } from '../state/directory.tsx';
 import { useWords } from '../words.tsx';
 import classes from './card.module.css';
 
@@ -16,7 +17,8 @@ export function Repeats({ card }: { card: Card }) {
   const { t } = useWords();
   const { number, open } = card.row;
   const [found, setFound] = useState<readonly RepeatFound[]>([]);
-  const [problem, setProblem] = useState<Problem>();
+  const task = useTask();
+  const today = useToday(useDirectory().directory.body.zone);
   const lines = card.history.length;
   useEffect(() => {
     const end = new AbortController();
@@ -30,17 +32,15 @@ export function Repeats({ card }: { card: Card }) {
   }, [number, open, lines]);
   if (found.length === 0) return null;
   const link = (as: 'repeat' | 'duplicate', earlier: string) => {
-    setProblem(undefined);
-    office.matters
-      .link({ number, link: { as, number: earlier } })
-      .catch((error: unknown) => setProblem(problemOf(error)));
+    const line = linkAction({ as, number: earlier }, today);
+    if (!task.busy) void task.run(() => office.papers.act({ number, draft: crypto.randomUUID(), ...line }));
   };
   return (
     <section className={classes.block} aria-labelledby="card-repeats">
       <h2 id="card-repeats" className={classes.blockTitle}>
         {t('matter.title')}
       </h2>
-      {problem && <ProblemNote problem={problem} />}
+      {task.problem && <ProblemNote problem={task.problem} />}
       {found.map((one) => (
         <Repeat key={one.row.number} found={one} onLink={card.readOnly ? undefined : link} />
       ))}

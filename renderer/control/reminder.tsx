@@ -1,45 +1,71 @@
-import { Button, CloseButton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
+import { type FocusEvent, type MouseEvent, useRef } from 'react';
 import type { Reminder as Said } from '../../shared/contract/control.ts';
 import { office } from '../client/connection.ts';
 import { useLive } from '../client/use-live.ts';
+import { isDialogOpen, useKeys } from '../frame/use-keys.ts';
 import { useDirectory } from '../state/directory.tsx';
 import { useWords } from '../words.tsx';
 import classes from './control.module.css';
 
-/** Once a day, above the work and never over it: what is late and what is due today for whoever works here. */
+/**
+ * Once a day what is late and what is due today for whoever works here. It lies in the corner over the work and moves nothing of it; a key
+ * leads to the list, another puts it away, and the focus stays where it was.
+ */
 export function Reminder() {
+  const { value } = useLive((client, signal) => client.control.reminder(undefined, { signal }), []);
+  return <div role="status">{value && <Bar said={value} />}</div>;
+}
+
+function Bar({ said }: { said: NonNullable<Said> }) {
   const { t } = useWords();
   const navigate = useNavigate();
   const { clerk } = useDirectory().directory.settings;
-  const { value } = useLive((client, signal) => client.control.reminder(undefined, { signal }), []);
+  const before = useRef<EventTarget | null>(null);
   // What could not be noted is said once more, no worse.
   const noteRead = () => void office.control.reminded().catch(() => undefined);
-  const show = (said: NonNullable<Said>) => {
+  const close = () => {
+    if (before.current instanceof HTMLElement) before.current.focus();
+    noteRead();
+  };
+  const show = () => {
     noteRead();
     const list = said.overdue > 0 ? 'overdue' : said.today > 0 ? 'today' : 'duties';
     void navigate({ to: '/control', search: { list, ...(said.of === 'own' && { executor: clerk }) } });
   };
+  const beneathNoDialog = (task: () => void) => () => {
+    if (!isDialogOpen()) task();
+  };
+  useKeys({ 'Alt+R': beneathNoDialog(show), 'Alt+T': beneathNoDialog(close) });
+  // Whoever comes here by keyboard goes back by closing it; a click takes the focus from nobody.
+  const noteBefore = ({ currentTarget, relatedTarget }: FocusEvent) => {
+    if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))) before.current = relatedTarget;
+  };
+  const keepFocus = (event: MouseEvent) => event.preventDefault();
   return (
-    <div role="status">
-      {value && (
-        <p className={classes.reminder}>
-          <span>
-            {t(`control.reminder.${value.of}`)}{' '}
-            {[
-              value.overdue > 0 && `▲ ${t('control.reminder.overdue', { count: value.overdue })}`,
-              value.today > 0 && `● ${t('control.reminder.today', { count: value.today })}`,
-              value.duties > 0 && `◆ ${t('control.reminder.duties', { count: value.duties })}`,
-            ]
-              .filter((part) => part !== false)
-              .join(' · ')}
-          </span>
-          <Button variant="default" size="compact-sm" onClick={() => show(value)}>
-            {t('control.reminder.show')}
-          </Button>
-          <CloseButton size="sm" aria-label={t('control.reminder.close')} onClick={noteRead} />
-        </p>
-      )}
-    </div>
+    <section
+      className={classes.reminder}
+      aria-label={t('control.reminder.title')}
+      onFocus={noteBefore}
+      onMouseDown={keepFocus}
+    >
+      <span>
+        {t(`control.reminder.${said.of}`)}{' '}
+        {[
+          said.overdue > 0 && `▲ ${t('control.reminder.overdue', { count: said.overdue })}`,
+          said.today > 0 && `● ${t('control.reminder.today', { count: said.today })}`,
+          said.duties > 0 && `◆ ${t('control.reminder.duties', { count: said.duties })}`,
+        ]
+          .filter((part) => part !== false)
+          .join(' · ')}
+      </span>
+      <Button variant="default" size="compact-sm" rightSection={<kbd>Alt R</kbd>} onClick={show}>
+        {t('control.reminder.show')}
+      </Button>
+      <Button variant="subtle" size="compact-sm" rightSection={<kbd>Alt T</kbd>} onClick={close}>
+        {t('control.reminder.close')}
+      </Button>
+    </section>
   );
 }

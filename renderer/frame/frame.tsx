@@ -83,12 +83,14 @@ export function Frame() {
       <TopBar searchRef={search} onHelp={() => setHelpOpen(true)} onChangePerson={changePerson} />
       <div className={classes.notices}>
         <Notices />
-        <Reminder />
       </div>
       <Rail />
       <main className={classes.work}>
         <Outlet />
       </main>
+      <div className={classes.corner}>
+        <Reminder />
+      </div>
       <RegisterBar />
       <StatusLine />
       {choosing && <ChoosePerson onClose={() => setChoosing(false)} />}

@@ -17,6 +17,8 @@ const groups: readonly Group[] = [
     keys: [
       { keys: ['F3'], word: 'app.help.keys.papers' },
       { keys: ['F6'], word: 'app.help.keys.control' },
+      { keys: ['Alt', 'R'], word: 'app.help.keys.reminded' },
+      { keys: ['Alt', 'T'], word: 'app.help.keys.dropReminder' },
       { keys: ['Ctrl', 'K'], word: 'app.help.keys.find' },
       { keys: ['F9'], word: 'app.help.keys.changePerson' },
       { keys: ['F1'], word: 'app.help.keys.help' },

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import { pinForm } from '../../shared/contract/session.ts';
+import { pinFault } from '../../shared/domain/identity/pin.ts';
 import { office } from '../client/connection.ts';
 import { Hint, Part, PartColumns } from '../parts/part.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
@@ -55,6 +55,7 @@ function Pin({ has }: { has: boolean }) {
   const { t } = useWords();
   const [password, setPassword] = useState('');
   const [pin, setPin] = useState('');
+  const fault = pinFault(pin);
   const task = useTask();
   const set = async (next: string) => {
     if (!(await task.run(() => office.session.setPin({ password, pin: next })))) return;
@@ -79,13 +80,13 @@ function Pin({ has }: { has: boolean }) {
           label={t('people.own.pinNew')}
           value={pin}
           onChange={setPin}
-          error={pin !== '' && !pinForm.test(pin) && t('problems.pinForm')}
+          error={pin !== '' && fault && t(`problems.${fault}`)}
           inputMode="numeric"
           autoComplete="off"
         />
         {task.problem && <ProblemNote problem={task.problem} />}
         <div className={classes.actions}>
-          <Button type="submit" loading={task.busy} disabled={password === '' || !pinForm.test(pin)}>
+          <Button type="submit" loading={task.busy} disabled={password === '' || fault !== undefined}>
             {t('people.own.pinYes')}
           </Button>
           {has && (

@@ -13,60 +13,60 @@ type Props = { person: StaffPerson; others: readonly StaffPerson[] };
 
 /** When somebody is away or leaves, and who stands in. */
 export function PersonTimes({ person, others }: Props) {
+  const { t } = useWords();
+  const { absence, left } = person;
   return (
     <>
-      <Absence person={person} others={others} />
-      <Leaving person={person} others={others} />
+      <TimesForm
+        {...{ person, others }}
+        title={t('people.times.absence')}
+        days={[t('people.times.from'), t('people.times.to')]}
+        first={[absence?.from ?? '', absence?.to ?? '', absence?.substitute ?? '']}
+        save={([from = '', to = ''], substitute) =>
+          office.staff.setAbsence({ person: person.id, from, to, substitute })
+        }
+      />
+      <TimesForm
+        {...{ person, others }}
+        title={t('people.times.left')}
+        what={t('people.times.leftWhat')}
+        days={[t('people.times.on')]}
+        first={[left?.on ?? '', left?.substitute ?? '']}
+        save={([on = ''], substitute) => office.staff.setLeft({ person: person.id, on, substitute })}
+      />
     </>
   );
 }
 
-function Absence({ person, others }: Props) {
-  const { t } = useWords();
-  const [from, setFrom] = useState(person.absence?.from ?? '');
-  const [to, setTo] = useState(person.absence?.to ?? '');
-  const [substitute, setSubstitute] = useState(person.absence?.substitute ?? '');
-  const task = useTask();
-  const send = (event: FormEvent) => {
-    event.preventDefault();
-    void task.run(() => office.staff.setAbsence({ person: person.id, from, to, substitute }));
-  };
-  return (
-    <Part title={t('people.times.absence')}>
-      <form className={classes.form} onSubmit={send}>
-        <div className={classes.pair}>
-          <Day label={t('people.times.from')} value={from} onChange={setFrom} />
-          <Day label={t('people.times.to')} value={to} onChange={setTo} />
-        </div>
-        <Substitute person={person} others={others} value={substitute} onChange={setSubstitute} />
-        {task.problem && <ProblemNote problem={task.problem} />}
-        <div className={classes.actions}>
-          <Button type="submit" variant="default" loading={task.busy}>
-            {t('people.form.save')}
-          </Button>
-          <span role="status" className={classes.done}>
-            {task.done && t('desk.saved')}
-          </span>
-        </div>
-      </form>
-    </Part>
-  );
-}
+type FormProps = Props & {
+  title: string;
+  what?: string;
+  /** What the days are called. */
+  days: readonly string[];
+  /** The days as they stand, and behind them who stands in. */
+  first: readonly string[];
+  save: (days: readonly string[], substitute: string) => Promise<unknown>;
+};
 
-function Leaving({ person, others }: Props) {
+/** A day or two, and who stands in from then on or meanwhile. */
+function TimesForm({ person, others, title, what, days, first, save }: FormProps) {
   const { t } = useWords();
-  const [on, setOn] = useState(person.left?.on ?? '');
-  const [substitute, setSubstitute] = useState(person.left?.substitute ?? '');
+  const [values, setValues] = useState(first);
   const task = useTask();
+  const set = (at: number, value: string) => setValues(values.map((one, i) => (i === at ? value : one)));
   const send = (event: FormEvent) => {
     event.preventDefault();
-    void task.run(() => office.staff.setLeft({ person: person.id, on, substitute }));
+    void task.run(() => save(values.slice(0, -1), values.at(-1) ?? ''));
   };
   return (
-    <Part title={t('people.times.left')} what={t('people.times.leftWhat')}>
+    <Part title={title} {...(what !== undefined && { what })}>
       <form className={classes.form} onSubmit={send}>
-        <Day label={t('people.times.on')} value={on} onChange={setOn} />
-        <Substitute person={person} others={others} value={substitute} onChange={setSubstitute} />
+        <div className={days.length > 1 ? classes.pair : undefined}>
+          {days.map((label, at) => (
+            <Day key={label} label={label} value={values[at] ?? ''} onChange={(day) => set(at, day)} />
+          ))}
+        </div>
+        <Substitute {...{ person, others }} value={values.at(-1) ?? ''} onChange={(id) => set(values.length - 1, id)} />
         {task.problem && <ProblemNote problem={task.problem} />}
         <div className={classes.actions}>
           <Button type="submit" variant="default" loading={task.busy}>

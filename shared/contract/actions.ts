@@ -38,7 +38,5 @@ export const presentSchema = z.object({
   contradictions: z.array(
     z.object({ topic: z.string(), lines: z.array(z.string()), rules: z.string(), mine: z.boolean() }),
   ),
-  /** Who is proposed for a paper that has nobody: whoever had such papers, and has least to do. */
-  usualExecutor: z.object({ id: z.string(), name: z.string() }).optional(),
 });
 export type Present = z.infer<typeof presentSchema>;

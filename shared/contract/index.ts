@@ -234,8 +234,6 @@ export const contract = {
     repeats: operation.input(repeatsFindSchema).output(z.array(repeatFoundSchema)),
     /** The same for a registered paper. Problem: `unknownPaper`. */
     repeatsOf: operation.input(z.object({ number: numberSchema })).output(z.array(repeatFoundSchema)),
-    /** Notes in a paper's log what it is to an earlier one; done before, it does nothing. Problems: those of `papers.act`. */
-    link: operation.input(z.object({ number: numberSchema, link: repeatLinkSchema })).output(z.void()),
     /** The likeliest subjects of a text, best first. */
     subjects: operation.input(subjectsSuggestSchema).output(z.array(subjectSuggestedSchema)),
     /** Who had papers of this subject, the least loaded first. */

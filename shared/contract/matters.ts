@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Act } from './actions.ts';
 import { bothSchema, numberSchema, rowSchema } from './shapes.ts';
 
 /** Characters of a text that are looked at; the page sends no more. */
@@ -35,6 +36,15 @@ export type RepeatFound = z.infer<typeof repeatFoundSchema>;
 /** What a paper may be linked to another as; a duplicate is closed by it. */
 export const repeatLinkSchema = z.object({ as: z.enum(['repeat', 'duplicate']), number: numberSchema });
 export type RepeatLink = z.infer<typeof repeatLinkSchema>;
+
+/** The action that links a paper so. Whoever links has the other paper before them, so its warnings count as seen. @param on today */
+export function linkAction({ as, number }: RepeatLink, on: string): Pick<Act, 'action' | 'data' | 'seen'> {
+  return {
+    action: as === 'repeat' ? 'linkRepeat' : 'linkDuplicate',
+    data: { number, on },
+    seen: ['number repeatOfOpen', 'number duplicateOfClosed'],
+  };
+}
 
 export const subjectsSuggestSchema = z.object({ ...asked, limit: z.number().int().min(1).max(9) });
 /** Of a subject, how likely it is among all, percent. */

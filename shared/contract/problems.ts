@@ -146,6 +146,8 @@ export const problems = {
   /** There is no PIN here, or it was tried too often: the password opens. */
   pinOff: { retryable: false },
   pinForm: { retryable: false },
+  /** A PIN that is soon guessed. */
+  pinTrivial: { retryable: false },
   passwordTooShort: { retryable: false },
   passwordSame: { retryable: false },
   /** Nobody of this name works here (any more). */

@@ -5,9 +5,6 @@ import { personSchema } from './shapes.ts';
 /** Characters of a password. */
 export const SHORTEST_PASSWORD = 8;
 
-/** Digits of a PIN. */
-export const pinForm = /^\d{4,8}$/;
-
 const secret = z.string().max(1_000);
 const personId = z.string().max(60);
 

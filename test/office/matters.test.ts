@@ -5,7 +5,7 @@ import { suggestExecutors, suggestSubjects } from '../../main/office/matters/sug
 import { hangLine } from '../../main/office/open/hang-line.ts';
 import type { OpenOffice } from '../../main/office/open/open-office.ts';
 import type { AppealIntake } from '../../shared/books/appeals.ts';
-import type { RepeatsQuery } from '../../shared/contract/matters.ts';
+import { linkAction, type RepeatLink, type RepeatsQuery } from '../../shared/contract/matters.ts';
 import { inClosedOffice } from './closed-store.ts';
 import { appeal, type Client, first, problemOf, readyOffice, USUAL_TIME } from './offices.ts';
 
@@ -110,7 +110,7 @@ describe('an earlier paper about the same', () => {
     const { number: later } = await register(light());
     expect(kinds(await client.matters.repeatsOf({ number: later }))).toEqual([[earlier, 'duplicate', 'number']]);
     expect(await client.matters.repeatsOf({ number: earlier })).toEqual([]);
-    await client.matters.link({ number: later, link: { as: 'duplicate', number: earlier } });
+    await link(client, later, { as: 'duplicate', number: earlier });
     expect(await client.matters.repeatsOf({ number: later })).toEqual([]);
   });
 
@@ -131,6 +131,10 @@ describe('an earlier paper about the same', () => {
       });
   });
 });
+
+/** As the card does it. */
+const link = (client: Client, number: string, to: RepeatLink) =>
+  client.papers.act({ number, draft: crypto.randomUUID(), ...linkAction(to, '2026-12-01') });
 
 const lastLine = async (client: Client, number: string) => (await first(client.papers.card({ number }))).history.at(-1);
 
@@ -157,7 +161,7 @@ describe('linking', () => {
     const { client, register } = await readyOffice();
     const { number: earlier } = await register(light());
     const { number } = await register(light());
-    await client.matters.link({ number, link: { as: 'repeat', number: earlier } });
+    await link(client, number, { as: 'repeat', number: earlier });
     expect(await lastLine(client, number)).toMatchObject({ do: 'linkRepeat', effect: 'applied' });
     expect((await first(client.papers.card({ number }))).row.open).toBe(true);
   });
@@ -166,7 +170,7 @@ describe('linking', () => {
     const { client, register } = await readyOffice();
     const { number } = await register(light());
     const nowhere = { as: 'repeat' as const, number: '230000026010000099' };
-    expect(await problemOf(client.matters.link({ number, link: nowhere }))).toMatchObject({ code: 'invalidEntry' });
+    expect(await problemOf(link(client, number, nowhere))).toMatchObject({ code: 'invalidEntry' });
     const answer = await client.papers.register({
       draft: crypto.randomUUID(),
       book: 'appeals',
@@ -176,11 +180,12 @@ describe('linking', () => {
     expect(answer.warnings).toEqual(['notLinked']);
     expect((await first(client.papers.card({ number: answer.number }))).history).toHaveLength(1);
     const closed = await register(light());
-    await client.matters.link({ number: closed.number, link: { as: 'duplicate', number } });
-    const again = { number: closed.number, link: { as: 'repeat' as const, number } };
-    expect(await problemOf(client.matters.link(again))).toMatchObject({ code: 'actionNotNow', hindrance: 'closed' });
-    const itself = { number, link: { as: 'repeat' as const, number } };
-    expect(await problemOf(client.matters.link(itself))).toMatchObject({ code: 'invalidEntry' });
+    await link(client, closed.number, { as: 'duplicate', number });
+    expect(await problemOf(link(client, closed.number, { as: 'repeat', number }))).toMatchObject({
+      code: 'actionNotNow',
+      hindrance: 'closed',
+    });
+    expect(await problemOf(link(client, number, { as: 'repeat', number }))).toMatchObject({ code: 'invalidEntry' });
   });
 });
 

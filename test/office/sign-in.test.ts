@@ -139,6 +139,8 @@ describe('signing in', () => {
     const { client, clock, chief } = await officeWithPasswords();
     const pin = (secret: string) => client.session.signIn({ person: chief, by: 'pin', secret });
     expect(await problemOf(client.session.setPin({ password: OWN, pin: '12a4' }))).toMatchObject({ code: 'pinForm' });
+    for (const pin of ['0000', '1234', '1212'])
+      expect(await problemOf(client.session.setPin({ password: OWN, pin }))).toMatchObject({ code: 'pinTrivial' });
     expect(await problemOf(client.session.setPin({ password: 'басқа', pin: '1926' }))).toMatchObject({
       code: 'wrongPassword',
     });

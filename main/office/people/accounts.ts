@@ -1,4 +1,5 @@
-import { pinForm, type Session, SHORTEST_PASSWORD, type SignIn } from '../../../shared/contract/session.ts';
+import { type Session, SHORTEST_PASSWORD, type SignIn } from '../../../shared/contract/session.ts';
+import { pinFault } from '../../../shared/domain/identity/pin.ts';
 import { createGate } from '../gate.ts';
 import { createChanges } from '../live.ts';
 import type { OpenOffice } from '../open/open-office.ts';
@@ -121,7 +122,8 @@ export async function openAccounts(office: OpenOffice, keys: Keyring, machine: s
       trying(async () => {
         const person = session.signedIn();
         if (person === undefined) throw new ProblemError('notSignedIn');
-        if (pin !== '' && !pinForm.test(pin)) throw new ProblemError('pinForm');
+        const fault = pin === '' ? undefined : pinFault(pin);
+        if (fault) throw new ProblemError(fault);
         await tryPassword(person, password);
         if (pin === '') await pins.remove(person);
         else await pins.set(person, pin, passwordOf(person));

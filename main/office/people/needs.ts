@@ -68,7 +68,6 @@ export const needs: { [Area in keyof Contract]: { [Operation in keyof Contract[A
   matters: {
     repeats: 'anybody',
     repeatsOf: 'anybody',
-    link: 'anybody',
     subjects: 'anybody',
     executors: 'anybody',
     competent: 'anybody',

@@ -1,6 +1,6 @@
 import { plainDigits } from '../../../shared/domain/text/digits.ts';
 import { anyOf } from '../live.ts';
-import { linkRegistered, linkRepeat } from '../matters/link-repeat.ts';
+import { linkRegistered } from '../matters/link-repeat.ts';
 import { findRepeats, repeatsOf } from '../matters/repeats.ts';
 import { findCompetent, suggestExecutors, suggestSubjects } from '../matters/suggestions.ts';
 import { act } from '../services/act.ts';
@@ -40,9 +40,9 @@ export function papersRoutes({ guarded, live, inOffice }: Answering) {
       card: guarded.papers.card.handler(({ input, signal }) =>
         live(
           ({ office, prints }) => anyOf(office.papersChanged, office.directoryChanged, prints.changes),
-          ({ office, prints, scans, looks, learning }) => {
+          ({ office, prints, scans, looks }) => {
             looks.note('card', input.number);
-            return openCard(office, { prints, scans, learning }, input.number);
+            return openCard(office, { prints, scans }, input.number);
           },
           signal,
         ),
@@ -125,9 +125,6 @@ export function papersRoutes({ guarded, live, inOffice }: Answering) {
       ),
       repeatsOf: guarded.matters.repeatsOf.handler(({ input }) =>
         inOffice(({ office, learning }) => repeatsOf(office, learning, input.number)),
-      ),
-      link: guarded.matters.link.handler(({ input }) =>
-        inOffice(({ office }) => linkRepeat(office, input.number, input.link)),
       ),
       subjects: guarded.matters.subjects.handler(({ input }) =>
         inOffice(async ({ office, learning }) => suggestSubjects(office, learning, input)),

@@ -4,7 +4,6 @@ import { bookOf } from '../../../shared/books/index.ts';
 import type { Card } from '../../../shared/contract/shapes.ts';
 import { checkLog } from '../../../shared/domain/log/check.ts';
 import { fold } from '../../../shared/domain/log/fold.ts';
-import type { Learning } from '../matters/learning.ts';
 import type { StoredPaper } from '../open/collections.ts';
 import { movesOf } from '../open/moved-terms.ts';
 import type { OpenOffice } from '../open/open-office.ts';
@@ -23,7 +22,7 @@ import type { PrintLog } from './prints.ts';
  */
 export async function openCard(
   office: OpenOffice,
-  { prints, scans, learning }: { prints: PrintLog; scans: Scans; learning: Learning },
+  { prints, scans }: { prints: PrintLog; scans: Scans },
   number: string,
 ): Promise<Card> {
   const found = await office.store.papers.findOne(number).exec();
@@ -49,7 +48,7 @@ export async function openCard(
       effect: effect.effect,
       ...('why' in effect && { why: effect.why }),
     })),
-    present: await presentOf(office, learning, folded),
+    present: presentOf(office, folded),
     moves: await movesOf(office.store.local, number),
     findings: checkLog(stored, office.records.keyOfSite, verifyEd25519),
     scans: await scans.ofPaper((state as AppealState).scans),

@@ -2,7 +2,7 @@ import { isBeforeObjection } from '../../../shared/books/appeals/check-action.ts
 import { latestExtension, unusualExtension } from '../../../shared/books/appeals/deadlines.ts';
 import type { AppealEntry } from '../../../shared/books/appeals/entry.ts';
 import type { AppealState } from '../../../shared/books/appeals/state.ts';
-import type { Present } from '../../../shared/contract/actions.ts';
+import type { Named } from '../../../shared/books/fields.ts';
 import { fromDayNumber, isIsoDate, toDayNumber } from '../../../shared/domain/date/iso-date.ts';
 import { isWorkingDay } from '../../../shared/domain/law/calendar.ts';
 import type { Law } from '../../../shared/domain/law/law.ts';
@@ -19,7 +19,8 @@ export type About = {
   today: string;
   /** Code of the place where the applicant lives; '' where it is not known. */
   place: string;
-  usualExecutor: Present['usualExecutor'];
+  /** Who is proposed for a paper that has nobody (`use-usual.ts`). */
+  usualExecutor: Named | undefined;
 };
 
 /** Nobody is looked for further off than this. */

@@ -23,54 +23,73 @@ export function SubjectOf({ shown, field: { path }, values, onSet, lists }: Acti
 }
 
 /** People of the staff, the most used first; somebody else may be written. */
-export function ExecutorInput({ shown, field, values, about, onSet, lists }: ActionInputProps) {
+export function ExecutorInput(props: ActionInputProps) {
+  const { field, values, about } = props;
   const { t } = useWords();
   const { used } = useDirectory().directory;
-  const value = values[field.path] ?? '';
   const people = usePeople();
-  const picks = useMemo(() => picksFor(people, value, used.executors), [people, value, used]);
   const note = field.note?.(values, about);
-  const isFree = value.trim() !== '' && !people.some(({ label }) => label === value.trim());
   return (
-    <PickInput
-      field={shown}
-      value={value}
-      onType={(typed) => onSet(field.path, typed)}
-      picks={picks}
-      onPick={(key) => {
-        const person = people.find((one) => one.key === key);
-        if (!person) return;
-        onSet(field.path, person.label);
-        onSet(`${field.path}.id`, person.key);
-      }}
-      heading={t(value === '' ? 'intake.pick.used' : 'intake.pick.found')}
-      opensEmpty
+    <NamedInput
+      {...props}
+      entries={people}
+      first={used.executors}
       digitsPick
-      required={field.required ?? false}
-      note={isFree ? t('actions.free') : note && t(note)}
-      lists={lists}
+      free="actions.free"
+      note={note && t(note)}
     />
   );
 }
 
 /** The body that the paper is for by subject and place, then those that the directory knows; any other may be written. */
-export function BodyInput({ shown, field, values, about, onSet, lists }: ActionInputProps) {
+export function BodyInput(props: ActionInputProps) {
+  const { field, values, about } = props;
   const { t, both } = useWords();
   const { used } = useDirectory().directory;
-  const value = values[field.path] ?? '';
   const bodies = useBodies();
   const found = useCompetent(about.state.subject, about.place);
   const competent = found ? both(found.name) : '';
-  const picks = useMemo(() => {
-    const known = bodies.map(({ id, name }): Pick => ({ key: id, label: name }));
+  const entries = useMemo(() => {
+    const known = bodies.map(({ id, name }) => ({ key: id, label: name }));
     const others = [competent, ...used.addressees].filter(
       (name, at, all) => name !== '' && all.indexOf(name) === at && !known.some(({ label }) => label === name),
     );
-    const entries = [...others.map((name): Pick => ({ key: name, label: name })), ...known];
-    const first = entries.flatMap(({ key, label }) => (label === competent ? [key] : []));
-    return picksFor(entries, value, [...first, ...used.higherBodies]);
-  }, [bodies, competent, value, used]);
-  const isFree = value.trim() !== '' && !bodies.some(({ name }) => name === value.trim());
+    // Under its own name there is nobody whose id would be known.
+    return [...others.map((name) => ({ key: name, label: name, isTyped: true })), ...known];
+  }, [bodies, competent, used]);
+  const first = useMemo(
+    () => [...entries.flatMap(({ key, label }) => (label === competent ? [key] : [])), ...used.higherBodies],
+    [entries, competent, used],
+  );
+  const value = (values[field.path] ?? '').trim();
+  const offer = value === '' && competent !== '' ? t('actions.competent', { name: competent }) : undefined;
+  return (
+    <NamedInput
+      {...props}
+      {...{ entries, first }}
+      free={value === competent ? undefined : 'actions.freeBody'}
+      note={offer}
+    />
+  );
+}
+
+type NamedProps = ActionInputProps & {
+  /** `isTyped`: has no id of its own. */
+  entries: readonly (Pick & { isTyped?: boolean })[];
+  /** Keys that are offered before the others. */
+  first: readonly string[];
+  digitsPick?: boolean;
+  /** What is said of a name that is not among those known. */
+  free: 'actions.free' | 'actions.freeBody' | undefined;
+  note: string | undefined;
+};
+
+/** Somebody of a list, with the id, or a name that is written. */
+function NamedInput({ shown, field, values, onSet, lists, entries, first, digitsPick, free, note }: NamedProps) {
+  const { t } = useWords();
+  const value = values[field.path] ?? '';
+  const picks = useMemo(() => picksFor(entries, value, first), [entries, value, first]);
+  const isFree = value.trim() !== '' && !entries.some((one) => !one.isTyped && one.label === value.trim());
   return (
     <PickInput
       field={shown}
@@ -78,20 +97,16 @@ export function BodyInput({ shown, field, values, about, onSet, lists }: ActionI
       onType={(typed) => onSet(field.path, typed)}
       picks={picks}
       onPick={(key) => {
-        const body = bodies.find(({ id }) => id === key);
-        onSet(field.path, body?.name ?? key);
-        if (body) onSet(`${field.path}.id`, body.id);
+        const entry = entries.find((one) => one.key === key);
+        if (!entry) return;
+        onSet(field.path, entry.label);
+        if (!entry.isTyped) onSet(`${field.path}.id`, entry.key);
       }}
       heading={t(value === '' ? 'intake.pick.used' : 'intake.pick.found')}
       opensEmpty
+      digitsPick={digitsPick ?? false}
       required={field.required ?? false}
-      note={
-        value === '' && competent !== ''
-          ? t('actions.competent', { name: competent })
-          : isFree && value.trim() !== competent
-            ? t('actions.freeBody')
-            : undefined
-      }
+      note={isFree && free ? t(free) : note}
       lists={lists}
     />
   );

@@ -2,6 +2,7 @@ import calendar from '../../../assets/law/calendar.json' with { type: 'json' };
 import terms from '../../../assets/law/terms.json' with { type: 'json' };
 import { type AppealEntry, appeals, emptyAppeal } from '../../../shared/books/appeals.ts';
 import { everSpan } from '../../../shared/contract/journal.ts';
+import { linkAction } from '../../../shared/contract/matters.ts';
 import { compileLaw, type LawData } from '../../../shared/domain/law/law.ts';
 import { fold } from '../../../shared/domain/log/fold.ts';
 import type { Paper } from '../../../shared/domain/log/line.ts';
@@ -17,7 +18,7 @@ const ROUNDS = 300;
 
 /** Lines hung on papers that are open, each on another one. */
 export async function actionFigures(client: BenchClient): Promise<Record<string, number>> {
-  const rows: { number: string; open: boolean }[] = [];
+  const rows: { number: string; open: boolean; acceptedAt: string }[] = [];
   for await (const page of await client.papers.journal({
     book: 'appeals',
     ...everSpan,
@@ -29,10 +30,10 @@ export async function actionFigures(client: BenchClient): Promise<Record<string,
   }
   const [to, ...papers] = rows;
   const times: number[] = [];
-  for (const { number, open } of papers) {
+  for (const { number, open, acceptedAt } of papers) {
     if (!open) continue;
-    const link = { as: 'repeat' as const, number: to!.number };
-    times.push(await timed(() => client.matters.link({ number, link })));
+    const line = linkAction({ as: 'repeat', number: to!.number }, acceptedAt.slice(0, 10));
+    times.push(await timed(() => client.papers.act({ number, draft: crypto.randomUUID(), ...line })));
   }
   return { action_p50_ms: percentile(times, 0.5), action_p99_ms: percentile(times, 0.99) };
 }
