@@ -165,7 +165,10 @@ export async function countsOf<List extends ControlList>(
   executor: string | undefined,
 ): Promise<Record<List, number>> {
   const days = controlDays(office);
-  const counted = await Promise.all(lists.map((list) => countOf(office, selectorOf(list, days, executor))));
+  const isAsked = (list: ControlList) => list !== 'coExecuted' || (executor !== undefined && executor !== '');
+  const counted = await Promise.all(
+    lists.map((list) => (isAsked(list) ? countOf(office, selectorOf(list, days, executor)) : 0)),
+  );
   return Object.fromEntries(lists.map((list, i) => [list, counted[i]!])) as Record<List, number>;
 }
 
