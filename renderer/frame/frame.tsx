@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { office, useConnection } from '../client/connection.ts';
 import { useToday } from '../clock.ts';
 import { Reminder } from '../control/reminder.tsx';
-import { keeper, useKeptDrafts } from '../intake/use-drafts.ts';
+import { KeptDrafts, keeper } from '../intake/use-drafts.ts';
 import { askFor } from '../intake/use-intake.ts';
 import { ChoosePerson } from '../people/choose-person.tsx';
 import { useSession } from '../people/session.ts';
@@ -13,6 +13,7 @@ import { Notices } from '../safety/notices.tsx';
 import { typeInto } from '../scanner/type-into.ts';
 import { useScanner } from '../scanner/use-scanner.ts';
 import { useDirectory } from '../state/directory.tsx';
+import { UnprintedNotice } from '../talon/unprinted-notice.tsx';
 import classes from './frame.module.css';
 import { Help } from './help.tsx';
 import { Rail } from './rail.tsx';
@@ -68,7 +69,6 @@ export function Frame() {
     if (isAsked) void storedOrLate().then(() => office.session.lock().catch(() => undefined));
     else setChoosing(true);
   };
-  useKeptDrafts();
   useScanner((text) => searchFor(search.current, text), may);
   useKeys({
     F1: toggleHelp,
@@ -80,9 +80,15 @@ export function Frame() {
   });
   return (
     <div className={classes.frame}>
+      <KeptDrafts />
       <TopBar searchRef={search} onHelp={() => setHelpOpen(true)} onChangePerson={changePerson} />
       <div className={classes.notices}>
         <Notices />
+<<<<<<< HEAD
+=======
+        <Reminder />
+        <UnprintedNotice />
+>>>>>>> w-intake
       </div>
       <Rail />
       <main className={classes.work}>

@@ -1,5 +1,5 @@
 import { Combobox, InputBase, useCombobox } from '@mantine/core';
-import { type ReactNode, useEffect, useEffectEvent, useId, useState } from 'react';
+import { memo, type ReactNode, useEffect, useEffectEvent, useId, useState } from 'react';
 import { fieldLook, listPlace, type ShownField } from './field-look.ts';
 import { pickFrom } from './pick-keys.ts';
 import classes from './picks.module.css';
@@ -67,8 +67,11 @@ export function PickInput({
   const open = combobox.dropdownOpened && !isEmpty;
 
   const markAnew = useEffectEvent(() => {
-    if (marksFirst && typing && open) combobox.selectFirstOption();
-    else combobox.resetSelectedOption();
+    if (marksFirst && typing && open) {
+      // Whatever stands there now, the first one is marked still: nothing has to be laid out for that.
+      if (combobox.getSelectedOptionIndex() === 0 && marked === optionId(listId, 0)) return;
+      combobox.selectFirstOption();
+    } else combobox.resetSelectedOption();
     noteMarked();
   });
   // Not for late entries: what arrows have marked stays marked.
@@ -77,15 +80,7 @@ export function PickInput({
   }, [question, isEmpty]);
 
   return (
-    <Combobox
-      store={combobox}
-      onOptionSubmit={(key) => {
-        onPick(key);
-        combobox.closeDropdown();
-      }}
-      position="bottom-start"
-      {...listPlace(lists)}
-    >
+    <Combobox store={combobox} position="bottom-start" {...listPlace(lists)}>
       <Combobox.Target withAriaAttributes={false}>
         <InputBase
           {...fieldLook}
@@ -122,17 +117,22 @@ export function PickInput({
         />
       </Combobox.Target>
       <Combobox.Dropdown hidden={!open}>
-        <Combobox.Options id={listId} aria-label={heading} className={classes.list}>
+        <Combobox.Options
+          id={listId}
+          aria-label={heading}
+          className={classes.list}
+          // The focus stays in the field.
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={({ target }) => {
+            const option = target instanceof Element && target.closest('[data-combobox-option]');
+            const pick = option ? picks[Number(option.id.slice(optionId(listId, '').length))] : undefined;
+            if (!pick) return;
+            onPick(pick.key);
+            combobox.closeDropdown();
+          }}
+        >
           <PickHeading>{heading}</PickHeading>
-          {picks.map(({ key, label, detail }, at) => (
-            <Combobox.Option key={key} value={key} className={classes.pick}>
-              <PickNumber at={at} />
-              <span>
-                {label}
-                {detail && <span className={classes.optionDetail}>{detail}</span>}
-              </span>
-            </Combobox.Option>
-          ))}
+          <PickOptions list={listId} picks={picks} />
         </Combobox.Options>
       </Combobox.Dropdown>
     </Combobox>
@@ -140,6 +140,30 @@ export function PickInput({
 }
 
 const keyOf = ({ key }: Pick) => key;
+const optionId = (list: string, at: number | '') => `${list}-${at}`;
+
+/**
+ * The entries, drawn anew only when they are others: the library's own options are, all of them, at each key that is typed. They are told
+ * apart by their place, so that another list only writes other words into them.
+ */
+const PickOptions = memo(function PickOptions({ list, picks }: { list: string; picks: readonly Pick[] }) {
+  return picks.map(({ label, detail }, at) => (
+    <div
+      key={optionId(list, at)}
+      id={optionId(list, at)}
+      role="option"
+      tabIndex={-1}
+      data-combobox-option
+      className={classes.pick}
+    >
+      <PickNumber at={at} />
+      <span>
+        {label}
+        {detail && <span className={classes.optionDetail}>{detail}</span>}
+      </span>
+    </div>
+  ));
+});
 
 /** The key that picks an entry; the tenth has none. */
 export function PickNumber({ at }: { at: number }) {

@@ -1,35 +1,33 @@
-import { useEffect, useState } from 'react';
-import type { PlaceFound } from '../../shared/contract/places.ts';
+import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react';
 import { office } from '../client/connection.ts';
 import { useDirectory } from '../state/directory.tsx';
+import { type FoundPlaces, PlacesFound } from './places-found.ts';
 
+/** As many as number keys can pick. */
 const MOST_FOUND = 9;
-/** Longer than any place with all that is around it. */
-const LONGEST_ASKED = 120;
-/** What was asked, and what was found for it. */
-type Found = { text: string; places: readonly PlaceFound[] };
-const none: Found = { text: '', places: [] };
+
+/** Places of the office's classifier, for one field. */
+export function placesOfOffice(): PlacesFound {
+  return new PlacesFound((text, signal) => office.places.find({ text, limit: MOST_FOUND }, { signal }));
+}
 
 /**
- * The newest answer to what is typed, with nothing typed the places used lately; an answer that comes late is dropped. Nothing is asked
- * for a place that was picked.
+ * The places that are found for what is typed.
+ *
+ * @param code of the place that was picked, or ''
  */
-export function useFoundPlaces(typed: string, code: string): Found {
+export function useFoundPlaces(typed: string, code: string): FoundPlaces {
+  const [own] = useState(placesOfOffice);
+  useEffect(() => own.ask(typed, code), [own, typed, code]);
+  return useAskedPlaces(own, typed, code);
+}
+
+/** The same for a field that asks by itself as it is typed: asked anew when the field comes to the screen, or others were used last. */
+export function useAskedPlaces(places: PlacesFound, typed: string, code: string): FoundPlaces {
   const { used } = useDirectory().directory;
-  const [found, setFound] = useState(none);
-  const text = code === '' ? typed.trim().slice(0, LONGEST_ASKED) : undefined;
+  const begin = useEffectEvent(() => places.begin(typed, code));
   useEffect(() => {
-    const end = new AbortController();
-    const settle = (next: Found) => {
-      if (!end.signal.aborted) setFound(next);
-    };
-    if (text === undefined || !used) settle(none);
-    else
-      office.places.find({ text, limit: MOST_FOUND }, { signal: end.signal }).then(
-        (places) => settle({ text, places }),
-        () => settle(none),
-      );
-    return () => end.abort();
-  }, [text, used]);
-  return found;
+    if (used) begin();
+  }, [used]);
+  return useSyncExternalStore(places.subscribe, places.view);
 }

@@ -33,8 +33,8 @@ export class EarlierPeople {
 
   constructor(intake: OpenIntake, find: Find) {
     this.#intake = intake;
-    this.#number = new Asking(find, (byNumber) => this.#show({ ...this.#view, byNumber }));
-    this.#name = new Asking(find, (byName) => this.#show({ ...this.#view, byName }));
+    this.#number = new Asking(find, (byNumber) => this.#show('byNumber', byNumber));
+    this.#name = new Asking(find, (byName) => this.#show('byName', byName));
     intake.subscribe(() => this.#look());
   }
 
@@ -58,8 +58,10 @@ export class EarlierPeople {
     this.#name.ask(byName(form));
   }
 
-  #show(view: EarlierView): void {
-    this.#view = view;
+  #show(part: keyof EarlierView, people: readonly PersonFound[]): void {
+    // Nobody again, as at most keys: nothing has to be drawn for that.
+    if (people.length === 0 && this.#view[part].length === 0) return;
+    this.#view = { ...this.#view, [part]: people };
     for (const watcher of [...this.#watchers]) watcher();
   }
 }

@@ -16,7 +16,7 @@ import { DraftStrip } from './draft-strip.tsx';
 import { fieldId, LISTS } from './field.tsx';
 import classes from './intake.module.css';
 import { type IntakeKey, intakeKey } from './keys.ts';
-import { useOffer } from './offers.tsx';
+import { dropFirst, takeFirst } from './offers.tsx';
 import { OutcomeColumn } from './outcome-column.tsx';
 import { PaperColumn } from './paper-column.tsx';
 import { linkFirst, lookAtFirst } from './repeats.tsx';
@@ -46,11 +46,10 @@ export function IntakeForm() {
     }
     void intake.register(dateIn(now(), directory.body.zone), directory);
   };
-  const { take, drop } = useOffer();
   const today = useToday(directory.body.zone);
   /** Who the person is stands in the form then: the paper itself comes next. */
   const takeAndGoOn = () => {
-    const taken = take();
+    const taken = takeFirst();
     if (taken) focusFirst(form.current?.querySelector('[data-block="2"]'));
     return taken;
   };
@@ -104,7 +103,7 @@ export function IntakeForm() {
       }}
       onKeyDown={(event) => {
         if (fillsByArrow(event) && takeAndGoOn()) event.preventDefault();
-        else if (dropsOffer(event) && drop()) event.preventDefault();
+        else if (dropsOffer(event) && dropFirst()) event.preventDefault();
         else goOnByEnter(event);
       }}
       {...pasting}

@@ -7,43 +7,36 @@ import { type FirstOffer, firstOffer, personKey } from './first-offer.ts';
 import classes from './outcome.module.css';
 import { offeredNow } from './pasted-offer.ts';
 import { fieldsOf } from './recognise.ts';
-import { intake, useEarlierPeople, useIntakeView, useTyped } from './use-intake.ts';
+import { intake, peopleByNumberNow, useEarlierPeople, useIntakeView, useTyped } from './use-intake.ts';
 
 /** Of a file's name, as much is shown. */
 const LONGEST_NAME = 120;
 
-type Offer = {
-  /** Fills in what is offered first; whether there was anything. */
-  take: () => boolean;
-  /** Drops what is offered first; whether there was anything. */
-  drop: () => boolean;
-  first: FirstOffer | undefined;
-};
+/** What is offered first, at the moment of a key: what was typed meanwhile is no longer empty. */
+function offerNow(): FirstOffer | undefined {
+  const { pasted, dropped } = intake.view();
+  return firstOffer({ people: peopleByNumberNow(), dropped, pasted: pasted?.offer }, intake.form());
+}
 
-/** What is offered first. Read anew at each press: what is typed meanwhile is no longer empty. */
-export function useOffer(): Offer {
-  const { pasted, dropped } = useIntakeView();
-  const { byNumber } = useEarlierPeople();
-  const offerNow = () => firstOffer({ people: byNumber, dropped, pasted: pasted?.offer }, intake.form());
-  const drop = (offer: FirstOffer) => {
-    if (offer.of === 'person') intake.dropPerson(offer.key);
-    else intake.notePaste({ ...pasted, offer: undefined });
-  };
-  return {
-    take: () => {
-      const offer = offerNow();
-      if (!offer) return false;
-      intake.fill(offer.values);
-      if (offer.of === 'paste') drop(offer);
-      return true;
-    },
-    drop: () => {
-      const offer = offerNow();
-      if (offer) drop(offer);
-      return offer !== undefined;
-    },
-    first: offerNow(),
-  };
+function dropOffer(offer: FirstOffer): void {
+  if (offer.of === 'person') intake.dropPerson(offer.key);
+  else intake.notePaste({ ...intake.view().pasted, offer: undefined });
+}
+
+/** F4: fills in what is offered first; whether there was anything. */
+export function takeFirst(): boolean {
+  const offer = offerNow();
+  if (!offer) return false;
+  intake.fill(offer.values);
+  if (offer.of === 'paste') dropOffer(offer);
+  return true;
+}
+
+/** Escape: drops what is offered first; whether there was anything. */
+export function dropFirst(): boolean {
+  const offer = offerNow();
+  if (offer) dropOffer(offer);
+  return offer !== undefined;
 }
 
 /** Particulars that are known already, one key away. Nothing is filled in by itself. */
@@ -53,7 +46,7 @@ export function Offers() {
   const { byNumber } = useEarlierPeople();
   // Drawn anew whenever what would be filled in changes.
   useTyped((form) => JSON.stringify(firstOffer({ people: byNumber, dropped, pasted: pasted?.offer }, form)));
-  const { first } = useOffer();
+  const first = offerNow();
   const isFirst = ({ applicant }: PersonFound) => first?.of === 'person' && first.key === personKey(applicant);
   return (
     <div aria-live="polite" className={classes.offers}>

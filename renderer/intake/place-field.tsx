@@ -1,17 +1,17 @@
 import { useMemo } from 'react';
 import type { Pick } from '../inputs/pick-input.tsx';
 import classes from '../inputs/picks.module.css';
-import { useFoundPlaces } from '../inputs/use-found-places.ts';
+import { useAskedPlaces } from '../inputs/use-found-places.ts';
 import { useWords } from '../words.tsx';
 import { PickField } from './pick-field.tsx';
-import { intake, useTyped } from './use-intake.ts';
+import { intake, placesOfForm, useTyped } from './use-intake.ts';
 
 /** The place by the classifier, found as it is typed; with nothing typed those that were used lately. Any other text may stand there. */
 export function PlaceField() {
   const { t, both } = useWords();
   const typed = useTyped((form) => form['applicant.place']);
   const code = useTyped((form) => form['applicant.place.id']);
-  const { text, places } = useFoundPlaces(typed, code);
+  const { text, places } = useAskedPlaces(placesOfForm, typed, code);
   const picks = useMemo(
     () => places.map((place): Pick => ({ key: place.code, label: both(place.name), detail: both(place.within) })),
     [places, both],

@@ -27,8 +27,11 @@ export function useKeeperView(): KeeperView {
   return useSyncExternalStore(keeper.subscribe, keeper.view);
 }
 
-/** Wherever in the program the clerk is: drafts are followed, the form belongs to its office and its day, leaving stores what is typed. */
-export function useKeptDrafts(): void {
+/**
+ * Wherever in the program the clerk is: drafts are followed, the form belongs to its office and its day, leaving stores what is typed. It
+ * draws nothing, so that nothing is drawn anew each time a form is stored.
+ */
+export function KeptDrafts(): null {
   const today = useToday(useDirectory().directory.body.zone);
   const app = useAppState().value;
   const may = useMay('register');
@@ -57,4 +60,5 @@ export function useKeptDrafts(): void {
       document.removeEventListener('visibilitychange', flush);
     };
   }, []);
+  return null;
 }

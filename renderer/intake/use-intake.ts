@@ -4,6 +4,7 @@ import { connectionNow, Disconnected, office } from '../client/connection.ts';
 import { pauseUntilWorthwhile } from '../client/pause.ts';
 import { problemOf } from '../client/problem.ts';
 import { now } from '../clock.ts';
+import { placesOfOffice } from '../inputs/use-found-places.ts';
 import type { IntakeForm } from './draft.ts';
 import { asInForm } from './earlier-applicant.ts';
 import { EarlierPeople, type EarlierView } from './earlier-people.ts';
@@ -63,6 +64,13 @@ export const toggleLook = (number: string) => matters.toggleLook(number);
 
 const people = new EarlierPeople(intake, (query, signal) => office.people.find(query, { signal }));
 
+/** Asked for before the letter is drawn: the office answers meanwhile. */
+export const placesOfForm = placesOfOffice();
+intake.subscribe(() => {
+  const form = intake.form();
+  placesOfForm.ask(form['applicant.place'], form['applicant.place.id']);
+});
+
 let askedFor = '';
 
 /**
@@ -75,6 +83,11 @@ export function askFor(whom: string): void {
   askedFor = whom;
   people.askAnew();
   matters.askAnew();
+}
+
+/** Those of the number or the phone, at the moment of a key. */
+export function peopleByNumberNow(): EarlierView['byNumber'] {
+  return asInForm(people.view().byNumber, intake.form()['applicant.type']);
 }
 
 /** Earlier applicants who may be the one at the desk; of one number's, those in the role that the form says. */

@@ -12,9 +12,9 @@ export type KnownDirectory = {
   staff: ReadonlyMap<string, Person>;
 };
 
-type Known = { known: KnownDirectory; desk: DeskState };
-
-const DirectoryContext = createContext<Known | undefined>(undefined);
+const DirectoryContext = createContext<KnownDirectory | undefined>(undefined);
+/** By itself: it changes with every paper, and what looks at the directory alone is not drawn anew for that. */
+const DeskContext = createContext<DeskState | undefined>(undefined);
 
 /**
  * Gives the directory and the desk's state to all below, live. Until both have come for the first time `waiting` is shown;
@@ -24,23 +24,24 @@ export function DirectoryProvider({ waiting, children }: { waiting: ReactNode; c
   const directory = useLive((client, signal) => client.directory.watch(undefined, { signal }), []).value;
   const desk = useLive((client, signal) => client.desk.watch(undefined, { signal }), []).value;
   const known = useMemo(() => directory && know(directory), [directory]);
-  const value = useMemo(() => known && desk && { known, desk }, [known, desk]);
-  if (!value) return waiting;
-  return <DirectoryContext value={value}>{children}</DirectoryContext>;
+  if (!known || !desk) return waiting;
+  return (
+    <DirectoryContext value={known}>
+      <DeskContext value={desk}>{children}</DeskContext>
+    </DirectoryContext>
+  );
 }
 
 export function useDirectory(): KnownDirectory {
-  return useKnown().known;
+  const known = useContext(DirectoryContext);
+  if (!known) throw new Error('useDirectory outside of DirectoryProvider');
+  return known;
 }
 
 export function useDesk(): DeskState {
-  return useKnown().desk;
-}
-
-function useKnown(): Known {
-  const value = useContext(DirectoryContext);
-  if (!value) throw new Error('useDirectory outside of DirectoryProvider');
-  return value;
+  const desk = useContext(DeskContext);
+  if (!desk) throw new Error('useDesk outside of DirectoryProvider');
+  return desk;
 }
 
 function know(directory: Directory): KnownDirectory {

@@ -10,6 +10,7 @@ import { useDirectory } from '../state/directory.tsx';
 import { useWords } from '../words.tsx';
 import { PdfPreview } from './pdf-preview.tsx';
 import classes from './talon.module.css';
+import { noteUnprinted } from './unprinted.ts';
 import { usePrinting } from './use-printing.ts';
 import { useTalon } from './use-talon.ts';
 
@@ -47,6 +48,13 @@ export function TalonPanel({ number, atOnce = false, focused = false, printKey =
     printed.current = number;
     printAtOnce();
   }, [atOnce, ready, number]);
+  const leave = useEffectEvent(() => {
+    if (!atOnce) return;
+    if (printed.current !== number) void print();
+    else if (printing.problem) noteUnprinted(number);
+  });
+  // Who goes on to the next paper before the talon is drawn has it printed all the same, and is told if it was not.
+  useEffect(() => () => leave(), []);
 
   useKeys(printKey ? { 'Ctrl+P': () => void print() } : {});
   return (

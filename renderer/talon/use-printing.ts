@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Problem } from '../../shared/contract/problems.ts';
 import type { PrintFormat } from '../../shared/contract/shapes.ts';
 import { office } from '../client/connection.ts';
@@ -6,6 +6,7 @@ import { problemOf } from '../client/problem.ts';
 import { printByBrowser } from './browser-print.ts';
 import { bytesOf, savePdf } from './pdf-file.ts';
 import { jobsOf, type PrintJob, printInTurn } from './print-jobs.ts';
+import { noteUnprinted } from './unprinted.ts';
 
 export type PrintingState = {
   /** Whether the office prints by itself; undefined until it has said so. */
@@ -30,16 +31,14 @@ type Wanted = PrintJob & {
  */
 export function usePrinting({ number, format, title, withLabel }: Wanted) {
   const [printing, setPrinting] = useState<PrintingState>({ state: 'idle', prints: 0, left: [] });
+  const onScreen = useRef(false);
+  const busy = useRef(false);
   useEffect(() => {
-    const end = new AbortController();
-    const settle = (able: boolean) => {
-      if (!end.signal.aborted) setPrinting((before) => ({ ...before, able }));
+    onScreen.current = true;
+    void isAble().then((able) => onScreen.current && setPrinting((before) => ({ ...before, able })));
+    return () => {
+      onScreen.current = false;
     };
-    office.talons.printers(undefined, { signal: end.signal }).then(
-      (printers) => settle(printers.able),
-      () => settle(false),
-    );
-    return () => end.abort();
   }, []);
 
   const become = (
@@ -58,11 +57,15 @@ export function usePrinting({ number, format, title, withLabel }: Wanted) {
     jobs: readonly PrintJob[],
     print: (job: PrintJob) => Promise<void>,
   ) => {
-    if (printing.state === 'busy') return;
+    // The state is drawn a moment later than a second press may come.
+    if (busy.current) return;
+    busy.current = true;
     become('busy', {});
     const { printed, left, error } = await printInTurn(jobs, print);
+    busy.current = false;
     if (left.length === 0) become(done, { printed });
-    else become('idle', { printed, left, problem: problemOf(error) });
+    else if (onScreen.current) become('idle', { printed, left, problem: problemOf(error) });
+    else noteUnprinted(number);
   };
   const issued = async (job: PrintJob, way: 'window' | 'file') =>
     bytesOf((await office.talons.issue({ ...job, way })).pdf);
@@ -76,7 +79,7 @@ export function usePrinting({ number, format, title, withLabel }: Wanted) {
   const { able, left } = printing;
   return {
     printing,
-    print: () => (able ? send(jobsOf(shown, withLabel)) : open([shown])),
+    print: async () => ((able ?? (await isAble())) ? send(jobsOf(shown, withLabel)) : open([shown])),
     save: () => keep([shown]),
     /** What is left of what failed: tried again, or brought to paper in another way. */
     rest: {
@@ -86,4 +89,12 @@ export function usePrinting({ number, format, title, withLabel }: Wanted) {
       openPrintWindow: () => open(left.slice(0, 1)),
     },
   };
+}
+
+/** Whether the office has printers. */
+function isAble(): Promise<boolean> {
+  return office.talons.printers().then(
+    (printers) => printers.able,
+    () => false,
+  );
 }

@@ -59,6 +59,30 @@ describe.runIf(canRun)('odd keys', () => {
     expect(await papers(page)).toBe(before + 1);
   });
 
+  test('the keys after registering pressed twice are pressed once: one form, its focus where it belongs', async () => {
+    const { page } = await demo();
+    const before = await papers(page);
+    await begin(page);
+    await page.keyboard.type('Бірінші Адам');
+    await field(page, 'paper.summary').focus();
+    await page.keyboard.type('Сынақ');
+    await page.keyboard.press('Control+Enter');
+    await registered(page);
+    // The second would go to the subject.
+    await page.keyboard.press('F8');
+    await page.keyboard.press('F8');
+    await page.keyboard.type('Екінші парақ');
+    expect(await field(page, 'paper.summary').inputValue()).toBe('Екінші парақ');
+    await page.keyboard.press('Control+Enter');
+    await registered(page);
+    await page.keyboard.press('F4');
+    await page.keyboard.press('F4');
+    await focusIs(page, 'paper.kind');
+    expect(await field(page, 'applicant.name').inputValue()).toBe('Бірінші Адам');
+    expect(await page.getByRole('button', { name: /^Қараламаны жою/ }).count()).toBe(0);
+    expect(await papers(page)).toBe(before + 2);
+  });
+
   test('a letter held down is letters; Alt+N held down parks one form', async () => {
     const { page } = await demo();
     await begin(page);

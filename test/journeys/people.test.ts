@@ -1,18 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { forkChild } from '../../main/host/fork-child.ts';
-import { startHost as servePage } from '../../main/host/host.ts';
-import { createOffice } from '../../main/office/office.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inClosedStore } from '../office/closed-store.ts';
 import { requireTool } from '../tools.ts';
 import { axeFindings, rawKeys } from './axe.ts';
 import { launchBrowser, openPage, startHost } from './desk.ts';
+import { hostHere } from './host-here.ts';
 import { passphrase, putOffSheet, setUpOffice } from './own-office.ts';
 
-const root = join(import.meta.dirname, '../..');
 const canRun = requireTool('chromium');
 
 let browser: Browser;
@@ -226,27 +220,8 @@ describe.runIf(canRun)('people of an office', () => {
   });
 });
 
-/** The built page before an office in this process, so that its clock can be moved while it runs. */
+/** An office whose clock can be moved while it runs. */
 async function hostWithClock() {
-  const profile = mkdtempSync(join(tmpdir(), 'kense journey '));
   const clock = { ahead: 0 };
-  const office = createOffice({
-    profile,
-    assets: join(root, 'assets'),
-    machine: 'this computer',
-    account: 'clerk',
-    holdProfile: () => () => undefined,
-    now: () => Date.now() + clock.ahead,
-    vault: undefined,
-    printing: undefined,
-    startChild: () => forkChild(join(root, 'main/host/store-child.ts')),
-    log: () => undefined,
-  });
-  const host = await servePage(office, join(root, 'out/renderer'), 0);
-  onTestFinished(async () => {
-    await host.close();
-    await office.close();
-    rmSync(profile, { recursive: true, force: true });
-  });
-  return { clock, host };
+  return { clock, host: await hostHere({ now: () => Date.now() + clock.ahead }) };
 }

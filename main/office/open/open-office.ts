@@ -62,9 +62,10 @@ export async function openOffice(store: Store, shipped: Assets, host: Host) {
     void gate(readAgain);
   });
   const subscription = watchDocuments(store.papers, (changes) => {
-    for (const { operation, documentData } of changes) if (operation === 'INSERT') used.note(documentData);
+    const uses = changes.filter(({ operation, documentData }) => operation === 'INSERT' && used.note(documentData));
     papersChanged.notify();
-    directoryChanged.notify();
+    // The directory says what was used last, and is much to be told anew to every window.
+    if (uses.length > 0) directoryChanged.notify();
   });
   const lines = createLineWriter({ site: site.site, sign: signerOf(site), clock, now: host.now, n: mark.n });
   const session = createSession({ records: () => records, desk: () => desk, now: host.now });

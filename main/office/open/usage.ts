@@ -31,14 +31,19 @@ export function createUsage(papers: Store['papers'], changed: () => void) {
   const timer = setTimeout(() => void lookBack().catch(() => undefined), BEFORE_LOOKING_BACK);
   timer.unref();
 
-  /** @param place 1 for the first paper since the office opened, 0, −1 … for those before it */
-  function add(paper: StoredPaper, place: number): void {
+  /**
+   * @param place 1 for the first paper since the office opened, 0, −1 … for those before it
+   * @returns whether it uses anything of the lists
+   */
+  function add(paper: StoredPaper, place: number): boolean {
     const weight = 2 ** (place / HALF_LIFE);
-    for (const [list, id] of usesOf(paper)) {
-      const uses = weights.get(list)!;
-      if (id !== '') uses.set(id, (uses.get(id) ?? 0) + weight);
+    const uses = usesOf(paper).filter(([, id]) => id !== '');
+    for (const [list, id] of uses) {
+      const all = weights.get(list)!;
+      all.set(id, (all.get(id) ?? 0) + weight);
     }
-    now = undefined;
+    if (uses.length > 0) now = undefined;
+    return uses.length > 0;
   }
 
   /** What it does not get to read (the office closes, a page is damaged) only leaves the lists in another order. */
@@ -56,10 +61,10 @@ export function createUsage(papers: Store['papers'], changed: () => void) {
   }
 
   return {
-    /** A paper has come. */
-    note(paper: StoredPaper): void {
+    /** A paper has come; whether it uses anything of the lists. */
+    note(paper: StoredPaper): boolean {
       noted.add(paper.id);
-      add(paper, noted.size);
+      return add(paper, noted.size);
     },
     now(): Used {
       now ??= Object.fromEntries(lists.map((list) => [list, mostUsed(weights.get(list)!)])) as Used;

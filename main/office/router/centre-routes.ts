@@ -7,7 +7,7 @@ export function centreRoutes({ guarded, live, inOffice, lifecycle }: Answering) 
     enrolment: {
       watch: guarded.enrolment.watch.handler(({ signal }) =>
         live(
-          ({ office, enrolment }) => anyOf(enrolment.changes, office.directoryChanged),
+          ({ office, enrolment }) => anyOf(enrolment.changes, office.papersChanged, office.directoryChanged),
           ({ enrolment }) => enrolment.now(),
           signal,
         ),
@@ -39,7 +39,7 @@ export function centreRoutes({ guarded, live, inOffice, lifecycle }: Answering) 
     bundles: {
       watch: guarded.bundles.watch.handler(({ signal }) =>
         live(
-          ({ office, bundles }) => anyOf(bundles.changes, office.directoryChanged),
+          ({ office, bundles }) => anyOf(bundles.changes, office.papersChanged, office.directoryChanged),
           ({ bundles }) => bundles.now(),
           signal,
         ),
