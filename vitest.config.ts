@@ -6,6 +6,9 @@ const PATIENT = { poll: { timeout: 10_000 } };
 /** They lie beside what they test, but begin whole processes or count with passwords' slow hashes: not within the minute of the unit tests. */
 const SLOW = { processes: 'registry/commands/**/*.test.ts', passwords: 'main/office/people/**/*.test.ts' };
 
+/** Files that use a registry make and remove the same agencies on the one that is given. */
+const SIDE_BY_SIDE = !process.env.COUCHDB_URL;
+
 /**
  * One project a level of the test pyramid. `unit`, `office`, `drills` and `sync` need nothing but Node; the others need the built app and tools
  * (Chromium, Electron, poppler, zbarimg) and fail in CI when one is missing: see test/README.md. One after the other: browsers
@@ -21,6 +24,7 @@ export default defineConfig({
           include: ['{shared,main,renderer,registry,scripts}/**/*.test.{ts,tsx}', 'test/{domain,suites}/**/*.test.ts'],
           exclude: ['test/**/*.drill.test.ts', ...Object.values(SLOW)],
           environment: 'node',
+          fileParallelism: SIDE_BY_SIDE,
           maxWorkers: '100%', // by itself it leaves one core idle
           testTimeout: 20_000,
         },
@@ -30,6 +34,7 @@ export default defineConfig({
           name: 'office',
           sequence: { groupOrder: 2 },
           include: ['test/office/**/*.test.ts', SLOW.passwords],
+          fileParallelism: SIDE_BY_SIDE,
           testTimeout: 60_000,
         },
       },

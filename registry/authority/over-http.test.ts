@@ -3,9 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { databaseOf } from '../../shared/centre/names.ts';
+import { remove, type Server, startServer } from '../../test/registry-server.ts';
 import { type Answer, type Couch, couchAt, pathOf, read } from '../deploy/couch.ts';
-import { databasesOfAgency } from '../deploy/databases.ts';
-import { startEmbeddedRegistry } from '../embedded/server.ts';
 import { addDatabases, setUp } from '../provisioning/set-up.ts';
 import { AGENCY, type Attempt, attempts, databaseOfKind, OTHER_AGENCY, writers } from './table.ts';
 
@@ -13,10 +12,9 @@ import { AGENCY, type Attempt, attempts, databaseOfKind, OTHER_AGENCY, writers }
  * The table over HTTP, on the server of `COUCHDB_URL` (with an administrator's name and password) or on an embedded one. On a server
  * that is given, databases and users of the two invented agencies are made and removed again.
  */
-const given = process.env.COUCHDB_URL;
 const folder = mkdtempSync(join(tmpdir(), 'kense authority '));
 let admin: Couch;
-let close = async () => {};
+let server: Server;
 const asked = {} as Record<keyof typeof writers, Couch>;
 
 const users = Object.entries(writers) as [keyof typeof writers, (typeof writers)['desk']][];
@@ -24,8 +22,9 @@ const agencies = [AGENCY, OTHER_AGENCY];
 const papers = databaseOf(AGENCY);
 
 beforeAll(async () => {
-  admin = given ? administratorAt(given) : await startOwn();
-  await setUp(admin);
+  server = await startServer(folder);
+  admin = server.couch;
+  await server.claim(...agencies);
   for (const agency of agencies) await addDatabases(admin, agency);
   for (const [who, { name, roles }] of users) {
     await removeUser(name as string);
@@ -36,15 +35,13 @@ beforeAll(async () => {
 }, 60_000);
 
 afterAll(async () => {
-  if (given) {
-    for (const { name } of agencies.flatMap(databasesOfAgency))
-      if (name.includes('-2399')) await admin.ask('DELETE', name);
+  if (server.isGiven) {
     for (const [, { name }] of users) await removeUser(name as string);
     for (const { kind, doc } of attempts)
       if (['directory', 'status', 'facts', 'region', 'enrolment'].includes(kind))
         await drop(databaseOfKind[kind], doc._id);
   }
-  await close();
+  await server.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -192,22 +189,5 @@ async function write(
   return row === undefined ? { status, body } : { status: 403, body: row as Record<string, unknown> };
 }
 
-async function drop(database: string, id: string): Promise<void> {
-  const stored = await read(admin, `${database}/${pathOf(id)}`);
-  if (stored) await admin.demand('DELETE', `${database}/${pathOf(id)}?rev=${String(stored._rev)}`);
-}
-
-async function removeUser(name: string): Promise<void> {
-  await drop('_users', `org.couchdb.user:${name}`);
-}
-
-async function startOwn(): Promise<Couch> {
-  const registry = await startEmbeddedRegistry({ folder, port: 0 });
-  close = registry.close;
-  return couchAt(registry.url, registry.administrator);
-}
-
-function administratorAt(address: string): Couch {
-  const { username, password, origin } = new URL(address);
-  return couchAt(origin, { name: decodeURIComponent(username), password: decodeURIComponent(password) });
-}
+const drop = (database: string, id: string) => remove(admin, database, id);
+const removeUser = (name: string) => drop('_users', `org.couchdb.user:${name}`);

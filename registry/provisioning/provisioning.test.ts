@@ -8,9 +8,9 @@ import { readOfficeState } from '../../shared/books/office-state.ts';
 import { type Grant, openAnswer, type SiteRequest, signRequest } from '../../shared/centre/enrolment.ts';
 import { checkLog } from '../../shared/domain/log/check.ts';
 import type { Verify } from '../../shared/domain/log/line.ts';
+import { type Server, startServer } from '../../test/registry-server.ts';
 import { paperOf as newPaper } from '../authority/papers.ts';
 import { type Couch, couchAt } from '../deploy/couch.ts';
-import { type EmbeddedRegistry, startEmbeddedRegistry } from '../embedded/server.ts';
 import { addAgency, addStaff, hasAgency } from './agency.ts';
 import { returnDeskCode, takeDeskCode } from './desk-codes.ts';
 import { paperOf, readRecords } from './office-records.ts';
@@ -20,14 +20,14 @@ import { grantSite, revokeSite } from './site.ts';
 import { readStatus } from './status.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'kense provisioning '));
-const AGENCY = '2300001';
+const AGENCY = '2370201';
 const agency = {
   agency: AGENCY,
   name: { kk: 'Аудан әкімінің аппараты', ru: 'Аппарат акима района' },
   zone: 'Asia/Atyrau',
 };
 const ADDRESS = 'https://registry.example';
-let registry: EmbeddedRegistry;
+let registry: Server;
 let couch: Couch;
 
 const year = new Date().getUTCFullYear();
@@ -78,8 +78,9 @@ async function officeState() {
 const asSite = ({ user, password }: Grant): Couch => couchAt(registry.url, { name: user, password });
 
 beforeAll(async () => {
-  registry = await startEmbeddedRegistry({ folder, port: 0 });
-  couch = couchAt(registry.url, registry.administrator);
+  registry = await startServer(folder);
+  couch = registry.couch;
+  await registry.claim(AGENCY, '2370209', '2370210');
   await addAgency(couch, agency);
 }, 60_000);
 
@@ -99,16 +100,16 @@ describe('an agency', () => {
     expect((await officeState()).settings).toEqual({
       name: agency.name,
       region: '23',
-      agency: '00001',
+      agency: '70201',
       zone: 'Asia/Atyrau',
     });
   });
 
   test('that was cut off while it was made is none yet, and is made whole by the same command', async () => {
-    const other = { ...agency, agency: '2300010' };
+    const other = { ...agency, agency: '2370210' };
     await expect(addAgency(cutOffAt('-office/settings'), other)).rejects.toThrow('cut off');
     expect(await hasAgency(couch, other.agency)).toBe(false);
-    expect(await addAgency(couch, other)).toEqual(['record settings', 'directory/agency:2300010']);
+    expect(await addAgency(couch, other)).toEqual(['record settings', 'directory/agency:2370210']);
     expect(await hasAgency(couch, other.agency)).toBe(true);
   });
 
@@ -215,7 +216,7 @@ describe('a computer', () => {
 });
 
 describe('desk codes', () => {
-  const own = '2300009';
+  const own = '2370209';
   beforeAll(() => addDatabases(couch, own));
 
   test('asked for at one moment are all different', async () => {

@@ -99,7 +99,7 @@ describe.runIf(canRun)('joining an agency', () => {
 
 describe.runIf(canRun)('the example', () => {
   test('is a desk of the registry on this computer from the start, and says how things stand', async () => {
-    const registry = await startRegistry();
+    const registry = await startRegistry({ own: true });
     const host = await startHost({ registry: registry.url });
     const { page } = await openPage(browser, host);
     await enterDemo(page);

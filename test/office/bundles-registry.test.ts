@@ -9,7 +9,6 @@ import { signerOf } from '../../main/office/open/site.ts';
 import { makeBundle } from '../../registry/bundles/make.ts';
 import { takeInBundle } from '../../registry/bundles/take-in.ts';
 import { type Couch, couchAt } from '../../registry/deploy/couch.ts';
-import { type EmbeddedRegistry, startEmbeddedRegistry } from '../../registry/embedded/server.ts';
 import { addAgency, addStaff } from '../../registry/provisioning/agency.ts';
 import { readRegistryKey } from '../../registry/provisioning/registry-key.ts';
 import { grantSite, revokeSite } from '../../registry/provisioning/site.ts';
@@ -17,27 +16,29 @@ import type { BundleError } from '../../shared/centre/bundle/errors.ts';
 import { signRequest } from '../../shared/centre/enrolment.ts';
 import { userOfSite } from '../../shared/centre/names.ts';
 import type { Paper } from '../../shared/domain/log/line.ts';
+import { type Server, startServer } from '../registry-server.ts';
 import { assign } from '../sync/agency.ts';
 import { type BundleDesk, bundleDesks, type Centre, sha256 } from './bundle-desks.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'kense bundles '));
 const stick = join(folder, 'a.bundle');
-let registry: EmbeddedRegistry;
+let registry: Server;
 let couch: Couch;
 let agencies = 0;
 let agency: string;
 let centre: Centre;
 
 beforeAll(async () => {
-  registry = await startEmbeddedRegistry({ folder: join(folder, 'registry'), port: 0 });
-  couch = couchAt(registry.url, registry.administrator);
+  registry = await startServer(join(folder, 'registry'));
+  couch = registry.couch;
 }, 60_000);
 afterAll(async () => {
   await registry.close();
   rmSync(folder, { recursive: true, force: true });
 });
 beforeEach(async () => {
-  agency = `23000${String(++agencies).padStart(2, '0')}`;
+  agency = `23701${String(++agencies).padStart(2, '0')}`;
+  await registry.claim(agency);
   await addAgency(couch, { agency, name: { kk: 'Аудан әкімі', ru: 'Аким района' }, zone: 'Asia/Atyrau' });
   centre = await enrolling(agency);
 });
@@ -251,7 +252,9 @@ test('the commands say in words what came, what did not, and what is wrong', asy
   const a = await open('01');
   await a.register();
   writeFileSync(stick, await a.bundleFor(centre));
-  const give = (...args: string[]) => command('bundle', ...args, `--folder=${join(folder, 'registry')}`);
+  const url = new URL(registry.url);
+  Object.assign(url, { username: registry.administrator.name, password: registry.administrator.password });
+  const give = (...args: string[]) => command('bundle', ...args, `--url=${url}`);
   expect((await give('import', `--file=${stick}`)).said).toMatch(/Принято: бумаги \/ записи \/ файлы 1 \/ \d \/ 0/);
   const out = join(folder, 'out.bundle');
   const made = await give('make', `--agency=${agency}`, `--site=${a.site}`, `--file=${out}`);

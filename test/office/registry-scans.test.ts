@@ -4,19 +4,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { keepScan, readScan } from '../../registry/bundles/scans.ts';
-import { type Couch, couchAt } from '../../registry/deploy/couch.ts';
-import { type EmbeddedRegistry, startEmbeddedRegistry } from '../../registry/embedded/server.ts';
+import type { Couch } from '../../registry/deploy/couch.ts';
 import { addAgency } from '../../registry/provisioning/agency.ts';
 import { SCAN_PIECE } from '../../shared/centre/scan-documents.ts';
+import { type Server, startServer } from '../registry-server.ts';
 
-const AGENCY = '2300001';
+const AGENCY = '2370002';
 const folder = mkdtempSync(join(tmpdir(), 'kense scans '));
-let registry: EmbeddedRegistry;
+let registry: Server;
 let couch: Couch;
 
 beforeAll(async () => {
-  registry = await startEmbeddedRegistry({ folder: join(folder, 'registry'), port: 0 });
-  couch = couchAt(registry.url, registry.administrator);
+  registry = await startServer(join(folder, 'registry'));
+  couch = registry.couch;
+  await registry.claim(AGENCY);
   await addAgency(couch, { agency: AGENCY, name: { kk: 'Аудан әкімі', ru: 'Аким района' }, zone: 'Asia/Atyrau' });
 }, 60_000);
 afterAll(async () => {

@@ -3,8 +3,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { type Couch, couchAt, read } from '../../registry/deploy/couch.ts';
-import { startEmbeddedRegistry } from '../../registry/embedded/server.ts';
+import { read } from '../../registry/deploy/couch.ts';
 import { addAgency, addStaff, type Person } from '../../registry/provisioning/agency.ts';
 import { answerRequest, openRequests } from '../../registry/provisioning/requests.ts';
 import { grantSite } from '../../registry/provisioning/site.ts';
@@ -12,9 +11,11 @@ import type { AppealIntake } from '../../shared/books/appeals.ts';
 import { siteRequestSchema } from '../../shared/centre/enrolment.ts';
 import type { Enrolment } from '../../shared/contract/enrolment.ts';
 import type { SyncOverview, SyncStatus } from '../../shared/contract/sync.ts';
+import { startEmbedded, startServer } from '../registry-server.ts';
 import { appeal, setUp, startOffice, temporaryProfile } from './offices.ts';
 
-export const AGENCY = '2300001';
+/** One that no real registry has. */
+export const AGENCY = '2370001';
 
 /** The name of the agency at the registry, which is not what an office on trial calls itself. */
 export const BODY = { kk: 'Жылыой ауданы әкімінің аппараты', ru: 'Аппарат акима Жылыойского района' };
@@ -22,39 +23,36 @@ export const BODY = { kk: 'Жылыой ауданы әкімінің аппар
 export type Registry = Awaited<ReturnType<typeof startRegistry>>;
 export type Desk = ReturnType<typeof startOffice>;
 
-/** An embedded registry with one agency; it can be cut off and come back at the same address. */
-export async function startRegistry() {
+/**
+ * A registry with one agency; it can be cut off and come back at the same address.
+ *
+ * @param own an embedded one whatever is given: it answers to demo offices, or is a second one beside the first
+ */
+export async function startRegistry({ own = false } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'kense registry '));
-  let server = await startEmbeddedRegistry({ folder, port: 0 });
-  const { url } = server;
-  const couch: Couch = couchAt(url, server.administrator);
-  let running = true;
-  const cut = async () => {
-    if (running) await server.close();
-    running = false;
-  };
+  const server = await (own ? startEmbedded(folder) : startServer(folder));
+  const { url, couch, cut, comeBack } = server;
   onTestFinished(async () => {
-    await cut();
+    await server.close();
     rmSync(folder, { recursive: true, force: true });
   });
+  await server.claim(AGENCY);
   await addAgency(couch, { agency: AGENCY, name: BODY, zone: 'Asia/Atyrau' });
   return {
     url,
     couch,
     cut,
-    async comeBack() {
-      server = await startEmbeddedRegistry({ folder, port: Number(new URL(url).port) });
-      running = true;
-    },
+    comeBack,
     /** What an administrator answers to a request file. */
     async answer(file: string): Promise<string> {
       const granted = await grantSite(couch, siteRequestSchema.parse(JSON.parse(file)), url);
       if (!granted.ok) throw new Error(granted.problem);
       return JSON.stringify(granted.answer);
     },
-    /** Grants everything that was asked over the network. */
+    /** Grants everything that the agency's computers have asked over the network. */
     async answerAll(): Promise<void> {
-      for (const open of await openRequests(couch)) await answerRequest(couch, open, url);
+      const own = (await openRequests(couch)).filter(({ request }) => request.agency === AGENCY);
+      for (const open of own) await answerRequest(couch, open, url);
     },
     addStaff: (person: Omit<Person, 'administrator'> & { administrator?: boolean }) =>
       addStaff(couch, AGENCY, { administrator: false, ...person }),

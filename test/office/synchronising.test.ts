@@ -263,7 +263,7 @@ test('an office on trial exchanges nothing', async () => {
 });
 
 test('the demo becomes a desk of the registry on this computer by itself; another one gets another desk code', async () => {
-  const registry = await startRegistry();
+  const registry = await startRegistry({ own: true });
   const [a, b] = [0, 1].map(() => startOffice(temporaryProfile(), { now: Date.now, demoRegistry: registry.url }));
   for (const demo of [a!, b!]) await demo.client.office.openDemo();
   expect(await enrolmentOf(a!)).toMatchObject({ stands: 'member', agency: '2300000', desk: '01' });
@@ -278,7 +278,7 @@ test('the demo becomes a desk of the registry on this computer by itself; anothe
 });
 
 test('a demo that is removed is gone from the registry as well: the next one begins without its papers', async () => {
-  const registry = await startRegistry();
+  const registry = await startRegistry({ own: true });
   const demo = startOffice(temporaryProfile(), { now: Date.now, demoRegistry: registry.url });
   await demo.client.office.openDemo();
   const { papers } = await enrolmentOf(demo);

@@ -1,8 +1,6 @@
-import { couchAt } from '../../registry/deploy/couch.ts';
-import { databasesOfAgency } from '../../registry/deploy/databases.ts';
 import { addAgency } from '../../registry/provisioning/agency.ts';
 import type { Paper } from '../../shared/domain/log/line.ts';
-import { startServer } from './server.ts';
+import { remove, startServer } from '../registry-server.ts';
 import { until } from './until.ts';
 
 export type Registry = Awaited<ReturnType<typeof startRegistry>>;
@@ -12,7 +10,8 @@ export async function startRegistry(folder: string) {
   const server = await startServer(folder);
   const { name, password } = server.administrator;
   const authorization = `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}`;
-  const made = { agencies: [] as string[], users: [] as string[] };
+  const { couch } = server;
+  const users: string[] = [];
 
   async function ask(method: string, path: string, body?: unknown): Promise<unknown> {
     const response = await fetch(`${server.url}/${path}`, {
@@ -28,12 +27,6 @@ export async function startRegistry(folder: string) {
     const own = `Basic ${Buffer.from(`${user.name}:${user.password}`).toString('base64')}`;
     const headers = { authorization: own, 'content-type': 'application/json' };
     return fetch(`${server.url}/${path}`, { method, headers, body: JSON.stringify(body) });
-  }
-
-  /** Removes a document that may be there. */
-  async function remove(path: string): Promise<void> {
-    const { _rev } = (await ask('GET', path)) as { _rev?: string };
-    if (_rev !== undefined) await ask('DELETE', `${path}?rev=${_rev}`);
   }
 
   /** A server may take a while until a name is free again. */
@@ -57,16 +50,10 @@ export async function startRegistry(folder: string) {
     url: server.url,
     ask,
     askAs,
-    couch: couchAt(server.url, server.administrator),
+    couch,
     /** Leaves nothing behind on a server that was given. */
     async close() {
-      if (server.isGiven) {
-        for (const user of made.users) await remove(`_users/org.couchdb.user:${user}`);
-        for (const agency of made.agencies) {
-          for (const { name, agency: own } of databasesOfAgency(agency)) if (own) await ask('DELETE', name);
-          await remove(`directory/agency:${agency}`);
-        }
-      }
+      if (server.isGiven) for (const user of users) await remove(couch, '_users', `org.couchdb.user:${user}`);
       await server.close();
     },
     /** The account of an agency's sites: tests have one for all of its desks. */
@@ -75,22 +62,22 @@ export async function startRegistry(folder: string) {
       const codes = ['01', '02', '03', '04'].map((desk) => `desk-${agency}-${desk}-${year}`);
       const roles = ['site', `agency-${agency}`, ...codes];
       const account = { name: user, password: `${user}-password`, roles, type: 'user' };
-      await remove(`_users/org.couchdb.user:${user}`);
+      await remove(couch, '_users', `org.couchdb.user:${user}`);
       await ask('PUT', `_users/org.couchdb.user:${user}`, account);
-      made.users.push(user);
+      users.push(user);
       return { name: user, password: account.password };
     },
     /** With its databases and the registry's own check. */
     async addAgency(agency: string) {
-      made.agencies.push(agency);
-      await addAgency(couchAt(server.url, server.administrator), {
-        agency,
-        name: { kk: 'Әкім аппараты', ru: 'Аппарат акима' },
-        zone: 'Asia/Atyrau',
-      });
+      await server.claim(agency);
+      await addAgency(couch, { agency, name: { kk: 'Әкім аппараты', ru: 'Аппарат акима' }, zone: 'Asia/Atyrau' });
     },
     papersIn,
-    restart: server.restart,
+    async restart(meanwhile: () => Promise<void>) {
+      await server.cut();
+      await meanwhile();
+      await server.comeBack();
+    },
     /**
      * Keeps a database as it is now, with the checkpoints of these sites.
      *
