@@ -84,6 +84,12 @@ describe('an earlier paper about the same', () => {
     );
     const query = asked(light(), { idNumber: IIN, name: 'Алимкулова Айгуль', street: 'ул. Абая, д. 12' });
     expect(kinds(await client.matters.repeats(query))).toEqual([[number, 'duplicate', 'nameAndAddress']]);
+    const inOtherWords = light(({ paper }) => {
+      paper.summary = 'Уличное освещение';
+      paper.text = 'На Абая с 12 по 40 дом ночью темно, лампы на столбах перегорели.';
+    });
+    const latin = asked(inOtherWords, { idNumber: '', name: 'Alimqulova Aigul', street: 'ул. Абая, д. 12' });
+    expect(kinds(await client.matters.repeats(latin))).toEqual([[number, 'ongoing', 'nameAndAddress']]);
     const elsewhere = asked(light(), { idNumber: OTHER_IIN, name: 'Алимкулова Айгуль', street: 'ул. Исатая, д. 3' });
     expect(kinds(await client.matters.repeats(elsewhere))).toEqual([[number, 'sameText', 'other']]);
   });

@@ -6,6 +6,7 @@ import type { Matter } from '../../../shared/domain/matter/matter.ts';
 import { relationOf } from '../../../shared/domain/matter/repeat.ts';
 import { matchMatters, matchTexts } from '../../../shared/domain/matter/same-matter.ts';
 import { type Bringer, samePerson } from '../../../shared/domain/matter/same-person.ts';
+import { cyrillicBeginning } from '../../../shared/domain/matter/sound.ts';
 import type { Weighed } from '../../../shared/domain/matter/weighed.ts';
 import { plainDigits } from '../../../shared/domain/text/digits.ts';
 import { foldText } from '../../../shared/domain/text/fold-text.ts';
@@ -105,7 +106,8 @@ function compare(
 function idsOfPerson({ store }: OpenOffice, { idNumber, name, phone }: Bringer): string[] {
   const search = (text: string) => searchFullText(store.connection, 'papers', text, OF_PERSON);
   const id = plainDigits(idNumber);
-  const names = (foldText(name.slice(0, 1_000)).match(/[\p{L}\p{N}]+/gu) ?? []).filter((word) => word.length > 2);
+  const words = foldText(name.slice(0, 1_000)).match(/[\p{L}\p{N}]+/gu) ?? [];
+  const names = words.map(cyrillicBeginning).filter((word) => word.length > 2);
   return [
     ...(/^\d{12}$/.test(id) ? search(id) : []),
     ...phonesIn(phone).flatMap(search),

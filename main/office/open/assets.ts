@@ -21,6 +21,7 @@ const subjectsFile = z.object({ subjects: z.array(subjectSchema) });
 const bodiesFile = z.object({ bodies: z.array(higherBodySchema) });
 const wordsFile = z.object({
   ordinary: bothSchema,
+  earlier: bothSchema,
   meanings: z.record(z.string(), bothSchema),
   subjects: z.record(z.string(), z.string()),
   examples: z.record(z.string(), bothSchema),

@@ -10,7 +10,7 @@ export type Known = ReadonlyMap<string, ReadonlyMap<Piece, number>>;
 
 /** A name of the classifier says less than what people say. */
 const NAME_WEIGHT = 0.4;
-/** Letters of the runs by which a word is known that no subject has in this form, and what such a run tells beside a whole word. */
+/** Letters of a run, and what one tells beside a whole word. */
 const RUN = 4;
 const RUN_WEIGHT = 0.2;
 
@@ -48,7 +48,12 @@ export function piecesOf({ words }: Matter): ReadonlyMap<Piece, number> {
   for (const { term, sound, times } of words) {
     const counts = 1 + Math.log(times);
     add(term, counts);
-    for (const run of runsOf(sound, RUN)) add(run, counts * RUN_WEIGHT);
+    for (const run of runsOfWord(sound)) add(run, counts * RUN_WEIGHT);
   }
   return pieces;
+}
+
+/** The runs of letters by which a word is known in a form that no subject has. */
+export function runsOfWord(sound: string): readonly Piece[] {
+  return runsOf(sound, RUN);
 }

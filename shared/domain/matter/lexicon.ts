@@ -4,10 +4,12 @@ import { stemOf } from './stem.ts';
 
 /**
  * What people call things in their papers, as data: under each meaning its words in both languages, parted by spaces; a hyphen at the end
- * stands for any ending. `ordinary` words stand in any paper and tell nothing.
+ * stands for any ending. `ordinary` words stand in any paper and tell nothing of its matter.
  */
 export type WordData = {
   ordinary: Both;
+  /** By which a paper speaks of an earlier one: written before, no answer, promised. */
+  earlier: Both;
   meanings: Readonly<Record<string, Both>>;
   /** By which meanings a subject is told, by code; parted by spaces. */
   subjects: Readonly<Record<string, string>>;
@@ -21,6 +23,7 @@ export type Term = string;
 export type Lexicon = {
   termOf(sound: string): Term;
   isOrdinary(term: Term): boolean;
+  speaksOfEarlier(sound: string): boolean;
 };
 
 const ORDINARY = '=ordinary';
@@ -32,7 +35,11 @@ const SHORTEST_WITH_SLIP = 7;
 /** Papers of an office are made of the same words. */
 const REMEMBERED = 20_000;
 
-export function createLexicon({ ordinary, meanings }: Pick<WordData, 'ordinary' | 'meanings'>): Lexicon {
+export function createLexicon({
+  ordinary,
+  earlier,
+  meanings,
+}: Pick<WordData, 'ordinary' | 'earlier' | 'meanings'>): Lexicon {
   const roots = new Map<string, Term>();
   const whole = new Map<string, Term>();
   let remembered = new Map<string, Term>();
@@ -90,6 +97,7 @@ export function createLexicon({ ordinary, meanings }: Pick<WordData, 'ordinary' 
       return term;
     },
     isOrdinary: (term) => term === ORDINARY,
+    speaksOfEarlier: begins(earlier),
   };
 }
 
@@ -101,4 +109,12 @@ const isNumber = (sound: string) => /^\p{N}/u.test(sound);
 
 function withoutOne(word: string): string[] {
   return Array.from(word, (_, at) => word.slice(0, at) + word.slice(at + 1));
+}
+
+/** Whether a sound is one of the words, or begins with one that stands for any ending. */
+function begins({ kk, ru }: Both): (sound: string) => boolean {
+  const words = `${kk} ${ru}`.split(' ');
+  const whole = new Set(words.filter((word) => !word.endsWith('-')).flatMap(soundsOf));
+  const roots = words.filter((word) => word.endsWith('-')).flatMap(soundsOf);
+  return (sound) => whole.has(sound) || roots.some((root) => sound.startsWith(root));
 }

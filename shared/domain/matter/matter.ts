@@ -12,6 +12,8 @@ export type Matter = Named & {
   sounds: ReadonlySet<string>;
   /** Numbers in figures or in words. */
   told: ReadonlySet<number>;
+  /** How many words speak of an earlier paper. */
+  earlier: number;
 };
 
 /** Characters that are looked at; who writes more has said by then what it is about. */
@@ -36,8 +38,9 @@ export function matterOf(text: string, lexicon: Lexicon, summary = ''): Matter {
   add(short, TIMES_IN_SUMMARY);
   add(long, 1);
   const said = `${short}. ${long}`;
+  const earlier = [...all].filter(lexicon.speaksOfEarlier).length;
   const named = namedIn(said, (sound) => lexicon.termOf(sound).startsWith('='));
-  return { words: [...words.values()], sounds: all, told: numbersTold(said), ...named };
+  return { words: [...words.values()], sounds: all, told: numbersTold(said), earlier, ...named };
 }
 
 /** Single letters are initials and prepositions; a single digit is a house. */

@@ -1,4 +1,4 @@
-import type { MatterMatch } from './same-matter.ts';
+import { type MatterMatch, SAME_TEXT } from './same-matter.ts';
 import type { Sameness } from './same-person.ts';
 
 /**
@@ -21,8 +21,6 @@ export type Compared = {
 
 /** From here on two papers of one person are about one matter: as likely as not, where precision and recall are the same (weights.json). */
 const SAME_MATTER = 0.5;
-/** From here on two texts are one, mistyped or retyped. */
-const SAME_TEXT = 0.75;
 
 /** Undefined: they have nothing to do with each other. */
 export function relationOf({ person, match, open, overdue }: Compared): Relation | undefined {

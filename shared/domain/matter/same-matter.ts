@@ -3,21 +3,24 @@ import { likenessOf } from './likeness.ts';
 import type { Weighed } from './weighed.ts';
 import weights from './weights.json' with { type: 'json' };
 
-/** How sure it is that two papers of one person are about one matter, and how alike their texts are; both 0…1 and symmetric. */
+/** How sure it is that two papers of one person are about one matter, and how alike their texts are; both from 0 to 1. */
 export type MatterMatch = { sure: number; text: number };
+
+/** From here on two texts are one, mistyped or retyped. */
+export const SAME_TEXT = 0.75;
 
 /** How alike two texts are as texts, whatever they are about. */
 export function matchTexts(a: Weighed, b: Weighed): number {
   return likenessOf(a.bag, b.bag);
 }
 
-export function matchMatters(a: Weighed, b: Weighed): MatterMatch {
-  const evidence = evidenceOf(a, b);
-  const text = matchTexts(a, b);
+export function matchMatters(later: Weighed, earlier: Weighed): MatterMatch {
+  const evidence = evidenceOf(later, earlier);
+  const text = matchTexts(later, earlier);
   const sure = sureBy(evidence);
-  // Where nothing is known of any word, the same words still are the same matter.
+  // Where nothing is known of any word, the same text still is the same matter.
   const isOther = evidence.otherNumbers > 0 || (evidence.otherNames > 0 && evidence.samePlace === 0);
-  return { sure: isOther ? sure : Math.max(sure, text), text };
+  return { sure: text >= SAME_TEXT && !isOther ? Math.max(sure, text) : sure, text };
 }
 
 /** Weights by logistic regression (`npm run bench -- weights`). */

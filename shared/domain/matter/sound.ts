@@ -65,6 +65,20 @@ function soundOf(folded: string): string {
     .replace(TWICE, '$1');
 }
 
+/** Latin pieces that stand for several Cyrillic letters which the full text keeps apart. */
+const SEVERAL = /y|ia|iu|s?ch|shch|ts|[cwx]/;
+
+/**
+ * How a name in Latin letters begins in Cyrillic ones, as the full text has it: up to the first letter that may be one of several.
+ *
+ * @param folded a word as `foldText` gives it; one without Latin letters is its own beginning
+ */
+export function cyrillicBeginning(folded: string): string {
+  if (!/^[a-z]+$/.test(folded)) return folded;
+  const at = folded.search(SEVERAL);
+  return inCyrillic(at < 0 ? folded : folded.slice(0, at));
+}
+
 function inCyrillic(word: string): string {
   if (!/[a-z]/.test(word)) return word;
   if (/\p{Script=Cyrillic}/u.test(word))

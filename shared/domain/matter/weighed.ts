@@ -1,13 +1,12 @@
-import type { Kinship } from './kinship.ts';
-import type { Term } from './lexicon.ts';
+import type { Kinship, Uses } from './kinship.ts';
 import { type Bag, bagOf } from './likeness.ts';
-import type { Matter } from './matter.ts';
+import type { Matter, Word } from './matter.ts';
 import type { Rarity } from './rarity.ts';
 import { isOneOf } from './same-names.ts';
 
 export type Weights = ReadonlyMap<string, number>;
 /** A word that says what a text is about: how much it tells, and in which subjects it is used. */
-export type Saying = { term: Term; sound: string; weight: number; uses: Weights | undefined };
+export type Saying = Word & { weight: number; uses: Uses | undefined };
 
 /** A text weighed once, to be compared with many; what is dear of it when it is first asked for. */
 export type Weighed = {
@@ -36,12 +35,7 @@ export function weigh(
 ): Weighed {
   const words = matter.words.filter(({ sound }) => !/^\p{N}/u.test(sound) && !isOneOf(sound, matter.names));
   const sayings = words
-    .map(({ term, sound, times }) => ({
-      term,
-      sound,
-      weight: rarity(term) * (1 + Math.log(times)),
-      uses: kinship.usesOf(term),
-    }))
+    .map((word) => ({ ...word, weight: rarity(word.term) * (1 + Math.log(word.times)), uses: kinship.usesOf(word) }))
     .sort((a, b) => b.weight - a.weight || (a.sound < b.sound ? -1 : 1))
     .slice(0, MOST_SAYINGS);
   let topic: Weights | undefined;
@@ -59,7 +53,8 @@ export function weigh(
   };
 }
 
-function usesTogether(sayings: readonly Saying[]): Weights {
+/** In which subjects words are used, those most that tell most. */
+export function usesTogether(sayings: readonly Saying[]): Weights {
   const together = new Map<string, number>();
   for (const { weight, uses } of sayings)
     for (const [code, part] of uses ?? []) together.set(code, (together.get(code) ?? 0) + weight * part);

@@ -16,7 +16,7 @@ export function qualityFigures(): Record<string, number> {
   const weighed = ({ summary, text }: Said) => weigh(matterOf(text, summary));
   const repeats = (half: 'fix' | 'held') => {
     const told = readPairs(half).map(({ a, b, same }) => {
-      const match = matchMatters(weighed(a), weighed(b));
+      const match = matchMatters(weighed(b), weighed(a));
       return { same, told: relationOf({ person: 'number', match, open: false, overdue: false }) !== undefined };
     });
     const right = told.filter((one) => one.told && one.same).length;
