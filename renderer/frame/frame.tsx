@@ -84,11 +84,7 @@ export function Frame() {
       <TopBar searchRef={search} onHelp={() => setHelpOpen(true)} onChangePerson={changePerson} />
       <div className={classes.notices}>
         <Notices />
-<<<<<<< HEAD
-=======
-        <Reminder />
         <UnprintedNotice />
->>>>>>> w-intake
       </div>
       <Rail />
       <main className={classes.work}>
