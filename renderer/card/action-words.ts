@@ -1,9 +1,10 @@
+import type { Law } from '../../shared/domain/law/law.ts';
 import type { ActionName } from '../../shared/domain/life/life.ts';
 import type { WordKey } from '../../shared/words/words.ts';
 import { valueWord } from '../parts/value-words.ts';
 import type { Speech } from '../speech.ts';
 
-/** How a value in a line's data is said: as it stands, as a date, as whom it names, or by a word of the catalogue `values`. */
+/** How a value in a line's data is said: as it stands, as a date, as whom it names, by the law's data, or by a word of the catalogue `values`. */
 type As =
   | 'text'
   | 'date'
@@ -11,8 +12,7 @@ type As =
   | 'names'
   | 'count'
   | 'decision'
-  | 'ground'
-  | 'basis'
+  | 'reason'
   | 'way'
   | 'hearingForm'
   | 'forwardAbout'
@@ -95,8 +95,8 @@ const words: Readonly<Record<Told, ActionWords>> = {
   decide: {
     says: { decision: 'decision' },
     below: [
-      ['ground', 'history.field.ground', 'ground'],
-      ['basis', 'history.field.basis', 'basis'],
+      ['ground', 'history.field.ground', 'reason'],
+      ['basis', 'history.field.basis', 'reason'],
       ['text', 'history.field.text', 'text'],
       ['subject', 'history.field.subject', 'text'],
       early,
@@ -126,13 +126,16 @@ export function actionWords(
   action: string,
   data: Readonly<Record<string, unknown>>,
   speech: Speech,
+  law: Law,
 ): { what: string; details: { label: string; value: string }[] } | undefined {
   if (!Object.hasOwn(words, action)) return undefined;
   const { says = {}, below = [] } = words[action as Told];
-  const said = Object.fromEntries(Object.entries(says).map(([field, as]) => [field, valueIn(data[field], as, speech)]));
+  const said = Object.fromEntries(
+    Object.entries(says).map(([field, as]) => [field, valueIn(data[field], as, speech, law)]),
+  );
   const details = below.map(([field, label, as]) => ({
     label: speech.t(label),
-    value: valueIn(data[field], as, speech),
+    value: valueIn(data[field], as, speech, law),
   }));
   return {
     what: speech.t(`history.do.${action as Told}`, said),
@@ -140,7 +143,7 @@ export function actionWords(
   };
 }
 
-function valueIn(value: unknown, as: As, speech: Speech): string {
+function valueIn(value: unknown, as: As, speech: Speech, law: Law): string {
   switch (as) {
     case 'name':
       return nameIn(value);
@@ -157,6 +160,14 @@ function valueIn(value: unknown, as: As, speech: Speech): string {
       return typeof value === 'string' ? speech.formatDate(value) : '';
     case 'control':
       return value === true ? speech.t('history.field.controlOn') : '';
+    case 'reason': {
+      const reason = typeof value === 'string' ? law.reason(value) : undefined;
+      return reason
+        ? `${speech.both(reason)} (${speech.both(reason.article)})`
+        : typeof value === 'string'
+          ? value
+          : '';
+    }
     case 'text':
       return typeof value === 'string' ? value : '';
     default:

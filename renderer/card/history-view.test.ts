@@ -53,7 +53,7 @@ describe('a line of the history', () => {
     const data = { decision: 'terminate', ground: 'courtAct', basis: '', text: '', on: '2026-12-10', subject: '' };
     expect(line({ do: 'decide', data })).toEqual({
       what: 'Подготовлено решение: процедура прекращена',
-      details: [{ label: 'основание', value: 'есть вступивший в силу судебный акт' }],
+      details: [{ label: 'основание', value: 'есть вступивший в силу судебный акт (АППК, ст. 70)' }],
       remark: '',
     });
     expect(line({ do: 'answer', data: { number: '77', on: '2026-12-10', way: 'toCabinet', sheets: 2 } })).toEqual({

@@ -76,7 +76,10 @@ function whatWasDone(event: PaperEvent, speech: Speech, law: Law): Omit<HistoryL
       return { what: t('history.do.attach', { name: textOf(event.data.name) }), details: [] };
     default:
       return (
-        actionWords(event.do, event.data, speech) ?? { what: t('history.do.unknown', { name: event.do }), details: [] }
+        actionWords(event.do, event.data, speech, law) ?? {
+          what: t('history.do.unknown', { name: event.do }),
+          details: [],
+        }
       );
   }
 }

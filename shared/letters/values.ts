@@ -114,7 +114,7 @@ export function fieldValues(sources: LetterSources): FieldValues {
     'decision.what': word('decision', said(data.decision)),
     'decision.on': day(data.on),
     'decision.text': said(data.text) || said(data.why) || said(data.how),
-    'decision.ground': word('ground', groundOf(sources)),
+    'decision.ground': law.reason(groundOf(sources))?.[language] ?? '',
     'answer.number': said(sources.answer?.number),
     'answer.on': day(sources.answer?.on),
     'answer.sheets': count(sources.answer?.sheets),

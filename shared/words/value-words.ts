@@ -11,8 +11,6 @@ export type ValueGroup =
   | 'finding'
   | 'talonFormat'
   | 'decision'
-  | 'ground'
-  | 'basis'
   | 'hearingForm'
   | 'forwardAbout'
   | 'article';

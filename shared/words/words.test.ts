@@ -6,7 +6,7 @@ import { refusals } from '../centre/checks.ts';
 import { problemCodes } from '../contract/problems.ts';
 import { printFormats } from '../contract/shapes.ts';
 import { identityWarnings } from '../domain/identity/iin-bin.ts';
-import { complaintBases, decisionKinds, terminationGrounds } from '../domain/life/decisions.ts';
+import { decisionKinds } from '../domain/life/decisions.ts';
 import { actionNames, statuses } from '../domain/life/life.ts';
 import { catalogues, createWords } from './words.ts';
 
@@ -129,8 +129,6 @@ describe.each(['kk', 'ru'] as const)('every value that a paper may carry has its
   test.each([
     ['values.status', statuses],
     ['values.decision', decisionKinds],
-    ['values.ground', terminationGrounds],
-    ['values.basis', complaintBases],
     ['values.hearingForm', ['meeting', 'videoLink', 'informationSystem', 'other']],
     ['values.forwardAbout', ['crime', 'danger']],
     ['values.way', [...ways, 'toCabinet']],

@@ -68,6 +68,40 @@ test.runIf(canRun)('a printer that is missing is told in words, and the paper is
   await page.getByRole('row', { name: /Әділ ғұмыр/ }).waitFor();
 });
 
+test.runIf(canRun)('a paper is registered and sent to the competent body by keyboard alone', async () => {
+  const { page } = await launch(temporaryProfile());
+  await openDemo(page);
+  await page.keyboard.press('F2');
+  await page.getByLabel('Аты-жөні').waitFor();
+  await page.getByLabel('Аты-жөні').focus();
+  await page.keyboard.type('Жексенова Перизат');
+  await page.getByLabel('Қысқаша').focus();
+  await page.keyboard.type('Су құбырын жөндеу туралы');
+  await page.keyboard.press('Control+Enter');
+  await page.getByText('Құжат тіркелді', { exact: true }).waitFor();
+  await page.keyboard.press('F3');
+  const row = page.getByRole('row', { name: /Жексенова Перизат/ });
+  await row.focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Қазіргі жайы' }).waitFor();
+  await page.keyboard.press('F4');
+  await page.keyboard.type('толығымен');
+  await page.keyboard.press('Enter');
+  const form = page.locator('#card-actions');
+  await form.getByRole('heading', { name: 'Толығымен одан әрі жолдау' }).waitFor();
+  for (const [label, typed] of [
+    ['Қайда', 'Индер ауданының су арнасы'],
+    ['Хат нөмірі', '5'],
+    ['Себебі', 'құзыреті бойынша'],
+  ] as const) {
+    await form.getByLabel(label).first().focus();
+    await page.keyboard.type(typed);
+  }
+  await page.keyboard.press('Control+Enter');
+  await page.locator('header').getByText('Аяқталды', { exact: true }).waitFor();
+  await page.getByText('Одан әрі жолданды: Индер ауданының су арнасы').waitFor();
+});
+
 const modes: Mode[] = ['plain', 'sandboxed', 'keyring'];
 test.runIf(canRunAll).each(modes)('%s: what was acknowledged is there after a power cut', async (mode) => {
   const profile = temporaryProfile();

@@ -40,6 +40,8 @@ describe('a filled-in action', () => {
     ['callHearing', { on: '2026-11-30' }, ['error on beforeNotice']],
     ['decide', { decision: 'satisfy' }, ['error decision notForThisKind']],
     ['decide', { decision: 'terminate', ground: 'noSubstance' }, []],
+    ['decide', { decision: 'terminate', ground: 'termMissed' }, ['error ground unknownValue']],
+    ['decide', { decision: 'favourable', basis: 'жоқ' }, ['error basis unknownValue']],
     // Learned on 28.08.2026: three months, from the next day, end on Saturday 28.11., so on Monday 30.11.2026, the day before it came.
     ['linkContested', { learnedOn: '2026-08-28' }, ['warning learnedOn complaintTooLate']],
     ['linkContested', { learnedOn: '2026-09-01' }, []],
@@ -89,6 +91,25 @@ describe('a filled-in action', () => {
     expect(check('linkContested', { learnedOn: '2026-08-27' }, state)).toEqual([]);
     expect(check('withdraw', { on: '2026-11-27' }, state)).toEqual(['warning on beforeRegistration']);
     expect(check('withdraw', { on: '2026-11-26' }, state)).toEqual(['error on beforeArrival']);
+    // On the Friday itself it is worked on at once.
+    const onFriday = { state, law, today: '2026-11-27' };
+    expect(checkAction('redirect', { ...sound.redirect, on: '2026-11-27' }, onFriday)).toEqual([]);
+  });
+
+  test('of a complaint that is not considered names one of the grounds of that decision, each with its article', () => {
+    const complaint = newPaper((entry) => {
+      entry.paper.kind = 'complaint';
+    });
+    const { state } = fold(appeals, actAt(0, complaint, 'register', {}), law) as { state: AppealState };
+    const left = { decision: 'leaveWithoutConsideration' };
+    expect(check('decide', { ...left, ground: '' }, state)).toEqual(['error ground required']);
+    expect(check('decide', { ...left, ground: 'noSubstance' }, state)).toEqual(['error ground unknownValue']);
+    expect(law.groundsOf('leaveWithoutConsideration')).toHaveLength(4);
+    for (const { id, article } of law.groundsOf('leaveWithoutConsideration')) {
+      expect(check('decide', { ...left, ground: id }, state)).toEqual([]);
+      expect(article.ru).toMatch(/ст\. \d/);
+    }
+    expect(check('decide', { decision: 'cancelAct', basis: 'factsWrong' }, state)).toEqual([]);
   });
 
   test('is not offered to those who may not, nor where the paper does not stand for it', () => {

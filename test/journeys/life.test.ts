@@ -233,6 +233,7 @@ describe.runIf(canRun)('the life of a paper', () => {
     await status('Қол қоюға').waitFor();
     await open('шешімге', 'Шешімге қол қою');
     await send();
+    await status('Жөнелтуге').waitFor();
     await open('жауап жіб', 'Жауап жіберу');
     await fill({ 'Шығыс нөмірі': '77' });
     await send();

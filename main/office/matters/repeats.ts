@@ -15,6 +15,7 @@ import { searchFullText } from '../../store/search.ts';
 import type { StoredPaper } from '../open/collections.ts';
 import type { OpenOffice } from '../open/open-office.ts';
 import { ProblemError } from '../problem-error.ts';
+import { entryNow } from '../services/entry-now.ts';
 import { rowOf } from '../services/journal.ts';
 import { localDate } from '../services/local-time.ts';
 import type { Learning } from './learning.ts';
@@ -134,9 +135,9 @@ function idsOfText(
 }
 
 /** As the paper names them today. */
-function bringerOf({ entry, state }: StoredPaper): Bringer {
-  const { idNumber, phone, place, street } = (entry as AppealEntry).applicant;
-  return { idNumber, name: state.from, phone, place: place.name, street };
+function bringerOf(stored: StoredPaper): Bringer {
+  const { idNumber, phone, place, street } = entryNow(stored).applicant;
+  return { idNumber, name: stored.state.from, phone, place: place.name, street };
 }
 
 function textOf({ entry }: StoredPaper): string {

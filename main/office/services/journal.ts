@@ -7,6 +7,7 @@ import { SOON_DAYS } from '../../../shared/domain/law/deadline.ts';
 import { mayDo } from '../../../shared/domain/life/rights.ts';
 import type { StoredPaper } from '../open/collections.ts';
 import type { OpenOffice } from '../open/open-office.ts';
+import { entryNow } from './entry-now.ts';
 import { localDate } from './local-time.ts';
 
 /** Newest first: by day of registration, then in the order of registration. */
@@ -59,9 +60,9 @@ export function rowsFor(office: OpenOffice): (stored: StoredPaper) => Row {
 
 /** A paper as lists show it. @param whole with the IIN of a person as it is; else its last four digits */
 export function rowOf(stored: StoredPaper, whole = false): Row {
-  const { id, book, entry, state } = stored;
+  const { id, book, state } = stored;
   const { acceptedAt, registeredOn, dueOn, status, open, kind, way, subject, executor, from, summary } = state;
-  const { applicant, paper } = entry as AppealEntry;
+  const { applicant, paper } = entryNow(stored);
   return {
     number: id,
     book,

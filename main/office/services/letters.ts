@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { correctedEntry } from '../../../shared/books/appeals/corrected.ts';
 import type { AppealState } from '../../../shared/books/appeals/state.ts';
 import { type AppealEntry, appeals } from '../../../shared/books/appeals.ts';
 import type { LetterPage, LetterRequest, LettersOfPaper } from '../../../shared/contract/letters.ts';
@@ -129,7 +130,8 @@ async function foldingOf(office: OpenOffice, number: string): Promise<Folding> {
   const stored = found?.toJSON() as StoredPaper | undefined;
   if (!stored || stored.book !== appeals.id) throw new ProblemError('unknownPaper');
   const paper = stored as StoredPaper & Paper<AppealEntry>;
-  return { stored, entry: paper.entry, folded: fold(appeals, paper, office.assets.law) };
+  const folded = fold(appeals, paper, office.assets.law);
+  return { stored, entry: correctedEntry(paper.entry, folded.state), folded };
 }
 
 function lastLine({ effects }: Folded<AppealState>, action: string): Line | undefined {

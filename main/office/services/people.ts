@@ -9,6 +9,7 @@ import { phonesIn } from '../../../shared/domain/text/phone.ts';
 import { searchFullText } from '../../store/search.ts';
 import type { StoredPaper } from '../open/collections.ts';
 import type { OpenOffice } from '../open/open-office.ts';
+import { entryNow } from './entry-now.ts';
 import { rowsFor } from './journal.ts';
 
 /** So many of the newest papers that may be meant are read; a regular visitor has no more. */
@@ -72,18 +73,17 @@ async function search(
   return ids
     .flatMap((id) => found.get(id) ?? [])
     .map((document) => document.toJSON() as StoredPaper)
-    .filter(({ entry, state }) => fits(entry as AppealEntry, state));
+    .filter((stored) => fits(entryNow(stored), stored.state));
 }
 
-/** As the paper names them today: a corrected name is the name. */
-function applicantOf({ entry, state }: StoredPaper): EarlierApplicant {
-  const { type, idNumber, members, contact, place, street, phone, email, representative } = (entry as AppealEntry)
-    .applicant;
+/** As the paper names them today: what was corrected counts. */
+function applicantOf(stored: StoredPaper): EarlierApplicant {
+  const { type, idNumber, members, contact, place, street, phone, email, representative } = entryNow(stored).applicant;
   const { name, basis } = representative;
   return {
     type,
     idNumber,
-    name: state.from,
+    name: stored.state.from,
     members,
     contact,
     place,

@@ -49,6 +49,23 @@ export function ActionInput(props: ActionInputProps) {
           }))}
         />
       );
+    case 'reason': {
+      const reasons = field.reasons(values, about).map((one) => ({
+        value: one.id,
+        label: `${speech.both(one)} (${speech.both(one.article)})`,
+      }));
+      const none = { value: '', label: t('history.emptyValue') };
+      return (
+        <ChoiceInput
+          key={reasons.length}
+          field={shown}
+          value={value}
+          onChange={set}
+          lists={lists}
+          data={field.required ? reasons : [none, ...reasons]}
+        />
+      );
+    }
     case 'executor':
       return <ExecutorInput {...props} />;
     case 'executors':

@@ -1,6 +1,7 @@
 import { ways } from '../../../shared/books/appeals/ways.ts';
 import type { FormAction } from '../../../shared/contract/actions.ts';
-import { complaintBases, decisionSets, terminationGrounds } from '../../../shared/domain/life/decisions.ts';
+import type { Ground } from '../../../shared/domain/law/law.ts';
+import { decisionSets, groundedDecisions } from '../../../shared/domain/life/decisions.ts';
 import type { ValueGroup } from '../../../shared/words/value-words.ts';
 import type { WordKey } from '../../../shared/words/words.ts';
 import {
@@ -22,7 +23,8 @@ export type Values = Readonly<Record<string, string>>;
 export type Input =
   | { as: 'date' | 'time' | 'line' | 'lines' | 'count' | 'check' | 'subject' | 'hidden' | 'amendField' | 'amendValue' }
   | { as: 'executor' | 'executors' | 'body' }
-  | { as: 'choice'; group: ValueGroup; values: (about: About) => readonly string[] };
+  | { as: 'choice'; group: ValueGroup; values: (about: About) => readonly string[] }
+  | { as: 'reason'; reasons: (values: Values, about: About) => readonly Ground[] };
 
 export type ActionField = Input & {
   /** Name in the action's data. */
@@ -62,6 +64,8 @@ const executorNow = ({ state: { executor, executorName }, usualExecutor }: About
   executorName === '' ? (usualExecutor ?? '') : { id: executor, name: executorName };
 const usualNote: More['note'] = (values, { state, usualExecutor }) =>
   state.executorName === '' && usualExecutor && values.executor === usualExecutor.name ? 'actions.usual' : undefined;
+
+const isGrounded = (decision: string) => groundedDecisions.some((one) => one === decision);
 
 const letter = [line('letter', 'letter'), day('on', 'letterOn'), why];
 const toBody = field('to', 'toBody', { as: 'body' }, { required: true });
@@ -171,11 +175,18 @@ export const forms: Readonly<Record<FormAction, readonly ActionField[]>> = {
       },
       { required: true },
     ),
-    choice('ground', 'ground', 'ground', terminationGrounds, { isAsked: ({ decision }) => decision === 'terminate' }),
-    choice('basis', 'basis', 'basis', ['', ...complaintBases], {
-      required: false,
-      isAsked: ({ decision }, about) => isComplaint(about) && decision !== '' && decision !== 'terminate',
-    }),
+    field(
+      'ground',
+      'ground',
+      { as: 'reason', reasons: ({ decision = '' }, { law }) => law.groundsOf(decision) },
+      { required: true, isAsked: ({ decision = '' }) => isGrounded(decision) },
+    ),
+    field(
+      'basis',
+      'basis',
+      { as: 'reason', reasons: (_values, { law }) => law.bases },
+      { isAsked: ({ decision = '' }, about) => isComplaint(about) && decision !== '' && !isGrounded(decision) },
+    ),
     lines('text', 'decisionText'),
     field('subject', 'subject', { as: 'subject' }, { first: ({ state }) => state.subject }),
     day('on', 'decidedOn'),

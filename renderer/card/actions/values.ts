@@ -104,6 +104,7 @@ function valueIn(field: ActionField, values: Values, { state }: About, { staff, 
     case 'lines':
     case 'hidden':
     case 'choice':
+    case 'reason':
     case 'amendField':
       return value;
     case 'amendValue':

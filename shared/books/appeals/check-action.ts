@@ -72,8 +72,8 @@ const some = (...issues: (ActionIssue | false | undefined)[]) => issues.filter((
 const NEVER_AHEAD: ReadonlySet<ActionName> = new Set(['holdHearing', 'returnToApplicant']);
 
 /**
- * Days on which something was done lie in the past, and not before the paper came; of a hearing the day of its notice does. Before it counted
- * as registered they may: it came after hours, or on a day off.
+ * Days on which something was done lie in the past, and not before the paper came; of a hearing the day of its notice does. What came after
+ * hours or on a day off counts as registered later, and may be worked on at once; afterwards a day before that of registration is asked about.
  */
 function daysIssues(
   name: ActionName,
@@ -86,7 +86,8 @@ function daysIssues(
   if (day === undefined) return [];
   if (day > today) return [(NEVER_AHEAD.has(name) ? error : warning)(path, 'futureDate')];
   if (day >= state.registeredOn || found.some((issue) => issue.path === path)) return [];
-  return [day < state.arrivedOn ? error(path, 'beforeArrival') : warning(path, 'beforeRegistration')];
+  if (day < state.arrivedOn) return [error(path, 'beforeArrival')];
+  return some(today >= state.registeredOn && warning(path, 'beforeRegistration'));
 }
 
 type Checks = { [name: string]: (data: never, state: AppealState, law: Law) => ActionIssue[] };
@@ -135,21 +136,20 @@ const checks: Checks = {
     return some(isEarly && warning('on', 'beforeCalledDay'), isEarly && early === '' && error('early', 'required'));
   },
 
-  decide: (data: { decision: DecisionKind; on: string; early: string }, state, law) => {
+  decide: (data: Decided, state, law) => {
     const set: readonly string[] = decisionSets[law.kindOf(state.kind)?.decidedAs ?? 'reply'];
     const isEarly = isBeforeObjection(data, state, law);
     return some(
       !set.includes(data.decision) && error('decision', 'notForThisKind'),
+      !isAmong(law.groundsOf(data.decision), data.ground) && error('ground', 'unknownValue'),
+      !isAmong(law.bases, data.basis) && error('basis', 'unknownValue'),
       isEarly && warning('on', 'objectionRuns'),
       isEarly && data.early === '' && error('early', 'required'),
     );
   },
 
-  answer: ({ on }: { on: string }, state) =>
-    some(
-      on < state.registeredOn && error('on', 'beforeRegistration'),
-      state.decision !== null && on < state.decision.on && warning('on', 'beforeDecision'),
-    ),
+  answer: ({ on }: { on: string }, { decision, arrivedOn }) =>
+    some(decision !== null && on >= arrivedOn && on < decision.on && warning('on', 'beforeDecision')),
 
   // The other body goes on with what it was sent; the applicant has an answer in hand.
   reopen: (_data, { outcome, answer }) =>
@@ -165,6 +165,13 @@ const checks: Checks = {
 };
 
 const SENT_ON: ReadonlySet<string> = new Set(['redirected', 'passedOn', 'forwarded']);
+
+type Decided = { decision: DecisionKind; ground: string; basis: string; on: string; early: string };
+
+/** Whether a reason is one of these, or none. */
+function isAmong(reasons: readonly { id: string }[], id: string): boolean {
+  return id === '' || reasons.some((one) => one.id === id);
+}
 
 /**
  * Art. 73: of a decision against him the applicant has its draft since the notice of the hearing, and days to object to it; whether they are over
@@ -200,7 +207,6 @@ function checkRedirection({ to, on }: { to: { id: string }; on: string }, state:
   const last = limitEnd('redirection', state.registeredOn, state, law);
   return some(
     to.id === state.agency && error('to', 'toOneself'),
-    on < state.registeredOn && error('on', 'beforeRegistration'),
     last !== undefined && on > last && warning('on', 'redirectionTooLate'),
   );
 }

@@ -129,8 +129,17 @@ const kindSchema = z.object({
   ...inBothLanguages,
 });
 
+/** A reason that a decision may name. */
+const groundSchema = z.object({ id: stableId, ...source, ...inBothLanguages });
+
 const termsSchema = z.object({
   ...dataset,
+  /** Why a procedure ends without a decision on the matter (domain §1.5), and why a complaint is not considered (§2.4). */
+  grounds: z
+    .object({ terminate: z.array(groundSchema), leaveWithoutConsideration: z.array(groundSchema) })
+    .default({ terminate: [], leaveWithoutConsideration: [] }),
+  /** What a decision on a complaint rests on (domain §2.4). */
+  bases: z.array(groundSchema).default([]),
   regimes: z.array(regimeSchema).min(1),
   kinds: z.array(kindSchema).min(1),
 });
@@ -153,6 +162,7 @@ export const lawDataSchema = z.object({
 export type LawData = z.input<typeof lawDataSchema>;
 export type CalendarData = z.output<typeof calendarSchema>;
 export type OwnDay = z.output<typeof ownDaySchema>;
+export type Ground = z.output<typeof groundSchema>;
 export type Kind = z.output<typeof kindSchema>;
 export type Regime = z.output<typeof regimeSchema>;
 export type Limits = z.output<typeof limitsSchema>;

@@ -1,9 +1,9 @@
 import type { IsoDate } from '../date/iso-date.ts';
-import { type Kind, type LawData, lawDataSchema, type OwnDay, type Regime } from './law-data.ts';
+import { type Ground, type Kind, type LawData, lawDataSchema, type OwnDay, type Regime } from './law-data.ts';
 import { layOutYear, type WorkingYear } from './working-year.ts';
 
 export type { IsoDate } from '../date/iso-date.ts';
-export type { Kind, LawData, LimitName, Limits, OwnDay, Regime, StartRule, TermUnit } from './law-data.ts';
+export type { Ground, Kind, LawData, LimitName, Limits, OwnDay, Regime, StartRule, TermUnit } from './law-data.ts';
 
 /** A holiday by its stable id, as it is named to people. */
 export type HolidayName = { readonly id: string; readonly kk: string; readonly ru: string };
@@ -24,6 +24,12 @@ export type Law = {
   readonly regimes: readonly Regime[];
   /** Kinds of paper, in the order in which people expect them. */
   readonly kinds: readonly Kind[];
+  /** The reasons that a decision may name; none where it needs none. */
+  groundsOf(decision: string): readonly Ground[];
+  /** What a decision on a complaint rests on. */
+  readonly bases: readonly Ground[];
+  /** How a ground or basis is called: of whichever decision it is. */
+  reason(id: string): Ground | undefined;
   /** Undefined when the law has no such kind. */
   kindOf(id: string): Kind | undefined;
   /** The regime under which a paper registered that day is handled; dates before the first fall under the first. */
@@ -44,10 +50,12 @@ export function compileLaw(data: LawData): Law {
   const kinds = terms.kinds.map((kind) => ({ ...kind, terms: inOrder(kind.terms) }));
   const kindsById = new Map(kinds.map((kind) => [kind.id, kind]));
   const regimes = inOrder(terms.regimes);
+  const { grounds, bases } = terms;
   const known = calendar.decrees.map((decree) => decree.year).sort((a, b) => a - b);
   requireUnique('holiday', holidays);
   requireUnique('kind', kinds);
   requireUnique('regime', regimes);
+  for (const [decision, list] of Object.entries({ ...grounds, bases })) requireUnique(`reason (${decision})`, list);
   if (known.some((year, i) => year !== known[0]! + i)) throw new Error('decrees of a year are missing or given twice');
   const decreed = new Map(
     calendar.decrees.flatMap(({ off, work }) => [
@@ -67,6 +75,9 @@ export function compileLaw(data: LawData): Law {
     decreed: (date) => decreed.get(date),
     regimes,
     kinds,
+    groundsOf: (decision) => grounds[decision as keyof typeof grounds] ?? [],
+    bases,
+    reason: (id) => [...grounds.terminate, ...grounds.leaveWithoutConsideration, ...bases].find((one) => one.id === id),
     kindOf: (id) => kindsById.get(id),
     regimeOn: (date) => lastFrom(regimes, date),
     workingYear(year) {

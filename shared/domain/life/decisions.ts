@@ -22,20 +22,8 @@ export type DecisionSet = keyof typeof decisionSets;
 export type DecisionKind = (typeof decisionSets)[DecisionSet][number];
 export const decisionKinds = [...new Set(Object.values(decisionSets).flat())] as DecisionKind[];
 
-/** Why a procedure ends without a decision on the matter (domain §1.5). Anonymous papers, returned and withdrawn ones have actions of their own. */
-export const terminationGrounds = [
-  'anonymous',
-  'noSubstance',
-  'repeatWithoutNews',
-  'withdrawn',
-  'returned',
-  'courtAct',
-  'decisionExists',
-  'otherLaw',
-] as const;
-
-/** What a decision on a complaint rests on (domain §2.4). */
-export const complaintBases = ['factsWrong', 'contentDiffers', 'lawMisapplied'] as const;
+/** Decisions that name a ground. Which grounds there are, and by which article, is data of the law (`grounds` in terms.json). */
+export const groundedDecisions = ['terminate', 'leaveWithoutConsideration'] as const satisfies DecisionKind[];
 
 /** How a paper ended: a decision that went out, or one of the other ends. */
 export const outcomes = [

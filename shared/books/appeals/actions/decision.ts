@@ -1,18 +1,20 @@
 import { z } from 'zod';
-import { complaintBases, decisionKinds, isBurdensome, terminationGrounds } from '../../../domain/life/decisions.ts';
+import { decisionKinds, groundedDecisions, isBurdensome } from '../../../domain/life/decisions.ts';
 import { count, line, requiredLine, text } from '../../fields.ts';
 import { action, closed } from '../action.ts';
 import { ways } from '../ways.ts';
+
+const grounded: ReadonlySet<string> = new Set(groundedDecisions);
 
 /** Which decisions a kind of paper has is the law's data, and the form's check; a decision against the applicant wants him heard. */
 export const decide = action('decide', {
   data: z
     .object({
       decision: z.enum(decisionKinds, 'unknownValue'),
-      /** Of a termination: one of the grounds of domain §1.5. */
-      ground: z.union([z.literal(''), z.enum(terminationGrounds)], 'unknownValue'),
+      /** Why there is no decision on the matter, where it is so; which grounds there are is the law's data, as is on what one rests. */
+      ground: line(40),
       /** Of a complaint. */
-      basis: z.union([z.literal(''), z.enum(complaintBases)], 'unknownValue'),
+      basis: line(40),
       text: text(50_000),
       on: z.iso.date('notDate'),
       /** The registrar's subject was preliminary: the executor may set another; '' leaves it. */
@@ -20,7 +22,7 @@ export const decide = action('decide', {
       /** Why before the days for the applicant's objection are over (art. 73). */
       early: line(2_000).default(''),
     })
-    .refine(({ decision, ground }) => (decision === 'terminate') === (ground !== ''), {
+    .refine(({ decision, ground }) => grounded.has(decision) === (ground !== ''), {
       path: ['ground'],
       message: 'required',
     }),
