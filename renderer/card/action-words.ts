@@ -56,6 +56,7 @@ const words: Readonly<Record<Told, ActionWords>> = {
   },
   handOver: { says: { to: 'name' }, below: [['list', 'history.field.list', 'text']] },
   replyMeanwhile: { below: [other, on, ['summary', 'history.field.summary', 'text']] },
+  noteCheck: { below: [on, why] },
   askExtension: { says: { until: 'date' }, below: [why] },
   extend: { says: { until: 'date' }, below: [why, ['beyond', 'history.field.beyond', 'text']] },
   refuseExtension: { below: [why] },

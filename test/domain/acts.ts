@@ -26,6 +26,7 @@ export const sound: Record<ActionName, Record<string, unknown>> = {
   resolve: { executor: somebody, coExecutors: [other], text: 'рассмотреть', ownDueOn: '', control: true },
   handOver: { to: somebody, list: '12', on: day },
   replyMeanwhile: { number: '3', on: day, summary: 'запрошены сведения' },
+  noteCheck: { on: day, why: 'осмотр' },
   askExtension: { until: '2027-01-29', why: 'экспертиза' },
   extend: { until: '2027-01-29', on: day, why: 'экспертиза', beyond: '' },
   refuseExtension: { why: '' },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { appealActions } from '../../shared/books/appeals/actions/index.ts';
-import { checkAction, hindranceOf } from '../../shared/books/appeals/check-action.ts';
+import { checkAction, hindranceOf, unlawful } from '../../shared/books/appeals/check-action.ts';
 import type { AppealState } from '../../shared/books/appeals/state.ts';
 import { appeals } from '../../shared/books/appeals.ts';
 import { type ActionName, actionNames } from '../../shared/domain/life/life.ts';
@@ -110,6 +110,22 @@ describe('a filled-in action', () => {
       expect(article.ru).toMatch(/ст\. \d/);
     }
     expect(check('decide', { decision: 'cancelAct', basis: 'factsWrong' }, state)).toEqual([]);
+  });
+
+  test('that a check is needed is said only of papers under a law that has a longer term for it', () => {
+    const old = newPaper((entry) => {
+      entry.receipt.registeredOn = '2019-11-15';
+      entry.paper.arrivedOn = '2019-11-15';
+    });
+    const registered = actAt(0, old, 'register', {});
+    const checked = actAt(0, registered, 'noteCheck', { ...sound.noteCheck, on: '2019-11-20' });
+    const stateOf = (paper: typeof old) => fold(appeals, paper, law).state as AppealState;
+    // Calendar days from the next one: 15 end on Saturday 30.11.2019, and 02.12. is a day off too; 30 end on Sunday 15.12., 16.–17. are holidays.
+    expect(stateOf(registered).dueOn).toBe('2019-12-03');
+    expect(stateOf(checked).dueOn).toBe('2019-12-18');
+    expect(unlawful('noteCheck', stateOf(registered), law)).toBeUndefined();
+    expect(unlawful('noteCheck', having('assign').state, law)).toBe('noLongerTerm');
+    expect(unlawful('decide', having('assign').state, law)).toBeUndefined();
   });
 
   test('is not offered to those who may not, nor where the paper does not stand for it', () => {

@@ -1,6 +1,12 @@
 import { appealActions } from '../../../shared/books/appeals/actions/index.ts';
 import { nextPart } from '../../../shared/books/appeals/actions/redirection.ts';
-import { type ActionIssue, checkAction, hindranceOf, notFor } from '../../../shared/books/appeals/check-action.ts';
+import {
+  type ActionIssue,
+  checkAction,
+  hindranceOf,
+  notFor,
+  unlawful,
+} from '../../../shared/books/appeals/check-action.ts';
 import { openContradictions } from '../../../shared/books/appeals/contradictions.ts';
 import { correctedEntry, isEntryField, valueAt } from '../../../shared/books/appeals/corrected.ts';
 import type { AppealState } from '../../../shared/books/appeals/state.ts';
@@ -48,7 +54,7 @@ export async function act(office: OpenOffice, { number, draft, action, data, see
 function refuseHindered(office: OpenOffice, folded: Folded<unknown>, action: ActionName, data: Act['data']): void {
   const actor = office.session.actor();
   const state = folded.state as AppealState;
-  const hindrance = hindranceOf(action, state, actor);
+  const hindrance = hindranceOf(action, state, actor) ?? unlawful(action, state, office.assets.law);
   if (hindrance !== undefined) throw new ProblemError('actionNotNow', { hindrance });
   if (action !== 'settle') return;
   const open = openContradictions(folded).find(({ topic }) => topic === data.topic);

@@ -1,4 +1,4 @@
-import { hindranceOf, notFor } from '../../../shared/books/appeals/check-action.ts';
+import { hindranceOf, notFor, unlawful } from '../../../shared/books/appeals/check-action.ts';
 import { openContradictions } from '../../../shared/books/appeals/contradictions.ts';
 import type { AppealState } from '../../../shared/books/appeals/state.ts';
 import { formActions, type Present } from '../../../shared/contract/actions.ts';
@@ -19,7 +19,10 @@ export function presentOf(office: OpenOffice, folded: Folded<unknown>): Present 
   return {
     state,
     actions: formActions.map((action) => {
-      const hindrance = hindranceOf(action, state, actor) ?? unsettled(action, contradictions);
+      const hindrance =
+        hindranceOf(action, state, actor) ??
+        unlawful(action, state, office.assets.law) ??
+        unsettled(action, contradictions);
       return { action, ...(hindrance !== undefined && { hindrance }) };
     }),
     contradictions,

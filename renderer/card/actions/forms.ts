@@ -120,6 +120,7 @@ export const forms: Readonly<Record<FormAction, readonly ActionField[]>> = {
   ],
   dispatch: [line('list', 'list'), on],
   replyMeanwhile: [line('number', 'outgoing', { required: true }), on, lines('summary', 'summary', { required: true })],
+  noteCheck: [on, why],
   askExtension: [day('until', 'until', latestLawful), why],
   extend: [
     day('until', 'until', (about) => about.state.asked?.until ?? latestLawful(about)),

@@ -7,6 +7,7 @@ export const groups = {
     'decide',
     'answer',
     'replyMeanwhile',
+    'noteCheck',
     'askExtension',
     'tellExtension',
     'noteDefect',

@@ -1,6 +1,7 @@
 import { isWorkingDay } from '../../domain/law/calendar.ts';
 import type { Law } from '../../domain/law/law.ts';
 import { limitEnd, noticeIsEarly } from '../../domain/law/limits.ts';
+import { hasLongerTerm } from '../../domain/law/terms.ts';
 import { type DecisionKind, decisionSets, isBurdensome } from '../../domain/life/decisions.ts';
 import type { ActionName } from '../../domain/life/life.ts';
 import { type Role, unauthorised } from '../../domain/life/rights.ts';
@@ -29,6 +30,11 @@ export function hindranceOf(name: ActionName, state: AppealState, actor: Actor):
 /** Why an action is not somebody's, wherever the paper stands. */
 export function notFor(name: ActionName, state: AppealState, { roles, people }: Actor): string | undefined {
   return unauthorised(roles, name, isOneOf(people, state));
+}
+
+/** Why an action is none under the law that governs the paper. */
+export function unlawful(name: ActionName, { kind, registeredOn }: AppealState, law: Law): string | undefined {
+  return name === 'noteCheck' && !hasLongerTerm(kind, registeredOn, law) ? 'noLongerTerm' : undefined;
 }
 
 /** Whether one of these executes the paper, or helps to. */

@@ -7,15 +7,16 @@ import { endAfterWaits } from '../../domain/law/waiting.ts';
 import type { AppealState, Duty } from './state.ts';
 
 /** What a term hangs on. */
-type Timed = Pick<AppealState, 'kind' | 'registeredOn' | 'extension' | 'waits'>;
+type Timed = Pick<AppealState, 'kind' | 'registeredOn' | 'extension' | 'waits'> &
+  Partial<Pick<AppealState, 'withCheck'>>;
 
 /**
  * The last day for the answer: the law's term for the kind with what the paper waited for the applicant (art. 63), or a later day to which it
  * was extended (art. 76(3)); when that has become a day off, the next working one. A paper that still waits is taken for mended on the last
  * day that the applicant was given. A kind that this law does not know (yet) has no term here; the paper is kept and shown all the same.
  */
-export function dueOn({ kind, registeredOn, extension, waits }: Timed, law: Law): string {
-  const lawful = law.kindOf(kind) ? endAfterWaits(termOf(kind, registeredOn, law), waits, law) : '';
+export function dueOn({ kind, registeredOn, extension, waits, withCheck }: Timed, law: Law): string {
+  const lawful = law.kindOf(kind) ? endAfterWaits(termOf(kind, registeredOn, law, { withCheck }), waits, law) : '';
   if (!extension) return lawful;
   const extended = fromDayNumber(workingDayFrom(toDayNumber(extension.until), law));
   return extended > lawful ? extended : lawful;

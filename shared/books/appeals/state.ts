@@ -32,6 +32,8 @@ export type AppealState = CommonState & {
   /** What the head wrote on it, and by when he wants it. */
   resolution: { text: string; ownDueOn: string } | null;
   control: 'none' | 'on' | 'off';
+  /** A check is needed for which the law has a longer term. */
+  withCheck: boolean;
   asked: { until: string; why: string } | null;
   /** The last day after an extension, and the day it was granted: the notice to the applicant runs from there, until he was told. */
   extension: { until: string; on: string; told: boolean } | null;
@@ -66,6 +68,7 @@ export function untouched() {
     handed: false,
     resolution: null,
     control: 'none',
+    withCheck: false,
     asked: null,
     extension: null,
     defect: null,

@@ -72,6 +72,12 @@ export function termOf(
   };
 }
 
+/** Whether the law has a longer term for a paper that needs a check (Law №221). */
+export function hasLongerTerm(kind: string, registeredOn: IsoDate, law: Law): boolean {
+  const lines = law.kindOf(kind)?.terms;
+  return lines !== undefined && lastFrom(lines, registeredOn).daysWithCheck !== undefined;
+}
+
 /**
  * How far off the last day is: 0 on the day itself, negative when it has passed. `working` counts the working days still
  * to come, today not among them.

@@ -34,6 +34,7 @@ export const steps = {
   resolve: { from: ['registered', 'inWork'], to: 'inWork' },
   handOver: { from: ['inWork', 'waiting'] },
   replyMeanwhile: { from: open },
+  noteCheck: { from: ['registered', 'inWork'] },
   askExtension: { from: ['inWork', 'waiting'] },
   extend: { from: ['inWork', 'waiting', 'decided'] },
   refuseExtension: { from: ['inWork', 'waiting', 'decided'] },

@@ -26,6 +26,7 @@ const rights: Readonly<Record<Right, readonly Role[]>> = {
   resolve: ['head'],
   handOver: desk,
   replyMeanwhile: executors,
+  noteCheck: [...executors, 'head'],
   askExtension: executors,
   extend: ['head'],
   refuseExtension: ['head'],

@@ -35,3 +35,9 @@ export const tellExtension = action('tellExtension', {
   change: ({ on }, { extension }) =>
     on < extension!.on ? { refused: 'toldBeforeExtension' } : { extension: { ...extension!, told: true } },
 });
+
+/** Law №221: further information or a check on the spot is needed, for which the law itself has a longer term (domain §1.9). */
+export const noteCheck = action('noteCheck', {
+  data: z.object({ on: z.iso.date('notDate'), why: requiredLine(2_000) }),
+  change: () => ({ withCheck: true }),
+});

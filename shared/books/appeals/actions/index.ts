@@ -4,7 +4,7 @@ import { returnWithRemarks, takeOffControl } from './control.ts';
 import { answer, decide, dispatch, sendBack, sign } from './decision.ts';
 import { bringIntoLine, noteDefect, returnToApplicant } from './defect.ts';
 import { forwardAtOnce, leaveUnconsidered, reopen, withdraw } from './ending.ts';
-import { askExtension, extend, refuseExtension, tellExtension } from './extension.ts';
+import { askExtension, extend, noteCheck, refuseExtension, tellExtension } from './extension.ts';
 import { callHearing, holdHearing, waiveHearing } from './hearing.ts';
 import { linkContested, linkDuplicate, linkRepeat } from './links.ts';
 import { amend, attachScan, linkOfficial, spoil } from './record.ts';
@@ -25,6 +25,7 @@ export const appealActions = {
   resolve,
   handOver,
   replyMeanwhile,
+  noteCheck,
   askExtension,
   extend,
   refuseExtension,
