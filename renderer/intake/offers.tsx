@@ -120,8 +120,8 @@ function PersonOffer({ person, first }: { person: PersonFound; first: boolean })
       <p className={classes.offerLine}>
         {t('intake.person.papers', { count: person.papers, date: formatDate(person.lastOn) })}
       </p>
-      {address !== '' && <p className={classes.offerLine}>{address}</p>}
-      {phone !== '' && <p className={classes.offerLine}>{phone}</p>}
+      {address !== '' && <p className={`${classes.offerLine} ${classes.offerDetail}`}>{address}</p>}
+      {phone !== '' && <p className={`${classes.offerLine} ${classes.offerDetail}`}>{phone}</p>}
       <OfferButtons
         onFill={() => intake.fill(fillingFrom(person.applicant, intake.form()))}
         onDrop={() => intake.dropPerson(personKey(person.applicant))}

@@ -34,9 +34,9 @@ export function OutcomeColumn({ onRegister }: { onRegister: () => void }) {
       {phase.at === 'editing' && phase.trouble && <TroubleNote trouble={phase.trouble} onRetry={onRegister} />}
       {hasErrors && <Errors />}
       <Offers />
-      <Repeats />
       <CompetentNote />
       <SubjectHint />
+      <Repeats />
       <TermForecast />
       {!hasErrors && <Missing />}
       <Warnings />

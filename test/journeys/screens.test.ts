@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { requireTool } from '../tools.ts';
 import { axeFindings, rawKeys } from './axe.ts';
-import { enterDemo, launchBrowser, openPage, startHost } from './desk.ts';
+import { enterDemo, launchBrowser, openPage, startHost, typeByHand } from './desk.ts';
 import { passphrase, putOffSheet, setUpOffice } from './own-office.ts';
 
 const canRun = requireTool('chromium');
@@ -44,6 +44,22 @@ async function scrollsSideways(page: Page): Promise<boolean> {
   return page.evaluate<boolean>(
     `[document.documentElement, document.querySelector('[role="grid"]')?.parentElement]
       .some((element) => element && element.scrollWidth > element.clientWidth)`,
+  );
+}
+
+/** A person of the demo office who has been here before. */
+const KNOWN = '870314414905';
+
+/** What in the third column is wider than its room and does not say so by dots. */
+async function cutOff(page: Page): Promise<string[]> {
+  return page.evaluate<string[]>(
+    `[...document.querySelectorAll('[data-block="3"] :not(canvas)')]
+      .filter((element) => {
+        const { display, textOverflow } = getComputedStyle(element);
+        if (display === 'inline' || textOverflow === 'ellipsis' || !element.checkVisibility()) return false;
+        return element.scrollWidth > element.clientWidth + 1;
+      })
+      .map((element) => element.className + ': ' + element.textContent.slice(0, 60))`,
   );
 }
 
@@ -105,6 +121,64 @@ describe.runIf(canRun)('every screen', () => {
       await page.getByRole('img', { name: /талон/i }).waitFor();
       await nothingFound(`${language} registered`);
       await page.keyboard.press('Enter');
+    }
+  });
+
+  test.each([
+    { width: 1366, height: 768 },
+    // The same at 150 %.
+    { width: 911, height: 512 },
+  ])('an intake with all that is offered at once fits $width×$height, and axe finds nothing', async (size) => {
+    const host = await startHost();
+    const { page } = await openPage(browser, host, size);
+    await enterDemo(page);
+    const field = (path: string) => page.locator(`[id="intake-${path}"]`);
+    const isClean = async (where: string) => {
+      await expect.poll(() => axeFindings(page), { message: where, timeout: 10_000 }).toEqual([]);
+      expect({ where, keys: await rawKeys(page) }).toEqual({ where, keys: [] });
+      expect({ where, sideways: await scrollsSideways(page) }).toEqual({ where, sideways: false });
+      expect({ where, cut: await cutOff(page) }).toEqual({ where, cut: [] });
+    };
+    const matter = {
+      summary: 'Полиция: ұрлық пен алаяқтық туралы хабар',
+      text: 'Көшеде ұрлық көбейді, полиция шара қолдансын',
+    };
+    const begin = async () => {
+      await page.keyboard.press('F2');
+      await field('applicant.idNumber').and(page.locator(':focus')).waitFor();
+      await typeByHand(page, KNOWN);
+      await page.getByText('F4').nth(1).waitFor();
+      await field('paper.summary').fill(matter.summary);
+      await field('paper.text').fill(matter.text);
+    };
+    await begin();
+    await page.keyboard.press('F4');
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('img', { name: /талон/i }).waitFor();
+    for (const language of ['ҚАЗ', 'РУС']) {
+      await page.getByText(language, { exact: true }).click();
+      await begin();
+      // What the subject may be, beside who it is and what came before.
+      await page.locator('section[aria-label] kbd', { hasText: 'Alt O' }).waitFor();
+      await page.keyboard.press('Alt+KeyO');
+      await page.keyboard.press('F8');
+      await page.locator('[role="listbox"]:visible').waitFor();
+      await page.locator('p kbd', { hasText: 'F8' }).waitFor();
+      await isClean(`${language} subject`);
+      await page
+        .locator('[role="option"]:visible', { hasText: /Ұрлық|Кражи/ })
+        .first()
+        .click();
+      await page.locator('kbd', { hasText: 'F7' }).waitFor();
+      await field('handling.executor').focus();
+      await expect.poll(() => page.locator('[role="listbox"]:visible').count()).toBe(1);
+      await isClean(`${language} executor and body`);
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('F7');
+      await field('paper.addressee.body').waitFor();
+      // No list is open: the legend and the heads say so, though the earlier paper is still shown.
+      await page.locator('kbd', { hasText: 'Alt 1' }).first().waitFor();
+      await isClean(`${language} addressed to the body`);
     }
   });
 
