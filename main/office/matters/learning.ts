@@ -15,6 +15,8 @@ const LEARNED = 20_000;
 /** Papers in one go, and the pause between two: whoever asks meanwhile waits for one of them at most. */
 const AT_ONCE = 20;
 const PAUSE_MS = 20;
+/** Subjects whose words are taken up in one go. */
+const SUBJECTS_AT_ONCE = 5;
 /** Papers that are kept weighed. */
 const REMEMBERED = 200;
 /** So long after the office opened the page has painted, and what was used last has been read. Milliseconds. */
@@ -27,7 +29,7 @@ export type Learning = ReturnType<typeof startLearning>;
  * stored: it is read from the newest papers when the office has opened, a few at a time, and every paper that comes or changes adds to it.
  */
 export function startLearning(office: OpenOffice) {
-  const { matterOf, weigh, rarity, subjects } = createMatters(office.assets.subjects, office.assets.words);
+  const { knowSome, matterOf, weigh, rarity, subjects } = createMatters(office.assets.subjects, office.assets.words);
   const experience = createExperience();
   const noted = new Map<string, Noted>();
   /** Acceptance of the earliest paper that teaches: once there are enough, earlier ones teach nothing, by whatever way they come. */
@@ -108,6 +110,7 @@ export function startLearning(office: OpenOffice) {
 
   /** The newest first: they matter most. What comes meanwhile is noted by itself, and moves no paper past. */
   async function readBack(): Promise<void> {
+    while (!stopped && knowSome(SUBJECTS_AT_ONCE)) await nextTurn();
     let last = '\uffff';
     for (let read = 0; read < LEARNED && !stopped; read += AT_ONCE) {
       const page = office.store.papers.find({

@@ -5,8 +5,8 @@ import { runsOf } from './runs.ts';
 
 /** A word, or a run of its letters, of a text or of a subject. */
 export type Piece = string;
-/** By what each subject is told before any paper: by its code its pieces, each with its share. */
-export type Known = ReadonlyMap<string, ReadonlyMap<Piece, number>>;
+/** By what a subject is told before any paper: pieces, each with its share. */
+export type Known = ReadonlyMap<Piece, number>;
 
 /** A name of the classifier says less than what people say. */
 const NAME_WEIGHT = 0.4;
@@ -14,21 +14,17 @@ const NAME_WEIGHT = 0.4;
 const RUN = 4;
 const RUN_WEIGHT = 0.2;
 
-/** What citizens usually call the subjects: their meanings, the words of their names, and of what papers about them say. */
+/**
+ * What citizens usually call a subject: its meanings, which come in the order in which they tell it, the first one most; the words of its
+ * name, and of what papers about it say. Undefined: no word tells it.
+ */
 export function knownOf(
-  subjects: readonly { code: string; name: Both }[],
+  { code, name }: { code: string; name: Both },
   { data, lexicon }: { data: Pick<WordData, 'subjects' | 'examples'>; lexicon: Lexicon },
-): Known {
-  const known = new Map<string, ReadonlyMap<Piece, number>>();
-  for (const { code, name } of subjects) {
-    const meanings = data.subjects[code];
-    if (meanings !== undefined) known.set(code, sharesOf(meanings, [name, data.examples[code]], lexicon));
-  }
-  return known;
-}
-
-/** The meanings come in the order in which they tell the subject, the first one most. */
-function sharesOf(meanings: string, [name, example]: readonly [Both, Both | undefined], lexicon: Lexicon) {
+): Known | undefined {
+  const meanings = data.subjects[code];
+  if (meanings === undefined) return undefined;
+  const example = data.examples[code];
   const weights = new Map<Piece, number>();
   const add = (piece: Piece, weight: number) => void weights.set(piece, (weights.get(piece) ?? 0) + weight);
   const addWords = ({ kk, ru }: Both, weight: number) => {

@@ -10,14 +10,43 @@ import { type Weighed, weigh } from './weighed.ts';
 /** All that is known of matters, before any paper of the office and by those that it learns from. */
 export function createMatters(subjects: readonly { code: string; name: Both }[], data: WordData) {
   const lexicon = createLexicon(data);
-  const known = knownOf(subjects, { data, lexicon });
-  const kinship = createKinship(known);
+  const kinship = createKinship();
   const rarity = createRarity(kinship);
-  const model = createSubjectModel(known);
+  const model = createSubjectModel();
+  const unknown = [...subjects];
+
+  function knowSome(count: number): boolean {
+    for (const subject of unknown.splice(0, count)) {
+      const known = knownOf(subject, { data, lexicon });
+      if (!known) continue;
+      model.know(subject.code, known);
+      kinship.know(subject.code, known);
+    }
+    return unknown.length > 0;
+  }
+  const knowing =
+    <Asked extends unknown[], Answer>(ask: (...asked: Asked) => Answer) =>
+    (...asked: Asked): Answer => {
+      knowSome(unknown.length);
+      return ask(...asked);
+    };
+
   return {
-    rarity,
-    subjects: model,
+    /**
+     * Takes up what is known of so many more subjects before any paper; false: of all. It takes a while for all of them. Whatever is asked
+     * before knows all first.
+     */
+    knowSome,
     matterOf: (text: string, summary = ''): Matter => matterOf(text, lexicon, summary),
-    weigh: (matter: Matter): Weighed => weigh(matter, { topicOf: model.topicOf, rarity: rarity.of, kinship }),
+    weigh: knowing((matter: Matter): Weighed => weigh(matter, { topicOf: model.topicOf, rarity: rarity.of, kinship })),
+    rarity: { add: rarity.add, of: knowing(rarity.of) },
+    subjects: {
+      learn: knowing(model.learn),
+      guess: knowing(model.guess),
+      /** How many papers it has learned from. */
+      get papers() {
+        return model.papers;
+      },
+    },
   };
 }

@@ -21,10 +21,7 @@ export function createRarity({ spread, subjects }: Kinship) {
     },
     of: ((term) =>
       Math.log(
-        (papers + subjects + 1) / ((papersWith.get(term) ?? 0) + ANYWHERE + OF_A_SUBJECT * spread(term)),
+        (papers + subjects() + 1) / ((papersWith.get(term) ?? 0) + ANYWHERE + OF_A_SUBJECT * spread(term)),
       )) satisfies Rarity,
-    get papers() {
-      return papers;
-    },
   };
 }

@@ -24,7 +24,7 @@ type Held = { by: Told; before: number; papers: number };
  * that both languages share, and over runs of letters of what is known before; papers teach whole words only, so that what is kept of them
  * stays small. Each paper adds to it and may be taken back, so nothing is ever computed anew.
  */
-export function createSubjectModel(known: Known) {
+export function createSubjectModel() {
   const told = new Map<string, Told>();
   /** By piece, so that only subjects that have it are looked at. */
   const held = new Map<Piece, Held[]>();
@@ -32,7 +32,7 @@ export function createSubjectModel(known: Known) {
   let sum = 0;
   let papers = 0;
 
-  for (const [code, shares] of known) {
+  function know(code: string, shares: Known): void {
     const by = { code, known: KNOWN_BEFORE, words: 0, papers: 0 };
     told.set(code, by);
     for (const [piece, before] of shares) {
@@ -94,6 +94,8 @@ export function createSubjectModel(known: Known) {
   }
 
   return {
+    /** What is known of a subject before any paper of it is learned. */
+    know,
     learn,
     /** The likeliest subjects, best first; none where nothing in the text tells of any. */
     guess(matter: Matter, limit: number): SubjectGuess[] {

@@ -28,7 +28,7 @@ export function qualityFigures(): Record<string, number> {
   };
 
   const held = readLabelled('held');
-  const top3 = (model: typeof newOffice.subjects) => {
+  const top3 = (model: Pick<typeof newOffice.subjects, 'guess'>) => {
     const right = held.filter(({ text, subject }) =>
       model.guess(matterOf(text), 3).some(({ code }) => code === subject),
     );
