@@ -6,6 +6,8 @@ import type { Store } from './open-store.ts';
 
 /** After so many papers a use counts half. */
 const HALF_LIFE = 500;
+/** After so many papers weights begin anew: a use then weighs 2^200 of what it weighed in the beginning. */
+const COUNTED_ANEW = 200 * HALF_LIFE;
 /** So many papers back are looked at when the office opens: older uses would weigh a sixteenth. */
 const LOOKED_AT = 2_000;
 /** Papers read in one go, so that nobody waits long for the office meanwhile. */
@@ -25,10 +27,18 @@ const lists = ['subjects', 'executors', 'higherBodies', 'addressees', 'places'] 
  */
 export function createUsage(papers: Store['papers'], changed: () => void) {
   const weights = new Map(lists.map((list) => [list, new Map<string, number>()]));
-  const noted = new Set<string>();
+  /** What has come while earlier papers were being looked at; afterwards nothing is remembered of single papers. */
+  let noted: Set<string> | undefined = new Set();
+  let turn = 0;
   let now: Used | undefined;
   let stopped = false;
-  const timer = setTimeout(() => void lookBack().catch(() => undefined), BEFORE_LOOKING_BACK);
+  const timer = setTimeout(() => {
+    void lookBack()
+      .catch(() => undefined)
+      .finally(() => {
+        noted = undefined;
+      });
+  }, BEFORE_LOOKING_BACK);
   timer.unref();
 
   /** @param place 1 for the first paper since the office opened, 0, −1 … for those before it */
@@ -41,6 +51,13 @@ export function createUsage(papers: Store['papers'], changed: () => void) {
     now = undefined;
   }
 
+  /** Weights relative to the present turn: those of a first fill with a million papers would outgrow every number. */
+  function startAnew(): void {
+    for (const uses of weights.values())
+      for (const [id, weight] of uses) uses.set(id, weight / 2 ** (turn / HALF_LIFE));
+    turn = 0;
+  }
+
   /** What it does not get to read (the office closes, a page is damaged) only leaves the lists in another order. */
   async function lookBack(): Promise<void> {
     let place = 0;
@@ -48,7 +65,7 @@ export function createUsage(papers: Store['papers'], changed: () => void) {
       const page = papers.find({ sort: [{ 'state.acceptedAt': 'desc' }, { id: 'desc' }], skip, limit: READ_AT_ONCE });
       // Past RxDB's document objects: nobody else asks for these papers.
       const { documents } = await papers.storageInstance.query(page.getPreparedQuery());
-      for (const paper of documents) if (!noted.has(paper.id)) add(paper, place--);
+      for (const paper of documents) if (!noted?.has(paper.id)) add(paper, place--);
       if (documents.length < READ_AT_ONCE) break;
       await nextTurn();
     }
@@ -58,8 +75,9 @@ export function createUsage(papers: Store['papers'], changed: () => void) {
   return {
     /** A paper has come. */
     note(paper: StoredPaper): void {
-      noted.add(paper.id);
-      add(paper, noted.size);
+      noted?.add(paper.id);
+      add(paper, ++turn);
+      if (turn === COUNTED_ANEW) startAnew();
     },
     now(): Used {
       now ??= Object.fromEntries(lists.map((list) => [list, mostUsed(weights.get(list)!)])) as Used;
