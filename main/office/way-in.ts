@@ -20,6 +20,7 @@ import {
   removePlace,
   removeReplaced,
   settlePlace,
+  takeBackNext,
   type Which,
 } from './profile/place.ts';
 import { createKey, type Protection } from './profile/wraps.ts';
@@ -89,6 +90,9 @@ export function createWayIn(ports: OfficePorts, onWritable: () => void) {
   async function openHeld(): Promise<void> {
     const { which, key } = keyHeld();
     const at = place(which);
+    await takeBackNext(at).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EROFS') throw error; // where nobody can write nothing comes in
+    });
     if (!storeExists(at.folder)) throw new StoreError('damaged', 'the file with the papers is missing');
     if (stoppedUncleanly(at.folder) || rebuildRequired(at.folder)) await lookOver(false);
     const openStanding = async () => takeUp(which, await openStore(at.folder, at.markFile, key), key);

@@ -304,6 +304,22 @@ describe.runIf(canRun)('the key itself', () => {
     expect(await totalOf(office.client)).toBe(2);
   });
 
+  test('whose store cannot take the place of the old one stays too: what is registered since is there at every later start', async () => {
+    const { client, register, profile, close } = await readyOffice();
+    await register(appeal());
+    const aside = join(profile, 'set-aside');
+    writeFileSync(aside, 'a file where the folder should be');
+    expect((await problemOf(client.keys.changeKey({ passphrase: PASSPHRASE }))).code).not.toBe('storeDamaged');
+    await register(appeal());
+    await close();
+    rmSync(aside);
+    const office = startOffice(profile);
+    await stateOf(office.client, 'locked');
+    await office.client.office.unlock({ passphrase: PASSPHRASE });
+    expect(await totalOf(office.client)).toBe(2);
+    expect((await office.register(appeal())).number.slice(7, 17)).toBe('2601000003');
+  });
+
   test('changed under a vault, another account needs the new code', async () => {
     const profile = temporaryProfile();
     const [day, night] = [vaultOf('day'), vaultOf('night')];

@@ -142,6 +142,15 @@ describe('a store that is older than its mark', () => {
     }
   });
 
+  test('copied without its mark before its first paper, it does not share its desk code with the one it was copied from', async () => {
+    const { profile, close } = await readyOffice();
+    await close();
+    const copy = temporaryProfile();
+    cpSync(join(profile, 'office'), join(copy, 'office'), { recursive: true });
+    expect((await (await reopened(profile)).register(appeal())).number.slice(7, 17)).toBe('2601000001');
+    expect((await (await reopened(copy)).register(appeal())).number.slice(7, 17)).toBe('2602000001');
+  });
+
   test('after a renewal, running numbers never repeat and order is kept, whatever the clock and the mark did', async () => {
     const { register, profile, close } = await readyOffice();
     for (let i = 0; i < 5; i++) await register(appeal());

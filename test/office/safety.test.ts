@@ -137,6 +137,24 @@ describe('backups', () => {
   });
 });
 
+test('a stick that has lost the small files of a backup keeps nobody from the papers, nor from the next backup', async () => {
+  const { client, register, clock, profile, close } = await readyOffice();
+  const { number } = await register(longText('Қасымов Ерлан'));
+  const stick = temporaryProfile();
+  await client.safety.saveBackups({ folder: stick, everyHours: 4 });
+  const made = await client.safety.backUpNow();
+  for (const lost of ['scans.txt', 'kense.db.keycheck']) rmSync(join(made.id, lost));
+  clock.now += 60_000;
+  await register(appeal());
+  await client.safety.backUpNow();
+  expect((await first(client.safety.watch())).backups.last).not.toHaveProperty('problem');
+  await client.office.restore({ backup: made.id });
+  expect(await numbersIn(client)).toEqual([number]);
+  expect((await first(client.papers.card({ number }))).text).toContain('Қасымов Ерлан');
+  await close();
+  expect(existsSync(join(profile, 'office', 'kense.db.keycheck'))).toBe(true);
+});
+
 describe('a damaged store', () => {
   test('of which every document can be read is rebuilt without a question after an unclean stop', async () => {
     const { register, profile, close } = await readyOffice();

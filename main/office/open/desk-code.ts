@@ -2,8 +2,8 @@ import type { MarkValue } from '../../store/mark.ts';
 
 /**
  * Whether this store may go on as its site, under its desk code. A store that lacks numbers or lines which the mark knows was
- * restored, rolled back or copied; a mark of another computer came along with a copied folder; a store with numbers but without a
- * mark cannot prove the opposite. None may issue under the old code, nor go on with the running numbers of its lines.
+ * restored, rolled back or copied; a mark of another computer came along with a copied folder; a store without a mark cannot
+ * prove the opposite. None may issue under the old code, nor go on with the running numbers of its lines.
  *
  * @param greatest the greatest sequence in the store for the site's desk and a year; 0 for none
  * @param lastLine the greatest running number of the site's lines in the store
@@ -14,9 +14,8 @@ export function storeIsOld(
   mark: MarkValue | undefined,
   greatest: (year: number) => number,
   lastLine: number,
-  hasNumbers: boolean,
 ): boolean {
-  if (!mark) return hasNumbers;
+  if (!mark) return true;
   if (mark.site !== site.site || mark.machine !== machine || mark.n > lastLine) return true;
   return Object.entries(mark.used[site.desk] ?? {}).some(([year, sequence]) => sequence > greatest(Number(year)));
 }

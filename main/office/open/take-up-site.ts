@@ -49,7 +49,7 @@ export async function takeUpSite(
     .sort(compareText)
     .at(-1);
   const lastLine = Math.max(await lastLineRemoved(store, site.site), ...ownLines.map((line) => line.n));
-  if (host.renew || storeIsOld(site, host.machine, known, greatest, lastLine, year !== 0))
+  if (host.renew || storeIsOld(site, host.machine, known, greatest, lastLine))
     return renewSite(store, records, site, known, lastStamp, host);
   return {
     site,

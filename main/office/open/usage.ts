@@ -6,6 +6,8 @@ import type { Store } from './open-store.ts';
 
 /** After so many papers a use counts half. */
 const HALF_LIFE = 500;
+/** After so many papers weights begin anew: a use then weighs 2^200 of what it weighed in the beginning. */
+const COUNTED_ANEW = 200 * HALF_LIFE;
 /** So many papers back are looked at when the office opens: older uses would weigh a sixteenth. */
 const LOOKED_AT = 2_000;
 /** Papers read in one go, so that nobody waits long for the office meanwhile. */
@@ -25,10 +27,18 @@ const lists = ['subjects', 'executors', 'higherBodies', 'addressees', 'places'] 
  */
 export function createUsage(papers: Store['papers'], changed: () => void) {
   const weights = new Map(lists.map((list) => [list, new Map<string, number>()]));
-  const noted = new Set<string>();
+  /** What has come while earlier papers were being looked at; afterwards nothing is remembered of single papers. */
+  let noted: Set<string> | undefined = new Set();
+  let turn = 0;
   let now: Used | undefined;
   let stopped = false;
-  const timer = setTimeout(() => void lookBack().catch(() => undefined), BEFORE_LOOKING_BACK);
+  const timer = setTimeout(() => {
+    void lookBack()
+      .catch(() => undefined)
+      .finally(() => {
+        noted = undefined;
+      });
+  }, BEFORE_LOOKING_BACK);
   timer.unref();
 
   /**
@@ -46,6 +56,13 @@ export function createUsage(papers: Store['papers'], changed: () => void) {
     return uses.length > 0;
   }
 
+  /** Weights relative to the present turn: those of a first fill with a million papers would outgrow every number. */
+  function startAnew(): void {
+    for (const uses of weights.values())
+      for (const [id, weight] of uses) uses.set(id, weight / 2 ** (turn / HALF_LIFE));
+    turn = 0;
+  }
+
   /** What it does not get to read (the office closes, a page is damaged) only leaves the lists in another order. */
   async function lookBack(): Promise<void> {
     let place = 0;
@@ -53,7 +70,7 @@ export function createUsage(papers: Store['papers'], changed: () => void) {
       const page = papers.find({ sort: [{ 'state.acceptedAt': 'desc' }, { id: 'desc' }], skip, limit: READ_AT_ONCE });
       // Past RxDB's document objects: nobody else asks for these papers.
       const { documents } = await papers.storageInstance.query(page.getPreparedQuery());
-      for (const paper of documents) if (!noted.has(paper.id)) add(paper, place--);
+      for (const paper of documents) if (!noted?.has(paper.id)) add(paper, place--);
       if (documents.length < READ_AT_ONCE) break;
       await nextTurn();
     }
@@ -63,8 +80,10 @@ export function createUsage(papers: Store['papers'], changed: () => void) {
   return {
     /** A paper has come; whether it uses anything of the lists. */
     note(paper: StoredPaper): boolean {
-      noted.add(paper.id);
-      return add(paper, noted.size);
+      noted?.add(paper.id);
+      const used = add(paper, ++turn);
+      if (turn === COUNTED_ANEW) startAnew();
+      return used;
     },
     now(): Used {
       now ??= Object.fromEntries(lists.map((list) => [list, mostUsed(weights.get(list)!)])) as Used;

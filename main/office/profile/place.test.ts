@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { beginNext, type Place, placeOf, removeReplaced, settlePlace, swapPlace } from './place.ts';
+import { beginNext, type Place, placeOf, removeReplaced, settlePlace, swapPlace, takeBackNext } from './place.ts';
 
 /** A profile with an office, and another one built beside it. */
 async function withNext(): Promise<Place> {
@@ -78,4 +78,24 @@ test('an old one that is to go stays until the new one has been opened, and goes
   await removeReplaced(place);
   await removeReplaced(place);
   expect([inPlace(place), asideOf(place), readdirSync(place.folder)]).toEqual(['new', [], ['key.json']]);
+});
+
+test('one that could not take the place is given up: the old one is worked in, and no later start replaces it', async () => {
+  const place = await withNext();
+  writeFileSync(place.aside, 'a file where the folder should be');
+  await expect(swapPlace(place, 'office-old', 'remove')).rejects.toThrow();
+  writeFileSync(place.keyFile, 'old, worked in since');
+  rmSync(place.aside);
+  await settlePlace(place); // the next start
+  expect([inPlace(place), existsSync(place.next), asideOf(place)]).toEqual(['old, worked in since', false, []]);
+});
+
+test('given up after the old one was put aside, that one stands again', async () => {
+  const place = await withNext();
+  writeFileSync(join(place.next, 'ready'), 'office-old');
+  mkdirSync(place.aside);
+  renameSync(place.folder, join(place.aside, 'office-old'));
+  await takeBackNext(place);
+  await settlePlace(place);
+  expect([inPlace(place), existsSync(place.next), asideOf(place)]).toEqual(['old', false, []]);
 });

@@ -112,12 +112,36 @@ export async function beginNext(place: Place): Promise<string> {
  *
  * @param asideAs name for the old folder
  * @param then `remove`: the old one goes as soon as the new one has been opened (`removeReplaced`), whatever comes between
+ * @throws what the disk refuses; the old one is in its place then, if the disk lets it
  * @returns where the old folder is now
  */
 export async function swapPlace(place: Place, asideAs: string, then: 'keep' | 'remove' = 'keep'): Promise<string> {
-  await writeFileDurably(join(place.next, READY), Buffer.from(`${asideAs}\n${then}`));
-  await settlePlace(place);
+  try {
+    await writeFileDurably(join(place.next, READY), Buffer.from(`${asideAs}\n${then}`));
+    await settlePlace(place);
+  } catch (error) {
+    await takeBackNext(place).catch(() => undefined); // whoever opens the old one tries again
+    throw error;
+  }
   return join(place.aside, asideAs);
+}
+
+/**
+ * Gives up a next office that could not take the place: the old one stands again, and no later start replaces it. To be called before an
+ * office is worked in: what came into it with a whole next one beside it would be put aside with it.
+ */
+export async function takeBackNext(place: Place): Promise<void> {
+  const ready = join(place.next, READY);
+  if (existsSync(ready)) {
+    const aside = join(place.aside, (await readReady(ready)).asideAs);
+    if (!existsSync(place.folder) && existsSync(aside)) {
+      await renamePatiently(aside, place.folder);
+      await syncFolder(dirname(place.folder));
+    }
+    await rm(ready);
+    await syncFolder(place.next);
+  }
+  await rm(place.next, { recursive: true, force: true, maxRetries: 5 }).catch(() => undefined);
 }
 
 /** Finishes what an interrupted replacement has left. To be called before the office is looked for. */

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
@@ -81,7 +81,9 @@ export function blobListIn(backup: string): string {
   return join(backup, BLOB_LIST);
 }
 
-export async function blobsOf({ folder }: Backup): Promise<string[]> {
+/** The blobs of a backup. One that has lost its list is given all that lie beside it: rather too many than none. */
+export async function blobsOf({ folder, key }: Backup): Promise<string[]> {
+  if (!existsSync(blobListIn(folder))) return blobNames(blobFolder(dirname(folder), key));
   const list = await readFile(blobListIn(folder), 'utf8');
   return list.split('\n').filter((name) => name !== '');
 }

@@ -130,7 +130,8 @@ export async function createBackups(office: {
     }
     const lists = (await backupsIn(folder()))
       .filter((one) => one.key === keyName(key))
-      .map((one) => blobListIn(one.folder));
+      .map((one) => blobListIn(one.folder))
+      .filter((list) => existsSync(list)); // one that a stick has lost costs a reading
     const input = { folder: part, key: hexOf(key), blobs, lists };
     const done = await runInChild(ports.startChild, 'backUp', input, { signal: ending.signal });
     office.foundOutOfStep(Object.keys(done.damage) as Computed[]);

@@ -142,7 +142,9 @@ export async function restorePlace(
   try {
     step();
     const database = databaseIn(backup.folder);
-    for (const file of [`${database}.keycheck`, database]) await copyDurably(file, join(next, basename(file)));
+    // A key check that a stick has lost is written anew: the database decides.
+    for (const file of [`${database}.keycheck`, database].filter((path) => path === database || existsSync(path)))
+      await copyDurably(file, join(next, basename(file)));
     for (const name of blobs) {
       step();
       const target = blobPath(blobsIn(next), name);
