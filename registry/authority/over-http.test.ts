@@ -52,8 +52,9 @@ describe.each(attempts)('$who $name', (attempt) => {
     await drop(database, attempt.doc._id);
     // What stands there stands under the id of what comes.
     if (attempt.old) await admin.demand('PUT', path, { ...attempt.old, _id: attempt.doc._id });
-    const before = await read(admin, path);
-    const answer = await write(asked[attempt.who], path, database, attempt, before?._rev);
+    const before = attempt.destroyed ? undefined : await read(admin, path);
+    const rev = attempt.destroyed ? await destroy(path, attempt.destroyed) : before?._rev;
+    const answer = await write(asked[attempt.who], path, database, attempt, rev);
     const after = await read(admin, path);
     if (attempt.outcome === 'allowed') {
       // 202: not every node of a cluster has it yet; 200: a deletion.
@@ -187,6 +188,13 @@ async function write(
   const [row] = Object.values(body);
   // Of replicated writes only the failed are told.
   return row === undefined ? { status, body } : { status: 403, body: row as Record<string, unknown> };
+}
+
+/** @returns the revision that is left, for a write upon it */
+async function destroy(path: string, write: 'upon' | 'anew'): Promise<unknown> {
+  const { _rev } = (await read(admin, path))!;
+  const { rev } = await admin.demand('DELETE', `${path}?rev=${String(_rev)}`);
+  return write === 'upon' ? rev : undefined;
 }
 
 const drop = (database: string, id: string) => remove(admin, database, id);

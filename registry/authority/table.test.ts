@@ -24,7 +24,12 @@ const checkOf = (kind: Attempt['kind']) => {
 };
 
 /** Old and new document as CouchDB shows them to a check. */
-function shown({ old, doc, replicated }: Attempt): [object, object | null] {
+function shown({ old, doc, replicated, destroyed }: Attempt): [object, object | null] {
+  if (destroyed && !replicated) {
+    const _revisions = { start: 2, ids: ['b', 'a'] };
+    const left = { _id: doc._id, _rev: '2-b', _deleted: true, _revisions };
+    return destroyed === 'anew' ? [doc, null] : [{ ...doc, _rev: '2-b', _revisions }, left];
+  }
   if (replicated) return [{ ...doc, _rev: '2-b', _revisions: { start: 2, ids: ['b', 'a'] } }, null];
   const before = old ? { ...old, _rev: '1-a', _revisions: { start: 1, ids: ['a'] } } : null;
   return [old ? { ...doc, _rev: '1-a', _revisions: { start: 1, ids: ['a'] } } : doc, before];

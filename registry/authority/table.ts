@@ -40,6 +40,8 @@ export type Attempt = {
   kind: 'papers' | 'office' | 'scans' | 'archive' | 'directory' | 'status' | 'facts' | 'region' | 'enrolment';
   old?: { _id: string };
   doc: { _id: string };
+  /** The centre has destroyed what stood there: the write is made upon what is left of it, or as if nothing had ever been there. */
+  destroyed?: 'upon' | 'anew';
   /** With `new_edits: false`, as replication writes. */
   replicated?: true;
   outcome: 'allowed' | Refusal;
@@ -131,10 +133,44 @@ const logs = of('papers', [
   ],
 ]);
 
+/** What the centre has destroyed. Of a write as of a new paper the check is shown nothing: that its own desk leaves it is the desk's part (main/sync). */
+const gone = (old: { _id: string }, destroyed: 'upon' | 'anew' = 'upon') => ({ old, doc: old, destroyed });
+const piece = () => ({ _id: `${scan()}:1`, data: 'YWJj' });
+const destroyed = [
+  ...of('papers', [
+    ['desk', 'brings a destroyed paper back upon what is left of it', gone(paper()), 'deleted'],
+    ['sister', "brings a sister's destroyed paper back", gone(paper()), 'deleted'],
+    ['sister', "brings a sister's destroyed paper back as a new one", gone(paper(), 'anew'), 'notOwnNumber'],
+    ['desk', 'brings its own destroyed paper back as a new one', gone(paper(), 'anew'), 'allowed'],
+    ['desk', 'brings a destroyed paper back by replication', { ...gone(paper()), replicated: true }, 'replicated'],
+    ['relay', 'brings a destroyed paper back', gone(paper()), 'allowed'],
+  ]),
+  ...of('office', [['desk', 'brings a destroyed person back', gone(staff('a9')), 'deleted']]),
+  ...of('scans', [['desk', 'brings a destroyed piece of a scan back', gone(piece()), 'deleted']]),
+];
+
 /** What only replication does. */
 const replicated = of('papers', [
   ['desk', 'replaces a paper by replication', { old: two, doc: paper(), replicated: true }, 'replicated'],
   ['desk', 'drops a line by replication', { old: three, doc: two, replicated: true }, 'replicated'],
+  [
+    'desk',
+    'alters a line by replication',
+    { old: two, doc: changed(two, () => ({ n: 7 })), replicated: true },
+    'replicated',
+  ],
+  [
+    'desk',
+    'changes an entry by replication',
+    { old: two, doc: { ...two, entry: { ...two.entry, applicant: {} } }, replicated: true },
+    'replicated',
+  ],
+  [
+    'desk',
+    'attaches a file by replication',
+    { old: two, doc: { ...two, _attachments: { a: { content_type: 'text/plain', data: 'YQ==' } } }, replicated: true },
+    'replicated',
+  ],
   ['desk', 'brings a new paper by replication', { doc: paper(), replicated: true }, 'replicated'],
   [
     'desk',
@@ -283,6 +319,7 @@ const requests = of('enrolment', [
 export const attempts: Attempt[] = [
   ...numbers,
   ...logs,
+  ...destroyed,
   ...replicated,
   ...forms,
   ...records,

@@ -107,12 +107,18 @@ function answerTo(thrown: unknown): { status: number; name: string; message: str
 /** The document that an ordinary write stands on; null for a new one. */
 async function editedBy(database: Database, doc: Document): Promise<Document | null | 'conflict'> {
   const last = await database.get(doc._id, { conflicts: true, revs: true }).catch(() => null);
-  if (!last) return doc._rev === undefined ? null : 'conflict';
+  if (!last) return doc._rev === undefined ? null : leftOf(database, doc);
   const { _conflicts: others = [], ...old } = last;
   if (doc._rev === old._rev) return old;
   return others.includes(doc._rev as string)
     ? database.get(doc._id, { rev: doc._rev as string, revs: true })
     : 'conflict';
+}
+
+/** What is left of a destroyed document, where a write stands on that. */
+async function leftOf(database: Database, { _id, _rev }: Document): Promise<Document | 'conflict'> {
+  const left = await database.get(_id, { rev: _rev as string, revs: true }).catch(() => undefined);
+  return left?._deleted ? left : 'conflict';
 }
 
 async function parentOf(database: Database, doc: Document): Promise<Document | null> {
