@@ -1,4 +1,3 @@
-import { controlLists } from '../../../shared/contract/control.ts';
 import { percentile, timed } from '../figures.ts';
 import type { BenchClient } from './client.ts';
 
@@ -8,9 +7,10 @@ const SHOWN = 100;
 /** What a controller waits for: how many papers are on each list, and the first page of one, each list in turn. */
 export async function controlFigures(client: BenchClient): Promise<Record<string, number>> {
   const [counts, lists]: [number[], number[]] = [[], []];
+  const { lists: shown } = await firstOf(client.control.watch({}));
   for (let round = 0; round < ROUNDS; round++) {
     counts.push(await timed(() => firstOf(client.control.watch({}))));
-    for (const list of controlLists)
+    for (const list of shown)
       lists.push(await timed(() => firstOf(client.control.list({ list, offset: 0, limit: SHOWN }))));
   }
   return {
