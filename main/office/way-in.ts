@@ -119,9 +119,12 @@ export function createWayIn(ports: OfficePorts, onWritable: () => void) {
     try {
       await rebuildPlace(stoppable(), place(which), { key, take: 'sound', doing: 'mending' }, tell);
     } catch (error) {
-      // Only the newest documents of a large store were looked at, and those are sound.
-      if (found === 'rebuild' || toStoreError(error).code !== 'damaged') throw error;
-      giveUpRebuild(place(which).folder);
+      const { code } = toStoreError(error);
+      // Only the newest documents of a large store were looked at, and those are sound. Where there is no room for another one, the
+      // sign stays for the next opening.
+      if (found === 'rebuild' || (code !== 'damaged' && code !== 'diskFull')) throw error;
+      ports.log('warning', 'what is not in step stays so for now', { code });
+      if (code === 'damaged') giveUpRebuild(place(which).folder);
     }
   }
 

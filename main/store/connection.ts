@@ -23,7 +23,8 @@ const openConnections = new Map<string, Connection>();
 /**
  * Opens the encrypted database at `path`, creating it when it does not exist; its folder must exist.
  * Within a process every call for the same file gives the same connection, one reference more.
- * On a file system that may only be read an existing file is opened: reading works, every write throws `readOnly`.
+ * On a file system that may only be read an existing file is opened: reading works, every write throws `readOnly`. So is one that was
+ * closed in order on a disk that has no room even for the index of a WAL; every write throws `diskFull` then.
  * Beside the file stand `<path>.lock` (held while open) and `<path>.keycheck` (tells a wrong key from damage).
  *
  * @param key 32 random bytes, not a passphrase.
@@ -42,7 +43,7 @@ export function openConnection(path: string, key: Uint8Array): Connection {
     // Where nobody can write there is nothing to lock, nor could it be.
     const lock = existsSync(file) && mayOnlyBeRead(dirname(file)) ? undefined : takeLock(`${file}.lock`);
     try {
-      const connection = new Connection(file, key, lock);
+      const connection = lock ? openWithRoomOrWithout(file, key, lock) : new Connection(file, key, lock, 'readOnly');
       openConnections.set(file, connection);
       return connection;
     } catch (error) {
@@ -54,6 +55,16 @@ export function openConnection(path: string, key: Uint8Array): Connection {
   }
 }
 
+function openWithRoomOrWithout(file: string, key: Uint8Array, lock: Database.Database): Connection {
+  try {
+    return new Connection(file, key, lock);
+  } catch (error) {
+    const written = statSync(file, { throwIfNoEntry: false })?.size;
+    if (toStoreError(error).code !== 'diskFull' || !written || hasWal(file)) throw error;
+    return new Connection(file, key, lock, 'diskFull');
+  }
+}
+
 /**
  * One connection to one file, shared by everything in the process that uses it. All methods are synchronous, so
  * nothing can come between two of them; none leaves a statement half read (that would keep the file locked).
@@ -62,16 +73,21 @@ export function openConnection(path: string, key: Uint8Array): Connection {
 export class Connection {
   readonly path: string;
   readonly keyCheck: Buffer;
-  /** The file system may only be read: reading works, every write throws `readOnly`. */
-  readonly readOnly: boolean;
+  /** What every write throws, where nothing can be written: it is read all the same. */
+  readonly refuses: 'readOnly' | 'diskFull' | undefined;
   readonly #database: Database.Database;
   readonly #lock: Database.Database | undefined;
   readonly #statements = new Map<string, Statement>();
   #references = 1;
 
-  constructor(path: string, key: Uint8Array, lock: Database.Database | undefined) {
+  constructor(
+    path: string,
+    key: Uint8Array,
+    lock: Database.Database | undefined,
+    refuses?: NonNullable<Connection['refuses']>,
+  ) {
     this.path = path;
-    this.readOnly = lock === undefined;
+    this.refuses = refuses;
     this.#lock = lock;
     this.keyCheck = keyCheckOf(key);
     const checkFile = `${path}.keycheck`;
@@ -85,6 +101,11 @@ export class Connection {
       if (toStoreError(error).code !== 'damaged') this.#database.close();
       throw error;
     }
+  }
+
+  /** It was opened for reading alone, and has to be opened anew to write. */
+  get readOnly(): boolean {
+    return this.refuses !== undefined;
   }
 
   /** One more user of this connection; each has to call `close`. */
@@ -204,7 +225,9 @@ export class Connection {
     try {
       return work();
     } catch (error) {
-      throw toStoreError(error);
+      const failure = toStoreError(error);
+      if (failure.code !== 'readOnly' || !this.refuses) throw failure;
+      throw new StoreError(this.refuses, failure.message, error);
     }
   }
 
@@ -235,12 +258,15 @@ export function openEncrypted(path: string, key: Uint8Array): Database.Database 
 }
 
 /**
- * On a file system that may only be read. SQLite wants a WAL to be there, unless it is told that the file cannot change. Where one
+ * Where nothing can be written. SQLite wants a WAL to be there, unless it is told that the file cannot change. Where one
  * is left, with its index beside it, both can be read as they are.
  */
 function openForReading(path: string, key: Uint8Array): Database.Database {
-  const wal = statSync(`${path}-wal`, { throwIfNoEntry: false });
-  return new Database(wal?.size ? path : `${pathToFileURL(path)}?immutable=1`, cipherOptions(key));
+  return new Database(hasWal(path) ? path : `${pathToFileURL(path)}?immutable=1`, cipherOptions(key));
+}
+
+function hasWal(path: string): boolean {
+  return (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
 }
 
 function cipherOptions(key: Uint8Array): Database.Options {

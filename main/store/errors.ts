@@ -33,6 +33,7 @@ const BY_PRIMARY_CODE: Record<number, StoreErrorCode> = {
 /** Extended codes whose primary code (SQLITE_IOERR) says too little. */
 const BY_EXTENDED_CODE: Record<number, StoreErrorCode> = {
   522: 'damaged', // SQLITE_IOERR_SHORT_READ
+  4874: 'diskFull', // SQLITE_IOERR_SHMSIZE: no room for the index of the WAL
   8202: 'damaged', // SQLITE_IOERR_DATA
   8458: 'damaged', // SQLITE_IOERR_CORRUPTFS
 };

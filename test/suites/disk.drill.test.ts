@@ -1,7 +1,10 @@
-import { cpSync } from 'node:fs';
+import { cpSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { holdProfile } from '../../main/machine/profile-lock.ts';
-import { appeal, first, PASSPHRASE, problemOf, setUp, startOffice } from '../office/offices.ts';
+import { releaseHandles } from '../../main/office/open/release-handles.ts';
+import { fillProfile } from '../office/many-papers.ts';
+import { appeal, first, PASSPHRASE, problemOf, setUp, startOffice, USUAL_TIME } from '../office/offices.ts';
 import { smallDisk } from '../small-disk.ts';
 import { requireMount } from '../tools.ts';
 
@@ -56,6 +59,34 @@ describe.runIf(requireMount())('a disk', () => {
     );
     outcomes.acknowledged = acknowledged.length;
     console.info('full disk:', JSON.stringify(outcomes));
+  });
+
+  test.each([
+    { sign: 'none', left: 0, name: 'closed in order, of a disk without any room' },
+    { sign: 'open', left: 400_000, name: 'stopped in mid-work' },
+    { sign: 'rebuild', left: 400_000, name: 'of which something is to be computed anew' },
+  ])('without room to look over or rebuild the store is read all the same: an office $name', async ({ sign, left }) => {
+    const disk = smallDisk();
+    const before = startOffice(disk.profile);
+    await before.client.office.setUp(setUp);
+    await before.close();
+    await fillProfile(disk.profile, 200, { which: 'office', passphrase: PASSPHRASE, until: USUAL_TIME });
+    await releaseHandles();
+    if (sign !== 'none') writeFileSync(join(disk.profile, 'office', sign), '');
+    disk.fill(left);
+    const office = startOffice(disk.profile);
+    await office.client.office.unlock({ passphrase: PASSPHRASE });
+    expect(await numbersIn(office.client)).toHaveLength(200);
+    if (left === 0) expect((await first(office.client.safety.watch())).disk).toBe('full');
+    if (left === 0) expect((await problemOf(office.register(appeal()))).code).toBe('diskFull');
+    expect(await office.client.papers.find({ text: 'көше', limit: 5 })).toHaveLength(5);
+    disk.empty();
+    await office.close();
+    const again = startOffice(disk.profile);
+    await again.client.office.unlock({ passphrase: PASSPHRASE });
+    expect(await numbersIn(again.client)).toHaveLength(200);
+    expect((await again.register(appeal())).number.slice(11, 17)).toBe('000201');
+    expect(readdirSync(join(disk.profile, 'office'))).not.toEqual(expect.arrayContaining(['rebuild']));
   });
 
   test.each([

@@ -19,7 +19,7 @@ export async function createSafety(office: OpenOffice, at: { ports: OfficePorts;
     foundOutOfStep: scan.foundOutOfStep,
   });
   const disk = watchDisk(at.place.folder, safetyChanged.notify);
-  if (store.connection.readOnly) disk.note('readOnly');
+  if (store.connection.refuses) disk.note(store.connection.refuses);
   return {
     backups,
     disk,

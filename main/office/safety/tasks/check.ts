@@ -18,9 +18,11 @@ export const check: Serve<'check'> = async ({ folder, key, thorough, aside }, pr
   if (!store) return { documents: 0, damage: { pages: 1 }, walAside };
   const beside = await openBeside(folder, Buffer.from(key, 'hex'));
   try {
-    const report = thorough
-      ? checkAll(store.connection, { ...(beside && { beside: beside.connection }), progress })
-      : newest(store, beside);
+    const look = (next: Collections | undefined) =>
+      thorough
+        ? checkAll(store.connection, { ...(next && { beside: next.connection }), progress })
+        : newest(store, next);
+    const report = withRoomOrWithout(beside, look);
     // A damaged store stays as it was found: closing its file would write into it what stands in its WAL, and cut the WAL off. One user
     // more than there are keeps it open; the collections are closed, or a process that checks many would run out of them.
     if (!isSound(report)) store.connection.retain();
@@ -53,6 +55,16 @@ type Collections = Awaited<ReturnType<typeof openCollections>>;
 
 function newest(store: Collections, beside: Collections | undefined): Report {
   return beside ? checkNewest(store.connection, beside.connection, NEWEST) : { documents: 0, damage: {} };
+}
+
+/** A disk that fills up while the documents are written beside keeps nobody from his papers: they are looked at alone then. */
+function withRoomOrWithout(beside: Collections | undefined, look: (beside: Collections | undefined) => Report): Report {
+  try {
+    return look(beside);
+  } catch (error) {
+    if (!beside || toStoreError(error).code !== 'diskFull') throw error;
+    return look(undefined);
+  }
 }
 
 /** One user more than it has collections: when they do not open, the file stays open, as it was found. */
