@@ -220,6 +220,17 @@ describe.runIf(canRun)('pasting', () => {
     expect(await field(page, 'applicant.idNumber').inputValue()).toBe('850412400121');
   });
 
+  test('five megabytes in a line are bounded, told in words, and the form goes on', async () => {
+    const { page } = await demo();
+    await field(page, 'paper.summary').focus();
+    await paste(page, 'Құрметті әкім! 👍🏻 ', 250_000);
+    await page.getByText('Мәтін тым ұзын', { exact: false }).waitFor();
+    expect((await field(page, 'paper.summary').inputValue()).length).toBeLessThanOrEqual(2_000);
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('Жарық туралы');
+    expect(await field(page, 'paper.summary').inputValue()).toBe('Жарық туралы');
+  });
+
   test('five megabytes are bounded, told in words, kept beside the form', async () => {
     const { page } = await demo();
     await field(page, 'paper.text').focus();
