@@ -23,10 +23,15 @@ export type ChildOptions = {
 export type Order =
   | { do: 'register'; count: number }
   | { do: 'act'; number: string; action: 'assign' | 'amend'; value: string }
+  /** A line on the settings, or on a person of the staff. */
+  | { do: 'record'; of: 'settings' | 'staff'; value: string }
+  /** Somebody sets the clock: milliseconds that it is off from now on. */
+  | { do: 'setClock'; skew: number }
   | { do: 'start' }
   | { do: 'accept' }
   | { do: 'state' }
   | { do: 'papers' }
+  | { do: 'records' }
   | { do: 'close' };
 
 const merges: Record<ChildOptions['merge'], typeof mergePapers> = {
@@ -40,7 +45,8 @@ const merges: Record<ChildOptions['merge'], typeof mergePapers> = {
   keepsMine: (a) => ({ ok: true, paper: a }) as ReturnType<typeof mergePapers<never>>,
 };
 
-const { skew, merge, ...options } = JSON.parse(process.argv[2]!) as ChildOptions;
+const { skew: skewAtFirst, merge, ...options } = JSON.parse(process.argv[2]!) as ChildOptions;
+let skew = skewAtFirst;
 const desk = await openDesk({ ...options, now: () => Date.now() + skew, merge: merges[merge] });
 process.stdout.write('{"n":0}\n');
 let orders = 0;
@@ -68,6 +74,16 @@ async function carryOut(at: Desk, order: Order): Promise<{ papers?: Paper[]; lin
           : { field: 'paper.summary', old: '', new: value, why: value };
       return { lines: [`${order.number} ${await at.act(order.number, { do: order.action, data })}`] };
     }
+    case 'record': {
+      const { of, value } = order;
+      const id = of === 'settings' ? 'settings' : `staff:${value}`;
+      const post = { kk: value, ru: value };
+      const data = of === 'settings' ? { field: 'zone', value: 'Asia/Almaty' } : { name: value, post };
+      return { lines: [`${id} ${await at.record({ id, book: of, data })}`] };
+    }
+    case 'setClock':
+      skew = order.skew;
+      return {};
     case 'start':
       at.sync.start();
       return {};
@@ -78,6 +94,8 @@ async function carryOut(at: Desk, order: Order): Promise<{ papers?: Paper[]; lin
       return { state: at.sync.state() };
     case 'papers':
       return { papers: await at.all() };
+    case 'records':
+      return { papers: await at.records() };
     case 'close':
       await at.close();
       return {};

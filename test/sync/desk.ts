@@ -2,8 +2,9 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { directoryMirror } from '../../main/office/centre/directory-mirror.ts';
 import { type Assets, readAssets } from '../../main/office/open/assets.ts';
-import type { StoredPaper } from '../../main/office/open/collections.ts';
+import type { StoredPaper, StoredRecord } from '../../main/office/open/collections.ts';
 import { foundOffice } from '../../main/office/open/found-office.ts';
+import { withLine } from '../../main/office/open/lines.ts';
 import { openOffice } from '../../main/office/open/open-office.ts';
 import { openStore, storeExists } from '../../main/office/open/open-store.ts';
 import { storedPaper } from '../../main/office/open/stored-paper.ts';
@@ -160,6 +161,22 @@ export async function openDesk(options: DeskOptions) {
         office.lines.commit(line);
         return line.id;
       }),
+    /** Adds a line to one of the office's records, which begins with it. Returns the line's id. */
+    record: ({ id, book, data }: { id: string; book: string; data: Record<string, unknown> }): Promise<string> =>
+      office.gate(async () => {
+        const found = await store.records.findOne(id).exec();
+        const record = (found?.toMutableJSON() ?? { id, book, entry: {}, log: [] }) as StoredRecord;
+        const line = office.lines.write(record, { do: 'set', v: 1, by: office.clerk(), data });
+        await store.records.upsert(withLine(record, line));
+        office.lines.commit(line);
+        return line.id;
+      }),
+    /** Settings, staff and the like as they are replicated; sites are the centre's. */
+    async records(): Promise<Paper[]> {
+      const found = await store.records.find({ sort: [{ id: 'asc' }] }).exec();
+      const all = found.map((document) => document.toMutableJSON() as StoredRecord);
+      return all.filter(({ book }) => book !== 'site').map(({ id, book, entry, log }) => ({ id, book, entry, log }));
+    },
     /** Every paper as it is replicated. */
     async all(): Promise<Paper[]> {
       const found = await store.papers.find({ sort: [{ id: 'asc' }] }).exec();

@@ -50,9 +50,15 @@ const FAULTS: Fault[] = [
   { is: 'stall', after: 100 },
   { is: 'duplicate' },
   { is: 'slowStart', milliseconds: 5_000 },
-  { is: 'answer', status: 413 },
-  { is: 'answer', status: 429 },
-  { is: 'answer', status: 503 },
+  { is: 'throttle', bytesPerSecond: 8_000 },
+  { is: 'wrongType' },
+  { is: 'answer', status: 302, headers: { location: '/hotel' } },
+  ...[401, 403, 413, 429, 500, 503].map((status) => ({
+    is: 'answer' as const,
+    status,
+    headers: { 'content-type': 'application/json' },
+    body: '{"error":"fault","reason":"fault"}',
+  })),
   { is: 'answer', status: 200, headers: { 'content-type': 'text/html' }, body: '<p>Wi-Fi' },
 ];
 
@@ -116,11 +122,19 @@ export async function simulate(
         // Some papers more often than others, so that several work on the same one.
         const paper = papers[Math.floor(random() ** 3 * papers.length)];
         const action = random() < 0.5 ? 'assign' : 'amend';
-        if (paper) note(at, (await desk.order({ do: 'act', number: paper.id, action, value: `${step}` }))?.lines);
+        if (random() < 0.2) {
+          const of = random() < 0.5 ? ('settings' as const) : ('staff' as const);
+          note(at, (await desk.order({ do: 'record', of, value: `s${Math.floor(random() * 3)}` }))?.lines);
+        } else if (paper)
+          note(at, (await desk.order({ do: 'act', number: paper.id, action, value: `${step}` }))?.lines);
       } else if (what < 0.86) {
         await desk.order({ do: 'start' });
         at.online = true;
-      } else if (what < 0.91) {
+      } else if (what < 0.89) {
+        // In the middle of its work, as somebody does who notices; also backwards.
+        at.options.skew = Math.round((random() * 6 - 3) * DAY);
+        await desk.order({ do: 'setClock', skew: at.options.skew });
+      } else if (what < 0.93) {
         offlineUntil.set(at.agency, step + 3 + Math.floor(random() * 10));
         outcome.offline++;
       } else {
@@ -160,9 +174,18 @@ async function judge(
   outcome: Outcome,
 ): Promise<void> {
   const look = async (): Promise<Paper[][]> => {
-    const there = await registry.papersIn(`agency-${agency}`);
-    const here = await Promise.all(desks.map(async ({ process }) => (await process!.order({ do: 'papers' }))!.papers!));
-    return [there, ...here];
+    const records = (await registry.papersIn(`agency-${agency}-office`)).filter(({ book }) => book !== 'site');
+    const there = [...(await registry.papersIn(`agency-${agency}`)), ...records];
+    const here = desks.map(async ({ process }) => {
+      // A clock that was set back has stopped it: somebody has looked.
+      const { state } = (await process!.order({ do: 'state' }))!;
+      if (state?.is === 'stopped') await process!.order({ do: 'accept' });
+      return [
+        ...(await process!.order({ do: 'papers' }))!.papers!,
+        ...(await process!.order({ do: 'records' }))!.papers!,
+      ];
+    });
+    return [there, ...(await Promise.all(here))];
   };
   let last: Paper[][] = [];
   const same = await until(
@@ -184,12 +207,13 @@ async function judge(
     const [number, line] = one.split(' ') as [string, string];
     if (!held.get(number)?.has(line)) outcome.broken.push(`${agency}: ${number} lacks line ${line}`);
   }
-  for (const { id, log } of last[0]!) {
+  const papers = last[0]!.filter(({ book }) => book === 'appeals');
+  for (const { id, log } of papers) {
     const registrations = log.filter((line) => line.do === 'register').length;
     if (registrations !== 1) outcome.broken.push(`${agency}: number ${id} was given ${registrations} times`);
   }
   const numbers = acknowledged.filter((one, i) => acknowledged.indexOf(one) !== i);
   if (numbers.length > 0) outcome.broken.push(`${agency}: acknowledged twice: ${numbers}`);
-  outcome.papers += last[0]!.length;
+  outcome.papers += papers.length;
   outcome.lines += acknowledged.length;
 }
