@@ -67,7 +67,8 @@ async function find(
   said: { summary: string; text: string },
 ): Promise<RepeatFound[]> {
   if (matter.words.length === 0) return [];
-  const ids = new Set([...idsOfPerson(office, bringer), ...idsOfText(office, learning, said)]);
+  const byText = new Set(idsOfText(office, learning, said));
+  const ids = new Set([...idsOfPerson(office, bringer), ...byText]);
   for (const id of except) ids.delete(id);
   const papers = await office.store.papers.findByIds([...ids]).exec();
   const asked = learning.weigh(matter);
@@ -76,18 +77,27 @@ async function find(
   for (const document of papers.values()) {
     const stored = document.toJSON() as StoredPaper;
     const isEarlier = before === '' || stored.state.order < before;
-    const repeat = isEarlier && stored.state.status !== 'void' && compare(stored, { bringer, asked, today, learning });
+    const isAsked = isEarlier && stored.state.status !== 'void';
+    const repeat = isAsked && compare(stored, { bringer, asked, today, learning, byText });
     if (repeat) found.push(repeat);
   }
   return found.sort(surestFirst).slice(0, SHOWN);
 }
 
-function compare(
-  stored: StoredPaper,
-  { bringer, asked, today, learning }: { bringer: Bringer; asked: Weighed; today: string; learning: Learning },
-): RepeatFound | undefined {
+type Comparing = {
+  bringer: Bringer;
+  asked: Weighed;
+  today: string;
+  learning: Learning;
+  /** Papers that were found by their text. */
+  byText: ReadonlySet<string>;
+};
+
+function compare(stored: StoredPaper, { bringer, asked, today, learning, byText }: Comparing): RepeatFound | undefined {
   if (stored.book !== appeals.id) return undefined;
   const person = samePerson(bringer, bringerOf(stored));
+  // A namesake's paper was not found for its text.
+  if (!person && !byText.has(stored.id)) return undefined;
   const weighed = learning.weighPaper(stored);
   // Of somebody else only the text itself counts.
   const match = person ? matchMatters(asked, weighed) : { sure: 0, text: matchTexts(asked, weighed) };
