@@ -24,13 +24,14 @@ export function historyItems({ history, moves }: Pick<Card, 'history' | 'moves'>
 
 /** How a term moved without anybody's doing, and why. */
 export function moveLine(
-  { from, to, calendar, terms, days = [] }: Move,
+  { from, to, calendar, terms, startRule, days = [] }: Move,
   { t, formatDate }: Speech,
 ): Omit<HistoryLine, 'remark'> {
   const none = t('history.emptyValue');
   const why = [
     calendar !== undefined && t('history.newCalendar', { version: formatDate(calendar) }),
     terms !== undefined && t('history.newTerms', { version: formatDate(terms) }),
+    startRule !== undefined && t(`history.newStartRule.${startRule}`),
     ...days.map(({ day, to, decree, takenBack }) =>
       t(`history.${takenBack ? 'dayTakenBack' : 'dayEntered'}.${to}`, {
         day: formatDate(day),

@@ -4,6 +4,7 @@ import { Hint, Part, PartColumns } from '../parts/part.tsx';
 import { Screen } from '../parts/screen.tsx';
 import { useDirectory } from '../state/directory.tsx';
 import { useWords } from '../words.tsx';
+import { CountPart } from './count-part.tsx';
 import classes from './law.module.css';
 import { OtherScreen } from './law-links.tsx';
 
@@ -17,6 +18,7 @@ export function LawTermsScreen() {
       <PartColumns
         left={<KindsPart kinds={law.kinds} />}
         right={[
+          <CountPart key="count" />,
           ...law.regimes.toReversed().map((regime) => <RegimePart key={regime.id} regime={regime} />),
           ...law.kinds
             .filter(({ limits }) => Object.keys(limits).length > 0)
@@ -82,8 +84,9 @@ function TermCells({ line }: { line: Kind['terms'][number] }) {
 
 function RegimePart({ regime }: { regime: Regime }) {
   const { t, both, formatDate } = useWords();
-  const { from, until, startRules, sameDayUntil, waiting, limits } = regime;
-  const [start] = startRules;
+  const { law } = useDirectory();
+  const { from, until, sameDayUntil, waiting, limits } = regime;
+  const start = law.startRuleOf(regime);
   return (
     <Part
       title={both(regime)}
@@ -96,7 +99,7 @@ function RegimePart({ regime }: { regime: Regime }) {
       <dl className={classes.facts}>
         <div>
           <dt>{t('law.terms.regime.start')}</dt>
-          <dd>{t(`law.terms.regime.${start!}`)}</dd>
+          <dd>{t(`law.terms.regime.${start}`)}</dd>
         </div>
         <div>
           <dt>{t('law.terms.regime.sameDay')}</dt>

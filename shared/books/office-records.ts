@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { verifierSchema } from '../domain/keys/verifier.ts';
+import { startRuleSchema } from '../domain/law/law-data.ts';
 import { roles } from '../domain/life/rights.ts';
 import type { ActionRules, BookRules } from '../domain/log/fold.ts';
 import type { Line } from '../domain/log/line.ts';
@@ -20,7 +21,15 @@ const settingsFields = {
   zone: z.string(),
   channels: z.object({ site: z.string(), sms: z.string(), phones: z.array(z.string()), complaintPhone: z.string() }),
 };
-export type Settings = { [F in keyof typeof settingsFields]: z.infer<(typeof settingsFields)[F]> };
+/** Fields that an office may leave alone. */
+const choiceFields = {
+  /** How days of a term are counted (domain §0.5). */
+  startRule: startRuleSchema,
+};
+const allFields = { ...settingsFields, ...choiceFields };
+export type Settings = { [F in keyof typeof settingsFields]: z.infer<(typeof settingsFields)[F]> } & {
+  [F in keyof typeof choiceFields]?: z.infer<(typeof choiceFields)[F]>;
+};
 
 export const settingsRules: BookRules<Record<string, never>, Partial<Settings>, unknown> = {
   id: 'settings',
@@ -30,8 +39,8 @@ export const settingsRules: BookRules<Record<string, never>, Partial<Settings>, 
       v: 1,
       apply: (state, line) => {
         const { field, value } = line.data;
-        if (typeof field !== 'string' || !Object.hasOwn(settingsFields, field)) return { refused: 'malformed' };
-        const checked = settingsFields[field as keyof Settings].safeParse(value);
+        if (typeof field !== 'string' || !Object.hasOwn(allFields, field)) return { refused: 'malformed' };
+        const checked = allFields[field as keyof typeof allFields].safeParse(value);
         return checked.success ? { state: { ...state, [field]: checked.data } } : { refused: 'malformed' };
       },
       decides: (line) => String(line.data.field),

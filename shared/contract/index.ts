@@ -1,5 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+import { startRuleSchema } from '../domain/law/law-data.ts';
 import { actSchema } from './actions.ts';
 import {
   bundleFileSchema,
@@ -166,6 +167,8 @@ export const contract = {
     enter: operation.input(z.unknown()).output(z.void()),
     /** Problem: `invalidEntry`. */
     takeBack: operation.input(dayTakenBackSchema).output(z.void()),
+    /** How days of terms are counted from here on, also of open papers. */
+    chooseStart: operation.input(z.object({ startRule: startRuleSchema })).output(z.void()),
   },
   papers: {
     /**

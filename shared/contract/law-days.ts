@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { dayEntrySchema } from '../books/office-days.ts';
+import { startRuleSchema } from '../domain/law/law-data.ts';
 import { personSchema } from './shapes.ts';
 
 export { dayTakenBackSchema } from '../books/office-days.ts';
@@ -27,6 +28,8 @@ export const lawDaysSchema = z.object({
   /** The last entered first. */
   own: z.array(ownDaySchema),
   /** The calendar that counts, and whether it came with the program or from the registry. */
+  /** How the office has chosen to count days; null: as the law's data have it. */
+  startRule: startRuleSchema.nullable(),
   calendar: z.object({ version: z.string(), from: z.enum(['program', 'registry']) }),
   /** Days moved by decrees that the calendar has, the last first. */
   decrees: z.array(z.object({ day: z.string(), to: z.enum(['off', 'work']) })),

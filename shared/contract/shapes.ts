@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { line, requiredLine } from '../books/fields.ts';
-import { ownDaySchema } from '../domain/law/law-data.ts';
+import { ownDaySchema, startRuleSchema } from '../domain/law/law-data.ts';
 import { regions } from '../domain/places/kato-code.ts';
 import { letterKinds } from '../letters/kinds.ts';
 import { presentSchema } from './actions.ts';
@@ -239,6 +239,8 @@ export const moveSchema = z.object({
   calendar: z.string().optional(),
   terms: z.string().optional(),
   days: z.array(ownDaySchema.extend({ takenBack: z.boolean() })).optional(),
+  /** The office has chosen another way of counting days. */
+  startRule: startRuleSchema.optional(),
 });
 export type Move = z.infer<typeof moveSchema>;
 

@@ -98,6 +98,24 @@ describe('a decree that the administrator enters', () => {
   });
 });
 
+describe('the way of counting days', () => {
+  test('is the office’s choice: open papers follow and say why, old law keeps its own, a restart changes nothing', async () => {
+    const office = await readyOffice();
+    const { number, dueOn } = await office.register(appeal());
+    expect(dueOn).toBe('2026-12-22');
+    await office.client.lawDays.chooseStart({ startRule: 'nextDay' });
+    const { row, moves } = await until(office.client.papers.card({ number }), ({ row }) => row.dueOn !== dueOn);
+    // One working day more: 23.12.
+    expect(row.dueOn).toBe('2026-12-23');
+    expect(moves).toMatchObject([{ from: '2026-12-22', to: '2026-12-23', startRule: 'nextDay' }]);
+    await office.close();
+    const again = startOffice(office.profile);
+    await again.client.office.unlock({ passphrase: PASSPHRASE });
+    expect((await again.register(appeal())).dueOn).toBe('2026-12-23');
+    expect(await first(again.client.lawDays.watch())).toMatchObject({ startRule: 'nextDay' });
+  });
+});
+
 describe('between desks of an agency', () => {
   test('an administrator’s decree moves terms at the other desk; nobody else’s is written; the registry’s calendar takes it over', async () => {
     const registry = await startRegistry();

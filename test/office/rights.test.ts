@@ -39,6 +39,7 @@ const FOR_ADMINISTRATORS = [
   'desk.saveSettings',
   'lawDays.enter',
   'lawDays.takeBack',
+  'lawDays.chooseStart',
   'letters.resetText',
   'letters.saveText',
   ...['request', 'file', 'withdraw', 'look', 'join'].map((one) => `enrolment.${one}`),

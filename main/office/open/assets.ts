@@ -4,7 +4,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
 import { type ScanLimits, scanLimitsSchema } from '../../../shared/contract/scans.ts';
 import { bothSchema, higherBodySchema, subjectSchema } from '../../../shared/contract/shapes.ts';
-import { compileLaw, type Law, type LawData, type OwnDay } from '../../../shared/domain/law/law.ts';
+import { compileLaw, type Law, type LawData, type OwnDay, type StartRule } from '../../../shared/domain/law/law.ts';
 import type { CompetenceData } from '../../../shared/domain/matter/competent-body.ts';
 import type { WordData } from '../../../shared/domain/matter/lexicon.ts';
 import { CLASSIFIER_VERSION } from '../../../shared/domain/places/kato-code.ts';
@@ -136,9 +136,12 @@ function placesIn(classifier: Assets['classifier']): Pick<Assets, 'classifier' |
   return { classifier, places: lazily(async () => indexOf(await classifier())) };
 }
 
-/** The same with the days that the office has entered, whatever came as calendar and comes after. */
-export function withDays(assets: Assets, days: OwnDay[]): Assets {
-  const lawData: LawData = { ...assets.lawData, days };
+/** What the office itself has entered and chosen of the law. */
+export type OwnLaw = { days: OwnDay[]; startRule: StartRule | undefined };
+
+/** The same with the days that the office has entered and its way of counting, whatever came as law and comes after. */
+export function withOwnLaw(assets: Assets, own: OwnLaw): Assets {
+  const lawData: LawData = { ...assets.lawData, ...own };
   return { ...assets, lawData, law: compileLaw(lawData) };
 }
 

@@ -1,10 +1,9 @@
 import type { RxCollection } from 'rxdb';
 import { z } from 'zod';
-import type { OwnDay } from '../../../shared/domain/law/law.ts';
 import { hashOf } from '../../../shared/domain/log/line.ts';
 import { describe } from '../../store/errors.ts';
 import type { Log } from '../ports.ts';
-import { type Assets, type Part, parts, withDays, withPart } from './assets.ts';
+import { type Assets, type OwnLaw, type Part, parts, withOwnLaw, withPart } from './assets.ts';
 import type { StoredLocal } from './collections.ts';
 
 /** A part as the registry's `directory` carries it. */
@@ -41,10 +40,11 @@ export async function openDirectory(shipped: Assets, local: RxCollection<StoredL
     /** The calendar came with the program, or from the registry. */
     calendarFrom: (): 'program' | 'registry' =>
       now.versions.calendar === shipped.versions.calendar ? 'program' : 'registry',
-    /** Takes over the days that the office has entered by itself; false when they are those that hold already. */
-    holdDays(days: OwnDay[]): boolean {
-      if (hashOf(days) === hashOf(now.law.days)) return false;
-      now = withDays(now, days);
+    /** Takes over what the office itself has entered and chosen; false when it holds already. */
+    holdOwnLaw(own: OwnLaw): boolean {
+      const { days = [], startRule } = now.lawData;
+      if (hashOf([own.days, own.startRule ?? '']) === hashOf([days, startRule ?? ''])) return false;
+      now = withOwnLaw(now, own);
       return true;
     },
     /** Takes over a part that is newer than what is here. */

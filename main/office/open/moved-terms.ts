@@ -1,6 +1,7 @@
 import type { BulkWriteRow, RxCollection } from 'rxdb';
 import { z } from 'zod';
 import { type Move, moveSchema } from '../../../shared/contract/shapes.ts';
+import type { StartRule } from '../../../shared/domain/law/law.ts';
 import { writeRow } from '../../store/write-row.ts';
 import type { StoredLocal, StoredPaper } from './collections.ts';
 
@@ -19,7 +20,10 @@ export type ChangedDay = NonNullable<Move['days']>[number];
 export function moveOf(
   was: StoredPaper,
   is: StoredPaper,
-  { days, ...why }: { at: string; calendar?: string; terms?: string; days: readonly ChangedDay[] },
+  {
+    days,
+    ...why
+  }: { at: string; calendar?: string; terms?: string; startRule?: StartRule; days: readonly ChangedDay[] },
 ): MovedPaper | undefined {
   if (was.state.dueOn === is.state.dueOn || was.state.dueOn === '') return undefined;
   const [from, to] = [was.state.dueOn, is.state.dueOn];

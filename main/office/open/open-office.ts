@@ -10,7 +10,7 @@ import { createSession } from '../people/session.ts';
 import type { Log } from '../ports.ts';
 import { watchMissing } from '../safety/missing.ts';
 import { createScan } from '../safety/scan.ts';
-import type { Assets, Part } from './assets.ts';
+import type { Assets, OwnLaw, Part } from './assets.ts';
 import type { StoredRecord } from './collections.ts';
 import { openDirectory } from './directory.ts';
 import { firstDeskSettings } from './found-office.ts';
@@ -55,7 +55,7 @@ export async function openOffice(store: Store, shipped: Assets, host: Host) {
   const used = createUsage(store.papers, directoryChanged.notify);
   // The last that may fail before anything goes on by itself.
   const directory = await openDirectory(shipped, store.local, host.log);
-  directory.holdDays(ownDays(records.days));
+  directory.holdOwnLaw(ownLaw(records));
   const recordsRead = watchDocuments(store.records, () => {
     if (recordsStale) return;
     recordsStale = true;
@@ -104,7 +104,7 @@ export async function openOffice(store: Store, shipped: Assets, host: Host) {
     recordsStale = false;
     try {
       records = ofItsAgency(await readRecords(store), site);
-      if (directory.holdDays(ownDays(records.days))) void refold.begin();
+      if (directory.holdOwnLaw(ownLaw(records))) void refold.begin();
       directoryChanged.notify();
       session.changes.notify();
       const ids = [...new Set(records.unproved.map(({ record }) => record))];
@@ -256,4 +256,9 @@ function ofItsAgency(records: Records, { grant }: Site): Records {
 async function readDesk(store: Store): Promise<DeskSettings> {
   const stored = await store.local.findOne('desk').exec();
   return stored ? deskSettingsSchema.parse(stored.toJSON().value) : firstDeskSettings('');
+}
+
+/** What the office has entered and chosen of the law. */
+function ownLaw({ days, settings }: Records): OwnLaw {
+  return { days: ownDays(days), startRule: settings.startRule };
 }

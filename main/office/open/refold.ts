@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { RxDocumentData } from 'rxdb';
 import { books } from '../../../shared/books/index.ts';
-import type { OwnDay } from '../../../shared/domain/law/law.ts';
+import type { OwnDay, StartRule } from '../../../shared/domain/law/law.ts';
 import { hashOf } from '../../../shared/domain/log/line.ts';
 import { describe, StoreError } from '../../store/errors.ts';
 import { keysInRange, keysMatching } from '../../store/keys.ts';
@@ -16,7 +16,14 @@ import { storedPaper } from './stored-paper.ts';
 
 /** Says by which law the states in this store were computed. Without it they are all computed anew. */
 export const LAW_OF_STATES = 'law';
-type Marker = { law: string; rules: string; calendar: string; terms: string; days?: OwnDay[] };
+type Marker = {
+  law: string;
+  rules: string;
+  calendar: string;
+  terms: string;
+  days?: OwnDay[];
+  startRule?: StartRule;
+};
 
 /** Papers in one go: a clerk who registers meanwhile waits for so many at most. */
 const AT_ONCE = 25;
@@ -105,12 +112,13 @@ export function createRefold(
       if (hashOf(is.state) !== hashOf(was.state)) changed.push({ was, is });
     }
     if (changed.length === 0) return;
-    const { calendar, terms, days } = markerOf(assets());
+    const { calendar, terms, days, startRule } = markerOf(assets());
     const at = new Date(now()).toISOString();
     const news = {
       ...(before?.calendar !== calendar && { calendar }),
       ...(before?.terms !== terms && { terms }),
       days: changedDays(before?.days ?? [], days ?? []),
+      ...(before?.startRule !== startRule && startRule && { startRule }),
     };
     await noteMoves(
       store.local,
@@ -153,5 +161,12 @@ function changedDays(before: readonly OwnDay[], after: readonly OwnDay[]): Chang
 
 function markerOf({ law, lawData, versions: { calendar, terms } }: Assets): Marker {
   const rules = hashOf(books.map(({ id, stateVersion }) => [id, stateVersion]));
-  return { law: hashOf(lawData), rules, calendar, terms, days: [...law.days] };
+  return {
+    law: hashOf(lawData),
+    rules,
+    calendar,
+    terms,
+    days: [...law.days],
+    ...(lawData.startRule && { startRule: lawData.startRule }),
+  };
 }

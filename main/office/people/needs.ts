@@ -55,7 +55,7 @@ export const needs: { [Area in keyof Contract]: { [Operation in keyof Contract[A
   },
   desk: { watch: 'anybody', saveSettings: 'administrator' },
   directory: { watch: 'anybody' },
-  lawDays: { watch: 'anybody', enter: 'administrator', takeBack: 'administrator' },
+  lawDays: { watch: 'anybody', enter: 'administrator', takeBack: 'administrator', chooseStart: 'administrator' },
   papers: {
     register: 'register',
     journal: 'anybody',

@@ -1,6 +1,6 @@
 import { anyOf } from '../live.ts';
 import { deskState, directoryOf } from '../services/desk-state.ts';
-import { enterDay, lawDays, takeBackDay } from '../services/law-days.ts';
+import { chooseStartRule, enterDay, lawDays, takeBackDay } from '../services/law-days.ts';
 import type { Answering } from './answering.ts';
 
 /** Who works here and what the office goes by: sign-in, staff, desk, lists, calendar. */
@@ -75,6 +75,9 @@ export function peopleRoutes({ guarded, live, inOffice }: Answering) {
         ),
       ),
       enter: guarded.lawDays.enter.handler(({ input }) => inOffice(({ office }) => enterDay(office, input))),
+      chooseStart: guarded.lawDays.chooseStart.handler(({ input }) =>
+        inOffice(({ office }) => chooseStartRule(office, input.startRule)),
+      ),
       takeBack: guarded.lawDays.takeBack.handler(({ input }) => inOffice(({ office }) => takeBackDay(office, input))),
     },
   };

@@ -1,5 +1,6 @@
 import { checkDay, dayEntrySchema, daysInForce, type EnteredDay } from '../../../shared/books/office-days.ts';
 import type { LawDays, OwnDayRow } from '../../../shared/contract/law-days.ts';
+import type { StartRule } from '../../../shared/domain/law/law.ts';
 import type { OpenOffice } from '../open/open-office.ts';
 import { ProblemError } from '../problem-error.ts';
 import { localDate } from './local-time.ts';
@@ -16,6 +17,7 @@ export function lawDays(office: OpenOffice): LawDays {
     today: today(office),
     own: [...office.records.days].reverse().map((one) => ({ ...one, stands: standsOf(one, office) })),
     calendar: { version: versions.calendar, from: office.calendarFrom() },
+    startRule: lawData.startRule ?? null,
     decrees: decrees.sort((a, b) => (a.day > b.day ? -1 : 1)),
   };
 }
@@ -34,6 +36,16 @@ export async function enterDay(office: OpenOffice, typed: unknown): Promise<void
     });
   const entry = dayEntrySchema.parse(typed);
   await office.writeRecord(recordOf(entry.day), { do: 'enter', data: entry }, office.clerk());
+}
+
+/**
+ * Chooses how the days of terms are counted, for the whole office (domain §0.5). When it returns, it holds here.
+ *
+ * @throws ProblemError `notAllowed`; `noClerk`, `registryWouldRefuse`
+ */
+export async function chooseStartRule(office: OpenOffice, value: StartRule): Promise<void> {
+  requireRight(office);
+  await office.writeRecord('settings', { do: 'set', data: { field: 'startRule', value } }, office.clerk());
 }
 
 /**

@@ -57,7 +57,7 @@ const calendarSchema = z.object({
 });
 
 const termUnitSchema = z.enum(['workingDay', 'calendarDay', 'month']);
-const startRuleSchema = z.enum(['registrationDayIsFirst', 'nextDay']);
+export const startRuleSchema = z.enum(['registrationDayIsFirst', 'nextDay']);
 
 /** Terms of single acts, beside the term of review itself. */
 const limitSchema = z.object({
@@ -156,9 +156,11 @@ export const lawDataSchema = z.object({
   calendar: calendarSchema,
   terms: termsSchema,
   days: z.array(ownDaySchema).default([]),
+  /** The office's choice of how days are counted (domain §0.5); absent: each regime's own. */
+  startRule: startRuleSchema.optional(),
 });
 
-/** The two data files, and the days that the office has entered, as `compileLaw` takes them. */
+/** The two data files, and what the office has entered and chosen, as `compileLaw` takes them. */
 export type LawData = z.input<typeof lawDataSchema>;
 export type CalendarData = z.output<typeof calendarSchema>;
 export type OwnDay = z.output<typeof ownDaySchema>;

@@ -1,5 +1,13 @@
 import type { IsoDate } from '../date/iso-date.ts';
-import { type Ground, type Kind, type LawData, lawDataSchema, type OwnDay, type Regime } from './law-data.ts';
+import {
+  type Ground,
+  type Kind,
+  type LawData,
+  lawDataSchema,
+  type OwnDay,
+  type Regime,
+  type StartRule,
+} from './law-data.ts';
 import { layOutYear, type WorkingYear } from './working-year.ts';
 
 export type { IsoDate } from '../date/iso-date.ts';
@@ -34,6 +42,8 @@ export type Law = {
   kindOf(id: string): Kind | undefined;
   /** The regime under which a paper registered that day is handled; dates before the first fall under the first. */
   regimeOn(date: IsoDate): Regime;
+  /** How days are counted: the office's choice where the regime allows it, else the regime's first. */
+  startRuleOf(regime: Regime): StartRule;
   /** One year of the working calendar, laid out at the first call. */
   workingYear(year: number): WorkingYear;
 };
@@ -45,7 +55,7 @@ export type Law = {
  * @throws Error when ids repeat, or the years of decrees have a gap
  */
 export function compileLaw(data: LawData): Law {
-  const { calendar, terms, days } = lawDataSchema.parse(data);
+  const { calendar, terms, days, startRule } = lawDataSchema.parse(data);
   const holidays = [...calendar.holidays, calendar.kurbanAit].map(({ id, kk, ru }) => ({ id, kk, ru }));
   const kinds = terms.kinds.map((kind) => ({ ...kind, terms: inOrder(kind.terms) }));
   const kindsById = new Map(kinds.map((kind) => [kind.id, kind]));
@@ -80,6 +90,7 @@ export function compileLaw(data: LawData): Law {
     reason: (id) => [...grounds.terminate, ...grounds.leaveWithoutConsideration, ...bases].find((one) => one.id === id),
     kindOf: (id) => kindsById.get(id),
     regimeOn: (date) => lastFrom(regimes, date),
+    startRuleOf: ({ startRules }) => startRules.find((rule) => rule === startRule) ?? startRules[0]!,
     workingYear(year) {
       let laidOut = years.get(year);
       if (!laidOut) {

@@ -30,7 +30,6 @@ export type Term = {
  * The term of review of a paper of this kind registered that day (domain §1.3). Working-day terms count working days
  * only; calendar-day and month terms run straight and, ending on a day off, move to the next working day.
  *
- * @param options.startRule an office's choice; where the regime does not allow it, the regime's own rule is applied
  * @param options.withCheck further information or a check on the spot is needed: the longer term of Law №221
  * @throws RangeError when there is no such kind, or the date is none
  */
@@ -38,15 +37,14 @@ export function termOf(
   kind: string,
   registeredOn: IsoDate,
   law: Law,
-  options: { startRule?: StartRule | undefined; withCheck?: boolean | undefined } = {},
+  options: { withCheck?: boolean | undefined } = {},
 ): Term {
   const lines = law.kindOf(kind)?.terms;
   if (!lines) throw new RangeError(`no such kind of paper: ${kind}`);
   const registered = toDayNumber(registeredOn);
   const line = lastFrom(lines, registeredOn);
   const regime = law.regimeOn(registeredOn);
-  const allowed = options.startRule !== undefined && regime.startRules.includes(options.startRule);
-  const startRule = allowed ? options.startRule! : regime.startRules[0]!;
+  const startRule = law.startRuleOf(regime);
   const days = (options.withCheck === true ? line.daysWithCheck : undefined) ?? line.days;
 
   const start = startRule === 'nextDay' ? registered + 1 : registered;
@@ -106,7 +104,7 @@ export function endOf(
   law: Law,
 ): IsoDate {
   const day = toDayNumber(from);
-  const start = (term.startRule ?? regime.startRules[0]) === 'nextDay' ? day + 1 : day;
+  const start = (term.startRule ?? law.startRuleOf(regime)) === 'nextDay' ? day + 1 : day;
   const first = term.unit === 'workingDay' ? workingDayFrom(start, law) : start;
   const end = lastDay(term.unit, term.days, { registeredOn: from, start, first }, law);
   return fromDayNumber(workingDayFrom(end, law));
