@@ -10,7 +10,7 @@ import { useWords } from '../words.tsx';
 import classes from './control.module.css';
 
 /**
- * Once a day what is late and what is due today for whoever works here. It lies in the corner over the work and moves nothing of it; a key
+ * Once a day what is late and what is due today for whoever works here. It lies over the status line and moves nothing; a key
  * leads to the list, another puts it away, and the focus stays where it was.
  */
 export function Reminder() {
@@ -60,10 +60,10 @@ function Bar({ said }: { said: NonNullable<Said> }) {
           .filter((part) => part !== false)
           .join(' · ')}
       </span>
-      <Button variant="default" size="compact-sm" rightSection={<kbd>Alt R</kbd>} onClick={show}>
+      <Button variant="default" size="compact-xs" rightSection={<kbd>Alt R</kbd>} onClick={show}>
         {t('control.reminder.show')}
       </Button>
-      <Button variant="subtle" size="compact-sm" rightSection={<kbd>Alt T</kbd>} onClick={close}>
+      <Button variant="subtle" size="compact-xs" rightSection={<kbd>Alt T</kbd>} onClick={close}>
         {t('control.reminder.close')}
       </Button>
     </section>

@@ -90,7 +90,7 @@ export function Frame() {
       <main className={classes.work}>
         <Outlet />
       </main>
-      <div className={classes.corner}>
+      <div className={classes.reminding}>
         <Reminder />
       </div>
       <RegisterBar />
