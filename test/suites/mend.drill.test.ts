@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, watch } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -17,7 +17,7 @@ import { appeal, PASSPHRASE, problemOf, readyOffice, startOffice, USUAL_TIME } f
 const PAPERS = 600;
 /** Papers that came after the backup that is restored. */
 const SINCE = 3;
-/** Each step is killed so many times, from its beginning to its end. */
+/** Each step is killed so many times, from its beginning to its end; the last one while the new office takes the place of the old one. */
 const KILLS = 4;
 const NEXT_YEAR = USUAL_TIME + 40 * 86_400_000;
 /** Later each time: what is put aside, and each backup, is named by its moment. */
@@ -70,7 +70,7 @@ async function lookInto(profile: string) {
 }
 
 /** @param killed milliseconds after the step began, and whether its child is killed with the office, as by a power cut */
-async function doIn(profile: string, step: string, killed?: { after: number; withChild: boolean }) {
+async function doIn(profile: string, step: string, killed?: { after: number | 'swap'; withChild: boolean }) {
   const args = [join(import.meta.dirname, 'mend-child.ts'), profile, PASSPHRASE, String(timeFor(step)), step];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'], detached: true });
   const exit = once(child, 'exit');
@@ -79,14 +79,16 @@ async function doIn(profile: string, step: string, killed?: { after: number; wit
     if (killed?.withChild) process.kill(-child.pid!, 'SIGKILL');
     else child.kill('SIGKILL');
   };
+  const swaps = watch(profile, (_event, name) => void (killed?.after === 'swap' && name === 'set-aside' && kill()));
   let begun = 0;
   let milliseconds: number | undefined;
   for await (const line of createInterface({ input: child.stdout })) {
     if (line === 'begun') begun = performance.now();
     if (line === 'done') milliseconds = performance.now() - begun;
-    if (line === 'begun' && killed) setTimeout(kill, killed.after);
+    if (line === 'begun' && killed && killed.after !== 'swap') setTimeout(kill, killed.after);
   }
   await exit;
+  swaps.close();
   return milliseconds;
 }
 
@@ -131,7 +133,10 @@ test.each(steps)(
     const outcomes = { kills: 0, 'in the middle': 0, 'as before': 0, 'as after': 0, 'waited for the child': 0 };
     for (let kill = 0; kill < KILLS; kill++) {
       copied();
-      const done = await doIn(profile, step, { after: (whole * (kill + 0.5)) / KILLS, withChild: kill % 2 === 1 });
+      const done = await doIn(profile, step, {
+        after: kill === KILLS - 1 ? 'swap' : (whole * (kill + 0.5)) / KILLS,
+        withChild: kill % 2 === 1,
+      });
       outcomes.kills++;
       if (done === undefined) outcomes['in the middle']++;
       const { client, register, close, waited } = await nextMorning(profile, step);
@@ -157,6 +162,7 @@ test.each(steps)(
       expect((await lookInto(profile)).damage).toEqual({});
     }
     console.info(`killed in a ${step}:`, JSON.stringify({ milliseconds: Math.round(whole), ...outcomes }));
+    if (step === 'purge' || step === 'restore') expect(outcomes['as after']).toBeGreaterThan(0);
     expect(outcomes['in the middle']).toBeGreaterThanOrEqual(KILLS / 2);
   },
 );
