@@ -3,8 +3,18 @@ import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { holdProfile } from '../../main/machine/profile-lock.ts';
 import { releaseHandles } from '../../main/office/open/release-handles.ts';
+import { placeOf } from '../../main/office/profile/place.ts';
 import { fillProfile } from '../office/many-papers.ts';
-import { appeal, first, PASSPHRASE, problemOf, setUp, startOffice, USUAL_TIME } from '../office/offices.ts';
+import {
+  appeal,
+  first,
+  PASSPHRASE,
+  problemOf,
+  setUp,
+  startOffice,
+  temporaryProfile,
+  USUAL_TIME,
+} from '../office/offices.ts';
 import { smallDisk } from '../small-disk.ts';
 import { requireMount } from '../tools.ts';
 
@@ -87,6 +97,21 @@ describe.runIf(requireMount())('a disk', () => {
     expect(await numbersIn(again.client)).toHaveLength(200);
     expect((await again.register(appeal())).number.slice(11, 17)).toBe('000201');
     expect(readdirSync(join(disk.profile, 'office'))).not.toEqual(expect.arrayContaining(['rebuild']));
+  });
+
+  test('keeps its room for papers: a backup onto it is refused before it begins, onto a stick it is made', async () => {
+    const disk = smallDisk();
+    const office = startOffice(disk.profile);
+    await office.client.office.setUp(setUp);
+    expect((await problemOf(office.client.safety.backUpNow())).code).toBe('diskFull');
+    const { backups } = await first(office.client.safety.watch());
+    expect(backups).toMatchObject({ list: [], last: { problem: 'diskFull' } });
+    expect(readdirSync(placeOf(disk.profile, 'office').backups)).toEqual([]);
+    await office.register(appeal());
+    const stick = temporaryProfile();
+    await office.client.safety.saveBackups({ folder: stick, everyHours: 4 });
+    expect(await office.client.safety.backUpNow()).toMatchObject({ papers: 1 });
+    await office.close();
   });
 
   test.each([

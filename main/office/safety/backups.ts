@@ -1,5 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
-import { copyFile, mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rename, rm, statfs } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import {
   type BackupInfo,
@@ -12,6 +12,7 @@ import { holdSnapshot } from '../../store/care/snapshot.ts';
 import { stateOf } from '../../store/care/state-of.ts';
 import { keyCheckOf } from '../../store/connection.ts';
 import { syncFolder, writeFileDurably } from '../../store/durable-file.ts';
+import { StoreError } from '../../store/errors.ts';
 import { asProblem } from '../as-problem.ts';
 import type { Store } from '../open/open-store.ts';
 import { databaseIn, blobsIn as officeBlobs } from '../open/open-store.ts';
@@ -38,6 +39,8 @@ const USUAL: BackupSettings = { folder: '', everyHours: 4 };
 /** While a copy is made the WAL can only grow. Beyond this the copy is given up: what comes in must not fill the disk. Bytes. */
 const LARGEST_WAL = 512 * 1024 * 1024;
 const BETWEEN_SIZES_MS = 250;
+/** A copy on the disk of the office itself leaves so much of it for papers. Bytes. */
+const LEFT_FOR_PAPERS = 256 * 1024 * 1024;
 
 /** How often it is looked whether a backup is due. Milliseconds. */
 const BETWEEN_LOOKS_MS = 600_000;
@@ -86,6 +89,7 @@ export async function createBackups(office: {
     if (target === place.backups) await mkdir(target, { recursive: true });
     else if (!existsSync(target)) throw new ProblemError('backupFolderMissing', { detail: target });
     await removeParts(target);
+    await assertRoom(target);
     const name = stampOf(Date.parse(at));
     const part = partOf(target, name);
     await mkdir(part);
@@ -102,6 +106,15 @@ export async function createBackups(office: {
       await rm(part, { recursive: true, force: true, maxRetries: 5 }).catch(() => undefined);
       throw error;
     }
+  }
+
+  /** @throws StoreError `diskFull` before a byte is written: a copy that takes the last room keeps papers out */
+  async function assertRoom(target: string): Promise<void> {
+    const database = databaseIn(place.folder);
+    const { bavail, bsize } = await statfs(target);
+    const isOwnDisk = statSync(target).dev === statSync(database).dev;
+    const wanted = sizeOf(database) + sizeOf(`${database}-wal`) + (isOwnDisk ? LEFT_FOR_PAPERS : 0);
+    if (bavail * bsize < wanted) throw new StoreError('diskFull', `a backup wants ${wanted} bytes`);
   }
 
   async function copyAndVerify(part: string, blobs: { from: string; to: string }) {
