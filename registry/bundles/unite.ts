@@ -8,7 +8,7 @@ import { readHoldings } from '../provisioning/desk-codes.ts';
 import { readRecords } from '../provisioning/office-records.ts';
 import { verifyEd25519 } from '../provisioning/site.ts';
 
-/** A document, or lines of one, not taken over: a reason of the check, of `proveLines`, or `otherPaper`. */
+/** A document, or lines of one, not taken over: a reason of the check, of `proveLines`, `otherPaper`, or `breaksThere`. */
 export type Aside = { id: string; why: string };
 
 type Carried = { _id: string; [field: string]: unknown };
@@ -71,18 +71,20 @@ export async function openUniter(couch: Couch, agency: string, from: string) {
           old === 'deleted' ? { aside: [{ id: document._id, why: old }] } : judge(database, document, old);
         return { document, ...outcome };
       });
-      const conflicting = await write(
+      const refused = await write(
         couch,
         name,
         judged.flatMap(({ next }) => next ?? []),
       );
       left = [];
       for (const { document, next, same, aside } of judged) {
-        if (next && conflicting.has(document._id)) {
+        const refusal = refused.get(document._id);
+        if (refusal === 'conflict') {
           left.push(document);
           continue;
         }
-        if (next) result.written++;
+        if (refusal !== undefined) result.aside.push({ id: document._id, why: refusal });
+        else if (next) result.written++;
         if (same) result.same++;
         result.aside.push(...aside);
       }
@@ -101,14 +103,40 @@ async function readStored(couch: Couch, database: string, documents: readonly Ca
   return stored;
 }
 
-/** @returns ids of documents that somebody else wrote meanwhile */
-async function write(couch: Couch, database: string, docs: readonly object[]): Promise<Set<string>> {
-  if (docs.length === 0) return new Set();
-  const answer = await couch.demand('POST', `${database}/_bulk_docs`, { docs });
-  const refused = (answer as unknown as { id: string; error?: string }[]).filter(({ error }) => error !== undefined);
-  const other = refused.find(({ error }) => error !== 'conflict');
-  if (other) throw new RegistryError(`${database}/${other.id}: ${other.error}`, 500);
-  return new Set(refused.map(({ id }) => id));
+/**
+ * One document on which the server itself breaks (its check throws) keeps no other out: it is found by halving.
+ *
+ * @returns what was not written, and why: `conflict` when somebody else wrote meanwhile, `breaksThere`, or a refusal of the check
+ * @throws RegistryError when the server breaks on all of them
+ */
+async function write(couch: Couch, database: string, docs: readonly Next[]): Promise<Map<string, string>> {
+  const refused = await writeOrHalve(couch, database, docs);
+  const broken = [...refused.values()].filter((why) => why === BREAKS);
+  if (broken.length > 1 && broken.length === docs.length) throw new RegistryError(`${database}: nothing is taken`, 500);
+  return refused;
 }
 
-type Judged = { aside: Aside[]; same?: boolean; next?: object };
+async function writeOrHalve(couch: Couch, database: string, docs: readonly Next[]): Promise<Map<string, string>> {
+  if (docs.length === 0) return new Map();
+  let rows: { id: string; error?: string; reason?: string }[];
+  try {
+    rows = (await couch.demand('POST', `${database}/_bulk_docs`, { docs })) as unknown as typeof rows;
+  } catch (error) {
+    if (!(error instanceof RegistryError) || error.status < 500) throw error;
+    if (docs.length === 1) return new Map([[docs[0]!._id, BREAKS]]);
+    const half = docs.length >> 1;
+    const first = await writeOrHalve(couch, database, docs.slice(0, half));
+    return new Map([...first, ...(await writeOrHalve(couch, database, docs.slice(half)))]);
+  }
+  return new Map(rows.flatMap(({ id, error, reason }) => (error === undefined ? [] : [[id, whyOf(error, reason)]])));
+}
+
+const BREAKS = 'breaksThere';
+
+function whyOf(error: string, reason = ''): string {
+  if (error === 'conflict') return error;
+  return error === 'forbidden' ? reason : BREAKS;
+}
+
+type Next = { _id: string };
+type Judged = { aside: Aside[]; same?: boolean; next?: Next };

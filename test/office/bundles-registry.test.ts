@@ -75,6 +75,24 @@ const fetchFor = async (desk: BundleDesk, withScans = true) => {
   return desk.takeIn(readFileSync(stick));
 };
 
+test('a paper on which the registry’s check breaks is left apart by name, the others come in, and it does by the next try', async () => {
+  const { open } = bundleDesks(centre, agency);
+  const a = await open('01');
+  await a.register();
+  const { number } = await a.register((intake) => {
+    intake.paper.summary = 'сынады';
+  });
+  await a.register();
+  const design = `agency-${agency}/_design/breaks`;
+  const validate = `function (doc) { if (JSON.stringify(doc).indexOf('сынады') >= 0) { nothing.there = 1; } }`;
+  const { rev } = await couch.demand('PUT', design, { _id: '_design/breaks', validate_doc_update: validate });
+  const { papers: written, aside } = await carry(a);
+  expect({ written, aside }).toEqual({ written: 2, aside: [{ id: number, why: 'breaksThere' }] });
+  await couch.demand('DELETE', `${design}?rev=${String(rev)}`);
+  expect(await carry(a)).toMatchObject({ papers: 1, aside: [] });
+  expect(await atCentre()).toHaveLength(3);
+});
+
 test('desks and registry end with the same papers, lines and scans over sticks alone', async () => {
   const { open } = bundleDesks(centre, agency);
   const [a, b] = [await open('01'), await open('02')];

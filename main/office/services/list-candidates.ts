@@ -1,6 +1,5 @@
 import type { AppealState } from '../../../shared/books/appeals/state.ts';
 import { handOverKey } from '../../../shared/books/appeals/waiting.ts';
-import type { AppealEntry } from '../../../shared/books/appeals.ts';
 import type { Named } from '../../../shared/books/fields.ts';
 import type { AnswerRow, Lists } from '../../../shared/contract/lists.ts';
 import { MOST_ON_LIST } from '../../../shared/contract/lists.ts';
@@ -9,6 +8,7 @@ import { countBy } from '../../store/count-by.ts';
 import type { StoredPaper } from '../open/collections.ts';
 import type { OpenOffice } from '../open/open-office.ts';
 import { isHere } from '../people/presence.ts';
+import { entryNow } from './entry-now.ts';
 import { rowsFor } from './journal.ts';
 
 const BOOK = 'appeals';
@@ -63,9 +63,10 @@ export async function answersToDispatch(office: OpenOffice): Promise<Lists['toDi
 }
 
 /** An answer as lists have it; of a paper that has one. */
-export function answerRowOf({ id, entry, state }: StoredPaper): AnswerRow {
+export function answerRowOf(stored: StoredPaper): AnswerRow {
+  const { id, state } = stored;
   const { answer, from } = state as unknown as AppealState;
-  const { applicant } = entry as AppealEntry;
+  const { applicant } = entryNow(stored);
   const { number = '', on = '', way = '', sheets = 0 } = answer ?? {};
   return {
     number: id,
