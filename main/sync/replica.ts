@@ -2,6 +2,7 @@ import type { BulkWriteRow, RxCollection } from 'rxdb';
 import { compareLines, compareText } from '../../shared/domain/log/graph.ts';
 import type { Line, Paper } from '../../shared/domain/log/line.ts';
 import { mergeLogs, mergePapers } from '../../shared/domain/log/merge.ts';
+import { describe } from '../store/errors.ts';
 import { writeRow } from '../store/write-row.ts';
 import type { Copies, Fit, LineObserver, RemoteDocument, Replica, United } from './ports.ts';
 
@@ -47,7 +48,13 @@ export function createReplica<Stored extends Paper>(options: ReplicaOptions<Stor
         const previous = here.get(one.current.id);
         const united = uniteCopies(previous && paperOf(previous), one, options.merge ?? mergePapers);
         outcome.set(one.current.id, united.outcome);
-        if (united.outcome.ok && united.changed) rows.push(writeRow(previous, options.stored(united.outcome.paper)));
+        if (!united.outcome.ok || !united.changed) continue;
+        try {
+          rows.push(writeRow(previous, options.stored(united.outcome.paper)));
+        } catch (error) {
+          // One that the program's rules stumble over keeps no other out.
+          outcome.set(one.current.id, { ok: false, why: 'schema', detail: describe(error) });
+        }
       }
       const { error } = rows.length > 0 ? await storage.bulkWrite(rows, 'sync') : { error: [] };
       const again = new Set<string>();

@@ -41,9 +41,9 @@ function entry(change: (entry: AppealEntry) => void = () => undefined): AppealEn
   return written;
 }
 
-const labelled = (written: AppealEntry, text?: string) =>
+const labelled = (written: AppealEntry, text?: string, corrected = written) =>
   new Map(
-    entryGroups(written, written, text, sources).flatMap(({ fields }) => fields.map((field) => [field.label, field])),
+    entryGroups(written, corrected, text, sources).flatMap(({ fields }) => fields.map((field) => [field.label, field])),
   );
 
 describe('what was written down', () => {
@@ -126,6 +126,10 @@ describe('what was written down', () => {
       paper.text = { sha256: 'a'.repeat(64), bytes: 20_000, beginning: 'Начало' };
     });
     expect(labelled(written, 'Весь текст').get('Текст')).toMatchObject({ value: 'Весь текст', warnings: [] });
+    const corrected = correctedEntry(written, { corrected: { 'paper.sheets': 7 }, subject: '01' });
+    const text = labelled(written, 'Весь текст', corrected).get('Текст');
+    expect(text).toMatchObject({ value: 'Весь текст', warnings: [] });
+    expect(text).not.toHaveProperty('was');
     expect(labelled(written).get('Текст')).toMatchObject({
       value: 'Начало',
       warnings: ['Полного текста на этом рабочем месте нет, показано начало.'],

@@ -1,3 +1,4 @@
+import { sameValue } from '../../shared/books/appeals/corrected.ts';
 import { type AppealEntry, type ApplicantType, appealEntrySchema } from '../../shared/books/appeals.ts';
 import type { Card } from '../../shared/contract/shapes.ts';
 import type { Law } from '../../shared/domain/law/law.ts';
@@ -39,7 +40,7 @@ export function entryGroups(
 ): EntryGroup[] {
   const { t } = sources.speech;
   const before = groupsOf(entry, text, sources);
-  const groups = groupsOf(corrected, corrected.paper.text === entry.paper.text ? text : undefined, sources).map(
+  const groups = groupsOf(corrected, sameValue(corrected.paper.text, entry.paper.text) ? text : undefined, sources).map(
     ({ title, fields }, group) => ({
       title,
       fields: fields.map((field, at): EntryField => {

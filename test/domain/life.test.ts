@@ -159,19 +159,22 @@ describe('the life of an appeal', () => {
   });
 
   test('ends in one valid state, whatever several desks did in whatever order it came', () => {
-    const step = fc.record({ site: fc.nat(2), name: fc.constantFrom(...actionNames), pullFrom: fc.nat(3) });
+    const name = fc.constantFrom('register' as const, ...actionNames);
+    const step = fc.record({ site: fc.nat(2), name, pullFrom: fc.nat(3), isSound: fc.nat(4) });
     fc.assert(
       fc.property(fc.array(step, { maxLength: 25 }), (plan) => {
         const first = actAt(0, newPaper(), 'register', {});
         const held = [first, first, first];
-        for (const { site, name, pullFrom } of plan) {
+        for (const { site, name, pullFrom, isSound } of plan) {
           if (pullFrom < 3) held[site] = united(held[site]!, held[pullFrom]!) as Paper<AppealEntry>;
-          held[site] = actAt(site, held[site]!, name, sound[name]);
+          const data = name === 'register' ? {} : isSound > 0 ? sound[name] : unreadable;
+          held[site] = actAt(site, held[site]!, name, data);
         }
         const [a, b, c] = held as [Paper, Paper, Paper];
         const one = fold(appeals, united(united(a, b), c) as Paper<AppealEntry>, law);
         const other = fold(appeals, united(c, united(b, a)) as Paper<AppealEntry>, law);
         expect(other).toEqual(one);
+        expect(openContradictions(other)).toEqual(openContradictions(one));
         const state = one.state as AppealState;
         expect(statuses).toContain(state.status);
         expect(state.open).toBe(state.status !== 'closed' && state.status !== 'void');
@@ -185,6 +188,10 @@ describe('the life of an appeal', () => {
     );
   });
 });
+
+/** What a broken program may write: the registry looks at the form of a line, not at what it says. */
+const noText = { toString: 1, valueOf: 1 };
+const unreadable = { field: noText, part: noText, topic: noText, executor: noText, list: noText };
 
 describe('what several desks did without knowing of each other', () => {
   const apart = (one: [ActionName, Record<string, unknown>], two: [ActionName, Record<string, unknown>]) => {
@@ -246,6 +253,25 @@ describe('what several desks did without knowing of each other', () => {
     const paper = branches(assigned(), ['decide'], ['redirect']);
     expect(found(paper)).toEqual([['decision', ['decide', 'redirect'], 0]]);
     expect(found(actAt(2, paper, 'sendBack', sound.sendBack))).toEqual([]);
+  });
+
+  test('is one where a decision was made for a kind or a subject that somebody corrected meanwhile', () => {
+    const amended = (field: string, value: string) => ({ ...sound.amend, field, new: value });
+    const before = assigned();
+    for (const change of [amended('paper.kind', 'complaint'), amended('paper.subject', '02.05')]) {
+      const one = actAt(0, before, 'amend', change, 1_796_120_000_000);
+      const two = actAt(1, before, 'decide', sound.decide, 1_796_123_600_000);
+      expect(found(united(one, two) as Paper<AppealEntry>)).toEqual([['decision', ['amend', 'decide'], 1]]);
+    }
+  });
+
+  test('is none where two sites say that they registered a paper, or a line says nothing that can be read', () => {
+    const first = actAt(0, newPaper(), 'register', {});
+    const twins = united(actAt(0, first, 'register', {}), actAt(1, first, 'register', {})) as Paper<AppealEntry>;
+    expect(found(twins)).toEqual([]);
+    const garbage = apart(['amend', unreadable], ['amend', unreadable]);
+    expect(fold(appeals, garbage, law).effects.map(({ effect }) => effect)).toEqual(['applied', 'refused', 'refused']);
+    expect(found(garbage)).toEqual([]);
   });
 
   test('is none where a line was impossible by its own past, or says what the one in its way says', () => {

@@ -51,7 +51,8 @@ function topicOf(line: Line): string {
   return Object.hasOwn(appealActions, line.do) ? (appealActions[line.do as ActionName].decides?.(line) ?? '') : '';
 }
 
-/** What a line says, whichever form it came from. */
+/** What a line says, whichever form it came from. The first line of a paper is none of the actions. */
 function saying(line: Line): string {
-  return JSON.stringify([line.do, appealActions[line.do as ActionName].data.safeParse(line.data).data]);
+  const read = Object.hasOwn(appealActions, line.do) && appealActions[line.do as ActionName].data.safeParse(line.data);
+  return JSON.stringify([line.do, read ? read.data : line.data]);
 }

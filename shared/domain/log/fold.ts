@@ -13,6 +13,9 @@ export type ActionRules<State> = {
   decides?: (line: Line) => string;
 };
 
+/** The reason of a line whose data are not what its action takes. */
+const MALFORMED = 'malformed';
+
 /** How a book turns an entry and its log into a state. */
 export type BookRules<Entry, State, Law> = {
   id: string;
@@ -71,15 +74,23 @@ export function fold<Entry, State, Law>(
   return {
     state: rules.finish(state, paper.entry, law),
     effects,
-    contradictions: straight ? [] : contradictionsIn(rules, lines),
+    contradictions: straight ? [] : contradictionsIn(rules, effects),
     crossings: straight ? [] : crossingsIn(rules, effects, before),
     readOnly: effects.some(({ effect }) => effect === 'unknown' || effect === 'newer'),
   };
 }
 
-function contradictionsIn<Entry, State, Law>(rules: BookRules<Entry, State, Law>, lines: Line[]): [Line, Line][] {
-  const decided = (line: Line) => rules.actions[line.do]?.decides?.(line);
-  return concurrentPairs(lines).filter(([a, b]) => decided(a) !== undefined && decided(a) === decided(b));
+/** What this program cannot read, or nobody could, decides nothing: `decides` may rely on what a line says. */
+function contradictionsIn<Entry, State, Law>(
+  rules: BookRules<Entry, State, Law>,
+  effects: readonly Effect[],
+): [Line, Line][] {
+  const isRead = (one: Effect) => one.effect === 'applied' || (one.effect === 'refused' && one.why !== MALFORMED);
+  const read = new Set(effects.filter(isRead).map(({ line }) => line));
+  const decided = (line: Line) => (read.has(line) ? rules.actions[line.do]?.decides?.(line) : undefined);
+  return concurrentPairs(effects.map(({ line }) => line)).filter(
+    ([a, b]) => decided(a) !== undefined && decided(a) === decided(b),
+  );
 }
 
 /**

@@ -15,6 +15,9 @@ const shownAs = {
   'paper.arrivedOn': 'arrivedOn',
 } as const satisfies Partial<Record<EntryField, keyof AppealState>>;
 
+/** A decision is made for a kind, and may set another subject: whoever corrects one of them meanwhile contradicts it. */
+const DECIDED_TOO = new Set<unknown>(['paper.kind', 'paper.subject'] satisfies EntryField[]);
+
 /** A correction is a line of its own, never an edit (design §2). */
 export const amend = action('amend', {
   data: z
@@ -39,7 +42,7 @@ export const amend = action('amend', {
           corrected: { ...corrected, [field]: value },
           ...(Object.hasOwn(shownAs, field) && { [shownAs[field as keyof typeof shownAs]]: value }),
         },
-  decides: ({ data }) => `amend ${String(data.field)}`,
+  decides: ({ data: { field } }) => (DECIDED_TOO.has(field) ? 'decision' : `amend ${String(field)}`),
 });
 
 /** Scans belong to closed papers too: answers are scanned. The same file again changes nothing. */
