@@ -85,7 +85,7 @@ function fits(letter: LetterKind, state: AppealState): boolean {
     case 'defectNotice':
       return state.defect !== null;
     case 'hearingNotice':
-      return state.hearing !== null && !state.hearing.held && state.open;
+      return state.hearing !== null && !state.hearing.held && !state.hearingWaived && state.open;
     case 'hearingMinutes':
       return state.hearing?.held === true;
     case 'interimReply':

@@ -119,6 +119,13 @@ describe('the life of an appeal', () => {
     ]);
   });
 
+  test('owes no hearing that was waived after it was called, until one is called again', () => {
+    const duties = (...actions: Parameters<typeof having>) => having(...actions).state.duties.map(({ what }) => what);
+    expect(duties('assign', 'callHearing')).toEqual(['hearing']);
+    expect(duties('assign', 'callHearing', 'waiveHearing')).toEqual([]);
+    expect(duties('assign', 'callHearing', 'waiveHearing', 'callHearing')).toEqual(['hearing']);
+  });
+
   test('may be extended while it waits for the applicant, as the term runs on', () => {
     expect(having('assign', 'noteDefect', 'extend').state).toMatchObject({ status: 'waiting', dueOn: '2027-01-29' });
   });
