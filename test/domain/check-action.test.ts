@@ -31,6 +31,7 @@ describe('a filled-in action', () => {
     ['redirect', { on: '2026-12-03' }, []],
     ['redirect', { on: '2026-12-04' }, ['warning on redirectionTooLate']],
     ['redirect', { to: { id: '2300001', name: 'мы' } }, ['error to toOneself']],
+    ['forwardAtOnce', { to: { id: '2300001', name: 'мы' } }, ['error to toOneself']],
     // 16.12.2026 is a holiday, 12.12. a Saturday.
     ['callHearing', { on: '2026-12-16' }, ['error on dayOff']],
     ['callHearing', { on: '2026-12-12' }, ['error on dayOff']],

@@ -72,6 +72,11 @@ describe('the life of an appeal', () => {
       'toOneself',
     ],
     [
+      'a paper is not forwarded at once to the body that has it',
+      [['forwardAtOnce', { ...sound.forwardAtOnce, to: { id: '2300001', name: 'мы' } }]],
+      'toOneself',
+    ],
+    [
       'a decision against the applicant wants him heard',
       ['assign', ['decide', { ...sound.decide, decision: 'burdensome' }]],
       'hearingNeeded',
