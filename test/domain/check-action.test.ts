@@ -52,6 +52,13 @@ describe('a filled-in action', () => {
     ['returnToApplicant', { on: '2026-12-11' }, ['error on futureDate']],
     ['holdHearing', { on: '2026-12-11' }, ['error on futureDate']],
     ['answer', { number: '' }, ['error number required']],
+    // Today is 10.12.2026, the paper was registered on 01.12.
+    ['amend', { field: 'paper.arrivedOn', new: '2026-12-11' }, ['error new futureDate']],
+    ['amend', { field: 'paper.arrivedOn', new: '2026-12-02' }, ['error new afterRegistration']],
+    ['amend', { field: 'paper.arrivedOn', new: '2026-12-01' }, []],
+    ['amend', { field: 'paper.senderDate', new: '2026-12-11' }, ['error new futureDate']],
+    ['amend', { field: 'paper.senderDate', new: '2026-12-10' }, []],
+    ['amend', { field: 'paper.senderDate', new: '' }, []],
   ])('%s %j says %j', (name, data, issues) => {
     expect(check(name, data)).toEqual(issues);
   });
