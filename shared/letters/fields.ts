@@ -60,6 +60,7 @@ export const fields = {
   'redirection.to': { source: 'action', of: redirections },
   'redirection.on': { source: 'action', of: redirections },
   'redirection.what': { source: 'action', of: redirections },
+  'redirection.part': { source: 'action', of: redirections },
   'redirection.why': { source: 'action', of: redirections },
   'redirection.letter': { source: 'action', of: redirections },
   'defect.what': { source: 'action', of: ['defectNotice'] },

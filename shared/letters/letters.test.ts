@@ -185,6 +185,25 @@ describe('a field', () => {
   });
 });
 
+describe.each(letterLanguages)('a letter of a redirection (%s)', (language) => {
+  const words = createWords(language);
+  const to = { id: '', name: 'Полиция' };
+  const printed = (letter: LetterSources['letter'], about: NonNullable<LetterSources['about']>) => {
+    const { text } = builtIn.find((one) => one.letter === letter && one.language === language)!;
+    return textOf(text, fieldValues(sources({ letter, words, about })), language).replaceAll('\u00a0', ' ');
+  };
+
+  test.each(['redirectionToBody', 'redirectionToApplicant'] as const)('%s carries the number of the part', (letter) => {
+    const part = { to, on: '2026-12-02', why: 'компетенция', what: 'жарық', letter: '' };
+    expect(printed(letter, { do: 'redirectPart', data: { ...part, part: 2 } })).toMatch(/№ 230012 326010 000016\/2\)/);
+    expect(printed(letter, { do: 'redirect', data: part })).toMatch(/№ 230012 326010 000016\)/);
+    // Which one is not known: a gap, not the number of the whole.
+    const gap = words.t('letters.gap', { field: fieldWord('redirection.part', words) });
+    for (const strange of [undefined, '2', 0, 1.5])
+      expect(printed(letter, { do: 'redirectPart', data: { ...part, part: strange } })).toContain(`№ ${gap})`);
+  });
+});
+
 /** Whatever a line of another program or of a damaged paper may carry. */
 const anything = fc.anything({ withNullPrototype: false, maxDepth: 2 });
 const dataNames = [
@@ -203,6 +222,7 @@ const dataNames = [
   'number',
   'article',
   'higher',
+  'part',
   'preliminary',
   'how',
 ];

@@ -69,8 +69,7 @@ export function fieldValues(sources: LetterSources): FieldValues {
     'applicant.phone': applicant.phone,
     'applicant.email': applicant.email,
     'applicant.representative': applicant.representative.name,
-    // Not to be parted at its gaps.
-    'paper.number': groupNumber(number).replaceAll(' ', '\u00a0'),
+    'paper.number': unparted(number),
     'paper.official': state.official,
     'paper.kind': law.kindOf(state.kind)?.[language] ?? '',
     'paper.date': formatDate(receipt.registeredOn),
@@ -90,6 +89,7 @@ export function fieldValues(sources: LetterSources): FieldValues {
     'redirection.to': said(body?.name),
     'redirection.on': day(data.on),
     'redirection.what': sources.about?.do === 'redirectPart' ? said(data.what) : words.t('letters.wholePaper'),
+    'redirection.part': partNumber(sources),
     'redirection.why': said(data.why),
     'redirection.letter': said(data.letter),
     'defect.what': said(data.what),
@@ -162,6 +162,15 @@ function leftOf({ state, today, law, words: { t } }: LetterSources): string {
   return calendar === 0 ? t('letters.left.today') : t('letters.left.days', { count: working });
 }
 
+/** The number under which it goes to another body: the paper's own, of a part with `/1`, `/2` … */
+function partNumber({ number, about }: LetterSources): string {
+  if (about?.do !== 'redirectPart') return unparted(number);
+  const part = count(about.data.part);
+  return part && `${unparted(number)}/${part}`;
+}
+
+/** A number in its groups, not to be parted at their gaps. */
+const unparted = (number: string): string => groupNumber(number).replaceAll(' ', '\u00a0');
 const said = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
 const day = (value: unknown): string => (/^\d{4}-\d\d-\d\d$/.test(said(value)) ? formatDate(said(value)) : '');
 const count = (value: unknown): string => (Number.isSafeInteger(value) && (value as number) > 0 ? String(value) : '');
