@@ -80,6 +80,7 @@ export const fields = {
   'reply.on': { source: 'action', of: ['interimReply'] },
   'reply.summary': { source: 'action', of: ['interimReply'] },
   'forward.to': { source: 'action', of: ['forwarding'] },
+  'forward.author': { source: 'entry', of: ['forwarding'] },
   'forward.about': { source: 'action', of: ['forwarding'] },
   'forward.on': { source: 'action', of: ['forwarding'] },
   'decision.what': { source: 'action', of: ['answerCover'] },

@@ -204,6 +204,28 @@ describe.each(letterLanguages)('a letter of a redirection (%s)', (language) => {
   });
 });
 
+test.each([
+  ['ru', 'Автор документа: Әлімқұлова Айгүл, село Таскудук, ул. Абая, 3', 'Автор документа: не установлен'],
+  ['kk', 'Құжаттың авторы: Әлімқұлова Айгүл, село Таскудук, ул. Абая, 3', 'Құжаттың авторы: анықталмады'],
+] as const)(
+  'a letter of what was forwarded at once names its author, or says that there is none (%s)',
+  (language, known, unknown) => {
+    const { text } = builtIn.find((one) => one.letter === 'forwarding' && one.language === language)!;
+    const about = { do: 'forwardAtOnce', data: { to: { id: '', name: 'Полиция' }, about: 'crime', on: '2026-12-01' } };
+    const lines = (type: AppealEntry['applicant']['type'], from: string, place = 'село Таскудук') => {
+      const applicant = { ...entry.applicant, type, place: { id: '', name: place }, street: place && 'ул. Абая, 3' };
+      const of = { letter: 'forwarding', words: createWords(language), about } as const;
+      const values = fieldValues(sources({ ...of, entry: { ...entry, applicant }, state: { ...state, from } }));
+      return textOf(text, values, language).split('\n');
+    };
+    expect(lines('individual', 'Әлімқұлова Айгүл')).toContain(known);
+    expect(lines('individual', 'Әлімқұлова Айгүл', '')).toContain(known.split(',')[0]);
+    expect(lines('anonymous', '')).toContain(unknown);
+    // How an anonymous paper signs itself is nobody's name.
+    expect(lines('anonymous', 'Доброжелатель')).toContain(unknown);
+  },
+);
+
 /** Whatever a line of another program or of a damaged paper may carry. */
 const anything = fc.anything({ withNullPrototype: false, maxDepth: 2 });
 const dataNames = [

@@ -64,8 +64,8 @@ export function fieldValues(sources: LetterSources): FieldValues {
     'clerk.post': inLetter(clerk.post),
     'executor.name': executor.name,
     'executor.post': inLetter(executor.post),
-    'applicant.name': state.from || applicant.name,
-    'applicant.address': [applicant.place.name, applicant.street].filter((part) => part !== '').join(', '),
+    'applicant.name': nameOf(sources),
+    'applicant.address': listed(applicant.place.name, applicant.street),
     'applicant.phone': applicant.phone,
     'applicant.email': applicant.email,
     'applicant.representative': applicant.representative.name,
@@ -109,6 +109,7 @@ export function fieldValues(sources: LetterSources): FieldValues {
     'reply.on': day(data.on),
     'reply.summary': said(data.summary),
     'forward.to': said(body?.name),
+    'forward.author': authorOf(sources),
     'forward.about': word('forwardAbout', said(data.about)),
     'forward.on': day(data.on),
     'decision.what': word('decision', said(data.decision)),
@@ -162,6 +163,15 @@ function leftOf({ state, today, law, words: { t } }: LetterSources): string {
   return calendar === 0 ? t('letters.left.today') : t('letters.left.days', { count: working });
 }
 
+const nameOf = ({ state, entry }: LetterSources): string => state.from || entry.applicant.name;
+
+/** Whoever is told of a crime may ask the author, where there is one (domain §1.5, §1.10). */
+function authorOf(sources: LetterSources): string {
+  const { type, place, street } = sources.entry.applicant;
+  if (type === 'anonymous' || nameOf(sources) === '') return sources.words.t('letters.authorUnknown');
+  return listed(nameOf(sources), place.name, street);
+}
+
 /** The number under which it goes to another body: the paper's own, of a part with `/1`, `/2` … */
 function partNumber({ number, about }: LetterSources): string {
   if (about?.do !== 'redirectPart') return unparted(number);
@@ -171,6 +181,7 @@ function partNumber({ number, about }: LetterSources): string {
 
 /** A number in its groups, not to be parted at their gaps. */
 const unparted = (number: string): string => groupNumber(number).replaceAll(' ', '\u00a0');
+const listed = (...parts: string[]): string => parts.filter((part) => part !== '').join(', ');
 const said = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
 const day = (value: unknown): string => (/^\d{4}-\d\d-\d\d$/.test(said(value)) ? formatDate(said(value)) : '');
 const count = (value: unknown): string => (Number.isSafeInteger(value) && (value as number) > 0 ? String(value) : '');
