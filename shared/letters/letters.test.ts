@@ -185,6 +185,40 @@ describe('a field', () => {
   });
 });
 
+describe('the notice of an extension', () => {
+  const about = { do: 'extend', data: { until: '2027-01-15', on: '2026-12-18', why: 'нужна проверка', beyond: '' } };
+  const ground = (language: 'kk' | 'ru', kind: string, by = law, registeredOn = '2026-12-01') => {
+    const { text } = builtIn.find((one) => one.letter === 'extensionNotice' && one.language === language)!;
+    const of = { words: createWords(language), about, law: by, state: { ...state, kind } };
+    const receipt = { ...entry.receipt, registeredOn };
+    const lines = textOf(text, fieldValues(sources({ ...of, entry: { ...entry, receipt } })), language).split('\n');
+    return lines.find((line) => /^(Основание|Негізі): /.test(line));
+  };
+
+  test('rests on the law that sets the limit: of a kind with limits of its own not on the code', () => {
+    const code = 'Основание: Административный процедурно-процессуальный кодекс, часть 3 статьи 76.';
+    const own = 'Основание: Закон № 401-V от 16.11.2015 «О доступе к информации», пункт 10 статьи 11.';
+    expect(ground('ru', 'application')).toBe(code);
+    expect(ground('ru', 'informationRequest')).toBe(own);
+    expect(ground('kk', 'informationRequest')).toBe(
+      'Негізі: 2015 жылғы 16 қарашадағы № 401-V «Ақпаратқа қол жеткізу туралы» Заң, 11-баптың 10-тармағы.',
+    );
+    // That law is older than the code.
+    expect(ground('ru', 'informationRequest', law, '2019-11-15')).toBe(own);
+  });
+
+  test('names the law of a limit also where its data do not say how it is cited: the gap is seen', () => {
+    const terms = read('assets/law/terms.json') as {
+      kinds: { limits?: Record<string, { cited?: unknown }> }[];
+    };
+    for (const { limits = {} } of terms.kinds) for (const limit of Object.values(limits)) delete limit.cited;
+    const older = compileLaw({ calendar: read('assets/law/calendar.json'), terms } as LawData);
+    expect(ground('ru', 'informationRequest', older)).toBe(
+      'Основание: Закон № 401-V от 16.11.2015, п. 10 ст. 11, [статья закона: не заполнено].',
+    );
+  });
+});
+
 describe.each(letterLanguages)('a letter of a redirection (%s)', (language) => {
   const words = createWords(language);
   const to = { id: '', name: 'Полиция' };

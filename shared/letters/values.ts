@@ -53,8 +53,7 @@ export function fieldValues(sources: LetterSources): FieldValues {
     'body.name': inLetter(settings.name),
     'body.site': settings.channels.site,
     'body.phone': settings.channels.phones[0] ?? '',
-    'law.name': law.regimeOn(receipt.registeredOn)[language],
-    'law.article': articleOf(sources),
+    ...lawOf(sources),
     // An interim reply was given its number and day when it was noted.
     'letter.number': typed.number || (isReply ? said(data.number) : ''),
     'letter.date': typed.date || (isReply ? day(data.on) : ''),
@@ -122,10 +121,21 @@ export function fieldValues(sources: LetterSources): FieldValues {
   } satisfies Record<FieldName, string>;
 }
 
-/** '' under a law whose articles are not known here: a gap is seen, a wrong number would not be. */
-function articleOf({ letter, words, law, entry, about }: LetterSources): string {
+/**
+ * On what a letter rests: a kind that has limits of its own is extended by the law that sets them, all else goes by the regime. No article under
+ * a law whose articles are not known here: a gap is seen, a wrong number would not be.
+ */
+function lawOf({ letter, words, law, entry, state, about }: LetterSources): Record<'law.name' | 'law.article', string> {
+  const { language, t } = words;
+  const own = letter === 'extensionNotice' ? law.kindOf(state.kind)?.limits : undefined;
+  const limit = own?.extensionNotice ?? own?.extensionMost;
+  if (limit) {
+    const { cited } = limit;
+    return { 'law.name': (cited?.law ?? limit.article)[language], 'law.article': cited?.article[language] ?? '' };
+  }
+  const regime = law.regimeOn(entry.receipt.registeredOn);
   const key = articleKey(letter, about?.data);
-  return key && law.regimeOn(entry.receipt.registeredOn).id === 'appk' ? words.t(key) : '';
+  return { 'law.name': regime[language], 'law.article': key && regime.id === 'appk' ? t(key) : '' };
 }
 
 /** The article of the АППК that wants the letter (domain §1.3–1.7), as a key of the catalogue. */
