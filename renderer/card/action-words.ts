@@ -1,10 +1,9 @@
-import type { Law } from '../../shared/domain/law/law.ts';
 import type { ActionName } from '../../shared/domain/life/life.ts';
 import type { WordKey } from '../../shared/words/words.ts';
 import { valueWord } from '../parts/value-words.ts';
-import type { Speech } from '../speech.ts';
+import { type Sources, subjectPath } from './entry-view.ts';
 
-/** How a value in a line's data is said: as it stands, as a date, as whom it names, by the law's data, or by a word of the catalogue `values`. */
+/** How a value in a line's data is said: as it stands, as a date, as whom it names, by the law's data, by the subject's name, or by a word of the catalogue `values`. */
 type As =
   | 'text'
   | 'date'
@@ -13,6 +12,7 @@ type As =
   | 'count'
   | 'decision'
   | 'reason'
+  | 'subject'
   | 'way'
   | 'hearingForm'
   | 'forwardAbout'
@@ -99,7 +99,7 @@ const words: Readonly<Record<Told, ActionWords>> = {
       ['ground', 'history.field.ground', 'reason'],
       ['basis', 'history.field.basis', 'reason'],
       ['text', 'history.field.text', 'text'],
-      ['subject', 'history.field.subject', 'text'],
+      ['subject', 'history.field.subject', 'subject'],
       early,
     ],
   },
@@ -126,25 +126,25 @@ const words: Readonly<Record<Told, ActionWords>> = {
 export function actionWords(
   action: string,
   data: Readonly<Record<string, unknown>>,
-  speech: Speech,
-  law: Law,
+  sources: Sources,
 ): { what: string; details: { label: string; value: string }[] } | undefined {
   if (!Object.hasOwn(words, action)) return undefined;
   const { says = {}, below = [] } = words[action as Told];
   const said = Object.fromEntries(
-    Object.entries(says).map(([field, as]) => [field, valueIn(data[field], as, speech, law)]),
+    Object.entries(says).map(([field, as]) => [field, valueIn(data[field], as, sources)]),
   );
   const details = below.map(([field, label, as]) => ({
-    label: speech.t(label),
-    value: valueIn(data[field], as, speech, law),
+    label: sources.speech.t(label),
+    value: valueIn(data[field], as, sources),
   }));
   return {
-    what: speech.t(`history.do.${action as Told}`, said),
+    what: sources.speech.t(`history.do.${action as Told}`, said),
     details: details.filter(({ value }) => value !== ''),
   };
 }
 
-function valueIn(value: unknown, as: As, speech: Speech, law: Law): string {
+function valueIn(value: unknown, as: As, sources: Sources): string {
+  const { speech, law } = sources;
   switch (as) {
     case 'name':
       return nameIn(value);
@@ -169,6 +169,8 @@ function valueIn(value: unknown, as: As, speech: Speech, law: Law): string {
           ? value
           : '';
     }
+    case 'subject':
+      return typeof value === 'string' ? subjectPath(value, sources) : '';
     case 'text':
       return typeof value === 'string' ? value : '';
     default:

@@ -155,7 +155,7 @@ function Whole({ card, acting }: { card: Card; acting: Acting }) {
         </div>
         <aside className={classes.side}>
           <ActionsPanel acting={acting} present={present} about={about} />
-          <TermBlock row={row} />
+          <TermBlock card={card} />
           <PresentBlock number={row.number} state={present.state} />
           <Repeats card={card} />
           {talonOpen && (

@@ -21,6 +21,7 @@ export type EntryField = {
 };
 export type EntryGroup = { title: string; fields: EntryField[] };
 
+/** What a card is put into words with. */
 export type Sources = { speech: Speech; law: Law; subjects: KnownDirectory['subjects'] };
 
 /** Reads what was written down; undefined when it has a shape this program does not know. */
@@ -145,7 +146,7 @@ function contentFields({ paper }: AppealEntry, text: string | undefined, { speec
 function paperFields({ paper }: AppealEntry, { speech, law, subjects }: Sources): EntryField[] {
   const { t, formatDate, formatNumber } = speech;
   const field = fieldsIn(t);
-  const subject = subjectPath(paper.subject, subjects, speech) || t('card.field.noSubject');
+  const subject = subjectPath(paper.subject, { subjects, speech }) || t('card.field.noSubject');
   return [
     field('card.field.kind', kindWord(speech, law, paper.kind)),
     field('card.field.subject', subject, { wide: true }),
@@ -181,7 +182,7 @@ function receiptFields({ receipt, paper }: AppealEntry, { speech }: Sources): En
 }
 
 /** `land › allotment`: the names of all levels; a code that is in no directory any more is shown as it is. */
-function subjectPath(code: string, subjects: Sources['subjects'], speech: Speech): string {
+export function subjectPath(code: string, { subjects, speech }: Pick<Sources, 'subjects' | 'speech'>): string {
   if (code === '') return '';
   const parts = code.split('.');
   const levels = parts.map((_, i) => subjects.get(parts.slice(0, i + 1).join('.')));

@@ -9,6 +9,10 @@ import { historyItems, historyLine, moveLine } from './history-view.ts';
 
 const law = compileLaw({ calendar, terms } as LawData);
 const speech = speechOf(createWords('ru'));
+const subjects = new Map([
+  ['02', { code: '02', name: { kk: 'Жер', ru: 'Земля' } }],
+  ['02.05', { code: '02.05', name: { kk: 'Жер телімі', ru: 'Участок' } }],
+]);
 
 const line = (event: Partial<PaperEvent>) =>
   historyLine(
@@ -22,8 +26,7 @@ const line = (event: Partial<PaperEvent>) =>
       effect: 'applied',
       ...event,
     },
-    speech,
-    law,
+    { speech, law, subjects },
   );
 
 describe('a line of the history', () => {
@@ -67,6 +70,18 @@ describe('a line of the history', () => {
     // Whatever stands in a foreign line, it is shown and nothing breaks.
     for (const strange of [{}, { decision: 5 }, { decision: 'ofTheFuture' }])
       expect(line({ do: 'decide', data: strange }).what).toContain('Подготовлено решение');
+  });
+
+  test('names a subject by its levels, also one that was corrected; of a code that is in no directory the code', () => {
+    const decided = { decision: 'favourable', ground: '', basis: '', text: '', on: '2026-12-10', subject: '02.05' };
+    expect(line({ do: 'decide', data: decided }).details).toEqual([{ label: 'тема', value: 'Земля › Участок' }]);
+    const amended = { field: 'paper.subject', old: '', new: '02.05', why: 'по тексту' };
+    expect(line({ do: 'amend', data: amended }).details.map(({ value }) => value)).toEqual([
+      '(пусто)',
+      'Земля › Участок',
+      'по тексту',
+    ]);
+    expect(line({ do: 'decide', data: { ...decided, subject: '99.1' } }).details[0]?.value).toBe('99.1');
   });
 
   test('without effect says why', () => {

@@ -1,10 +1,10 @@
 import { isEntryField } from '../../shared/books/appeals/corrected.ts';
 import type { Card, Move, PaperEvent } from '../../shared/contract/shapes.ts';
-import type { Law } from '../../shared/domain/law/law.ts';
 import { kindWord, valueWord } from '../parts/value-words.ts';
 import type { Speech } from '../speech.ts';
 import { actionWords, nameIn } from './action-words.ts';
 import { corrections } from './actions/correction.ts';
+import { type Sources, subjectPath } from './entry-view.ts';
 
 /** One line of a history in words. `details` stand below it; `remark` says why it has no effect. */
 export type HistoryLine = { what: string; details: { label: string; value: string }[]; remark: string };
@@ -48,12 +48,12 @@ export function moveLine(
 }
 
 /** What a line of the log did, as a clerk says it. */
-export function historyLine(event: PaperEvent, speech: Speech, law: Law): HistoryLine {
-  return { ...whatWasDone(event, speech, law), remark: remarkOf(event, speech) };
+export function historyLine(event: PaperEvent, sources: Sources): HistoryLine {
+  return { ...whatWasDone(event, sources), remark: remarkOf(event, sources.speech) };
 }
 
-function whatWasDone(event: PaperEvent, speech: Speech, law: Law): Omit<HistoryLine, 'remark'> {
-  const { t } = speech;
+function whatWasDone(event: PaperEvent, sources: Sources): Omit<HistoryLine, 'remark'> {
+  const { t } = sources.speech;
   switch (event.do) {
     case 'register':
       return { what: t('history.do.register'), details: [] };
@@ -63,7 +63,7 @@ function whatWasDone(event: PaperEvent, speech: Speech, law: Law): Omit<HistoryL
     }
     case 'amend': {
       const field = textOf(event.data.field);
-      const value = (raw: unknown) => amendedValue(field, raw, speech, law) || t('history.emptyValue');
+      const value = (raw: unknown) => amendedValue(field, raw, sources) || t('history.emptyValue');
       return {
         what: t('history.do.amend', { field: isEntryField(field) ? t(corrections[field].label) : field }),
         details: [
@@ -77,7 +77,7 @@ function whatWasDone(event: PaperEvent, speech: Speech, law: Law): Omit<HistoryL
       return { what: t('history.do.attach', { name: textOf(event.data.name) }), details: [] };
     default:
       return (
-        actionWords(event.do, event.data, speech, law) ?? {
+        actionWords(event.do, event.data, sources) ?? {
           what: t('history.do.unknown', { name: event.do }),
           details: [],
         }
@@ -97,7 +97,8 @@ function remarkOf({ effect, why = '' }: PaperEvent, { t }: Speech): string {
   }
 }
 
-function amendedValue(field: string, raw: unknown, speech: Speech, law: Law): string {
+function amendedValue(field: string, raw: unknown, sources: Sources): string {
+  const { speech, law } = sources;
   if (typeof raw === 'number') return speech.formatNumber(raw);
   if (typeof raw === 'object' && raw !== null) {
     const { name, body, own } = raw as { name?: unknown; body?: unknown; own?: unknown };
@@ -108,6 +109,8 @@ function amendedValue(field: string, raw: unknown, speech: Speech, law: Law): st
   switch (field) {
     case 'paper.kind':
       return kindWord(speech, law, value);
+    case 'paper.subject':
+      return subjectPath(value, sources);
     case 'paper.way':
       return valueWord(speech, 'way', value);
     case 'paper.language':

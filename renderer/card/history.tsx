@@ -25,8 +25,8 @@ export function History({ card }: { card: Card }) {
 
 function Event({ event }: { event: PaperEvent }) {
   const speech = useWords();
-  const { law } = useDirectory();
-  const { what, details, remark } = historyLine(event, speech, law);
+  const { law, subjects } = useDirectory();
+  const { what, details, remark } = historyLine(event, { speech, law, subjects });
   const place = speech.t(/^\d{2}$/.test(event.site) ? 'history.desk' : 'history.site', { site: event.site });
   return (
     <li data-effect={event.effect}>

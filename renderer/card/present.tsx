@@ -8,6 +8,7 @@ import type { Speech } from '../speech.ts';
 import { useWords } from '../words.tsx';
 import classes from './actions/actions.module.css';
 import card from './card.module.css';
+import { hearingWords } from './hearing-words.ts';
 
 /** How things stand with the paper: who has it, what was decided, what is owed, with what it is linked. */
 export function PresentBlock({ number, state }: { number: string; state: AppealState }) {
@@ -43,13 +44,8 @@ function Fact({ label, children }: { label: WordKey; children: ReactNode }) {
 
 function factsOf(state: AppealState, speech: Speech): [WordKey, string][] {
   const { t, formatDate } = speech;
-  const { resolution, asked, extension, defect, hearing, decision, answer } = state;
+  const { resolution, asked, extension, defect, decision, answer } = state;
   const control = { none: '', on: t('card.present.controlOn'), off: t('card.present.controlOff') }[state.control];
-  const heard = hearing
-    ? t(hearing.held ? 'card.present.hearingHeld' : 'card.present.hearingCalled', { on: formatDate(hearing.on) })
-    : state.hearingWaived
-      ? t('card.present.hearingWaived')
-      : '';
   const ended = state.outcome && {
     outcome: outcomeWord(speech, state.outcome),
     on: formatDate(state.closedOn),
@@ -75,7 +71,7 @@ function factsOf(state: AppealState, speech: Speech): [WordKey, string][] {
       'card.present.defect',
       defect ? t('card.present.defectUntil', { article: defect.article, until: formatDate(defect.until) }) : '',
     ],
-    ['card.present.hearing', heard],
+    ['card.present.hearing', hearingWords(state, speech)],
     [
       'card.present.decision',
       decision

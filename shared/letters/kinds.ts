@@ -61,7 +61,7 @@ export function fittingLetters(state: AppealState, effects: readonly Effect[]): 
     const by = letter === 'extensionNotice' ? dutyOf(state) : '';
     if (letter === 'reminder') return [{ letter, about: '', to: '', by }];
     const names: readonly string[] = spokenOf[letter];
-    const about = lines.filter((line) => names.includes(line.do) && speaks(letter, line));
+    const about = lines.filter((line) => names.includes(line.do) && speaks(letter, line) && holds(line, state, lines));
     return (several.has(letter) ? about : about.slice(-1)).map((line) => ({
       letter,
       about: line.id,
@@ -85,7 +85,7 @@ function fits(letter: LetterKind, state: AppealState): boolean {
     case 'defectNotice':
       return state.defect !== null;
     case 'hearingNotice':
-      return state.hearing !== null && !state.hearing.held && state.open;
+      return state.hearing !== null && !state.hearing.held && !state.hearingWaived && state.open;
     case 'hearingMinutes':
       return state.hearing?.held === true;
     case 'interimReply':
@@ -105,6 +105,14 @@ function fits(letter: LetterKind, state: AppealState): boolean {
 function speaks(letter: LetterKind, line: Line): boolean {
   if (line.do !== 'decide') return true;
   return (line.data.decision === 'terminate') === (letter === 'termination');
+}
+
+/** The whole paper goes to one body at a time: neither a redirection that was opened again holds, nor one before the last. */
+function holds(line: Line, { outcome }: AppealState, lines: readonly Line[]): boolean {
+  if (line.do !== 'redirect') return true;
+  return (
+    (outcome === 'redirected' || outcome === 'passedOn') && line === lines.findLast((one) => one.do === 'redirect')
+  );
 }
 
 const dutyOf = ({ duties }: AppealState): string => duties.find(({ what }) => what === 'extensionNotice')?.by ?? '';

@@ -185,6 +185,81 @@ describe('a field', () => {
   });
 });
 
+describe('the notice of an extension', () => {
+  const about = { do: 'extend', data: { until: '2027-01-15', on: '2026-12-18', why: 'нужна проверка', beyond: '' } };
+  const ground = (language: 'kk' | 'ru', kind: string, by = law, registeredOn = '2026-12-01') => {
+    const { text } = builtIn.find((one) => one.letter === 'extensionNotice' && one.language === language)!;
+    const of = { words: createWords(language), about, law: by, state: { ...state, kind } };
+    const receipt = { ...entry.receipt, registeredOn };
+    const lines = textOf(text, fieldValues(sources({ ...of, entry: { ...entry, receipt } })), language).split('\n');
+    return lines.find((line) => /^(Основание|Негізі): /.test(line));
+  };
+
+  test('rests on the law that sets the limit: of a kind with limits of its own not on the code', () => {
+    const code = 'Основание: Административный процедурно-процессуальный кодекс, часть 3 статьи 76.';
+    const own = 'Основание: Закон № 401-V от 16.11.2015 «О доступе к информации», пункт 10 статьи 11.';
+    expect(ground('ru', 'application')).toBe(code);
+    expect(ground('ru', 'informationRequest')).toBe(own);
+    expect(ground('kk', 'informationRequest')).toBe(
+      'Негізі: 2015 жылғы 16 қарашадағы № 401-V «Ақпаратқа қол жеткізу туралы» Заң, 11-баптың 10-тармағы.',
+    );
+    // That law is older than the code.
+    expect(ground('ru', 'informationRequest', law, '2019-11-15')).toBe(own);
+  });
+
+  test('names the law of a limit also where its data do not say how it is cited: the gap is seen', () => {
+    const terms = read('assets/law/terms.json') as {
+      kinds: { limits?: Record<string, { cited?: unknown }> }[];
+    };
+    for (const { limits = {} } of terms.kinds) for (const limit of Object.values(limits)) delete limit.cited;
+    const older = compileLaw({ calendar: read('assets/law/calendar.json'), terms } as LawData);
+    expect(ground('ru', 'informationRequest', older)).toBe(
+      'Основание: Закон № 401-V от 16.11.2015, п. 10 ст. 11, [статья закона: не заполнено].',
+    );
+  });
+});
+
+describe.each(letterLanguages)('a letter of a redirection (%s)', (language) => {
+  const words = createWords(language);
+  const to = { id: '', name: 'Полиция' };
+  const printed = (letter: LetterSources['letter'], about: NonNullable<LetterSources['about']>) => {
+    const { text } = builtIn.find((one) => one.letter === letter && one.language === language)!;
+    return textOf(text, fieldValues(sources({ letter, words, about })), language).replaceAll('\u00a0', ' ');
+  };
+
+  test.each(['redirectionToBody', 'redirectionToApplicant'] as const)('%s carries the number of the part', (letter) => {
+    const part = { to, on: '2026-12-02', why: 'компетенция', what: 'жарық', letter: '' };
+    expect(printed(letter, { do: 'redirectPart', data: { ...part, part: 2 } })).toMatch(/№ 230012 326010 000016\/2\)/);
+    expect(printed(letter, { do: 'redirect', data: part })).toMatch(/№ 230012 326010 000016\)/);
+    // Which one is not known: a gap, not the number of the whole.
+    const gap = words.t('letters.gap', { field: fieldWord('redirection.part', words) });
+    for (const strange of [undefined, '2', 0, 1.5])
+      expect(printed(letter, { do: 'redirectPart', data: { ...part, part: strange } })).toContain(`№ ${gap})`);
+  });
+});
+
+test.each([
+  ['ru', 'Автор документа: Әлімқұлова Айгүл, село Таскудук, ул. Абая, 3', 'Автор документа: не установлен'],
+  ['kk', 'Құжаттың авторы: Әлімқұлова Айгүл, село Таскудук, ул. Абая, 3', 'Құжаттың авторы: анықталмады'],
+] as const)(
+  'a letter of what was forwarded at once names its author, or says that there is none (%s)',
+  (language, known, unknown) => {
+    const { text } = builtIn.find((one) => one.letter === 'forwarding' && one.language === language)!;
+    const about = { do: 'forwardAtOnce', data: { to: { id: '', name: 'Полиция' }, about: 'crime', on: '2026-12-01' } };
+    const lines = (type: AppealEntry['applicant']['type'], from: string, place = 'село Таскудук') => {
+      const applicant = { ...entry.applicant, type, place: { id: '', name: place }, street: place && 'ул. Абая, 3' };
+      const of = { letter: 'forwarding', words: createWords(language), about } as const;
+      const values = fieldValues(sources({ ...of, entry: { ...entry, applicant }, state: { ...state, from } }));
+      return textOf(text, values, language).split('\n');
+    };
+    expect(lines('individual', 'Әлімқұлова Айгүл')).toContain(known);
+    expect(lines('individual', 'Әлімқұлова Айгүл', '')).toContain(known.split(',')[0]);
+    expect(lines('anonymous', '')).toContain(unknown);
+    // How an anonymous paper signs itself is nobody's name.
+    expect(lines('anonymous', 'Доброжелатель')).toContain(unknown);
+  },
+);
+
 /** Whatever a line of another program or of a damaged paper may carry. */
 const anything = fc.anything({ withNullPrototype: false, maxDepth: 2 });
 const dataNames = [
@@ -203,6 +278,7 @@ const dataNames = [
   'number',
   'article',
   'higher',
+  'part',
   'preliminary',
   'how',
 ];

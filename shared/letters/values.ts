@@ -53,8 +53,7 @@ export function fieldValues(sources: LetterSources): FieldValues {
     'body.name': inLetter(settings.name),
     'body.site': settings.channels.site,
     'body.phone': settings.channels.phones[0] ?? '',
-    'law.name': law.regimeOn(receipt.registeredOn)[language],
-    'law.article': articleOf(sources),
+    ...lawOf(sources),
     // An interim reply was given its number and day when it was noted.
     'letter.number': typed.number || (isReply ? said(data.number) : ''),
     'letter.date': typed.date || (isReply ? day(data.on) : ''),
@@ -64,13 +63,12 @@ export function fieldValues(sources: LetterSources): FieldValues {
     'clerk.post': inLetter(clerk.post),
     'executor.name': executor.name,
     'executor.post': inLetter(executor.post),
-    'applicant.name': state.from || applicant.name,
-    'applicant.address': [applicant.place.name, applicant.street].filter((part) => part !== '').join(', '),
+    'applicant.name': nameOf(sources),
+    'applicant.address': listed(applicant.place.name, applicant.street),
     'applicant.phone': applicant.phone,
     'applicant.email': applicant.email,
     'applicant.representative': applicant.representative.name,
-    // Not to be parted at its gaps.
-    'paper.number': groupNumber(number).replaceAll(' ', '\u00a0'),
+    'paper.number': unparted(number),
     'paper.official': state.official,
     'paper.kind': law.kindOf(state.kind)?.[language] ?? '',
     'paper.date': formatDate(receipt.registeredOn),
@@ -90,6 +88,7 @@ export function fieldValues(sources: LetterSources): FieldValues {
     'redirection.to': said(body?.name),
     'redirection.on': day(data.on),
     'redirection.what': sources.about?.do === 'redirectPart' ? said(data.what) : words.t('letters.wholePaper'),
+    'redirection.part': partNumber(sources),
     'redirection.why': said(data.why),
     'redirection.letter': said(data.letter),
     'defect.what': said(data.what),
@@ -109,6 +108,7 @@ export function fieldValues(sources: LetterSources): FieldValues {
     'reply.on': day(data.on),
     'reply.summary': said(data.summary),
     'forward.to': said(body?.name),
+    'forward.author': authorOf(sources),
     'forward.about': word('forwardAbout', said(data.about)),
     'forward.on': day(data.on),
     'decision.what': word('decision', said(data.decision)),
@@ -121,10 +121,21 @@ export function fieldValues(sources: LetterSources): FieldValues {
   } satisfies Record<FieldName, string>;
 }
 
-/** '' under a law whose articles are not known here: a gap is seen, a wrong number would not be. */
-function articleOf({ letter, words, law, entry, about }: LetterSources): string {
+/**
+ * On what a letter rests: a kind that has limits of its own is extended by the law that sets them, all else goes by the regime. No article under
+ * a law whose articles are not known here: a gap is seen, a wrong number would not be.
+ */
+function lawOf({ letter, words, law, entry, state, about }: LetterSources): Record<'law.name' | 'law.article', string> {
+  const { language, t } = words;
+  const own = letter === 'extensionNotice' ? law.kindOf(state.kind)?.limits : undefined;
+  const limit = own?.extensionNotice ?? own?.extensionMost;
+  if (limit) {
+    const { cited } = limit;
+    return { 'law.name': (cited?.law ?? limit.article)[language], 'law.article': cited?.article[language] ?? '' };
+  }
+  const regime = law.regimeOn(entry.receipt.registeredOn);
   const key = articleKey(letter, about?.data);
-  return key && law.regimeOn(entry.receipt.registeredOn).id === 'appk' ? words.t(key) : '';
+  return { 'law.name': regime[language], 'law.article': key && regime.id === 'appk' ? t(key) : '' };
 }
 
 /** The article of the АППК that wants the letter (domain §1.3–1.7), as a key of the catalogue. */
@@ -162,6 +173,25 @@ function leftOf({ state, today, law, words: { t } }: LetterSources): string {
   return calendar === 0 ? t('letters.left.today') : t('letters.left.days', { count: working });
 }
 
+const nameOf = ({ state, entry }: LetterSources): string => state.from || entry.applicant.name;
+
+/** Whoever is told of a crime may ask the author, where there is one (domain §1.5, §1.10). */
+function authorOf(sources: LetterSources): string {
+  const { type, place, street } = sources.entry.applicant;
+  if (type === 'anonymous' || nameOf(sources) === '') return sources.words.t('letters.authorUnknown');
+  return listed(nameOf(sources), place.name, street);
+}
+
+/** The number under which it goes to another body: the paper's own, of a part with `/1`, `/2` … */
+function partNumber({ number, about }: LetterSources): string {
+  if (about?.do !== 'redirectPart') return unparted(number);
+  const part = count(about.data.part);
+  return part && `${unparted(number)}/${part}`;
+}
+
+/** A number in its groups, not to be parted at their gaps. */
+const unparted = (number: string): string => groupNumber(number).replaceAll(' ', '\u00a0');
+const listed = (...parts: string[]): string => parts.filter((part) => part !== '').join(', ');
 const said = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
 const day = (value: unknown): string => (/^\d{4}-\d\d-\d\d$/.test(said(value)) ? formatDate(said(value)) : '');
 const count = (value: unknown): string => (Number.isSafeInteger(value) && (value as number) > 0 ? String(value) : '');

@@ -87,13 +87,21 @@ export function newPaper(change: (entry: AppealEntry) => void = () => {}): Paper
   return { id: '230000126010000016', book: 'appeals', entry, log: [] };
 }
 
+type Acts = (ActionName | [ActionName, Record<string, unknown>])[];
+
 /** A paper after these actions at one desk. */
-export function having(...actions: (ActionName | [ActionName, Record<string, unknown>])[]) {
+export function having(...actions: Acts) {
+  const { state, effects } = foldedAfter(...actions);
+  return { state, last: effects.at(-1)! };
+}
+
+/** The same with what became of each line. */
+export function foldedAfter(...actions: Acts) {
   let paper: Paper<AppealEntry> = actAt(0, newPaper(), 'register', {});
   for (const one of actions) {
     const [name, data] = typeof one === 'string' ? [one, sound[one]] : one;
     paper = actAt(0, paper, name, data);
   }
   const { state, effects } = fold(appeals, paper, law);
-  return { state: state as AppealState, last: effects.at(-1)! };
+  return { state: state as AppealState, effects };
 }

@@ -31,6 +31,7 @@ describe('a filled-in action', () => {
     ['redirect', { on: '2026-12-03' }, []],
     ['redirect', { on: '2026-12-04' }, ['warning on redirectionTooLate']],
     ['redirect', { to: { id: '2300001', name: 'мы' } }, ['error to toOneself']],
+    ['forwardAtOnce', { to: { id: '2300001', name: 'мы' } }, ['error to toOneself']],
     // 16.12.2026 is a holiday, 12.12. a Saturday.
     ['callHearing', { on: '2026-12-16' }, ['error on dayOff']],
     ['callHearing', { on: '2026-12-12' }, ['error on dayOff']],
@@ -51,6 +52,13 @@ describe('a filled-in action', () => {
     ['returnToApplicant', { on: '2026-12-11' }, ['error on futureDate']],
     ['holdHearing', { on: '2026-12-11' }, ['error on futureDate']],
     ['answer', { number: '' }, ['error number required']],
+    // Today is 10.12.2026, the paper was registered on 01.12.
+    ['amend', { field: 'paper.arrivedOn', new: '2026-12-11' }, ['error new futureDate']],
+    ['amend', { field: 'paper.arrivedOn', new: '2026-12-02' }, ['error new afterRegistration']],
+    ['amend', { field: 'paper.arrivedOn', new: '2026-12-01' }, []],
+    ['amend', { field: 'paper.senderDate', new: '2026-12-11' }, ['error new futureDate']],
+    ['amend', { field: 'paper.senderDate', new: '2026-12-10' }, []],
+    ['amend', { field: 'paper.senderDate', new: '' }, []],
   ])('%s %j says %j', (name, data, issues) => {
     expect(check(name, data)).toEqual(issues);
   });

@@ -72,6 +72,11 @@ describe('the life of an appeal', () => {
       'toOneself',
     ],
     [
+      'a paper is not forwarded at once to the body that has it',
+      [['forwardAtOnce', { ...sound.forwardAtOnce, to: { id: '2300001', name: 'мы' } }]],
+      'toOneself',
+    ],
+    [
       'a decision against the applicant wants him heard',
       ['assign', ['decide', { ...sound.decide, decision: 'burdensome' }]],
       'hearingNeeded',
@@ -117,6 +122,13 @@ describe('the life of an appeal', () => {
     expect(duties('assign', 'extend', 'tellExtension', ['extend', { ...sound.extend, until: '2027-02-01' }])).toEqual([
       'extensionNotice',
     ]);
+  });
+
+  test('owes no hearing that was waived after it was called, until one is called again', () => {
+    const duties = (...actions: Parameters<typeof having>) => having(...actions).state.duties.map(({ what }) => what);
+    expect(duties('assign', 'callHearing')).toEqual(['hearing']);
+    expect(duties('assign', 'callHearing', 'waiveHearing')).toEqual([]);
+    expect(duties('assign', 'callHearing', 'waiveHearing', 'callHearing')).toEqual(['hearing']);
   });
 
   test('may be extended while it waits for the applicant, as the term runs on', () => {

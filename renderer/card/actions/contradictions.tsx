@@ -21,7 +21,7 @@ type Props = { one: Card['present']['contradictions'][number]; card: Card; actin
 function Contradiction({ one: { topic, lines, rules, mine }, card, acting, about }: Props) {
   const speech = useWords();
   const { t } = speech;
-  const { law, directory } = useDirectory();
+  const { law, subjects, directory } = useDirectory();
   const events = card.history.filter(({ id }) => lines.includes(id));
   const redo = events.find(({ id }) => id === rules)?.do as FormAction;
   const can = (name: FormAction) =>
@@ -37,7 +37,7 @@ function Contradiction({ one: { topic, lines, rules, mine }, card, acting, about
       <p>{t('actions.contradiction.explain')}</p>
       <ol>
         {events
-          .map((event) => ({ event, line: historyLine(event, speech, law) }))
+          .map((event) => ({ event, line: historyLine(event, { speech, law, subjects }) }))
           .map(({ event, line }) => (
             <li key={event.id} data-rules={event.id === rules || undefined}>
               {line.what}

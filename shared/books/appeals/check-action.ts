@@ -51,8 +51,8 @@ export function checkAction(name: ActionName, input: unknown, { state, law, toda
   const parsed = schema.safeParse(input);
   if (!parsed.success)
     return parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message, severity: 'error' }));
-  const check = checks[name] as ((data: unknown, state: AppealState, law: Law) => ActionIssue[]) | undefined;
-  const found = check?.(parsed.data, state, law) ?? [];
+  const check = checks[name] as Check<unknown> | undefined;
+  const found = check?.(parsed.data, state, law, today) ?? [];
   const issues = [...found, ...daysIssues(name, parsed.data, { state, today }, found)];
   const refused = issues.some(({ severity }) => severity === 'error') ? undefined : refuses(parsed.data, state);
   return refused === undefined ? issues : [error(refusedAt[refused] ?? '', refused), ...issues];
@@ -96,13 +96,14 @@ function daysIssues(
   return some(today >= state.registeredOn && warning(path, 'beforeRegistration'));
 }
 
-type Checks = { [name: string]: (data: never, state: AppealState, law: Law) => ActionIssue[] };
+type Check<Data> = (data: Data, state: AppealState, law: Law, today: string) => ActionIssue[];
 
-const checks: Checks = {
-  amend: ({ field, old, new: value }: { field: EntryField; old: unknown; new: unknown }, _state, law) =>
+const checks: { [name: string]: Check<never> } = {
+  amend: ({ field, old, new: value }: { field: EntryField; old: unknown; new: unknown }, state, law, today) =>
     some(
       sameValue(old, value) && error('new', 'nothingChanged'),
       field === 'paper.kind' && !law.kindOf(String(value)) && error('new', 'unknownValue'),
+      ...correctedDay(field, String(value), state, today),
     ),
 
   resolve: ({ ownDueOn }: { ownDueOn: string }, state, law) =>
@@ -169,6 +170,18 @@ const checks: Checks = {
     );
   },
 };
+
+/** As at intake neither day lies ahead; and whatever was registered had come by then. */
+function correctedDay(
+  field: EntryField,
+  value: string,
+  { registeredOn }: AppealState,
+  today: string,
+): (ActionIssue | false)[] {
+  if (field !== 'paper.arrivedOn' && field !== 'paper.senderDate') return [];
+  if (value > today) return [error('new', 'futureDate')];
+  return [field === 'paper.arrivedOn' && value > registeredOn && error('new', 'afterRegistration')];
+}
 
 const SENT_ON: ReadonlySet<string> = new Set(['redirected', 'passedOn', 'forwarded']);
 

@@ -48,12 +48,12 @@ export function partsOf({ parts, kind }: Pick<AppealState, 'parts' | 'kind'>, la
 /** What else has to be done by a day. Only for papers in work: a closed one owes nothing. */
 export function dutiesOf(state: AppealState, law: Law): Duty[] {
   if (!state.open) return [];
-  const { extension, defect, hearing, resolution } = state;
+  const { extension, defect, hearing, hearingWaived, resolution } = state;
   const notice = extension && !extension.told && limitEnd('extensionNotice', extension.on, state, law);
   const duties: (Duty | false)[] = [
     !!notice && { what: 'extensionNotice', by: notice },
     defect !== null && { what: 'defect', by: defect.until },
-    hearing !== null && !hearing.held && { what: 'hearing', by: hearing.on },
+    hearing !== null && !hearing.held && !hearingWaived && { what: 'hearing', by: hearing.on },
     resolution !== null && resolution.ownDueOn !== '' && { what: 'ownDeadline', by: resolution.ownDueOn },
   ];
   return duties.filter((duty) => duty !== false).sort((a, b) => (a.by < b.by ? -1 : 1));

@@ -65,6 +65,8 @@ const limitSchema = z.object({
   unit: termUnitSchema,
   /** Where it is not counted as the regime counts: time that is the applicant's runs from the next day. */
   startRule: startRuleSchema.optional(),
+  /** How a letter cites it, in two parts: of a kind's own limit, as letters name the regime's law and article by themselves. */
+  cited: z.object({ law: z.object(inBothLanguages), article: z.object(inBothLanguages) }).optional(),
   ...source,
 });
 const limitsSchema = z.object({

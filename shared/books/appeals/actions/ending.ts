@@ -23,7 +23,7 @@ export const forwardAtOnce = action('forwardAtOnce', {
     about: z.enum(['crime', 'danger'], 'unknownValue'),
     on: z.iso.date('notDate'),
   }),
-  change: ({ on }) => closed('forwarded', on),
+  change: ({ to, on }, { agency }) => (to.id === agency ? { refused: 'toOneself' } : closed('forwarded', on)),
   decides: 'ending',
 });
 

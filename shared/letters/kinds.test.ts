@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { foldedAfter } from '../../test/domain/acts.ts';
+import { fittingLetters } from './kinds.ts';
+
+/** The letters that fit a paper after these actions. */
+function fitting(...actions: Parameters<typeof foldedAfter>): string[] {
+  const { state, effects } = foldedAfter(...actions);
+  return fittingLetters(state, effects).map(({ letter }) => letter);
+}
+
+test('the notice of a hearing fits until it was held or waived', () => {
+  expect(fitting('assign', 'callHearing')).toEqual(['hearingNotice', 'reminder']);
+  expect(fitting('assign', 'callHearing', 'holdHearing')).toEqual(['hearingMinutes', 'reminder']);
+  expect(fitting('assign', 'callHearing', 'waiveHearing')).toEqual(['reminder']);
+});
+
+test('letters of a redirection fit while it holds: not after the paper was opened again; those of a part stay', () => {
+  const letters = ['redirectionToBody', 'redirectionToApplicant'];
+  expect(fitting('assign', 'redirect')).toEqual(letters);
+  expect(fitting('assign', 'redirect', 'reopen')).toEqual(['reminder']);
+  expect(fitting('assign', 'redirect', 'reopen', 'withdraw')).toEqual(['termination']);
+  // The second one has letters of its own.
+  expect(fitting('assign', 'redirect', 'reopen', 'redirect')).toEqual(letters);
+  expect(fitting('assign', 'redirectPart', 'redirect')).toEqual([...letters, ...letters]);
+  expect(fitting('assign', 'redirectPart', 'redirect', 'reopen')).toEqual([...letters, 'reminder']);
+});
