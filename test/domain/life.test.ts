@@ -9,7 +9,7 @@ import { type AppealEntry, appeals } from '../../shared/books/appeals.ts';
 import { outcomes } from '../../shared/domain/life/decisions.ts';
 import { drawLife } from '../../shared/domain/life/drawing.ts';
 import { type ActionName, actionNames, refusalOf, statuses } from '../../shared/domain/life/life.ts';
-import { fold } from '../../shared/domain/log/fold.ts';
+import { type Folded, fold } from '../../shared/domain/log/fold.ts';
 import type { Paper } from '../../shared/domain/log/line.ts';
 import { createWords } from '../../shared/words/words.ts';
 import { day, having, law, newPaper, other, somebody, sound } from './acts.ts';
@@ -253,6 +253,24 @@ describe('what several desks did without knowing of each other', () => {
     expect(fold(appeals, impossible, law).effects.map(({ effect }) => effect)).toContain('refused');
     expect(found(impossible)).toEqual([]);
     expect(found(branches(assigned(), ['attach'], ['attach']))).toEqual([]);
+  });
+
+  test('hands no paper to whom another desk gave it meanwhile; lines that do not say whose it was count as before', () => {
+    const aidar = { id: '8', name: 'Айдар' };
+    const before = actAt(0, actAt(0, newPaper(), 'register', {}), 'assign', { executor: aidar });
+    const handed = (data: Record<string, unknown>) => {
+      const given = actAt(0, before, 'assign', { executor: somebody }, 1_796_120_000_000);
+      const over = actAt(1, before, 'handOver', { ...sound.handOver, to: aidar, ...data }, 1_796_123_600_000);
+      const paper = united(given, over) as Paper<AppealEntry>;
+      const folded = fold(appeals, paper, law) as Folded<AppealState>;
+      expect(folded.effects.at(-1)).toMatchObject({ effect: 'applied', line: { do: 'handOver' } });
+      expect(folded.state.executor).toBe(somebody.id);
+      return [folded.state.handed, appeals.waiting(folded.state).toHandOver];
+    };
+    expect(handed({ whose: aidar })).toEqual([false, somebody.id]);
+    // Somebody else took it for him.
+    expect(handed({ whose: somebody })).toEqual([true, '']);
+    expect(handed({})).toEqual([true, '']);
   });
 
   test('is settled by whoever knew both, not by a third who knew neither', () => {
