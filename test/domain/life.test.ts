@@ -119,6 +119,36 @@ describe('the life of an appeal', () => {
     ]);
   });
 
+  test('owes the notice of a further extension, granted where nobody knew of the first notice', () => {
+    const further = '2027-02-01';
+    const extended = actAt(
+      0,
+      actAt(0, actAt(0, newPaper(), 'register', {}), 'assign', sound.assign),
+      'extend',
+      sound.extend,
+    );
+    const state = (data: Record<string, unknown>) => {
+      const again = actAt(
+        0,
+        extended,
+        'extend',
+        { ...sound.extend, until: further, on: '2026-12-02' },
+        1_796_120_000_000,
+      );
+      const told = actAt(1, extended, 'tellExtension', { ...sound.tellExtension, ...data }, 1_796_123_600_000);
+      const folded = fold(appeals, united(again, told) as Paper<AppealEntry>, law) as Folded<AppealState>;
+      return [folded.state.extension, folded.state.duties.map(({ what }) => what), folded.effects.at(-1)!.effect];
+    };
+    const extension = { until: further, on: '2026-12-02' };
+    const ofFirst = { until: '2027-01-29', on: day };
+    expect(state(ofFirst)).toEqual([{ ...extension, told: false }, ['extensionNotice'], 'applied']);
+    // Earlier lines do not say of which.
+    expect(state({ on: '2026-12-02' })).toEqual([{ ...extension, told: true }, [], 'applied']);
+    expect(having('assign', 'extend', ['tellExtension', { ...sound.tellExtension, ...ofFirst }]).state.duties).toEqual(
+      [],
+    );
+  });
+
   test('may be extended while it waits for the applicant, as the term runs on', () => {
     expect(having('assign', 'noteDefect', 'extend').state).toMatchObject({ status: 'waiting', dueOn: '2027-01-29' });
   });
