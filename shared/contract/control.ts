@@ -44,9 +44,9 @@ export const controlSchema = z.object({
   hiddenOverdue: z.number(),
   /** When the daily list was printed last at this computer, and by whom. */
   printed: z.object({ at: z.string(), by: z.string() }).nullable(),
-  /** Whose papers these are: of the whole office, or of the person at this desk alone. */
+  /** Whose papers these are: of the whole office, or of the person at this desk and of those whom he stands in for. */
   scope: z.enum(['office', 'own']),
-  /** Who has open papers, the most overdue first; not narrowed by the filter. */
+  /** Who of these has open papers, the most overdue first; in the whole office not narrowed by the filter. */
   executors: z.array(
     z.object({
       id: z.string(),
@@ -85,7 +85,7 @@ export type ControlPage = z.infer<typeof controlPageSchema>;
 
 /**
  * What the person at this desk hears once a day about papers that are for them: of a head or a controller the whole office's, of anybody
- * else those that they execute. Null when there is nothing to say, it was said today, or these are the desk's quiet hours.
+ * else those that they execute themselves, or that are of those whom they stand in for. Null when there is nothing to say, it was said today, or these are the desk's quiet hours.
  */
 export const reminderSchema = z
   .object({

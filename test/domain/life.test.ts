@@ -9,7 +9,7 @@ import { type AppealEntry, appeals } from '../../shared/books/appeals.ts';
 import { outcomes } from '../../shared/domain/life/decisions.ts';
 import { drawLife } from '../../shared/domain/life/drawing.ts';
 import { type ActionName, actionNames, refusalOf, statuses } from '../../shared/domain/life/life.ts';
-import { fold } from '../../shared/domain/log/fold.ts';
+import { type Folded, fold } from '../../shared/domain/log/fold.ts';
 import type { Paper } from '../../shared/domain/log/line.ts';
 import { createWords } from '../../shared/words/words.ts';
 import { day, having, law, newPaper, other, somebody, sound } from './acts.ts';
@@ -129,6 +129,36 @@ describe('the life of an appeal', () => {
     expect(duties('assign', 'callHearing')).toEqual(['hearing']);
     expect(duties('assign', 'callHearing', 'waiveHearing')).toEqual([]);
     expect(duties('assign', 'callHearing', 'waiveHearing', 'callHearing')).toEqual(['hearing']);
+  });
+
+  test('owes the notice of a further extension, granted where nobody knew of the first notice', () => {
+    const further = '2027-02-01';
+    const extended = actAt(
+      0,
+      actAt(0, actAt(0, newPaper(), 'register', {}), 'assign', sound.assign),
+      'extend',
+      sound.extend,
+    );
+    const state = (data: Record<string, unknown>) => {
+      const again = actAt(
+        0,
+        extended,
+        'extend',
+        { ...sound.extend, until: further, on: '2026-12-02' },
+        1_796_120_000_000,
+      );
+      const told = actAt(1, extended, 'tellExtension', { ...sound.tellExtension, ...data }, 1_796_123_600_000);
+      const folded = fold(appeals, united(again, told) as Paper<AppealEntry>, law) as Folded<AppealState>;
+      return [folded.state.extension, folded.state.duties.map(({ what }) => what), folded.effects.at(-1)!.effect];
+    };
+    const extension = { until: further, on: '2026-12-02' };
+    const ofFirst = { until: '2027-01-29', on: day };
+    expect(state(ofFirst)).toEqual([{ ...extension, told: false }, ['extensionNotice'], 'applied']);
+    // Earlier lines do not say of which.
+    expect(state({ on: '2026-12-02' })).toEqual([{ ...extension, told: true }, [], 'applied']);
+    expect(having('assign', 'extend', ['tellExtension', { ...sound.tellExtension, ...ofFirst }]).state.duties).toEqual(
+      [],
+    );
   });
 
   test('may be extended while it waits for the applicant, as the term runs on', () => {
@@ -291,6 +321,24 @@ describe('what several desks did without knowing of each other', () => {
     expect(fold(appeals, impossible, law).effects.map(({ effect }) => effect)).toContain('refused');
     expect(found(impossible)).toEqual([]);
     expect(found(branches(assigned(), ['attach'], ['attach']))).toEqual([]);
+  });
+
+  test('hands no paper to whom another desk gave it meanwhile; lines that do not say whose it was count as before', () => {
+    const aidar = { id: '8', name: 'Айдар' };
+    const before = actAt(0, actAt(0, newPaper(), 'register', {}), 'assign', { executor: aidar });
+    const handed = (data: Record<string, unknown>) => {
+      const given = actAt(0, before, 'assign', { executor: somebody }, 1_796_120_000_000);
+      const over = actAt(1, before, 'handOver', { ...sound.handOver, to: aidar, ...data }, 1_796_123_600_000);
+      const paper = united(given, over) as Paper<AppealEntry>;
+      const folded = fold(appeals, paper, law) as Folded<AppealState>;
+      expect(folded.effects.at(-1)).toMatchObject({ effect: 'applied', line: { do: 'handOver' } });
+      expect(folded.state.executor).toBe(somebody.id);
+      return [folded.state.handed, appeals.waiting(folded.state).toHandOver];
+    };
+    expect(handed({ whose: aidar })).toEqual([false, somebody.id]);
+    // Somebody else took it for him.
+    expect(handed({ whose: somebody })).toEqual([true, '']);
+    expect(handed({})).toEqual([true, '']);
   });
 
   test('is settled by whoever knew both, not by a third who knew neither', () => {

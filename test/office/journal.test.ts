@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { hangLine } from '../../main/office/open/hang-line.ts';
 import type { JournalSelection } from '../../shared/contract/journal.ts';
+import { inClosedOffice } from './closed-store.ts';
 import { appeal, first, PASSPHRASE, readyOffice, startOffice } from './offices.ts';
 
 const HOUR = 3_600_000;
@@ -32,6 +34,27 @@ describe('a journal', () => {
     expect(await summaries({ executor: 'nur' })).toEqual(['г', 'в']);
     expect(await summaries({ executor: 'nur', way: 'post', status: 'inWork' })).toEqual(['г']);
     expect(await summaries({ kind: 'complaint', subject: '01' })).toEqual([]);
+  });
+
+  test('names the executor as the card does, also where names were typed and where a line had no effect', async () => {
+    const { register, close, profile } = await readyOffice();
+    const { number } = await register(appeal((it) => (it.handling.executor = { id: '', name: 'Ахметов Дәурен' })));
+    await close();
+    await inClosedOffice(profile, async (office) => {
+      await hangLine(office, number, () => ({ do: 'assign', v: 1, data: { executor: { id: '', name: 'Серік' } } }));
+      // The applicant has to mend something: nobody is given the paper meanwhile.
+      const defect = { article: '63', what: 'Қолы жоқ', on: '2026-12-01', until: '2026-12-04' };
+      await hangLine(office, number, () => ({ do: 'noteDefect', v: 1, data: defect }));
+      await hangLine(office, number, () => ({ do: 'assign', v: 1, data: { executor: { id: '', name: 'Нұрлан' } } }));
+    });
+    const again = startOffice(profile);
+    await again.client.office.unlock({ passphrase: PASSPHRASE });
+    const { row, present, history } = await first(again.client.papers.card({ number }));
+    expect(history.at(-1)).toMatchObject({ effect: 'refused' });
+    expect(present.state).toMatchObject({ executorName: 'Серік' });
+    expect(row.executorName).toBe('Серік');
+    const { rows } = await first(again.client.papers.journal({ ...everything, offset: 0, limit: 1 }));
+    expect(rows[0]).toMatchObject({ executorName: 'Серік' });
   });
 
   test('shows what is overdue, due today and due within three days, by the agency’s day', async () => {

@@ -57,7 +57,7 @@ describe('a list of papers handed over', () => {
       expect(history.at(-1)).toMatchObject({
         do: 'handOver',
         effect: 'applied',
-        data: { to: EXECUTOR, list: '01-1/2026', on: '2026-12-01' },
+        data: { to: EXECUTOR, whose: EXECUTOR, list: '01-1/2026', on: '2026-12-01' },
       });
     }
     const after = await lists(client);
@@ -120,6 +120,11 @@ describe('a list of papers handed over', () => {
     expect((await problemOf(give('', 'Көшедегі Адам'))).code).toBe('nothingHandedOver');
     // Whoever is there may take the papers for the others, under the name that the staff has.
     expect(await give(here.id, 'Басқаша')).toMatchObject({ to: 'Әділ Осында', papers: 3, refused: [] });
+    const { history } = await first(client.papers.card({ number: papers[0]! }));
+    expect(history.at(-1)!.data).toMatchObject({
+      to: { id: here.id, name: 'Әділ Осында' },
+      whose: { id: gone.id, name: 'Кеткен Адам' },
+    });
     expect((await lists(client)).toHandOver).toEqual([]);
   });
 

@@ -2,6 +2,7 @@ import { ORPCError } from '@orpc/server';
 import { describe, expect, test } from 'vitest';
 import { needOf } from '../../main/office/people/admit.ts';
 import { verifierOf } from '../../main/office/people/passwords.ts';
+import type { ControlList } from '../../shared/contract/control.ts';
 import { contract } from '../../shared/contract/index.ts';
 import { mayDo, type Role, roles } from '../../shared/domain/life/rights.ts';
 import { inClosedOffice } from './closed-store.ts';
@@ -254,6 +255,61 @@ describe('the controller’s lists', () => {
     const executor = { executor: ids.get('executor')! };
     expect((await until(client.control.watch(executor), () => true)).counts.coExecuted).toBe(1);
     expect((await until(client.control.watch({ executor: "o'neil .*" }), () => true)).counts.coExecuted).toBe(0);
+  });
+});
+
+describe('whoever stands in for somebody', () => {
+  test('has their papers too on the lists and in the reminder, as long as they are away; and nobody else’s', async () => {
+    const { client, register, signIn, ids, clock } = await officeOfAll();
+    const [own, away] = [ids.get('executor')!, ids.get('clerk')!];
+    const give = async (executor: string, coExecutors: string[] = []) => {
+      const { number } = await register(appeal());
+      const named = (id: string) => ({ id, name: 'Ким' });
+      const resolution = { executor: named(executor), coExecutors: coExecutors.map(named), text: '', control: false };
+      const data = { ...resolution, ownDueOn: '' };
+      await client.papers.act({ number, draft: crypto.randomUUID(), action: 'resolve', data, seen: [] });
+      return number;
+    };
+    await signIn('administrator');
+    await client.staff.save({ id: ids.get('head')!, name: 'Ким head', post, phone: '', roles: ['head', 'clerk'] });
+    await client.staff.setAbsence({ person: away, from: '2026-12-23', to: '2026-12-24', substitute: own });
+    await signIn('head');
+    const [mine, theirs] = [await give(own), await give(away)];
+    const together = await give(ids.get('registrar')!, [away]);
+
+    const shown = async (list: ControlList, executor?: string) =>
+      (await until(client.control.list({ list, executor, offset: 0, limit: 9 }), () => true)).rows
+        .map(({ number }) => number)
+        .sort();
+    const lists = async () => {
+      const { counts, hiddenOverdue, scope, executors } = await until(client.control.watch({}), () => true);
+      expect([hiddenOverdue, scope]).toEqual([0, 'own']);
+      expect([counts.overdue, counts.coExecuted]).toEqual([
+        (await shown('overdue')).length,
+        (await shown('coExecuted')).length,
+      ]);
+      return {
+        executors: executors.map(({ id }) => id),
+        overdue: await shown('overdue'),
+        with: await shown('coExecuted'),
+      };
+    };
+    // Due on the 22nd: overdue since the 23rd, on which the other one is away.
+    clock.now = Date.parse('2026-12-23T06:00:00Z');
+    await signIn('executor');
+    expect(await lists()).toEqual({
+      executors: expect.arrayContaining([own, away]),
+      overdue: [mine, theirs].sort(),
+      with: [together],
+    });
+    expect(await shown('overdue', away)).toEqual([theirs]);
+    expect(await shown('overdue', ids.get('registrar'))).toEqual([mine, theirs].sort());
+    expect(await until(client.control.reminder(), () => true)).toMatchObject({ of: 'own', overdue: 2 });
+    // They are back.
+    clock.now = Date.parse('2026-12-25T06:00:00Z');
+    await signIn('executor');
+    expect(await lists()).toEqual({ executors: [own], overdue: [mine], with: [] });
+    expect(await until(client.control.reminder(), () => true)).toMatchObject({ of: 'own', overdue: 1 });
   });
 });
 

@@ -10,6 +10,7 @@ import {
 import { openContradictions } from '../../../shared/books/appeals/contradictions.ts';
 import { correctedEntry, isEntryField, valueAt } from '../../../shared/books/appeals/corrected.ts';
 import type { AppealState } from '../../../shared/books/appeals/state.ts';
+import { executorOf } from '../../../shared/books/appeals/waiting.ts';
 import type { AppealEntry } from '../../../shared/books/appeals.ts';
 import { type Act, warningKey } from '../../../shared/contract/actions.ts';
 import type { ActionName } from '../../../shared/domain/life/life.ts';
@@ -63,9 +64,10 @@ function refuseHindered(office: OpenOffice, folded: Folded<unknown>, action: Act
     throw new ProblemError('actionNotNow', { hindrance: 'notAllowed' });
 }
 
-/** What the office knows better than a page: the value that is corrected, the number of a part, and a number of ours without its grouping. */
+/** What the office knows better than a page: the value that is corrected, who had the paper, the number of a part, and a number of ours without its grouping. */
 function completed(action: ActionName, data: Act['data'], { state, now }: PaperNow): Act['data'] {
   if (action === 'amend') return { ...data, old: isEntryField(data.field) ? valueAt(now, data.field) : '' };
+  if (action === 'handOver') return { ...data, whose: executorOf(state) };
   if (action === 'redirectPart') return { ...data, part: nextPart(state) };
   if (action.startsWith('link') && typeof data.number === 'string') {
     const number = parseNumber(data.number);

@@ -28,7 +28,7 @@ export type ControlList = {
 
 /**
  * What is late, due today, by the next and by the third working day, executor by executor in the order of names, those without one last;
- * each executor signs below his own. Of who sees no papers but his own the list has no others.
+ * each executor signs below his own. Of who sees no papers but his own and those of whom he stands in for the list has no others.
  *
  * @throws ProblemError `noClerk`: whoever makes a list signs it
  */
@@ -46,10 +46,9 @@ export async function controlList(office: OpenOffice, { language }: ControlRegis
     instant,
     today: localDate(office.now(), settings.zone),
   };
-  const { days, executors, counts, scope } = await controlOf(office, undefined);
-  const people = scope === 'own' ? [{ id: clerk.id, name: clerk.name, ...counts }] : [...executors];
+  const { days, executors, counts } = await controlOf(office, undefined);
   const order = alphabetical(language);
-  const named = people
+  const named = executors
     .filter((one) => termLists.some((list) => one[list] > 0))
     .sort((a, b) => Number(a.id === '') - Number(b.id === '') || order(a.name, b.name));
   const total = termLists.reduce((sum, list) => sum + counts[list], 0);

@@ -26,22 +26,25 @@ type Selector = MangoQuerySelector<StoredPaper>;
 /** The day the lists are about, the next working day, the third one after it: all the agency's. */
 type ControlDays = Control['days'];
 
+/** Ids of executors whose papers are meant, '' for papers whose executor has none; undefined: the whole office's. */
+type People = readonly string[] | undefined;
+
 const BOOK = 'appeals';
 
 /** How many papers wait for what, and for whom. Read from counters: no paper is opened but to name somebody who left. */
 export async function controlOf(office: OpenOffice, asked: string | undefined): Promise<Control> {
   const days = controlDays(office);
-  const { scope, executor } = scopeOf(office, asked);
-  const counts = await countsOf(office, controlLists, executor);
+  const { scope, people } = scopeOf(office, asked);
+  const counts = await countsOf(office, controlLists, people);
   const all = scope === 'own' ? counts.overdue : await countOf(office, selectorOf('overdue', days));
   return {
     days,
     counts,
-    lists: listsFor(office, executor),
+    lists: listsFor(office, people),
     hiddenOverdue: all - counts.overdue,
     printed: await lastPrinted(office),
     scope,
-    executors: scope === 'own' ? [] : await executorsOf(office, days),
+    executors: await executorsOf(office, days, scope === 'own' ? people : undefined),
   };
 }
 
@@ -63,9 +66,9 @@ export async function overdueHidden(office: OpenOffice, selection: JournalSelect
 /** One page of a list, the most urgent first; papers that contradict themselves the newest first. */
 export async function controlPage(office: OpenOffice, query: ControlQuery): Promise<ControlPage> {
   const { list, offset, limit } = query;
-  const { executor } = scopeOf(office, query.executor);
-  if (!listsFor(office, executor).includes(list)) throw new ProblemError('notAllowed');
-  const selector = selectorOf(list, controlDays(office), executor);
+  const { people } = scopeOf(office, query.executor);
+  if (!listsFor(office, people).includes(list)) throw new ProblemError('notAllowed');
+  const selector = selectorOf(list, controlDays(office), people);
   const total = await countOf(office, selector);
   // Where the counters know of none, no index has to be searched for them.
   if (total <= offset) return { rows: [], total };
@@ -80,12 +83,12 @@ function controlRow(stored: StoredPaper, row: (stored: StoredPaper) => Row): Con
   return { ...row(stored), duties, asked, decision: decision?.kind ?? null };
 }
 
-/** What the roles of whoever works here have to do with; whose co-executed papers is known only of one person. */
-function listsFor(office: OpenOffice, executor: string | undefined): ControlList[] {
+/** What the roles of whoever works here have to do with; co-executed papers are somebody's. */
+function listsFor(office: OpenOffice, people: People): ControlList[] {
   const roles = office.session.asked() ? office.roles() : allRoles;
   const needs: Partial<Record<ControlList, Right>> = { toSign: 'sign', asked: 'extend', toTakeOff: 'takeOffControl' };
   return controlLists.filter((list) => {
-    if (list === 'coExecuted') return executor !== undefined && executor !== '';
+    if (list === 'coExecuted') return isSomebody(people);
     return needs[list] === undefined || mayDo(roles, needs[list]);
   });
 }
@@ -97,29 +100,38 @@ function controlDays(office: OpenOffice): ControlDays {
   return { today, oneDay, threeDays: nextWorkingDay(nextWorkingDay(oneDay, law), law) };
 }
 
-/** Who answers for no other papers than his own sees no others, whatever he asks for. */
-function scopeOf(
-  office: OpenOffice,
-  asked: string | undefined,
-): { scope: Control['scope']; executor: string | undefined } {
+/**
+ * Who answers for no other papers than his own sees no others, whatever he asks for: his are also those of whom he stands in for, each of whom
+ * may be asked for alone.
+ */
+function scopeOf(office: OpenOffice, asked: string | undefined): { scope: Control['scope']; people: People } {
+  const alone = asked === undefined ? undefined : [asked];
   // Where nobody signs in, nobody is refused.
-  if (!office.session.asked() || seesAllPapers(office.roles())) return { scope: 'office', executor: asked };
-  return { scope: 'own', executor: office.session.atWork() };
+  if (!office.session.asked() || seesAllPapers(office.roles())) return { scope: 'office', people: alone };
+  const { people } = office.session.actor();
+  return { scope: 'own', people: asked !== undefined && people.includes(asked) ? alone : people };
 }
 
+const isSomebody = (people: People): boolean => people?.some((id) => id !== '') === true;
+
 /** The papers of a list, as a query of the store: each a range of one index, with what covered fields decide in it. */
-function selectorOf(list: ControlList, days: ControlDays, executor?: string): Selector {
-  if (list === 'coExecuted') return { book: BOOK, 'state.open': true, 'state.coExecutorIds': coExecutedBy(executor) };
+function selectorOf(list: ControlList, days: ControlDays, people?: People): Selector {
+  if (list === 'coExecuted') return { book: BOOK, 'state.open': true, ...coExecutedBy(people) };
   return {
     book: BOOK,
-    ...(executor !== undefined && { 'state.executor': executor }),
+    ...(people !== undefined && { 'state.executor': oneOf(people) }),
     ...conditionOf(list, days),
   };
 }
 
-/** An id stands between blanks; one that could mean something else in a pattern is nobody's. */
-function coExecutedBy(executor = '') {
-  return /^[\p{L}\p{N}-]+$/u.test(executor) ? { $regex: ` ${executor} ` } : { $eq: ' ' };
+const oneOf = (people: readonly string[]) => (people.length === 1 ? { $eq: people[0]! } : { $in: [...people] });
+
+/** Ids stand between blanks; one that could mean something else in a pattern is nobody's. */
+function coExecutedBy(people: People = []): Selector {
+  const plain = people.filter((id) => /^[\p{L}\p{N}-]+$/u.test(id));
+  // One pattern each: that is what the store counts without reading a paper.
+  const each = plain.map((id): Selector => ({ 'state.coExecutorIds': { $regex: ` ${id} ` } }));
+  return each.length > 1 ? { $or: each } : (each[0] ?? { 'state.coExecutorIds': { $eq: ' ' } });
 }
 
 function conditionOf(list: Exclude<ControlList, 'coExecuted'>, { today, oneDay, threeDays }: ControlDays): Selector {
@@ -158,24 +170,25 @@ function countOf(office: OpenOffice, selector: Selector): Promise<number> {
   return office.store.papers.count({ selector }).exec();
 }
 
-/** How many papers of a person wait for what; of the whole office where no person is given. */
+/** How many papers of some people wait for what; of the whole office where nobody is given. */
 export async function countsOf<List extends ControlList>(
   office: OpenOffice,
   lists: readonly List[],
-  executor: string | undefined,
+  people: People,
 ): Promise<Record<List, number>> {
   const days = controlDays(office);
-  const isAsked = (list: ControlList) => list !== 'coExecuted' || (executor !== undefined && executor !== '');
+  const isAsked = (list: ControlList) => list !== 'coExecuted' || isSomebody(people);
   const counted = await Promise.all(
-    lists.map((list) => (isAsked(list) ? countOf(office, selectorOf(list, days, executor)) : 0)),
+    lists.map((list) => (isAsked(list) ? countOf(office, selectorOf(list, days, people)) : 0)),
   );
   return Object.fromEntries(lists.map((list, i) => [list, counted[i]!])) as Record<List, number>;
 }
 
-async function executorsOf(office: OpenOffice, days: ControlDays): Promise<Control['executors']> {
+async function executorsOf(office: OpenOffice, days: ControlDays, people: People): Promise<Control['executors']> {
   const open = executorCounts(office, { 'state.open': { $eq: true } });
   const due = new Map(termLists.map((list) => [list, executorCounts(office, conditionOf(list, days))]));
-  const executors = [...open].map(async ([id, count]) => ({
+  const shown = [...open].filter(([id]) => people === undefined || people.includes(id));
+  const executors = shown.map(async ([id, count]) => ({
     id,
     name: await nameOf(office, id),
     open: count,

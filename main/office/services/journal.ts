@@ -1,5 +1,5 @@
 import type { MangoQuerySelector } from 'rxdb';
-import type { AppealEntry } from '../../../shared/books/appeals.ts';
+import type { AppealState } from '../../../shared/books/appeals/state.ts';
 import type { JournalPage, JournalQuery, JournalSelection } from '../../../shared/contract/journal.ts';
 import type { Row } from '../../../shared/contract/shapes.ts';
 import { fromDayNumber, toDayNumber } from '../../../shared/domain/date/iso-date.ts';
@@ -62,6 +62,8 @@ export function rowsFor(office: OpenOffice): (stored: StoredPaper) => Row {
 export function rowOf(stored: StoredPaper, whole = false): Row {
   const { id, book, state } = stored;
   const { acceptedAt, registeredOn, dueOn, status, open, kind, way, subject, executor, from, summary } = state;
+  // As the card has it. Of a book that is not known here nothing is.
+  const { executorName = '' } = state as Partial<AppealState>;
   const { applicant, paper } = entryNow(stored);
   return {
     number: id,
@@ -75,7 +77,7 @@ export function rowOf(stored: StoredPaper, whole = false): Row {
     way,
     subject,
     executor,
-    executorName: executorName(stored),
+    executorName,
     from,
     applicantType: applicant.type,
     idNumber: whole || applicant.type === 'legalEntity' ? applicant.idNumber : masked(applicant.idNumber),
@@ -86,19 +88,6 @@ export function rowOf(stored: StoredPaper, whole = false): Row {
     senderNumber: paper.senderNumber,
     senderDate: paper.senderDate,
   };
-}
-
-/** As the line named them that gave them the paper, or the form it came with. */
-function executorName({ entry, log, state }: StoredPaper): string {
-  const { executor } = (entry as AppealEntry).handling;
-  for (const line of [...log].reverse()) {
-    const named =
-      line.do === 'assign' || line.do === 'resolve'
-        ? (line.data.executor as { id?: unknown; name?: unknown } | undefined)
-        : undefined;
-    if (named && named.id === state.executor && typeof named.name === 'string') return named.name;
-  }
-  return executor.id === state.executor ? executor.name : '';
 }
 
 /** `850412400123` → `••••••••0123`; too short a number shows nothing. */

@@ -15,7 +15,6 @@ import type { StoredPaper } from '../open/collections.ts';
 import type { OpenOffice } from '../open/open-office.ts';
 import type { Printing } from '../ports.ts';
 import { ProblemError } from '../problem-error.ts';
-import { rowOf } from './journal.ts';
 import { SAMPLE, textOf } from './letter-texts.ts';
 import { localDate } from './local-time.ts';
 import { pageWords } from './page-words.ts';
@@ -26,7 +25,7 @@ import type { PrintDesk } from './talons.ts';
 const SIGNERS = 'letterSigners';
 const signersSchema = z.partialRecord(z.enum(letterLanguages), z.object({ name: z.string(), post: z.string() }));
 
-type Folding = { stored: StoredPaper; entry: AppealEntry; folded: Folded<AppealState> };
+type Folding = { entry: AppealEntry; folded: Folded<AppealState> };
 
 /** @throws ProblemError `unknownPaper` */
 export async function lettersOfPaper(office: OpenOffice, number: string): Promise<LettersOfPaper> {
@@ -84,7 +83,7 @@ async function contentOf(
   request: LetterRequest,
 ): Promise<{ content: LetterContent; missing: FilledLetter['missing'] }> {
   const { letter, about, language, outgoing, number } = request;
-  const { stored, entry, folded } = await foldingOf(office, number);
+  const { entry, folded } = await foldingOf(office, number);
   const fitting = fittingLetters(folded.state, folded.effects);
   if (!fitting.some((one) => one.letter === letter && one.about === about)) throw new ProblemError('letterNotNow');
   const { settings } = office.records;
@@ -101,7 +100,7 @@ async function contentOf(
     state: folded.state,
     about: line,
     answer: lastLine(folded, 'answer')?.data,
-    executor: executorOf(office, stored),
+    executor: executorOf(office, folded.state),
     // Whoever only looks at a letter has not to be chosen; without a name the gap is seen.
     clerk: clerkOf(office),
     typed: { number: outgoing.number, date: formatDate(outgoing.date), signer: request.signer },
@@ -131,7 +130,7 @@ async function foldingOf(office: OpenOffice, number: string): Promise<Folding> {
   if (!stored || stored.book !== appeals.id) throw new ProblemError('unknownPaper');
   const paper = stored as StoredPaper & Paper<AppealEntry>;
   const folded = fold(appeals, paper, office.assets.law);
-  return { stored, entry: correctedEntry(paper.entry, folded.state), folded };
+  return { entry: correctedEntry(paper.entry, folded.state), folded };
 }
 
 function lastLine({ effects }: Folded<AppealState>, action: string): Line | undefined {
@@ -139,9 +138,9 @@ function lastLine({ effects }: Folded<AppealState>, action: string): Line | unde
 }
 
 /** The name as the paper has it, the post as the staff has it. */
-function executorOf(office: OpenOffice, stored: StoredPaper) {
-  const person = office.records.staff.find(({ id }) => id === stored.state.executor);
-  return { name: rowOf(stored).executorName || (person?.name ?? ''), post: person?.post ?? { kk: '', ru: '' } };
+function executorOf(office: OpenOffice, { executor, executorName }: AppealState) {
+  const person = office.records.staff.find(({ id }) => id === executor);
+  return { name: executorName || (person?.name ?? ''), post: person?.post ?? { kk: '', ru: '' } };
 }
 
 function clerkOf(office: OpenOffice) {

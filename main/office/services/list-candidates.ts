@@ -1,5 +1,4 @@
 import type { AppealState } from '../../../shared/books/appeals/state.ts';
-import { handOverKey } from '../../../shared/books/appeals/waiting.ts';
 import type { Named } from '../../../shared/books/fields.ts';
 import type { AnswerRow, Lists } from '../../../shared/contract/lists.ts';
 import { MOST_ON_LIST } from '../../../shared/contract/lists.ts';
@@ -42,11 +41,6 @@ export async function papersToHandOver(office: OpenOffice): Promise<Lists['toHan
 function executorOf({ records }: OpenOffice, row: { executor: string; executorName: string } | undefined): Named {
   const { executor: id = '', executorName = '' } = row ?? {};
   return { id, name: records.staff.find((person) => person.id === id)?.name ?? executorName };
-}
-
-/** Whether this is the executor who waits for the paper. */
-export function isExecutor({ executor, executorName }: AppealState, { id, name }: Named): boolean {
-  return handOverKey({ id: executor, name: executorName }) === handOverKey({ id, name });
 }
 
 /** Answers that no line has sent off, by way of delivery. How many: from counters. */

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { appealActions } from '../../../shared/books/appeals/actions/index.ts';
 import { hindranceOf } from '../../../shared/books/appeals/check-action.ts';
 import type { AppealState } from '../../../shared/books/appeals/state.ts';
+import { executorOf, isExecutor } from '../../../shared/books/appeals/waiting.ts';
 import type { Named } from '../../../shared/books/fields.ts';
 import {
   answerRowSchema,
@@ -23,7 +25,7 @@ import type { OpenOffice } from '../open/open-office.ts';
 import { isHere } from '../people/presence.ts';
 import { ProblemError } from '../problem-error.ts';
 import { rowOf } from './journal.ts';
-import { answerRowOf, answersToDispatch, isExecutor, papersToHandOver } from './list-candidates.ts';
+import { answerRowOf, answersToDispatch, papersToHandOver } from './list-candidates.ts';
 import { localDate } from './local-time.ts';
 
 /**
@@ -49,7 +51,8 @@ type Making = {
   numbers: readonly string[];
   /** Why a paper is not for this list, although the action is possible. */
   not: (state: AppealState) => string | undefined;
-  data: Record<string, unknown>;
+  /** What its line carries beside list and day. */
+  data: (state: AppealState) => Record<string, unknown>;
   /** What to say when no paper is. */
   none: ProblemCode;
 };
@@ -83,7 +86,8 @@ export function createLists(office: OpenOffice) {
   async function handOver({ to, numbers }: { to: Named; numbers: string[] }): Promise<MadeList> {
     const taker = to.id === '' ? { id: '', name: to.name } : takerOf(to.id);
     return make({
-      ...{ kind: 'handOver', to: taker.name, numbers, data: { to: taker }, none: 'nothingHandedOver' },
+      ...{ kind: 'handOver', to: taker.name, numbers, none: 'nothingHandedOver' },
+      data: (state) => ({ to: taker, whose: executorOf(state) }),
       not: (state) => {
         if (state.handed) return 'alreadyHandedOver';
         return taker.id !== '' || isExecutor(state, taker) ? undefined : 'notOnStaff';
@@ -101,7 +105,7 @@ export function createLists(office: OpenOffice) {
   /** @throws ProblemError `noDeskCode`, `noClerk`, `nothingToDispatch` */
   async function dispatch({ way, numbers }: { way: string; numbers: string[] }): Promise<MadeList> {
     return make({
-      ...{ kind: 'dispatch', to: way, numbers, data: {}, none: 'nothingToDispatch' },
+      ...{ kind: 'dispatch', to: way, numbers, data: () => ({}), none: 'nothingToDispatch' },
       not: ({ answer }) => (answer?.way === way ? undefined : 'otherWay'),
     });
   }
@@ -161,8 +165,10 @@ export function createLists(office: OpenOffice) {
     let why: string | undefined;
     try {
       await hangLine(office, number, ({ state }) => {
-        why = whyNot(making, state as AppealState);
-        return why === undefined ? { do: making.kind, v: 1, data: { ...making.data, list, on } } : undefined;
+        const { kind, data } = making;
+        const now = state as AppealState;
+        why = whyNot(making, now);
+        return why === undefined ? { do: kind, v: appealActions[kind].v, data: { ...data(now), list, on } } : undefined;
       });
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;

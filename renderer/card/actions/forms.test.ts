@@ -109,6 +109,11 @@ describe('the forms of actions', () => {
     expect(firstValues('extend', asked)).toMatchObject({ until: '15.01.2027', why: 'сараптама' });
     // Told on Tuesday 01.12.: three working days are 02., 03. and 04., so Monday 07.12.
     expect(firstValues('callHearing', about())).toMatchObject({ noticeOn: '01.12.2026', on: '07.12.2026' });
+    // The notice is of the extension that whoever writes it sees.
+    const extended = about({ extension: { until: '2027-01-29', on: '2026-12-01', told: false } });
+    expect(dataOf('tellExtension', firstValues('tellExtension', extended), extended, known)).toMatchObject({
+      until: '2027-01-29',
+    });
     const usual = about({}, { usualExecutor: staff[0] });
     expect(firstValues('resolve', usual)).toMatchObject({ executor: 'Ким И. П.', 'executor.id': 'p1' });
     const held = about({ executor: 'p2', executorName: 'Абаев Е. С.' }, { usualExecutor: staff[0] });
@@ -121,6 +126,7 @@ describe('the forms of actions', () => {
         executor: 'p1',
         executorName: 'Ким И. П.',
         decision: { kind: 'favourable', on: '2026-12-01' },
+        extension: { until: '2026-12-25', on: '2026-12-01', told: false },
       });
       const spoken: Record<string, string> = {
         text: '',

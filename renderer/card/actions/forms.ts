@@ -129,7 +129,12 @@ export const forms: Readonly<Record<FormAction, readonly ActionField[]>> = {
     day('on', 'decidedOn'),
   ],
   refuseExtension: [lines('why', 'why')],
-  tellExtension: [line('number', 'outgoing', { required: true }), day('on', 'noticeOn')],
+  tellExtension: [
+    // Of the extension that stands before whoever writes this, whatever is granted elsewhere meanwhile.
+    field('until', 'until', { as: 'hidden' }, { first: ({ state }) => state.extension?.until ?? '' }),
+    line('number', 'outgoing', { required: true }),
+    day('on', 'noticeOn'),
+  ],
   noteDefect: [
     choice('article', 'article', 'article', ['63', '93'], { first: (about) => (isComplaint(about) ? '93' : '63') }),
     lines('what', 'lacking', { required: true }),

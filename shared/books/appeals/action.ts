@@ -24,6 +24,8 @@ export type AppealAction = ActionRules<AppealState> & {
 export function action<Data>(
   name: ActionName,
   options: {
+    /** Of what it carries: higher since fields were added without which a line means something else. 1 where it never changed. */
+    v?: number;
     data: z.ZodType<Data>;
     /** What has to be so before, beside the place of the paper: the reason when it is not. */
     needs?: (state: AppealState) => string | undefined;
@@ -32,10 +34,10 @@ export function action<Data>(
     decides?: string | ((line: Line) => string);
   },
 ): AppealAction {
-  const { data: schema, needs, change, decides } = options;
+  const { v = 1, data: schema, needs, change, decides } = options;
   const hindrance = (state: AppealState) => refusalOf(name, state.status) ?? needs?.(state);
   return {
-    v: 1,
+    v,
     data: schema,
     hindrance,
     refuses: (data, state) => {

@@ -28,12 +28,18 @@ export const refuseExtension = action('refuseExtension', {
   decides: 'extension',
 });
 
-/** The applicant was told of the extension: the notice that art. 76(3) wants. Nothing else counts as it. */
+/**
+ * The applicant was told of the extension: the notice that art. 76(3) wants. Nothing else counts as it. `until`: the last day of which he was told;
+ * of a further extension, granted at another desk meanwhile, he has still to be told. Earlier lines do not say: they count for the one there is.
+ */
 export const tellExtension = action('tellExtension', {
-  data: z.object({ number: requiredLine(100), on: z.iso.date('notDate') }),
+  v: 2,
+  data: z.object({ number: requiredLine(100), on: z.iso.date('notDate'), until: until.optional() }),
   needs: ({ extension }) => (extension ? undefined : 'notExtended'),
-  change: ({ on }, { extension }) =>
-    on < extension!.on ? { refused: 'toldBeforeExtension' } : { extension: { ...extension!, told: true } },
+  change: ({ on, until: told }, { extension }) => {
+    if (told !== undefined && told !== extension!.until) return {};
+    return on < extension!.on ? { refused: 'toldBeforeExtension' } : { extension: { ...extension!, told: true } };
+  },
 });
 
 /** Law №221: further information or a check on the spot is needed, for which the law itself has a longer term (domain §1.9). */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { named, optionalDate, requiredLine, text } from '../../fields.ts';
 import { action } from '../action.ts';
+import { isExecutor } from '../waiting.ts';
 
 const MOST_CO_EXECUTORS = 30;
 
@@ -34,10 +35,14 @@ export const resolve = action('resolve', {
   decides: 'executor',
 });
 
-/** The paper itself changed hands; `list` is the printed list with the signatures. */
+/**
+ * The paper itself changed hands; `list` is the printed list with the signatures. `whose`: who had it in work as it was handed over, whoever took it.
+ * Where another desk had given it to somebody else meanwhile, that one still waits for it. Earlier lines do not say: they count for whoever has it.
+ */
 export const handOver = action('handOver', {
-  data: z.object({ to: named, list: requiredLine(40), on: z.iso.date('notDate') }),
-  change: () => ({ handed: true }),
+  v: 2,
+  data: z.object({ to: named, list: requiredLine(40), on: z.iso.date('notDate'), whose: named.optional() }),
+  change: ({ whose }, state) => (whose && !isExecutor(state, whose) ? {} : { handed: true }),
 });
 
 /** An answer that is not the last one: the paper stays open. */
