@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { office, useConnection } from '../client/connection.ts';
 import { useToday } from '../clock.ts';
 import { Reminder } from '../control/reminder.tsx';
+import { closeListToSend } from '../inputs/open-list.ts';
 import { KeptDrafts, keeper } from '../intake/use-drafts.ts';
 import { askFor } from '../intake/use-intake.ts';
 import { ChoosePerson } from '../people/choose-person.tsx';
@@ -32,6 +33,14 @@ function searchFor(box: HTMLInputElement | null, text: string): void {
 const beneathNoDialog = (task: () => void) => () => {
   if (!isDialogOpen()) task();
 };
+
+/** Before any list on the page hears of the key. */
+function useListsClosedToSend(): void {
+  useEffect(() => {
+    window.addEventListener('keydown', closeListToSend, { capture: true });
+    return () => window.removeEventListener('keydown', closeListToSend, { capture: true });
+  }, []);
+}
 
 /** The form is stored, or the office takes too long for it. */
 const LONGEST_STORING_MS = 1_000;
@@ -70,6 +79,7 @@ export function Frame() {
     else setChoosing(true);
   };
   useScanner((text) => searchFor(search.current, text), may);
+  useListsClosedToSend();
   useKeys({
     F1: toggleHelp,
     F2: beneathNoDialog(startPaper),

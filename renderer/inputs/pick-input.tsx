@@ -1,5 +1,6 @@
 import { Combobox, InputBase, useCombobox } from '@mantine/core';
-import { memo, type ReactNode, useEffect, useEffectEvent, useId, useState } from 'react';
+import { memo, type ReactNode, useEffect, useEffectEvent, useId, useRef, useState } from 'react';
+import { isPlainEnter } from './enter-keys.ts';
 import { fieldLook, listPlace, type ShownField } from './field-look.ts';
 import { pickFrom } from './pick-keys.ts';
 import classes from './picks.module.css';
@@ -16,12 +17,17 @@ export type PickProps = {
    * list is open, late entries come after those that are shown, so that no number key means another entry than a moment ago.
    */
   question?: string;
+  /**
+   * The entries answer what stood in the field before. Enter takes none of them then, unless arrows have marked it: it goes on, and the
+   * first of the right answer is taken when it comes, if that one would have been marked.
+   */
+  awaits?: boolean;
   onPick: (key: string) => void;
   /** What stands over the entries, such as that they are the most used ones. */
   heading: string;
   /** The list opens with nothing typed: what is used most is one key away. */
   opensEmpty?: boolean;
-  /** The first entry is marked while typing, so that Enter takes it. Not where a new name is as likely as a known one. */
+  /** The first entry is marked while typing, so that Enter takes it. Not where what was typed is as likely to stand as it is. */
   marksFirst?: boolean;
   /** Digits pick without Alt: only where what is written never has one, as a person's name. */
   digitsPick?: boolean;
@@ -47,6 +53,7 @@ export function PickInput({
   lists,
   picks: found,
   question = value,
+  awaits = false,
   onPick,
   heading,
   opensEmpty = false,
@@ -66,7 +73,13 @@ export function PickInput({
   const typing = value.trim() !== '';
   const open = combobox.dropdownOpened && !isEmpty;
 
+  /** What stood in the field when Enter left it before its answer was here. */
+  const entered = useRef<string>(undefined);
+  /** The mark was moved by arrows. */
+  const byArrow = useRef(false);
+
   const markAnew = useEffectEvent(() => {
+    byArrow.current = false;
     if (marksFirst && typing && open) {
       // Whatever stands there now, the first one is marked still: nothing has to be laid out for that.
       if (combobox.getSelectedOptionIndex() === 0 && marked === optionId(listId, 0)) return;
@@ -74,6 +87,15 @@ export function PickInput({
     } else combobox.resetSelectedOption();
     noteMarked();
   });
+  const takeEntered = useEffectEvent(() => {
+    const [first] = picks;
+    if (awaits || entered.current === undefined) return;
+    if (entered.current === value && marksFirst && first) onPick(first.key);
+    entered.current = undefined;
+  });
+  useEffect(() => {
+    if (!awaits) takeEntered();
+  }, [awaits]);
   // Not for late entries: what arrows have marked stays marked.
   useEffect(() => {
     if (question !== undefined && !isEmpty) markAnew();
@@ -88,6 +110,8 @@ export function PickInput({
           {...field}
           value={value}
           onChange={(event) => {
+            entered.current = undefined;
+            byArrow.current = false;
             onType(event.currentTarget.value);
             combobox.openDropdown();
           }}
@@ -99,6 +123,12 @@ export function PickInput({
             const before = input.value.slice(0, input.selectionStart ?? 0);
             const options = [...(list()?.querySelectorAll<HTMLElement>('[data-combobox-option]') ?? [])];
             const option = open ? pickFrom(event.nativeEvent, options, before, digitsPick) : undefined;
+            if (event.key === 'ArrowDown' || event.key === 'ArrowUp') byArrow.current = true;
+            if (awaits && !byArrow.current && isPlainEnter(event.nativeEvent)) {
+              // Before the list hears the key: what it has marked answers something else.
+              combobox.resetSelectedOption();
+              entered.current = value;
+            }
             if (!option) return;
             option.click();
             goOnFrom(input);

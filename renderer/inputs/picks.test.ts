@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { picksFor } from './picks.ts';
+import { isNamed, picksFor } from './picks.ts';
 
 const staff = ['Сейтова Айгүл', 'Қасымов Ерлан', 'Ким Анна', 'Әлімқұлова Сәуле'].map((label) => ({
   key: label,
@@ -31,4 +31,15 @@ test('a name that stands there whole is offered no longer, and never more than n
 test('namesakes stay to be told apart, though their name stands there whole', () => {
   const namesakes = [...staff, { key: 'another', label: 'Ким Анна' }];
   expect(picksFor(namesakes, 'Ким Анна', []).map(({ key }) => key)).toEqual(['Ким Анна', 'another']);
+});
+
+test('a name typed whole but for its letters comes before a longer one that is used most', () => {
+  const people = [...staff, { key: 'longer', label: 'Ким Анна-Мария' }];
+  expect(picksFor(people, 'ким анна', ['longer']).map(({ key }) => key)).toEqual(['Ким Анна', 'longer']);
+  expect(picksFor(people, 'Ким Анна ', ['longer'])[0]?.key).toBe('Ким Анна');
+});
+
+test('what is typed names an entry only when it is all of its name', () => {
+  expect(isNamed(staff, 'Ким Анна')).toBe(true);
+  for (const typed of ['', 'Ким', 'Ким Анна-Мария']) expect(isNamed(staff, typed)).toBe(false);
 });

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import type { PlaceFound } from '../../shared/contract/places.ts';
-import { PlacesFound } from './places-found.ts';
+import type { PlaceMatch } from '../../shared/contract/places.ts';
+import { isAwaited, PlacesFound } from './places-found.ts';
 
-const place = (code: string) => ({ code }) as PlaceFound;
+const place = (code: string) => ({ code }) as PlaceMatch;
 
 /** An office that answers when the test says so. */
 function looking() {
-  const asked: { text: string; signal: AbortSignal; answer: (places: PlaceFound[] | Error) => void }[] = [];
+  const asked: { text: string; signal: AbortSignal; answer: (places: PlaceMatch[] | Error) => void }[] = [];
   const places = new PlacesFound(
     (text, signal) =>
       new Promise((resolve, reject) => {
@@ -50,4 +50,22 @@ test('nothing is offered for a place that was picked; a failed question offers n
   await turn();
   places.ask('Құлсары', '');
   expect(asked.map(({ text }) => text)).toEqual(['', 'Құлсары', 'Құлсары']);
+});
+
+test('an answer is awaited until what stands in the field is what it answers; not for a place that was picked', async () => {
+  const { asked, places, turn } = looking();
+  places.begin('', '');
+  asked[0]!.answer([place('233220100')]);
+  await turn();
+  places.ask('қтау', '');
+  expect(isAwaited(places.view(), 'қтау ', '')).toBe(true);
+  expect(isAwaited(places.view(), 'Құлсары қаласы', '233220100')).toBe(false);
+  asked[1]!.answer([place('471010000')]);
+  await turn();
+  expect(isAwaited(places.view(), ' қтау ', '')).toBe(false);
+  const long = 'қ'.repeat(500);
+  places.ask(long, '');
+  asked[2]!.answer([]);
+  await turn();
+  expect(isAwaited(places.view(), long, '')).toBe(false);
 });

@@ -1,13 +1,27 @@
-import type { PlaceFound } from '../../shared/contract/places.ts';
+import type { PlaceMatch } from '../../shared/contract/places.ts';
 
 /** What was asked, and what was found for it. */
-export type FoundPlaces = { text: string; places: readonly PlaceFound[] };
+export type FoundPlaces = { text: string; places: readonly PlaceMatch[] };
 
 /** Longer than any place with all that is around it. */
 const LONGEST_ASKED = 120;
 const none: FoundPlaces = { text: '', places: [] };
 
-type Find = (text: string, signal: AbortSignal) => Promise<PlaceFound[]>;
+/** As a place is asked for. */
+function textAsked(typed: string): string {
+  return typed.trim().slice(0, LONGEST_ASKED);
+}
+
+/**
+ * Whether the answer to what stands in the field is still to come.
+ *
+ * @param code of the place that was picked, or ''
+ */
+export function isAwaited({ text }: FoundPlaces, typed: string, code: string): boolean {
+  return code === '' && text !== textAsked(typed);
+}
+
+type Find = (text: string, signal: AbortSignal) => Promise<PlaceMatch[]>;
 
 /**
  * Places as they are typed; with nothing typed those used lately. The newest answer counts, one that comes late is dropped, and nothing
@@ -46,7 +60,7 @@ export class PlacesFound {
    * @param code of the place that was picked, or ''
    */
   ask(typed: string, code: string): void {
-    const text = typed.trim().slice(0, LONGEST_ASKED);
+    const text = textAsked(typed);
     const asked = `${code} ${code === '' ? text : ''}`;
     if (!this.#begun || asked === this.#asked) return;
     this.#asked = asked;

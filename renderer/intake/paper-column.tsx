@@ -5,7 +5,7 @@ import { useToday } from '../clock.ts';
 import { bodiesOn } from '../inputs/bodies.ts';
 import type { Pick } from '../inputs/pick-input.tsx';
 import classes from '../inputs/picks.module.css';
-import { picksFor } from '../inputs/picks.ts';
+import { isNamed, picksFor } from '../inputs/picks.ts';
 import { kindWord, valueWord } from '../parts/value-words.ts';
 import { useDirectory } from '../state/directory.tsx';
 import { useWords } from '../words.tsx';
@@ -111,6 +111,7 @@ function BodyField({ path, ...rest }: BodyProps) {
       onPick={(key) => intake.set(path, names.find((name) => name.key === key)?.label ?? '')}
       heading={typed === '' ? t('intake.pick.used') : t('intake.pick.found')}
       opensEmpty
+      marksFirst={false}
     />
   );
 }
@@ -160,6 +161,7 @@ function ExecutorField() {
           : t(executors.length > 0 ? 'intake.executor.suggested' : 'intake.pick.used')
       }
       opensEmpty
+      marksFirst={!isNamed(people, typed)}
       digitsPick
       placeholder={t('intake.example.executor')}
       note={typed.trim() !== '' && !isKnown && <span className={classes.placeNote}>{t('intake.executor.free')}</span>}

@@ -36,7 +36,7 @@ import {
   subjectsSuggestSchema,
 } from './matters.ts';
 import { peopleFindSchema, peoplePapersSchema, personFoundSchema } from './people.ts';
-import { placeSchema, placesFindSchema } from './places.ts';
+import { placeMatchSchema, placeSchema, placesFindSchema } from './places.ts';
 import { problemSchema } from './problems.ts';
 import { REGISTER_PIECE, registerRequestSchema, registerStateSchema } from './registers.ts';
 import {
@@ -246,7 +246,7 @@ export const contract = {
   },
   places: {
     /** Places as typed: best first, forgiving one wrong letter; with nothing typed those used lately. Any string is safe. */
-    find: operation.input(placesFindSchema).output(z.array(placeSchema)),
+    find: operation.input(placesFindSchema).output(z.array(placeMatchSchema)),
     /** What a code stands for today: one place, several for a code that was split up, none for an unknown one. */
     get: operation.input(z.object({ code: z.string().max(40) })).output(z.array(placeSchema)),
   },

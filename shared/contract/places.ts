@@ -16,6 +16,10 @@ export const placeSchema = z.object({
 });
 export type PlaceFound = z.infer<typeof placeSchema>;
 
+/** `isMeant`: what was typed names this place and is likely to mean it, so that Enter may take it. */
+export const placeMatchSchema = placeSchema.extend({ isMeant: z.boolean() });
+export type PlaceMatch = z.infer<typeof placeMatchSchema>;
+
 export const placesFindSchema = z.object({
   text: z.string().max(2_000),
   limit: z.number().int().min(1).max(50),

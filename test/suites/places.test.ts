@@ -147,13 +147,51 @@ describe('a place is found', () => {
     expect(first('Орал', { recent: ['433220100'] })).toBe('271010000');
   });
 
+  test('a whole name before one that was used lately and only begins so', () => {
+    const [inder] = find('Индер ауданы');
+    const recent = ['234030100'];
+    expect(first('Индер', { recent })).toBe(inder!.code);
+    expect(first('Индерб', { recent })).toBe('234030100');
+    expect(first('Индербор', { recent })).toBe('234030100');
+  });
+
   test('before anything is typed, when it was used lately', () => {
     const recent = ['233620100', '000000000', '631010000'];
     expect(find(' ', { recent }).map(({ code }) => code)).toEqual(['233620100', '631010000']);
   });
 
+  test.each([
+    ['Құлсары', true],
+    ['кулс', true],
+    ['г. Кульсары', true],
+    ['Жылыойский р., г.Кульсары', true],
+    ['Индер', true],
+    ['233620100', true],
+    ['631010000', true],
+    ['2336', true],
+    // One wrong letter, another region, another kind, words of which nothing is known.
+    ['Нұрсая', false],
+    ['кулсаоы', false],
+    ['Ташкент', false],
+    ['Авангард', false],
+    ['Өскемен', false],
+    ['6310', false],
+    ['Құлсары, 5', false],
+    ['Құлсары ауылы', false],
+    ['Құлсары Құлсары Құлсары Құлсары Құлсары Құлсары 5', false],
+  ])('and %s is meant by it: %s', (text, isMeant) => {
+    expect(find(text)[0]?.isMeant ?? false).toBe(isMeant);
+  });
+
+  test('in another region, and meant when it was used lately', () => {
+    expect(find('Өскемен', { recent: ['631010000'] })[0]).toMatchObject({ code: '631010000', isMeant: true });
+    expect(find('Оскемкн', { recent: ['631010000'] })[0]).toMatchObject({ code: '631010000', isMeant: false });
+    expect(find('', { recent: ['631010000'] })[0]).toMatchObject({ isMeant: false });
+  });
+
   test('with what lies around it in both languages', () => {
     expect(find('Кульсары')[0]).toEqual({
+      isMeant: true,
       code: '233620100',
       level: 'town',
       name: { kk: 'Құлсары қаласы', ru: 'г. Кульсары' },

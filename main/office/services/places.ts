@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { PlaceFound } from '../../../shared/contract/places.ts';
+import type { PlaceFound, PlaceMatch } from '../../../shared/contract/places.ts';
 import type { OpenOffice } from '../open/open-office.ts';
 
 /** Places as typed, the office's own region and what was used lately first. Any typed string is safe. */
-export async function findPlaces(office: OpenOffice, text: string, limit: number): Promise<PlaceFound[]> {
+export async function findPlaces(office: OpenOffice, text: string, limit: number): Promise<PlaceMatch[]> {
   const { region } = office.records.settings;
   return (await office.assets.places()).find(text, { limit, region, recent: office.used.now().places });
 }

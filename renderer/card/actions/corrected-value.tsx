@@ -3,6 +3,7 @@ import { applicantTypes, languages } from '../../../shared/books/appeals/entry.t
 import { ways } from '../../../shared/books/appeals/ways.ts';
 import { ChoiceInput } from '../../inputs/choice-input.tsx';
 import { type Pick, PickInput } from '../../inputs/pick-input.tsx';
+import { isAwaited } from '../../inputs/places-found.ts';
 import { useFoundPlaces } from '../../inputs/use-found-places.ts';
 import { kindWord, valueWord } from '../../parts/value-words.ts';
 import type { Speech } from '../../speech.ts';
@@ -71,7 +72,8 @@ function PlaceOf({ shown, values, onSet, lists }: ActionInputProps) {
   const { t, both } = useWords();
   const typed = values.new ?? '';
   const code = values['new.id'] ?? '';
-  const { text, places } = useFoundPlaces(typed, code);
+  const found = useFoundPlaces(typed, code);
+  const { text, places } = found;
   const picks = useMemo(
     () => places.map((place): Pick => ({ key: place.code, label: both(place.name), detail: both(place.within) })),
     [places, both],
@@ -83,6 +85,8 @@ function PlaceOf({ shown, values, onSet, lists }: ActionInputProps) {
       onType={(text) => onSet('new', text)}
       picks={picks}
       question={text}
+      awaits={isAwaited(found, typed, code)}
+      marksFirst={places[0]?.isMeant ?? false}
       onPick={(key) => {
         const place = places.find((one) => one.code === key);
         if (!place) return;

@@ -2,7 +2,7 @@ import { IconX } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import type { ShownField } from '../../inputs/field-look.ts';
 import { PickInput } from '../../inputs/pick-input.tsx';
-import { picksFor } from '../../inputs/picks.ts';
+import { isNamed, picksFor } from '../../inputs/picks.ts';
 import { useDirectory } from '../../state/directory.tsx';
 import { useWords } from '../../words.tsx';
 import classes from './actions.module.css';
@@ -42,6 +42,7 @@ export function ExecutorsInput({ shown, field: { path }, values, onSet, lists }:
         }}
         heading={t(typed === '' ? 'intake.pick.used' : 'intake.pick.found')}
         opensEmpty
+        marksFirst={!isNamed(people, typed)}
         digitsPick
         lists={lists}
       />

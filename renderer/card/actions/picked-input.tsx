@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { type Pick, PickInput } from '../../inputs/pick-input.tsx';
-import { picksFor } from '../../inputs/picks.ts';
+import { isNamed, picksFor } from '../../inputs/picks.ts';
 import { SubjectInput } from '../../inputs/subject-input.tsx';
 import { useDirectory } from '../../state/directory.tsx';
 import { useWords } from '../../words.tsx';
@@ -34,6 +34,7 @@ export function ExecutorInput(props: ActionInputProps) {
       {...props}
       entries={people}
       first={used.executors}
+      marksFirst
       digitsPick
       free="actions.free"
       note={note && t(note)}
@@ -67,6 +68,7 @@ export function BodyInput(props: ActionInputProps) {
     <NamedInput
       {...props}
       {...{ entries, first }}
+      marksFirst={false}
       free={value === competent ? undefined : 'actions.freeBody'}
       note={offer}
     />
@@ -78,6 +80,8 @@ type NamedProps = ActionInputProps & {
   entries: readonly (Pick & { isTyped?: boolean })[];
   /** Keys that are offered before the others. */
   first: readonly string[];
+  /** Not where any name may be written: Enter takes what arrows have marked then. */
+  marksFirst: boolean;
   digitsPick?: boolean;
   /** What is said of a name that is not among those known. */
   free: 'actions.free' | 'actions.freeBody' | undefined;
@@ -85,7 +89,19 @@ type NamedProps = ActionInputProps & {
 };
 
 /** Somebody of a list, with the id, or a name that is written. */
-function NamedInput({ shown, field, values, onSet, lists, entries, first, digitsPick, free, note }: NamedProps) {
+function NamedInput({
+  shown,
+  field,
+  values,
+  onSet,
+  lists,
+  entries,
+  first,
+  marksFirst,
+  digitsPick,
+  free,
+  note,
+}: NamedProps) {
   const { t } = useWords();
   const value = values[field.path] ?? '';
   const picks = useMemo(() => picksFor(entries, value, first), [entries, value, first]);
@@ -104,6 +120,7 @@ function NamedInput({ shown, field, values, onSet, lists, entries, first, digits
       }}
       heading={t(value === '' ? 'intake.pick.used' : 'intake.pick.found')}
       opensEmpty
+      marksFirst={marksFirst && !isNamed(entries, value)}
       digitsPick={digitsPick ?? false}
       required={field.required ?? false}
       note={isFree && free ? t(free) : note}

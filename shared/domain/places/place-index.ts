@@ -9,6 +9,12 @@ import { kindWords, type PlaceLevel, type PlaceRecord, placeWords } from './plac
 /** A place as it is offered. `within`: what lies around it, the smallest first. */
 export type Place = { code: string; level: PlaceLevel; name: Both; within: Both };
 
+/**
+ * A place for what was typed. `isMeant`: all of it was used, without a slip, and the place is of the own region or was used lately, or
+ * its code was typed whole. Any other may be a stranger with a name that is much the same, and is only to be chosen by hand.
+ */
+export type PlaceMatch = Place & { isMeant: boolean };
+
 /** Who asks: at most `limit` places, those of the own region (2 digits) and those used lately (codes, last first) before others. */
 export type PlaceWishes = { limit: number; region: string; recent: readonly string[] };
 
@@ -16,9 +22,9 @@ export type PlaceIndex = {
   /**
    * Places as typed: every word begins one of the place's own words or of the units around it, at least one of its own. From
    * four letters on, one slip of the hand is forgiven. Digits are the beginning of a code; nothing typed asks for what was used
-   * lately. Any string is safe.
+   * lately. A whole name comes before all others. Any string is safe.
    */
-  find(text: string, wishes: PlaceWishes): Place[];
+  find(text: string, wishes: PlaceWishes): PlaceMatch[];
   /** What a code stands for today: see `successorsOf`. Several where it was split up, none where it is not known. */
   get(code: string): Place[];
 };
@@ -38,6 +44,10 @@ const OTHER_REGION_WEIGHT = 25;
 const OTHER_KIND_WEIGHT = 60;
 const FIT_WEIGHT = 200;
 const RECENT_WEIGHT = 10_000;
+/** More than use lately: what stands there whole is meant, whatever else begins so. */
+const PART_WEIGHT = 2 * RECENT_WEIGHT;
+
+type Match = { index: number; isMeant: boolean };
 
 export function createPlaceIndex(records: readonly PlaceRecord[]): PlaceIndex {
   const { length } = records;
@@ -75,49 +85,63 @@ export function createPlaceIndex(records: readonly PlaceRecord[]): PlaceIndex {
     return { code, level, name, within: { kk: words('kk'), ru: words('ru') } };
   }
 
-  function find(text: string, { limit, region, recent }: PlaceWishes): Place[] {
+  function find(text: string, wishes: PlaceWishes): PlaceMatch[] {
+    return matchesOf(text, wishes).map(({ index, isMeant }) => ({ ...placeAt(index), isMeant }));
+  }
+
+  function matchesOf(text: string, wishes: PlaceWishes): Match[] {
+    const { limit, region, recent } = wishes;
     if (text.trim() === '')
       return recent
         .flatMap((code) => positions.get(code) ?? [])
         .slice(0, limit)
-        .map(placeAt);
+        .map((index) => ({ index, isMeant: false }));
     const digits = plainDigits(text);
-    if (/^\d{2,9}$/.test(digits)) return byCode(digits).slice(0, limit).map(placeAt);
-    const words = placeWords(foldText(text.slice(0, LONGEST_TEXT))).slice(0, MOST_WORDS);
+    if (/^\d{2,9}$/.test(digits)) {
+      const found = byCode(digits);
+      const isOne = digits.length === 9 && found.length === 1;
+      return found
+        .slice(0, limit)
+        .map((index) => ({ index, isMeant: isOne || isNear(records[index]!, region, recent) }));
+    }
+    const all = placeWords(foldText(text.slice(0, LONGEST_TEXT)));
+    const words = all.slice(0, MOST_WORDS);
     const proper = words.filter((word) => kindWords[word] === undefined);
     const asked = proper.length === 0 ? words : proper;
     if (asked.length === 0) return [];
-    const wanted = { limit, region, recent };
+    const wanted = { ...wishes, isWhole: text.length <= LONGEST_TEXT && all.length === words.length };
     const found = bestOf(asked, words, wanted);
     // Кызыл Орда, Устькаменогорск: people part and join names as they like.
-    return (found.length > 0 || asked.length === 1 ? found : bestOf([asked.join('')], words, wanted)).map(placeAt);
+    return found.length > 0 || asked.length === 1 ? found : bestOf([asked.join('')], words, wanted);
   }
 
-  function bestOf(asked: string[], words: string[], { limit, region, recent }: PlaceWishes): number[] {
+  /** `isWhole`: the words are all that was typed. */
+  function bestOf(asked: string[], words: string[], wanted: PlaceWishes & { isWhole: boolean }): Match[] {
+    const { limit, region, recent, isWhole } = wanted;
     const kinds = new Set(words.flatMap((word) => kindWords[word] ?? []));
     const fits = asked.map(fitsOf);
     const lately = new Map(recent.map((code, index) => [code, index]));
-    const found: { index: number; weight: number }[] = [];
+    const found: (Match & { weight: number })[] = [];
     for (let index = 0; index < length; index++) {
       const fit = fitOf(index, fits);
       if (fit === NONE) continue;
       const { code, level, weight } = records[index]!;
       const last = lately.get(code);
-      const whole = fit === EXACT && isWhole(records[index]!, asked) ? 0 : fit;
+      const isNamed = fit === EXACT && isNameOf(records[index]!, asked);
+      const isOfKind = kinds.size === 0 || kinds.has(level);
+      const isOwn = code.startsWith(region);
       found.push({
         index,
+        isMeant: isWhole && fit !== SLIP && isOfKind && (isOwn || last !== undefined),
         weight:
-          whole * FIT_WEIGHT +
+          (isNamed ? 0 : PART_WEIGHT + fit * FIT_WEIGHT) +
           weight +
-          (code.startsWith(region) ? 0 : OTHER_REGION_WEIGHT) +
-          (kinds.size === 0 || kinds.has(level) ? 0 : OTHER_KIND_WEIGHT) -
+          (isOwn ? 0 : OTHER_REGION_WEIGHT) +
+          (isOfKind ? 0 : OTHER_KIND_WEIGHT) -
           (last === undefined || fit === SLIP ? 0 : RECENT_WEIGHT - last),
       });
     }
-    return found
-      .sort((a, b) => a.weight - b.weight || a.index - b.index)
-      .slice(0, limit)
-      .map(({ index }) => index);
+    return found.sort((a, b) => a.weight - b.weight || a.index - b.index).slice(0, limit);
   }
 
   /** The worst of its words, or NONE: a place is not found by the units around it alone. */
@@ -156,6 +180,11 @@ function howWell(word: string, typed: string): number {
 }
 
 /** Whether the words are a whole name of the place, perhaps with those of the units around it. */
-function isWhole({ names }: PlaceRecord, asked: readonly string[]): boolean {
+function isNameOf({ names }: PlaceRecord, asked: readonly string[]): boolean {
   return names.some((name) => name.every((word) => asked.includes(word)));
+}
+
+/** Whether a place is of the own region, or was used lately. */
+function isNear({ code }: PlaceRecord, region: string, recent: readonly string[]): boolean {
+  return code.startsWith(region) || recent.includes(code);
 }

@@ -1,0 +1,189 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { requireTool } from '../tools.ts';
+import { enterDemo, launchBrowser, openPage, startHost } from './desk.ts';
+
+const canRun = requireTool('chromium');
+
+let browser: Browser;
+beforeAll(async () => {
+  if (canRun) browser = await launchBrowser();
+});
+afterAll(() => browser?.close());
+
+const field = (page: Page, path: string) => page.locator(`[id="intake-${path}"]`);
+const focusIs = (page: Page, path: string) => field(page, path).and(page.locator(':focus')).waitFor();
+const option = (page: Page, name: RegExp) => page.getByRole('option', { name }).first();
+const marked = (page: Page) => page.locator('[role="listbox"]:visible [data-combobox-selected]');
+const registered = (page: Page) => page.getByText('Құжат тіркелді', { exact: true }).waitFor();
+
+async function demo() {
+  const host = await startHost();
+  const { page } = await openPage(browser, host);
+  await enterDemo(page);
+  await page.keyboard.press('F2');
+  await focusIs(page, 'applicant.idNumber');
+  return page;
+}
+
+/** Writes into a field anew, as a clerk does. */
+async function type(page: Page, path: string, text: string): Promise<void> {
+  await field(page, path).focus();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type(text);
+}
+
+/** What the office says is kept from the page until it is let through. */
+async function withHeldAnswers(page: Page) {
+  let held: (() => void)[] | undefined;
+  await page.routeWebSocket(/.*/, (socket) => {
+    const office = socket.connectToServer();
+    office.onMessage((message) => {
+      if (held) held.push(() => socket.send(message));
+      else socket.send(message);
+    });
+  });
+  return {
+    hold: () => {
+      held = [];
+    },
+    release: () => {
+      const letGo = held ?? [];
+      held = undefined;
+      for (const send of letGo) send();
+    },
+  };
+}
+
+describe.runIf(canRun)('Enter in a list', () => {
+  test('keeps a typed place that is not in the classifier, and takes one that is', async () => {
+    const page = await demo();
+    for (const [typed, stranger] of [
+      ['Нұрсая', /Нурсай/],
+      ['Ташкент', /Ташкентка/],
+      ['Авангард', /Авангард/],
+      ['Құлсары, 5', /Құлсары қаласы/],
+    ] as const) {
+      await type(page, 'applicant.place', typed);
+      await option(page, stranger).waitFor();
+      await page.keyboard.press('Enter');
+      await focusIs(page, 'applicant.street');
+      expect(await field(page, 'applicant.place').inputValue()).toBe(typed);
+    }
+    await page.getByText('Қолмен жазылды', { exact: false }).waitFor();
+    // What is marked by hand is meant, whatever it is.
+    await type(page, 'applicant.place', 'Нұрсая');
+    await option(page, /Нурсай/).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await focusIs(page, 'applicant.street');
+    expect(await field(page, 'applicant.place').inputValue()).toContain('Нурсай, ');
+    await type(page, 'applicant.place', 'Құлсары');
+    await marked(page).getByText('Құлсары қаласы').waitFor();
+    await page.keyboard.press('Enter');
+    await focusIs(page, 'applicant.street');
+    expect(await field(page, 'applicant.place').inputValue()).toContain('Құлсары қаласы, ');
+  });
+
+  test('takes nothing of an older answer: it goes on, and takes the place when its own answer comes', async () => {
+    const host = await startHost();
+    const { page } = await openPage(browser, host);
+    const office = await withHeldAnswers(page);
+    await page.goto(host.address);
+    await page.reload();
+    await enterDemo(page);
+    await page.keyboard.press('F2');
+    await focusIs(page, 'applicant.idNumber');
+    await type(page, 'applicant.place', 'А');
+    await marked(page).waitFor();
+    office.hold();
+    await page.keyboard.type('қтау');
+    await page.keyboard.press('Enter');
+    await focusIs(page, 'applicant.street');
+    expect(await field(page, 'applicant.place').inputValue()).toBe('Ақтау');
+    await type(page, 'applicant.place', 'Құлсары');
+    await page.keyboard.press('Enter');
+    await focusIs(page, 'applicant.street');
+    await page.keyboard.type('Абай көшесі');
+    expect(await field(page, 'applicant.place').inputValue()).toBe('Құлсары');
+    office.release();
+    await expect.poll(() => field(page, 'applicant.place').inputValue()).toContain('Құлсары қаласы, ');
+    await focusIs(page, 'applicant.street');
+    expect(await field(page, 'applicant.street').inputValue()).toBe('Абай көшесі');
+  });
+
+  test('keeps a body as it is written, whose name begins like another; arrows still choose', async () => {
+    const page = await demo();
+    await page.getByText('Басқа органға', { exact: true }).click();
+    await type(page, 'paper.addressee.body', 'Алматы облысы');
+    await option(page, /Алматы облысы/).waitFor();
+    await page.keyboard.press('Enter');
+    await focusIs(page, 'paper.subject');
+    expect(await field(page, 'paper.addressee.body').inputValue()).toBe('Алматы облысы');
+    await type(page, 'paper.addressee.body', 'Алматы облысы');
+    await option(page, /Алматы облысы/).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await focusIs(page, 'paper.subject');
+    expect(await field(page, 'paper.addressee.body').inputValue()).toMatch(/^Алматы облысы.+/);
+  });
+});
+
+describe.runIf(canRun)('Enter with another key, while a list is open', () => {
+  test('Shift+Enter goes back and takes nothing', async () => {
+    const page = await demo();
+    await type(page, 'applicant.place', 'Құлсары');
+    await marked(page).waitFor();
+    await page.keyboard.press('Shift+Enter');
+    await focusIs(page, 'applicant.name');
+    expect(await field(page, 'applicant.place').inputValue()).toBe('Құлсары');
+    await type(page, 'paper.subject', 'жер');
+    await marked(page).waitFor();
+    await page.keyboard.press('Shift+Enter');
+    await page.locator('[id="intake-paper.subject"]:not(:focus)').waitFor();
+    expect(await field(page, 'paper.subject').inputValue()).toBe('жер');
+  });
+
+  test.each(['Control', 'Meta'])('%s+Enter registers the paper as it stands', async (modifier) => {
+    const page = await demo();
+    await type(page, 'applicant.name', 'Бірінші Адам');
+    await type(page, 'paper.summary', 'Сынақ');
+    await type(page, 'applicant.place', 'Құлсары');
+    await marked(page).waitFor();
+    await page.keyboard.press(`${modifier}+Enter`);
+    await registered(page);
+    await page.keyboard.press('F8');
+    await focusIs(page, 'paper.summary');
+    expect(await field(page, 'applicant.place').inputValue()).toBe('Құлсары');
+    await page.keyboard.type('Екінші парақ');
+    const kind = await field(page, 'paper.kind').inputValue();
+    await field(page, 'paper.kind').focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await marked(page).waitFor();
+    await page.keyboard.press(`${modifier}+Enter`);
+    await registered(page);
+    await page.keyboard.press('F8');
+    await focusIs(page, 'paper.summary');
+    expect(await field(page, 'paper.kind').inputValue()).toBe(kind);
+  });
+
+  test('Ctrl+Enter does an action of a card', async () => {
+    const page = await demo();
+    await type(page, 'applicant.name', 'Бірінші Адам');
+    await type(page, 'paper.summary', 'Сынақ');
+    await page.keyboard.press('Control+Enter');
+    await registered(page);
+    await page.getByRole('link', { name: 'Құжатты ашу' }).press('Enter');
+    await page.getByRole('heading', { level: 1, name: /\d{6}/ }).waitFor();
+    const panel = page.locator('#card-actions');
+    await page.keyboard.press('F4');
+    await panel.getByRole('combobox', { name: 'Не істеу керек' }).fill('орындаушыны таға');
+    await page.keyboard.press('Enter');
+    await panel.getByRole('heading', { name: 'Орындаушыны тағайындау' }).waitFor();
+    await page.keyboard.type('Иванч');
+    await marked(page).getByText('Иванченко').waitFor();
+    await page.keyboard.press('Control+Enter');
+    await panel.waitFor({ state: 'detached' });
+  });
+});
