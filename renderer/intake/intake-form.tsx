@@ -16,7 +16,7 @@ import { DraftStrip } from './draft-strip.tsx';
 import { fieldId, LISTS } from './field.tsx';
 import classes from './intake.module.css';
 import { type IntakeKey, intakeKey } from './keys.ts';
-import { dropFirst, takeFirst } from './offers.tsx';
+import { dropFirst, takeFirst, untakeLast } from './offers.tsx';
 import { OutcomeColumn } from './outcome-column.tsx';
 import { PaperColumn } from './paper-column.tsx';
 import { linkFirst, lookAtFirst } from './repeats.tsx';
@@ -67,6 +67,8 @@ export function IntakeForm() {
       }
       case 'fill':
         return void takeAndGoOn();
+      case 'untake':
+        return untakeLast();
       case 'link':
         return void linkFirst();
       case 'look':

@@ -38,7 +38,7 @@ export function PersonNameField({ placeholder }: { placeholder?: string }) {
       question={people.map(({ applicant }) => personKey(applicant)).join()}
       onPick={(key) => {
         const person = people[Number(key)];
-        if (person) intake.fill(fillingFrom(person.applicant, intake.form(), 'name'));
+        if (person) intake.take(fillingFrom(person.applicant, intake.form(), 'name'));
       }}
       heading={t('intake.person.earlier')}
       marksFirst={false}
