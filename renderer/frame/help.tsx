@@ -34,6 +34,7 @@ const groups: readonly Group[] = [
       { keys: ['Alt', '1…3'], word: 'app.help.keys.block' },
       { keys: ['Alt', '1…9'], word: 'app.help.keys.pick' },
       { keys: ['F4'], word: 'app.help.keys.fill' },
+      { keys: ['Alt', 'Z'], word: 'app.help.keys.untake' },
       { keys: ['Alt', 'L'], word: 'app.help.keys.link' },
       { keys: ['Alt', 'O'], word: 'app.help.keys.look' },
       { keys: ['F7'], word: 'app.help.keys.toBody' },

@@ -1,4 +1,6 @@
 import { IconX } from '@tabler/icons-react';
+import { useRef } from 'react';
+import { flushSync } from 'react-dom';
 import { cleanLine } from '../../shared/domain/text/clean-text.ts';
 import { useToday } from '../clock.ts';
 import { valueWord } from '../parts/value-words.ts';
@@ -15,14 +17,24 @@ const MOST_KEYS = 9;
 export function DraftStrip() {
   const { t } = useWords();
   const { parked, removed, problem } = useKeeperView();
+  const strip = useRef<HTMLDivElement>(null);
   if (parked.length === 0 && !removed && !problem) return null;
+  // Who had the focus is gone then; it goes to what brings the form back, and from there to the form.
+  const remove = (id: string) => {
+    flushSync(() => keeper.remove(id));
+    strip.current?.querySelector<HTMLElement>('[data-undo]')?.focus();
+  };
+  const undo = () => {
+    flushSync(() => keeper.undo());
+    strip.current?.querySelector<HTMLElement>(`[data-draft="${removed?.id}"]`)?.focus();
+  };
   return (
-    <div className={classes.strip}>
+    <div ref={strip} className={classes.strip}>
       {parked.length > 0 && (
         <section aria-label={t('intake.drafts.title')} className={classes.parked}>
           <span className={classes.title}>{t('intake.drafts.title')}</span>
           {parked.map((draft, at) => (
-            <ParkedDraft key={draft.id} draft={draft} at={at} />
+            <ParkedDraft key={draft.id} draft={draft} at={at} onRemove={() => remove(draft.id)} />
           ))}
         </section>
       )}
@@ -30,7 +42,7 @@ export function DraftStrip() {
         {removed && (
           <>
             {t('intake.drafts.removed')}{' '}
-            <button type="button" className={classes.undo} onClick={() => keeper.undo()}>
+            <button type="button" className={classes.undo} onClick={undo} data-undo>
               {t('intake.drafts.undo')}
             </button>
           </>
@@ -45,7 +57,9 @@ export function DraftStrip() {
   );
 }
 
-function ParkedDraft({ draft, at }: { draft: Parked; at: number }) {
+type ParkedProps = { draft: Parked; at: number; onRemove: () => void };
+
+function ParkedDraft({ draft, at, onRemove }: ParkedProps) {
   const { t, formatTime, formatInstant } = useWords();
   const { zone } = useDirectory().directory.body;
   const today = useToday(zone);
@@ -65,8 +79,9 @@ function ParkedDraft({ draft, at }: { draft: Parked; at: number }) {
         onKeyDown={(event) => {
           if (event.key !== 'Delete') return;
           event.preventDefault();
-          keeper.remove(draft.id);
+          onRemove();
         }}
+        data-draft={draft.id}
       >
         {at < MOST_KEYS && <kbd>Ctrl {at + 1}</kbd>}
         <span className={classes.name} dir="auto">
@@ -83,7 +98,7 @@ function ParkedDraft({ draft, at }: { draft: Parked; at: number }) {
           type="button"
           className={classes.remove}
           aria-label={t('intake.drafts.remove', { name })}
-          onClick={() => keeper.remove(draft.id)}
+          onClick={onRemove}
         >
           <IconX size={14} aria-hidden />
         </button>

@@ -81,14 +81,23 @@ export function asInForm(people: readonly PersonFound[], type: string): readonly
   return same.length > 0 ? same : people;
 }
 
-/** Of those whose names begin as typed, who may be chosen: a number or a role that stands in the form is not turned into another's. */
+/**
+ * Of those whose names begin as typed, who may be chosen: a number or a role that stands in the form is not turned into another's, and
+ * nothing of a namesake with another number goes under the typed one.
+ */
 export function namesToChoose(
   people: readonly PersonFound[],
   type: string,
-  hasNumber: boolean,
+  typedNumber: string,
 ): readonly PersonFound[] {
-  return type === 'individual' && !hasNumber ? people : people.filter(({ applicant }) => applicant.type === type);
+  if (type === 'individual' && typedNumber === '') return people;
+  const typed = plainDigits(typedNumber);
+  const isAnother = (own: string) => isWhole(typed) && isWhole(own) && own !== typed;
+  return people.filter(({ applicant }) => applicant.type === type && !isAnother(plainDigits(applicant.idNumber)));
 }
+
+/** An IIN or a BIN, not the beginning of one. */
+const isWhole = (digits: string) => /^\d{12}$/.test(digits);
 
 function withoutEmpty(values: Values): Values {
   return Object.fromEntries(Object.entries(values).filter(([, text]) => text !== ''));

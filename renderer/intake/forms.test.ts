@@ -119,9 +119,17 @@ describe('an earlier paper in another role', () => {
 
   test('is chosen by name only where neither role nor number was given', () => {
     const found = [collective, earlier].map((applicant) => ({ applicant, papers: 1, lastOn: today }));
-    expect(namesToChoose(found, 'individual', false)).toEqual(found);
-    expect(namesToChoose(found, 'individual', true)).toEqual([found[1]]);
-    expect(namesToChoose(found, 'collective', false)).toEqual([found[0]]);
+    expect(namesToChoose(found, 'individual', '')).toEqual(found);
+    expect(namesToChoose(found, 'individual', '8504')).toEqual([found[1]]);
+    expect(namesToChoose(found, 'individual', '8504 1240 0123')).toEqual([found[1]]);
+    expect(namesToChoose(found, 'collective', '')).toEqual([found[0]]);
+  });
+
+  test('with another number is nobody to choose for the one that was typed', () => {
+    const found = [earlier, { ...earlier, idNumber: '' }].map((applicant) => ({ applicant, papers: 1, lastOn: today }));
+    expect(namesToChoose(found, 'individual', '920101300456')).toEqual([found[1]]);
+    const firms = found.map((one) => ({ ...one, applicant: { ...one.applicant, type: 'legalEntity' as const } }));
+    expect(namesToChoose(firms, 'legalEntity', '210140000006')).toEqual([firms[1]]);
   });
 });
 

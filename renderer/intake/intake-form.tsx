@@ -16,7 +16,7 @@ import { DraftStrip } from './draft-strip.tsx';
 import { fieldId, LISTS } from './field.tsx';
 import classes from './intake.module.css';
 import { type IntakeKey, intakeKey } from './keys.ts';
-import { dropFirst, takeFirst } from './offers.tsx';
+import { dropFirst, takeFirst, untakeLast } from './offers.tsx';
 import { OutcomeColumn } from './outcome-column.tsx';
 import { PaperColumn } from './paper-column.tsx';
 import { linkFirst, lookAtFirst } from './repeats.tsx';
@@ -47,10 +47,11 @@ export function IntakeForm() {
     void intake.register(dateIn(now(), directory.body.zone), directory);
   };
   const today = useToday(directory.body.zone);
-  /** Who the person is stands in the form then: the paper itself comes next. */
+  /** Who the person is stands in the form then: the paper itself comes next, unless the clerk is there or further on already. */
   const takeAndGoOn = () => {
+    const at = document.activeElement?.closest<HTMLElement>('[data-block]')?.dataset.block ?? '1';
     const taken = takeFirst();
-    if (taken) focusFirst(form.current?.querySelector('[data-block="2"]'));
+    if (taken && at === '1') focusFirst(form.current?.querySelector('[data-block="2"]'));
     return taken;
   };
   useIntakeKeys((key) => {
@@ -67,8 +68,10 @@ export function IntakeForm() {
       }
       case 'fill':
         return void takeAndGoOn();
+      case 'untake':
+        return untakeLast();
       case 'link':
-        return void linkFirst();
+        return linkFirst();
       case 'look':
         return void lookAtFirst();
       case 'toBody':

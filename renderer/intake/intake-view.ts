@@ -6,6 +6,7 @@ import type { IntakeForm } from './draft.ts';
 import type { Values } from './earlier-applicant.ts';
 import { type FieldPath, type Fold, fieldPaths, foldOf, isAsked } from './fields.ts';
 import type { StoredForm } from './stored-form.ts';
+import type { Taken } from './taken.ts';
 
 /** Why a paper was not registered: a problem of the contract, or no connection to begin with. */
 export type Trouble = Problem | 'disconnected';
@@ -31,6 +32,8 @@ export type IntakeView = {
   startAt?: FieldPath;
   /** What came of the last paste. */
   pasted?: Pasted;
+  /** What was offered and taken last: one key takes it back. */
+  taken?: Taken;
   /** Earlier applicants whom the clerk does not want to be offered for this form, as `personKey` names them. */
   dropped: readonly string[];
   /** Of a form that was stored: how it could be read, and what it holds that no field shows. */

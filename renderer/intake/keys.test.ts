@@ -25,6 +25,11 @@ describe('keys anywhere on the intake', () => {
     expect(intakeKey(press({ altKey: true, key: 'ә', code: 'Digit2' }))).toEqual({ do: 'block', block: 2 });
   });
 
+  test('Alt+Z takes back what was filled in, whatever letter is there; Ctrl+Z stays the undo of the box', () => {
+    expect(intakeKey(press({ altKey: true, key: 'я', code: 'KeyZ' }))).toEqual({ do: 'untake' });
+    expect(intakeKey(press({ ctrlKey: true, key: 'z', code: 'KeyZ' }))).toBeUndefined();
+  });
+
   test('what types is left alone: digits, AltGr, letters being composed', () => {
     expect(intakeKey(press({ key: '2', code: 'Digit2' }))).toBeUndefined();
     expect(intakeKey(press({ altKey: true, ctrlKey: true, key: '2', code: 'Digit2' }))).toBeUndefined();

@@ -12,6 +12,8 @@ export type IntakeKey =
   | { do: 'open'; parked: number }
   /** Takes what is offered: particulars of an earlier paper, or of a pasted text. */
   | { do: 'fill' }
+  /** Takes back what was filled in last. */
+  | { do: 'untake' }
   /** Links the paper to the earlier one about the same, or no longer. */
   | { do: 'link' }
   /** Shows the earlier paper about the same beside the form, or no longer. */
@@ -33,6 +35,7 @@ export function intakeKey(event: KeyLike): IntakeKey | undefined {
   if (digit && event.altKey && !ctrl) return { do: 'block', block: Number(digit) as 1 | 2 | 3 };
   if (event.code === 'KeyN' && event.altKey && !ctrl) return { do: 'park' };
   if (event.code === 'KeyO' && event.altKey && !ctrl) return { do: 'look' };
+  if (event.code === 'KeyZ' && event.altKey && !ctrl) return { do: 'untake' };
   if (event.code === 'KeyL' && event.altKey && !ctrl) return { do: 'link' };
   const parked = /^Digit([1-9])$/.exec(event.code)?.[1];
   if (parked && ctrl && !event.altKey) return { do: 'open', parked: Number(parked) };

@@ -1,12 +1,15 @@
 import { useMemo } from 'react';
+import { flushSync } from 'react-dom';
 import type { PersonFound } from '../../shared/contract/people.ts';
 import { useWords } from '../words.tsx';
 import { fillingFrom, type Values } from './earlier-applicant.ts';
+import { fieldId } from './field.tsx';
 import { fieldLabel } from './field-labels.ts';
 import { type FirstOffer, firstOffer, personKey } from './first-offer.ts';
 import classes from './outcome.module.css';
 import { offeredNow } from './pasted-offer.ts';
 import { fieldsOf } from './recognise.ts';
+import { fieldsBack, withoutTaken } from './taken.ts';
 import { intake, peopleByNumberNow, useEarlierPeople, useIntakeView, useTyped } from './use-intake.ts';
 
 /** Of a file's name, as much is shown. */
@@ -27,8 +30,7 @@ function dropOffer(offer: FirstOffer): void {
 export function takeFirst(): boolean {
   const offer = offerNow();
   if (!offer) return false;
-  intake.fill(offer.values);
-  if (offer.of === 'paste') dropOffer(offer);
+  intake.take(offer.values, offer.of === 'paste' ? intake.view().pasted?.offer : undefined);
   return true;
 }
 
@@ -37,6 +39,14 @@ export function dropFirst(): boolean {
   const offer = offerNow();
   if (offer) dropOffer(offer);
   return offer !== undefined;
+}
+
+/** Alt+Z: takes back what was filled in last; where it stood is where the clerk goes on. */
+export function untakeLast(): void {
+  // The role comes back with its fields: they are to be there.
+  const values = flushSync(() => intake.untake());
+  const fields = fieldsBack(values ?? {}).map((path) => document.getElementById(fieldId(path)));
+  fields.find((field) => field !== null)?.focus();
 }
 
 /** Particulars that are known already, one key away. Nothing is filled in by itself. */
@@ -55,6 +65,7 @@ export function Offers() {
         .map((person) => (
           <PersonOffer key={personKey(person.applicant)} person={person} first={isFirst(person)} />
         ))}
+      <TakenNote />
       {pasted?.offer && <PastedOffer offer={pasted.offer} first={first?.of === 'paste'} />}
       {pasted?.cut !== undefined && <p className={classes.cut}>{t('intake.paste.cut', { count: pasted.cut })}</p>}
       {pasted?.unread !== undefined && (
@@ -66,6 +77,22 @@ export function Offers() {
   );
 }
 
+/** What was filled in can be taken back as long as some of it stands as it came. */
+function TakenNote() {
+  const { t } = useWords();
+  const { taken } = useIntakeView();
+  const count = useTyped((form) => (taken ? fieldsBack(withoutTaken(taken, form)).length : 0));
+  if (count === 0) return null;
+  return (
+    <p className={classes.taken}>
+      {t('intake.taken.filled', { count })}{' '}
+      <button type="button" className={classes.drop} onClick={untakeLast}>
+        <kbd>Alt Z</kbd> {t('intake.taken.back')}
+      </button>
+    </p>
+  );
+}
+
 /** What a pasted text says of the person; gone once there is nothing of it to add. */
 function PastedOffer({ offer, first }: { offer: Values; first: boolean }) {
   const { t } = useWords();
@@ -74,10 +101,7 @@ function PastedOffer({ offer, first }: { offer: Values; first: boolean }) {
   const count = fieldsOf(values).length;
   if (count === 0) return null;
   const close = () => intake.notePaste({ ...intake.view().pasted, offer: undefined });
-  const take = () => {
-    intake.fill(offeredNow(offer, intake.form()));
-    close();
-  };
+  const take = () => intake.take(offeredNow(offer, intake.form()), offer);
   return (
     <div className={classes.offer}>
       <p className={classes.listTitle}>{t('intake.paste.recognised', { count })}</p>
@@ -123,7 +147,7 @@ function PersonOffer({ person, first }: { person: PersonFound; first: boolean })
       {address !== '' && <p className={`${classes.offerLine} ${classes.offerDetail}`}>{address}</p>}
       {phone !== '' && <p className={`${classes.offerLine} ${classes.offerDetail}`}>{phone}</p>}
       <OfferButtons
-        onFill={() => intake.fill(fillingFrom(person.applicant, intake.form()))}
+        onFill={() => intake.take(fillingFrom(person.applicant, intake.form()))}
         onDrop={() => intake.dropPerson(personKey(person.applicant))}
         hasKeys={first}
       />

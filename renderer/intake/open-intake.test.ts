@@ -256,6 +256,58 @@ describe('a connection that breaks off while the paper is on its way', () => {
   });
 });
 
+describe('what was offered and taken', () => {
+  const person = { 'applicant.name': 'Ким Анна', 'applicant.place': 'Құлсары', 'applicant.place.id': '233620100' };
+
+  test('is taken back with the role and the folds that came with it; what was typed stays', () => {
+    const { intake } = formBefore();
+    intake.set('applicant.idNumber', '850412400121');
+    const before = intake.form();
+    intake.take({ ...person, 'applicant.type': 'soleTrader', 'applicant.representative.name': 'Цой' });
+    expect(intake.view().folds).toEqual(['representative']);
+    intake.untake();
+    expect(intake.form()).toEqual(before);
+    expect(intake.view()).toMatchObject({ folds: [], fills: 2 });
+    expect(intake.untake()).toBeUndefined();
+  });
+
+  test('gives way to what was typed over it since, and to what was typed beside it', () => {
+    const { intake } = formBefore();
+    intake.set('applicant.name', 'Ки');
+    intake.take({ ...person, 'applicant.phone': '+7 700 000 01 23' });
+    intake.set('applicant.phone', '+7 700 000 09 99');
+    intake.set('paper.summary', 'Жер');
+    intake.untake();
+    expect(intake.form()).toMatchObject({
+      'applicant.name': 'Ки',
+      'applicant.place': '',
+      'applicant.place.id': '',
+      'applicant.phone': '+7 700 000 09 99',
+      'paper.summary': 'Жер',
+    });
+  });
+
+  test('is nothing to take back once all of it was typed over, nor in another form', () => {
+    const { intake } = formBefore();
+    intake.take({ 'applicant.type': 'legalEntity', 'applicant.name': '«X» ЖШС' });
+    intake.set('applicant.name', 'Ким');
+    expect(intake.untake()).toBeUndefined();
+    expect(intake.form()['applicant.type']).toBe('legalEntity');
+    intake.take(person);
+    intake.startOver(today);
+    expect(intake.untake()).toBeUndefined();
+  });
+
+  test('of a text is offered again: its block was kept out of the field', () => {
+    const { intake } = formBefore();
+    intake.notePaste({ offer: person });
+    intake.take(person, person);
+    expect(intake.view().pasted).toEqual({ offer: undefined });
+    intake.untake();
+    expect(intake.view().pasted).toEqual({ offer: person });
+  });
+});
+
 describe('the form', () => {
   test('an error goes when its field is changed, or is no longer asked for', async () => {
     const before = formBefore();

@@ -15,6 +15,7 @@ import {
 } from './intake-view.ts';
 import { linkOf } from './paper-link.ts';
 import { type Sending, sendPaper } from './send-paper.ts';
+import { withoutTaken } from './taken.ts';
 
 /** What the intake needs of the page around it. */
 export type Surroundings = Sending & {
@@ -68,6 +69,38 @@ export class OpenIntake {
     this.#change(values);
     const folds = Object.keys(values).flatMap((path) => foldOf(path as FieldPath) ?? []);
     this.#become({ fills: this.#view.fills + 1, folds: [...new Set([...this.#view.folds, ...folds])] });
+  }
+
+  /** Fills in what was offered, so that it can be taken back. `pasted`: the particulars of a text, offered no longer then. */
+  take(values: Values, pasted?: Values): void {
+    if (this.#view.phase.at === 'sending') return;
+    const view = this.#view;
+    const before = Object.fromEntries(Object.keys(values).map((path) => [path, this.#form[path as ValuePath]]));
+    this.fill(values);
+    const folds = this.#view.folds.filter((fold) => !view.folds.includes(fold));
+    this.#become({
+      taken: { values, before, folds, ...(pasted && { pasted }) },
+      ...(pasted && { pasted: { ...view.pasted, offer: undefined } }),
+    });
+  }
+
+  /** Takes back what was taken last, but nothing that was typed since. The values that stand there again; undefined: there was nothing. */
+  untake(): Values | undefined {
+    const { taken, phase, folds, pasted } = this.#view;
+    if (!taken || phase.at !== 'editing') return undefined;
+    const values = withoutTaken(taken, this.#form);
+    if (Object.keys(values).length === 0) return undefined;
+    this.#change(values);
+    const needed = foldsOf(this.#form);
+    const { taken: _, ...view } = this.#view;
+    this.#view = view;
+    this.#become({
+      fills: view.fills + 1,
+      folds: folds.filter((fold) => !taken.folds.includes(fold) || needed.includes(fold)),
+      // A block was kept out of its field: its particulars are nowhere else.
+      ...(taken.pasted && !pasted?.offer && { pasted: { ...pasted, offer: taken.pasted } }),
+    });
+    return values;
   }
 
   notePaste(pasted: Pasted): void {

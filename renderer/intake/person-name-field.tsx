@@ -16,11 +16,11 @@ export function PersonNameField({ placeholder }: { placeholder?: string }) {
   const { t } = words;
   const type = useTyped((form) => form['applicant.type']);
   const { byName, byNumber } = useEarlierPeople();
-  const hasNumber = useTyped((form) => form['applicant.idNumber'] !== '');
+  const idNumber = useTyped((form) => form['applicant.idNumber']);
   const people = useMemo(
     // Whose number stands in the form is known already.
-    () => (byNumber.length > 0 ? none : namesToChoose(byName, type, hasNumber)),
-    [byNumber, byName, type, hasNumber],
+    () => (byNumber.length > 0 ? none : namesToChoose(byName, type, idNumber)),
+    [byNumber, byName, type, idNumber],
   );
   const picks = useMemo(
     () =>
@@ -38,7 +38,7 @@ export function PersonNameField({ placeholder }: { placeholder?: string }) {
       question={people.map(({ applicant }) => personKey(applicant)).join()}
       onPick={(key) => {
         const person = people[Number(key)];
-        if (person) intake.fill(fillingFrom(person.applicant, intake.form(), 'name'));
+        if (person) intake.take(fillingFrom(person.applicant, intake.form(), 'name'));
       }}
       heading={t('intake.person.earlier')}
       marksFirst={false}

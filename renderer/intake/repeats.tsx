@@ -17,6 +17,8 @@ export function Repeats() {
   const { repeats, looked } = useMatter();
   const link = useTyped((form) => form['paper.link']);
   const linked = linkOf(intake.form());
+  // Its key is that of the first one found, where that can be linked to.
+  const hasKey = !linksFirst(repeats);
   const isGone = linked !== undefined && !repeats.some(({ row }) => row.number === linked.number);
   return (
     <div aria-live="polite" className={classes.offers}>
@@ -30,7 +32,7 @@ export function Repeats() {
           </p>
           <div className={classes.offerButtons}>
             <button type="button" className={classes.drop} onClick={() => intake.set('paper.link', '')}>
-              {t('intake.repeat.unlink')}
+              {hasKey && <kbd>Alt L</kbd>} {t('intake.repeat.unlink')}
             </button>
           </div>
         </div>
@@ -100,6 +102,11 @@ function Beside({ number }: { number: string }) {
   );
 }
 
+/** Whether the first of those found can be linked to. */
+function linksFirst(repeats: readonly RepeatFound[]): repeats is readonly [RepeatFound, ...RepeatFound[]] {
+  return repeats[0] !== undefined && linkFor(repeats[0]) !== undefined;
+}
+
 function toggleLink(found: RepeatFound): void {
   const link = linkFor(found);
   if (!link) return;
@@ -107,12 +114,11 @@ function toggleLink(found: RepeatFound): void {
   intake.set('paper.link', intake.form()['paper.link'] === value ? '' : value);
 }
 
-/** Alt+L: the first of those found that can be linked; whether there was one. */
-export function linkFirst(): boolean {
-  const [first] = matterNow().repeats;
-  if (!first || !linkFor(first)) return false;
-  toggleLink(first);
-  return true;
+/** Alt+L: links to the first of those found, or no longer; where it cannot be linked to, a link that was made before goes. */
+export function linkFirst(): void {
+  const { repeats } = matterNow();
+  if (linksFirst(repeats)) toggleLink(repeats[0]);
+  else intake.set('paper.link', '');
 }
 
 /** Alt+O: the first of those found. */

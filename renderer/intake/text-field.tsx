@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import classes from '../inputs/field.module.css';
 import { useWords } from '../words.tsx';
 import { fieldId, LinesField } from './field.tsx';
@@ -20,8 +20,20 @@ export function TextField() {
   // Decided before anything is drawn: a box that is given so much text only to go would hold the page up for seconds.
   const now = seen.fills === fills ? seen : { fills, long: isLong() };
   if (now !== seen) setSeen(now);
-  if (!now.long || asked === fills) return <LinesField path="paper.text" rows={5} grow lines="many" />;
+  const inBox = !now.long || asked === fills;
+  useFocusGoesOver(inBox);
+  if (inBox) return <LinesField path="paper.text" rows={5} grow lines="many" />;
   return <LongText onEdit={() => setAsked(fills)} />;
+}
+
+/** Box and beginning take each other's place, and what goes may have had the focus: what comes has it then. */
+function useFocusGoesOver(inBox: boolean): void {
+  const before = useRef(inBox);
+  useLayoutEffect(() => {
+    if (before.current === inBox) return;
+    before.current = inBox;
+    if (document.activeElement === document.body) document.getElementById(fieldId('paper.text'))?.focus();
+  }, [inBox]);
 }
 
 function isLong(): boolean {

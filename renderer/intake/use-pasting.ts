@@ -1,4 +1,4 @@
-import type { ClipboardEvent, DragEvent } from 'react';
+import { type ClipboardEvent, type DragEvent, useEffect, useEffectEvent } from 'react';
 import { textOfHtml } from '../../shared/domain/text/pasted-text.ts';
 import { useToday } from '../clock.ts';
 import { useDirectory } from '../state/directory.tsx';
@@ -20,12 +20,14 @@ export function usePasting() {
   /** Without a box it goes to the end of the long text that is kept beside the form. */
   const insert = (raw: string, box: Box | undefined) => {
     const path = box ? pathOf(box) : 'paper.text';
-    const { insert: clean, offer, cut } = planPaste(raw, path, intake.form(), today);
+    const { insert: clean, offer, cut: cutAlone } = planPaste(raw, path, intake.form(), today);
+    let cut = cutAlone;
     if (clean !== undefined && (!box || (path === 'paper.text' && clean.length > LONG_TEXT))) {
       const text = intake.form()['paper.text'];
       const whole = box
         ? text.slice(0, box.selectionStart ?? text.length) + clean + text.slice(box.selectionEnd ?? text.length)
         : `${text}\n${clean}`;
+      if (whole.length > LONGEST_TEXT) cut = LONGEST_TEXT;
       intake.fill({ 'paper.text': whole.slice(0, LONGEST_TEXT) });
     } else if (clean !== undefined) {
       // Keeps the browser's own undo.
@@ -39,6 +41,11 @@ export function usePasting() {
     if (read === undefined) intake.notePaste({ offer: intake.view().pasted?.offer, unread: file?.name ?? '' });
     else insert(read, box);
   };
+  useLongTextPasting((data) => {
+    const carried = carriedBy(data);
+    if (carried) void take(carried, undefined);
+    return carried !== undefined;
+  });
   return {
     onPaste: (event: ClipboardEvent) => {
       const box = boxOf(event.target);
@@ -60,6 +67,24 @@ export function usePasting() {
       void take(carried, box);
     },
   };
+}
+
+/**
+ * Where the long text has the focus there is no box, and a browser pastes onto the page as a whole.
+ *
+ * @param take whether there was anything to take
+ */
+function useLongTextPasting(take: (data: DataTransfer) => boolean): void {
+  const onPaste = useEffectEvent((event: DocumentEventMap['paste']) => {
+    const { activeElement } = document;
+    if (event.defaultPrevented || activeElement?.id !== fieldId('paper.text') || boxOf(activeElement)) return;
+    if (event.clipboardData && take(event.clipboardData)) event.preventDefault();
+  });
+  useEffect(() => {
+    const listener = (event: DocumentEventMap['paste']) => onPaste(event);
+    document.addEventListener('paste', listener);
+    return () => document.removeEventListener('paste', listener);
+  }, []);
 }
 
 /** What is pasted or dropped: its text, or else a file. */

@@ -34,9 +34,11 @@ function become(next: RegisterWork | undefined): void {
 export async function startRegister(request: z.input<typeof registerRequestSchema>): Promise<void> {
   dropRegister();
   const { of = 'journal' } = request;
-  const { id } = await office.registers.start(request);
-  become({ id, of, state: { phase: 'making', done: 0, total: 0 } });
   const { signal } = end;
+  const { id } = await office.registers.start(request);
+  // Another was begun before the office had answered.
+  if (signal.aborted) return letGo(id);
+  become({ id, of, state: { phase: 'making', done: 0, total: 0 } });
   void follow({
     subscribe: (one) => office.registers.watch({ id }, { signal: one }),
     onValue: (state) => work?.id === id && become({ ...work, state }),
@@ -52,8 +54,12 @@ export function dropRegister(): void {
   end = new AbortController();
   const id = work?.id;
   become(undefined);
-  // What cannot be told to the office now, it forgets by itself when newer ones come.
-  if (id !== undefined) office.registers.cancel({ id }).catch(() => undefined);
+  if (id !== undefined) letGo(id);
+}
+
+/** What cannot be told to the office now, it forgets by itself when newer ones come. */
+function letGo(id: string): void {
+  office.registers.cancel({ id }).catch(() => undefined);
 }
 
 /** The file of a register that is ready, fetched piece by piece once. Rejects with a problem. */
