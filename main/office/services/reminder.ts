@@ -24,7 +24,11 @@ export async function openReminders(office: OpenOffice) {
       const day = today();
       if (!office.session.person() || told[clerk] === day || isQuiet(office)) return null;
       const of = office.roles().some((role) => role === 'head' || role === 'controller') ? 'office' : 'own';
-      const counts = await countsOf(office, ['overdue', 'today', 'duties'], of === 'office' ? undefined : office.session.actor().people);
+      const counts = await countsOf(
+        office,
+        ['overdue', 'today', 'duties'],
+        of === 'office' ? undefined : office.session.actor().people,
+      );
       return Object.values(counts).every((count) => count === 0) ? null : { day, of, ...counts };
     },
     /** @throws ProblemError `noClerk` */
