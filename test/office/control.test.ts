@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { StoredPaper } from '../../main/office/open/collections.ts';
 import { hangLine } from '../../main/office/open/hang-line.ts';
+import { nobody } from '../../shared/books/fields.ts';
 import type { ControlList } from '../../shared/contract/control.ts';
 import { textOf } from '../papers/pdf.ts';
 import { requireTool } from '../tools.ts';
@@ -20,15 +21,22 @@ const days = ['2026-11-24', '2026-11-25', '2026-11-26', '2026-11-27', '2026-11-3
 
 type Ready = Awaited<ReturnType<typeof readyOffice>>;
 
-async function sixPapers({ register, clock }: Ready, executor = (_n: number): string => '') {
+/** Two more people of the office. */
+async function twoExecutors({ client }: Ready) {
+  const save = (name: string) =>
+    client.staff.save({ id: '', name, post: { kk: 'маман', ru: 'специалист' }, phone: '', roles: [] });
+  const [{ id: nur }, { id: ser }] = [await save('nur тегі'), await save('ser тегі')];
+  return { nur: { id: nur, name: 'nur тегі' }, ser: { id: ser, name: 'ser тегі' } };
+}
+
+async function sixPapers({ register, clock }: Ready, executor = (_n: number) => nobody) {
   const numbers: string[] = [];
   for (const [n, day] of days.entries()) {
     clock.now = Date.parse(`${day}T05:00:00Z`);
     const { number } = await register(
       appeal((it) => {
         it.paper.arrivedOn = day;
-        const id = executor(n);
-        it.handling.executor = { id, name: id && `${id} тегі` };
+        it.handling.executor = executor(n);
       }),
     );
     numbers.push(number);
@@ -72,18 +80,19 @@ describe('the controller’s lists', () => {
 
   test('are counted and picked by executor; papers that nobody has are on a list of their own', async () => {
     const office = await readyOffice();
-    await sixPapers(office, (n) => ['nur', 'nur', 'ser', '', 'ser', ''][n]!);
+    const { nur, ser } = await twoExecutors(office);
+    await sixPapers(office, (n) => [nur, nur, ser, nobody, ser, nobody][n]!);
     const { client, clock } = office;
     clock.now = Date.parse('2026-12-17T05:00:00Z');
-    const control = await first(client.control.watch({ executor: 'nur' }));
+    const control = await first(client.control.watch({ executor: nur.id }));
     expect(control.counts).toMatchObject({ overdue: 2, today: 0, oneDay: 0, threeDays: 0, noExecutor: 0 });
     expect(control.executors).toEqual([
-      { id: 'nur', name: 'nur тегі', open: 2, overdue: 2, today: 0, oneDay: 0, threeDays: 0 },
-      { id: 'ser', name: 'ser тегі', open: 2, overdue: 0, today: 1, oneDay: 0, threeDays: 1 },
+      { ...nur, open: 2, overdue: 2, today: 0, oneDay: 0, threeDays: 0 },
+      { ...ser, open: 2, overdue: 0, today: 1, oneDay: 0, threeDays: 1 },
       { id: '', name: '', open: 2, overdue: 0, today: 0, oneDay: 1, threeDays: 1 },
     ]);
-    expect(await dueIn(client, 'today', 'nur')).toEqual([]);
-    expect(await dueIn(client, 'overdue', 'nur')).toEqual(['14', '15']);
+    expect(await dueIn(client, 'today', nur.id)).toEqual([]);
+    expect(await dueIn(client, 'overdue', nur.id)).toEqual(['14', '15']);
     expect(await dueIn(client, 'noExecutor')).toEqual(['18', '22']);
     expect((await first(client.control.watch({}))).counts.noExecutor).toBe(2);
   });
@@ -232,7 +241,9 @@ describe('the daily control list', () => {
       const office = await readyOffice({
         printing: { list: async () => [], print: async ({ pdf }) => void printed.push(pdf.length) },
       });
-      const numbers = await sixPapers(office, (n) => ['nur', 'nur', 'ser', '', 'ser', ''][n]!);
+      const people = await twoExecutors(office);
+      const by = [people.nur, people.nur, people.ser, nobody, people.ser, nobody];
+      const numbers = await sixPapers(office, (n) => by[n]!);
       const { client, clock } = office;
       clock.now = Date.parse('2026-12-17T05:00:00Z');
       const { id } = await client.registers.start({ of: 'control', language });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { hangLine } from '../../main/office/open/hang-line.ts';
+import type { Named } from '../../shared/books/fields.ts';
 import type { JournalSelection } from '../../shared/contract/journal.ts';
 import { inClosedOffice } from './closed-store.ts';
 import { appeal, first, PASSPHRASE, readyOffice, startOffice } from './offices.ts';
@@ -10,29 +11,30 @@ const everything: JournalSelection = { book: 'appeals', from: '2000-01-01', to: 
 describe('a journal', () => {
   test('is filtered by kind, way, subject of any level, executor and both together', async () => {
     const { client, register } = await readyOffice();
+    const nur = { id: (await first(client.directory.watch())).staff[0]!.id, name: 'Нұрлан' };
     const summaries = async (filter: Partial<JournalSelection>) =>
       (await first(client.papers.journal({ ...everything, ...filter, offset: 0, limit: 50 }))).rows.map(
         ({ summary }) => summary,
       );
-    const take = (summary: string, change: { kind?: string; way?: 'post'; subject?: string; executor?: string }) =>
+    const take = (summary: string, change: { kind?: string; way?: 'post'; subject?: string; executor?: Named }) =>
       register(
         appeal((it) => {
           const { executor, ...paper } = change;
           Object.assign(it.paper, { summary, ...paper });
-          if (executor !== undefined) it.handling.executor = { id: executor, name: `${executor} ұзын аты` };
+          if (executor !== undefined) it.handling.executor = executor;
         }),
       );
     await take('а', { subject: '01' });
     await take('б', { subject: '01.01', way: 'post' });
-    await take('в', { subject: '01.01.02', executor: 'nur' });
-    await take('г', { subject: '02', executor: 'nur', way: 'post' });
+    await take('в', { subject: '01.01.02', executor: nur });
+    await take('г', { subject: '02', executor: nur, way: 'post' });
     await take('д', { kind: 'complaint' });
     expect(await summaries({})).toEqual(['д', 'г', 'в', 'б', 'а']);
     expect(await summaries({ subject: '01' })).toEqual(['в', 'б', 'а']);
     expect(await summaries({ subject: '01.01' })).toEqual(['в', 'б']);
     expect(await summaries({ way: 'post' })).toEqual(['г', 'б']);
-    expect(await summaries({ executor: 'nur' })).toEqual(['г', 'в']);
-    expect(await summaries({ executor: 'nur', way: 'post', status: 'inWork' })).toEqual(['г']);
+    expect(await summaries({ executor: nur.id })).toEqual(['г', 'в']);
+    expect(await summaries({ executor: nur.id, way: 'post', status: 'inWork' })).toEqual(['г']);
     expect(await summaries({ kind: 'complaint', subject: '01' })).toEqual([]);
   });
 

@@ -86,6 +86,35 @@ describe('registering', () => {
     ]);
   });
 
+  test('gives a paper to nobody who is not on the staff; the form that was refused is taken once somebody else has it', async () => {
+    const { client, register } = await readyOffice();
+    const save = (name: string) =>
+      client.staff.save({ id: '', name, post: { kk: 'маман', ru: 'специалист' }, phone: '', roles: [] });
+    const [here, gone] = [await save('Ким А. В.'), await save('Ли Б. Г.')];
+    await client.staff.setLeft({ person: gone.id, on: '2026-12-01', substitute: here.id });
+    const draft = crypto.randomUUID();
+    const given = (id: string, name: string) =>
+      register(
+        appeal((it) => (it.handling.executor = { id, name })),
+        draft,
+      );
+    for (const id of [gone.id, 'nobody'])
+      expect(await problemOf(given(id, 'Ли Б. Г.'))).toMatchObject({
+        code: 'invalidEntry',
+        issues: [{ path: ['handling', 'executor'], code: 'notOnStaff' }],
+      });
+    expect((await first(client.papers.journal(wholeJournal))).total).toBe(0);
+    const { number } = await given(here.id, 'Ким А. В.');
+    // A name that was typed is nobody's of the staff, and may be anybody's.
+    await register(appeal((it) => (it.handling.executor = { id: '', name: 'Ли Б. Г.' })));
+    const { rows } = await first(client.papers.journal(wholeJournal));
+    expect(rows.map(({ executor, executorName }) => [executor, executorName])).toEqual([
+      ['', 'Ли Б. Г.'],
+      [here.id, 'Ким А. В.'],
+    ]);
+    expect(rows[1]!.number).toBe(number);
+  });
+
   test('something that is no form at all is refused, not a fault', async () => {
     const { register } = await readyOffice();
     for (const nonsense of [undefined, null, 1, 'x', [], {}, { applicant: {}, paper: [], handling: 0 }]) {

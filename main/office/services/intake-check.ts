@@ -22,7 +22,7 @@ export function readIntake(office: OpenOffice, typed: unknown, today: string): C
     throw new ProblemError('invalidEntry', { issues });
   }
   const intake = parsed.data as CheckedIntake;
-  const issues = [...unknownValues(office, intake), ...futureDates(intake, today)];
+  const issues = [...unknownValues(office, intake), ...notOnStaff(office, intake), ...futureDates(intake, today)];
   if (issues.length > 0) throw new ProblemError('invalidEntry', { issues });
   return intake;
 }
@@ -38,6 +38,12 @@ function unknownValues(office: OpenOffice, { paper }: CheckedIntake): Issue[] {
       ? []
       : [issue('higherBody')]),
   ];
+}
+
+/** Who has left since the form was opened is given nothing any more; a name that was typed is nobody's. */
+function notOnStaff({ session }: OpenOffice, { handling: { executor } }: CheckedIntake): Issue[] {
+  const isGone = executor.id !== '' && !session.memberOf(executor.id);
+  return isGone ? [{ path: ['handling', 'executor'], code: 'notOnStaff' }] : [];
 }
 
 function futureDates({ paper }: CheckedIntake, today: string): Issue[] {
