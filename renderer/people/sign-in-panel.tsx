@@ -1,6 +1,9 @@
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { Session } from '../../shared/contract/session.ts';
 import { office } from '../client/connection.ts';
+import { keyName } from '../frame/keys.ts';
+import { useWindowKeys } from '../frame/use-window-keys.ts';
 import { useWords } from '../words.tsx';
 import { ByCodeForm } from './by-code-form.tsx';
 import { NewPassword } from './new-password.tsx';
@@ -22,6 +25,13 @@ export function SignInPanel({ session, lately }: { session: Session; lately: rea
 function ChangeFirst({ name, once }: { name: string; once: string }) {
   const { t } = useWords();
   const [typed, setTyped] = useState(once);
+  const changePerson = () => void office.session.lock().catch(() => undefined);
+  // The key of the work beneath, which hears none while this lies over it.
+  useWindowKeys((event) => {
+    if (keyName(event) !== 'F9' || event.defaultPrevented) return;
+    event.preventDefault();
+    if (!event.repeat) changePerson();
+  });
   return (
     <section className={classes.panel}>
       <h1 className={classes.title}>{t('people.first.title')}</h1>
@@ -30,6 +40,11 @@ function ChangeFirst({ name, once }: { name: string; once: string }) {
         yes={t('people.first.yes')}
         ready={typed !== ''}
         work={(next) => office.session.changePassword({ current: typed, next })}
+        beside={({ busy }) => (
+          <Button variant="subtle" onClick={changePerson} disabled={busy}>
+            {t('people.first.another')}
+          </Button>
+        )}
         before={
           once === '' && (
             <SecretInput

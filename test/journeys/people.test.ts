@@ -86,8 +86,21 @@ describe.runIf(canRun)('people of an office', () => {
     await choose(page, 'Кимова');
     await page.keyboard.type(once);
     await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: 'Өз құпиясөзіңізді ойлап табыңыз' }).waitFor();
+    const ownPassword = page.getByRole('heading', { name: 'Өз құпиясөзіңізді ойлап табыңыз' });
+    await ownPassword.waitFor();
     expect(await axeFindings(page)).toEqual([]);
+    // Whoever cannot wait for her to think one up signs in instead: by button, or by the key.
+    for (const leave of [
+      () => page.getByRole('button', { name: 'Басқа қызметкер' }).click(),
+      () => page.keyboard.press('F9'),
+    ]) {
+      await leave();
+      await signInTitle(page).waitFor();
+      await choose(page, 'Кимова');
+      await page.keyboard.type(once);
+      await page.keyboard.press('Enter');
+      await ownPassword.waitFor();
+    }
     await page.getByLabel('Жаңа құпиясөз').fill(SECOND);
     await page.getByLabel('Тағы бір рет').fill(SECOND);
     await page.keyboard.press('Enter');
