@@ -321,6 +321,8 @@ describe('what several desks did without knowing of each other', () => {
     expect(fold(appeals, impossible, law).effects.map(({ effect }) => effect)).toContain('refused');
     expect(found(impossible)).toEqual([]);
     expect(found(branches(assigned(), ['attach'], ['attach']))).toEqual([]);
+    const named = (name: string): [ActionName, Record<string, unknown>] => ['attach', { ...sound.attach, name }];
+    expect(found(apart(named('скан.pdf'), named('өтініш.pdf')))).toEqual([]);
   });
 
   test('hands no paper to whom another desk gave it meanwhile; lines that do not say whose it was count as before', () => {

@@ -2,6 +2,7 @@ import type { ActionName } from '../../domain/life/life.ts';
 import type { Folded } from '../../domain/log/fold.ts';
 import { ancestorsOf, keyOf } from '../../domain/log/graph.ts';
 import type { Line } from '../../domain/log/line.ts';
+import type { Scan } from '../attach.ts';
 import { appealActions } from './actions/index.ts';
 
 /** Lines that were written without knowledge of each other and do not go together. */
@@ -51,8 +52,9 @@ function topicOf(line: Line): string {
   return Object.hasOwn(appealActions, line.do) ? (appealActions[line.do as ActionName].decides?.(line) ?? '') : '';
 }
 
-/** What a line says, whichever form it came from. The first line of a paper is none of the actions. */
+/** What a line says, whichever form it came from. The first line of a paper is none of the actions; a file is the same under whatever name. */
 function saying(line: Line): string {
   const read = Object.hasOwn(appealActions, line.do) && appealActions[line.do as ActionName].data.safeParse(line.data);
-  return JSON.stringify([line.do, read ? read.data : line.data]);
+  const data = read ? read.data : line.data;
+  return JSON.stringify([line.do, line.do === 'attach' ? (data as Scan | undefined)?.sha256 : data]);
 }
