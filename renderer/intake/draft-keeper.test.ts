@@ -54,6 +54,7 @@ function office() {
         save: this.save,
         remove: async (id) => void stored.delete(id),
         newDraft: () => `${name}-copy`,
+        now: () => `2026-12-01T08:00:${String(++at).padStart(2, '0')}.000Z`,
         problemOf: (error) => error as Problem,
         later: (ms, task) => {
           tasks.set(task, clock + ms);
@@ -286,6 +287,24 @@ describe('parking', () => {
     expect(next.names()).toEqual(['Ким']);
   });
 
+  test('orders forms by when they were put aside, whenever they are stored; one that was had back has its place again', async () => {
+    const desk = office();
+    const window = desk.window('a');
+    desk.state.fails = problem('notOpen');
+    for (const name of ['Ким', 'Цой', 'Пак']) {
+      window.intake.set('applicant.name', name);
+      window.keeper.park(today);
+    }
+    expect(window.names()).toEqual(['Пак', 'Цой', 'Ким']);
+    desk.state.fails = undefined;
+    await window.pause();
+    expect(window.names()).toEqual(['Пак', 'Цой', 'Ким']);
+    window.keeper.remove('a-1');
+    window.keeper.undo();
+    await window.pause();
+    expect(window.names()).toEqual(['Пак', 'Цой', 'Ким']);
+  });
+
   test('a form that was removed can be had back as it was', async () => {
     const desk = office();
     const window = desk.window('a');
@@ -304,6 +323,22 @@ describe('parking', () => {
 });
 
 describe('two windows', () => {
+  test('take no key from each other: what another one has on its screen comes last, typing in it moves nothing', async () => {
+    const desk = office();
+    const [one, two] = [desk.window('a'), desk.window('b')];
+    for (const name of ['Ким', 'Цой']) {
+      one.intake.set('applicant.name', name);
+      one.keeper.park(today);
+      await one.pause();
+    }
+    for (const name of ['Ахметов', 'Ахметова']) {
+      two.intake.set('applicant.name', name);
+      await two.pause();
+      expect(one.names()).toEqual(['Цой', 'Ким', name]);
+    }
+    expect(one.keeper.view().parked.map(({ elsewhere }) => elsewhere)).toEqual([false, false, true]);
+  });
+
   test('never have one form on both screens', async () => {
     const desk = office();
     const [one, two] = [desk.window('a'), desk.window('b')];

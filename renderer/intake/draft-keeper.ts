@@ -18,7 +18,7 @@ export type Parked = {
 };
 
 export type KeeperView = {
-  /** The one saved last first. */
+  /** The one put aside last first; those of other windows last, since no key leads to them. */
   parked: readonly Parked[];
   /** The form removed last, while it can be had back. */
   removed?: Parked;
@@ -31,6 +31,8 @@ export type KeeperSurroundings = {
   save: (draft: DraftSave) => Promise<void>;
   remove: (id: string) => Promise<void>;
   newDraft: () => string;
+  /** The present instant. */
+  now: () => string;
   problemOf: (error: unknown) => Problem;
   /** Does something later; the returned function keeps it from being done. */
   later: (milliseconds: number, task: () => void) => () => void;
@@ -54,7 +56,7 @@ function isOfOneDraft(problem: Problem): boolean {
 
 /** Not stored yet, or not as it is now; `emptied`: nothing is left in it that is worth keeping. */
 type Pending =
-  | { form: IntakeForm; folds: readonly Fold[]; parked: boolean; foreign: StoredForm['foreign'] }
+  | { form: IntakeForm; folds: readonly Fold[]; parkedAt: string; foreign: StoredForm['foreign'] }
   | 'emptied';
 
 /**
@@ -119,7 +121,7 @@ export class DraftKeeper {
     if (this.#returned) return;
     this.#returned = true;
     const lost = this.#view.parked.find(
-      ({ stored, elsewhere }) => !stored.parked && !elsewhere && stored.state !== 'damaged',
+      ({ stored, elsewhere }) => stored.parkedAt === '' && !elsewhere && stored.state !== 'damaged',
     );
     if (lost && !this.#intake.isBegun() && this.#intake.view().phase.at === 'editing') {
       await this.open(lost.id, today);
@@ -173,7 +175,7 @@ export class DraftKeeper {
     this.#intake.open({ draft, form, folds, stored: { state, foreign } }, today);
     if (draft === id) {
       // It stands on the screen again: after a crash it comes back there.
-      this.#pending.set(id, { form, folds, foreign, parked: false });
+      this.#pending.set(id, { form, folds, foreign, parkedAt: '' });
       this.#soon(PAUSE_MS);
     }
     this.#list();
@@ -198,9 +200,9 @@ export class DraftKeeper {
   undo(): void {
     const { removed, ...view } = this.#view;
     if (!removed) return;
-    const { form, folds, foreign } = removed.stored;
+    const { form, folds, foreign, parkedAt } = removed.stored;
     this.#gone.delete(removed.id);
-    this.#pending.set(removed.id, { form, folds, foreign, parked: true });
+    this.#pending.set(removed.id, { form, folds, foreign, parkedAt: parkedAt || this.#around.now() });
     this.#show(view);
     this.#list();
     void this.flush();
@@ -216,7 +218,7 @@ export class DraftKeeper {
   #putAside(): boolean {
     if (!this.#intake.isBegun() || this.#intake.view().phase.at !== 'editing') return false;
     const { draft, form, folds } = this.#onScreen();
-    this.#pending.set(draft, { form, folds, parked: true, foreign: this.#foreign() });
+    this.#pending.set(draft, { form, folds, parkedAt: this.#around.now(), foreign: this.#foreign() });
     this.#around.release(draft);
     void this.flush();
     return true;
@@ -252,7 +254,7 @@ export class DraftKeeper {
     if (!isBegun && !isStored) return;
     if (!this.#pending.has(now.draft)) void this.#around.claim(now.draft);
     const { form, folds } = now;
-    this.#pending.set(now.draft, isBegun ? { form, folds, parked: false, foreign: this.#foreign() } : 'emptied');
+    this.#pending.set(now.draft, isBegun ? { form, folds, parkedAt: '', foreign: this.#foreign() } : 'emptied');
     this.#soon(PAUSE_MS);
     this.#cancelLongest ??= this.#around.later(LONGEST_WAIT_MS, () => void this.flush());
   }
@@ -301,11 +303,19 @@ export class DraftKeeper {
         return { id: known.id, savedAt: known.savedAt, stored, elsewhere: this.#held.has(known.id) };
       });
     const parked = [...inMemory, ...atOffice].filter(({ id }) => id !== draft && !this.#gone.has(id));
-    this.#show({ ...this.#view, parked });
+    this.#show({ ...this.#view, parked: parked.sort(inStrip) });
   }
 
   #show(view: KeeperView): void {
     this.#view = view;
     for (const watcher of [...this.#watchers]) watcher();
   }
+}
+
+/** What is typed in another window moves nothing here: the keys stay with their forms. */
+function inStrip(a: Parked, b: Parked): number {
+  if (a.elsewhere !== b.elsewhere) return a.elsewhere ? 1 : -1;
+  if (a.elsewhere) return a.id < b.id ? -1 : 1;
+  const [sinceA, sinceB] = [a, b].map(({ stored, savedAt }) => stored.parkedAt || savedAt) as [string, string];
+  return sinceA === sinceB ? 0 : sinceA < sinceB ? 1 : -1;
 }

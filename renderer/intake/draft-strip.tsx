@@ -83,7 +83,7 @@ function ParkedDraft({ draft, at, onRemove }: ParkedProps) {
         }}
         data-draft={draft.id}
       >
-        {at < MOST_KEYS && <kbd>Ctrl {at + 1}</kbd>}
+        {at < MOST_KEYS && !elsewhere && <kbd>Ctrl {at + 1}</kbd>}
         <span className={classes.name} dir="auto">
           {name}
         </span>

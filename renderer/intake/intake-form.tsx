@@ -64,7 +64,7 @@ export function IntakeForm() {
         return keeper.park(today);
       case 'open': {
         const parked = keeper.view().parked[key.parked - 1];
-        return void (parked && keeper.open(parked.id, today));
+        return void (parked?.elsewhere === false && keeper.open(parked.id, today));
       }
       case 'fill':
         return void takeAndGoOn();

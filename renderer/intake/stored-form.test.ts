@@ -13,13 +13,13 @@ describe('a stored form', () => {
   test('comes back letter for letter, whatever was typed', () => {
     const typed = fc.record(Object.fromEntries(valuePaths.map((path) => [path, fc.string({ unit: 'binary' })])));
     fc.assert(
-      fc.property(typed, fc.boolean(), (values, parked) => {
+      fc.property(typed, fc.constantFrom('', '2026-12-01T09:00:00.000Z'), (values, parkedAt) => {
         const form = { ...emptyForm(today), ...values };
-        const stored = storedValues(form, { folds: ['note', 'email'], parked }, {});
+        const stored = storedValues(form, { folds: ['note', 'email'], parkedAt }, {});
         expect(readStored(draft(stored), today)).toEqual({
           form,
           folds: ['note', 'email'],
-          parked,
+          parkedAt,
           state: 'whole',
           foreign: {},
         });
@@ -35,12 +35,18 @@ describe('a stored form', () => {
     expect(readStored(draft({}, { version: FORM_VERSION + 1 }), today).state).toBe('newer');
   });
 
+  test('that was put aside by a program that did not note when, was so when it was saved last', () => {
+    const savedAt = '2026-11-30T09:00:00.000Z';
+    expect(readStored({ ...draft({ 'screen.parked': 'yes' }), savedAt }, today).parkedAt).toBe(savedAt);
+    expect(readStored(draft({ 'screen.parked': 'yes' }), today).parkedAt).not.toBe('');
+  });
+
   test('that is damaged gives what can be read of it', () => {
     const read = readStored(
       draft({ 'applicant.name': 'Ким', 'screen.folds': 'note nonsense' }, { damaged: true }),
       today,
     );
-    expect(read).toMatchObject({ state: 'damaged', folds: ['note'], parked: false });
+    expect(read).toMatchObject({ state: 'damaged', folds: ['note'], parkedAt: '' });
     expect(read.form['applicant.name']).toBe('Ким');
   });
 });

@@ -11,8 +11,8 @@ export const FORM_VERSION = 3;
 /** How a form stands on the screen, beside its values. */
 export type Standing = {
   folds: readonly Fold[];
-  /** Put aside on purpose; one that is not stood on the screen when it was saved last. */
-  parked: boolean;
+  /** Instant when it was put aside on purpose; '' for one that stood on the screen when it was saved last. */
+  parkedAt: string;
 };
 
 /** A form that was stored, as far as it can be read. */
@@ -25,7 +25,9 @@ export type StoredForm = Standing & {
 };
 
 const FOLDS = 'screen.folds';
+/** `yes` where a program has written it that did not note when. */
 const PARKED = 'screen.parked';
+const LONG_AGO = '1970-01-01T00:00:00.000Z';
 const folds: readonly string[] = ['email', 'representative', 'sender', 'higherBody', 'note'] satisfies Fold[];
 
 /** What is stored of a form: what differs from an empty one would do, but a later program may begin with other values. */
@@ -34,18 +36,18 @@ export function storedValues(
   standing: Standing,
   foreign: StoredForm['foreign'],
 ): Record<string, string> {
-  return { ...foreign, ...form, [FOLDS]: standing.folds.join(' '), [PARKED]: standing.parked ? 'yes' : '' };
+  return { ...foreign, ...form, [FOLDS]: standing.folds.join(' '), [PARKED]: standing.parkedAt };
 }
 
 /** @param today the agency's calendar date, for fields that are not stored */
-export function readStored({ version, form: values, damaged }: Draft, today: string): StoredForm {
+export function readStored({ version, form: values, damaged, savedAt }: Draft, today: string): StoredForm {
   const known = new Set<string>(valuePaths);
   const own = Object.entries(values).filter(([path]) => known.has(path));
   const foreign = Object.entries(values).filter(([path]) => !known.has(path) && path !== FOLDS && path !== PARKED);
   return {
     form: { ...emptyForm(today), ...(Object.fromEntries(own) as Partial<Record<ValuePath, string>>) },
     folds: (values[FOLDS] ?? '').split(' ').filter((fold): fold is Fold => folds.includes(fold)),
-    parked: values[PARKED] === 'yes',
+    parkedAt: values[PARKED] === 'yes' ? savedAt || LONG_AGO : (values[PARKED] ?? ''),
     state: damaged ? 'damaged' : ageOf(version),
     foreign: Object.fromEntries(foreign.filter(([, text]) => text.trim() !== '')),
   };

@@ -2,7 +2,7 @@ import { useEffect, useEffectEvent, useSyncExternalStore } from 'react';
 import { office } from '../client/connection.ts';
 import { problemOf } from '../client/problem.ts';
 import { useLive } from '../client/use-live.ts';
-import { useToday } from '../clock.ts';
+import { now, useToday } from '../clock.ts';
 import { useMay } from '../people/use-may.ts';
 import { useAppState } from '../state/app-state.ts';
 import { useDirectory } from '../state/directory.tsx';
@@ -15,6 +15,7 @@ export const keeper = new DraftKeeper(intake, {
   save: (draft) => office.drafts.save(draft),
   remove: (id) => office.drafts.remove({ id }),
   newDraft: () => crypto.randomUUID(),
+  now,
   problemOf,
   later: (milliseconds, task) => {
     const timer = window.setTimeout(task, milliseconds);

@@ -25,6 +25,8 @@ async function demo() {
   return { host, ...opened };
 }
 
+const focusIs = (page: Page, path: string) => field(page, path).and(page.locator(':focus')).waitFor();
+
 async function registered(page: Page): Promise<void> {
   await page.getByText('Құжат тіркелді', { exact: true }).waitFor();
 }
@@ -112,6 +114,44 @@ describe.runIf(canRun)('by keyboard alone', () => {
     await registered(page);
   });
 
+  test('a person filled in by mistake is taken back by one key; what was typed since stays', async () => {
+    const { page } = await demo();
+    await page.keyboard.type(KNOWN);
+    await page.getByText('F4 Толтыру').waitFor();
+    await page.keyboard.press('F4');
+    await focusIs(page, 'paper.kind');
+    await field(page, 'paper.summary').focus();
+    await page.keyboard.type('Көше жарығы туралы');
+    await page.getByText('Alt Z Бұрынғысына қайтару').waitFor();
+    await page.keyboard.press('Alt+KeyZ');
+    await focusIs(page, 'applicant.name');
+    for (const path of ['applicant.name', 'applicant.place', 'applicant.street', 'applicant.phone'])
+      expect(await field(page, path).inputValue()).toBe('');
+    expect(await field(page, 'applicant.idNumber').inputValue()).toBe(KNOWN);
+    expect(await field(page, 'paper.summary').inputValue()).toBe('Көше жарығы туралы');
+    await page.getByText('Бұрынғысына қайтару').waitFor({ state: 'detached' });
+    await page.getByText('F4 Толтыру').waitFor();
+  });
+
+  test('a namesake with another number is not offered for the one that is typed', async () => {
+    const { page } = await demo();
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('Қуанышева');
+    await page.getByRole('option', { name: /Қуанышева Әсемгүл/ }).waitFor();
+    await field(page, 'applicant.idNumber').focus();
+    await typeByHand(page, '850412400121');
+    await page.keyboard.press('Enter');
+    await focusIs(page, 'applicant.name');
+    await page.keyboard.press('End');
+    // The office has answered this letter when it has answered the next question.
+    await page.keyboard.type(' Ә');
+    await field(page, 'applicant.place').focus();
+    await page.keyboard.type('кулсар');
+    await page.getByRole('option', { name: /Құлсары қаласы/ }).waitFor();
+    await field(page, 'applicant.name').focus();
+    expect(await page.getByRole('option', { name: /Қуанышева/ }).count()).toBe(0);
+  });
+
   test('a place is found by its Kazakh or Russian name and picked; any other text stays and is marked', async () => {
     const { page } = await demo();
     await field(page, 'applicant.place').focus();
@@ -145,9 +185,18 @@ describe.runIf(canRun)('several forms at once', () => {
       .first()
       .waitFor();
     expect(await field(page, 'applicant.name').inputValue()).toBe('Бірінші Адам');
-    await page.getByRole('button', { name: 'Қараламаны жою: Екінші Адам' }).press('Enter');
-    await page.getByRole('button', { name: 'Қайтару' }).press('Enter');
-    await page.getByRole('button', { name: 'Қараламаны жою: Екінші Адам' }).waitFor();
+    const parked = page.getByRole('button', { name: /Ctrl 1 Екінші Адам/ });
+    // Both ways of removing lead to the key that brings the form back, and that one to the form.
+    for (const [way, key] of [
+      [page.getByRole('button', { name: 'Қараламаны жою: Екінші Адам' }), 'Enter'],
+      [parked, 'Delete'],
+    ] as const) {
+      await way.press(key);
+      await parked.waitFor({ state: 'detached' });
+      await page.getByRole('button', { name: 'Қайтару' }).and(page.locator(':focus')).waitFor();
+      await page.keyboard.press('Enter');
+      await parked.and(page.locator(':focus')).waitFor();
+    }
     // Another window shows what the office holds.
     const other = await anotherWindow();
     await other.goto(host.address);
@@ -218,6 +267,8 @@ describe.runIf(canRun)('pasting', () => {
     await page.keyboard.press('F4');
     await expect.poll(() => field(page, 'applicant.name').inputValue()).toBe('Әлімқұлова Айгүл Серікқызы');
     expect(await field(page, 'applicant.idNumber').inputValue()).toBe('850412400121');
+    // The clerk is at the paper already, and goes on typing there.
+    await focusIs(page, 'paper.text');
   });
 
   test('five megabytes in a line are bounded, told in words, and the form goes on', async () => {
@@ -239,5 +290,31 @@ describe.runIf(canRun)('pasting', () => {
     await page.getByText('Мәтін толық сақталды', { exact: false }).waitFor();
     await page.getByRole('button', { name: 'Алып тастау' }).press('Enter');
     await field(page, 'paper.text').and(page.locator('textarea')).waitFor();
+  });
+
+  test('a long text and its box hand the focus to each other; pasted onto, it grows at its end', async () => {
+    const { page } = await demo();
+    const long = page.locator('button[id="intake-paper.text"]:focus');
+    const box = page.locator('textarea[id="intake-paper.text"]:focus');
+    await field(page, 'paper.text').focus();
+    await paste(page, 'Құрметті әкім! ', 2_000);
+    await long.waitFor();
+    // With its own key the browser pastes onto the page, whatever has the focus.
+    await page.evaluate(`
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', 'Тағы бір сөз');
+      document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    `);
+    await long.waitFor();
+    await page.keyboard.press('Enter');
+    await box.waitFor();
+    expect(await box.inputValue()).toMatch(/әкім! ?\nТағы бір сөз$/);
+    await page.keyboard.press('Control+a');
+    await paste(page, 'Құрметті әкім! ', 2_000);
+    await long.waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await box.waitFor();
+    expect(await box.inputValue()).toBe('');
   });
 });

@@ -155,6 +155,25 @@ describe.runIf(canRun)('the journal', () => {
     await page.getByRole('row', { name: /Тоқтаусыз/ }).waitFor();
   });
 
+  test('asked for its register twice at once makes one: the office is told to leave the other', async () => {
+    const { page } = await openPage(browser, await startHost());
+    await enterDemo(page);
+    const sent: string[] = [];
+    page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => sent.push(String(payload))));
+    await page.reload();
+    await openJournal(page, '');
+    // Both keys before any answer.
+    await page.evaluate(`
+      for (let i = 0; i < 2; i++)
+        document.body.dispatchEvent(
+          new KeyboardEvent('keydown', { key: 'p', code: 'KeyP', ctrlKey: true, bubbles: true, cancelable: true }),
+        );
+    `);
+    const calls = (name: string) => sent.filter((frame) => frame.includes(`registers/${name}`)).length;
+    await page.getByText('Көру', { exact: true }).waitFor();
+    expect({ begun: calls('start'), left: calls('cancel') }).toEqual({ begun: 2, left: 1 });
+  });
+
   test('says in words that nothing is there, and shows everything again on request', async () => {
     const host = await startHost();
     const { page } = await openPage(browser, host);

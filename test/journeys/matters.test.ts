@@ -73,6 +73,23 @@ describe.runIf(canRun)('a paper about the same as an earlier one', () => {
     expect(await page.locator('li[data-effect="applied"]').count()).toBe(2);
   });
 
+  test('is linked no longer after the same key, though what was typed speaks of it no more', async () => {
+    const page = await demo();
+    await writePaper(page, { summary, text });
+    await register(page);
+    await newPaper(page);
+    await writePaper(page, { summary, text });
+    await page.getByRole('region', { name: 'Телнұсқаға ұқсайды' }).waitFor();
+    await page.keyboard.press('Alt+KeyL');
+    await page.getByText(/Тіркелгеннен кейін № .* телнұсқасы ретінде жабылады/).waitFor();
+    await field(page, 'paper.summary').fill('');
+    await field(page, 'paper.text').fill('');
+    await page.getByRole('region', { name: 'Телнұсқаға ұқсайды' }).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Alt L Белгілемеу' }).waitFor();
+    await page.keyboard.press('Alt+KeyL');
+    await page.getByText(/Тіркелгеннен кейін/).waitFor({ state: 'detached' });
+  });
+
   test('is linked in its card, too, and what was typed about something else is left alone', async () => {
     const page = await demo();
     await writePaper(page, { summary, text });
