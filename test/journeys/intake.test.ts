@@ -133,25 +133,6 @@ describe.runIf(canRun)('by keyboard alone', () => {
     await page.getByText('F4 Толтыру').waitFor();
   });
 
-  test('a namesake with another number is not offered for the one that is typed', async () => {
-    const { page } = await demo();
-    await page.keyboard.press('Enter');
-    await page.keyboard.type('Қуанышева');
-    await page.getByRole('option', { name: /Қуанышева Әсемгүл/ }).waitFor();
-    await field(page, 'applicant.idNumber').focus();
-    await typeByHand(page, '850412400121');
-    await page.keyboard.press('Enter');
-    await focusIs(page, 'applicant.name');
-    await page.keyboard.press('End');
-    // The office has answered this letter when it has answered the next question.
-    await page.keyboard.type(' Ә');
-    await field(page, 'applicant.place').focus();
-    await page.keyboard.type('кулсар');
-    await page.getByRole('option', { name: /Құлсары қаласы/ }).waitFor();
-    await field(page, 'applicant.name').focus();
-    expect(await page.getByRole('option', { name: /Қуанышева/ }).count()).toBe(0);
-  });
-
   test('a place is found by its Kazakh or Russian name and picked; any other text stays and is marked', async () => {
     const { page } = await demo();
     await field(page, 'applicant.place').focus();
