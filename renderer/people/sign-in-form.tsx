@@ -72,6 +72,7 @@ export function SignInForm({ session, lately, onSent, onForgotten }: Props) {
         description={t('people.signIn.whoHint')}
         value={chosen === '' ? null : chosen}
         onChange={choose}
+        allowDeselect={false}
         data={able.map(({ id, name, post }) => ({ value: id, label: `${name}, ${both(post)}` }))}
         searchable
         selectFirstOptionOnChange
