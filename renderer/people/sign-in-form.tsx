@@ -71,7 +71,8 @@ export function SignInForm({ session, lately, onSent, onForgotten }: Props) {
         label={t('people.signIn.who')}
         description={t('people.signIn.whoHint')}
         value={chosen === '' ? null : chosen}
-        onChange={choose}
+        // Also who is chosen already: the password is what comes next.
+        onOptionSubmit={choose}
         allowDeselect={false}
         data={able.map(({ id, name, post }) => ({ value: id, label: `${name}, ${both(post)}` }))}
         searchable
