@@ -41,7 +41,7 @@ function ChangeFirst({ name, once }: { name: string; once: string }) {
         ready={typed !== ''}
         work={(next) => office.session.changePassword({ current: typed, next })}
         beside={({ busy }) => (
-          <Button variant="subtle" onClick={changePerson} disabled={busy}>
+          <Button variant="subtle" rightSection={<kbd>F9</kbd>} onClick={changePerson} disabled={busy}>
             {t('people.first.another')}
           </Button>
         )}
