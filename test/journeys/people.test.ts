@@ -97,7 +97,7 @@ describe.runIf(canRun)('people of an office', () => {
       await leave();
       await signInTitle(page).waitFor();
       // She was here last, so her password is asked for.
-      await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('type'))).toBe('password');
+      await page.locator('input[type=password]:focus').waitFor();
       await page.keyboard.type(once);
       await page.keyboard.press('Enter');
       await ownPassword.waitFor();
