@@ -78,10 +78,14 @@ export function keysInRange(
  * them, and no document is read.
  *
  * @param prepared as RxDB prepares it: `collection.find(…).getPreparedQuery()`
- * @throws RangeError when no index holds the query
+ * @throws RangeError when no index holds the query, or it has a `skip` or `limit`
  */
-export function keysMatching(connection: Connection, collection: string, prepared: unknown): Generator<string[]> {
-  return keysOf(newestTable(connection, collection), prepared as PreparedQuery<StoredDocument>);
+export function keysMatching<Document>(
+  connection: Connection,
+  collection: string,
+  prepared: PreparedQuery<Document>,
+): Generator<string[]> {
+  return keysOf(newestTable(connection, collection), prepared as PreparedQuery<never>);
 }
 
 /**

@@ -53,14 +53,15 @@ export function countQuery(table: Table, { query }: PreparedQuery<StoredDocument
 }
 
 /**
- * The primary keys of what {@link runQuery} would return, in its order and in pages of at most {@link LARGEST_PAGE}; no document is read.
+ * The primary keys of all that {@link runQuery} would return, in its order and in pages of at most {@link LARGEST_PAGE}; no document is read.
  * Whoever walks through them may let others write between two pages.
  *
- * @throws RangeError when the query is not one range of an index: documents would have to be read
+ * @throws RangeError when the query is not one range of an index, so that documents would have to be read, or wants a part of it
  */
 export function* keysOf(table: Table, { query }: PreparedQuery<StoredDocument>): Generator<string[]> {
   const scan = scanForReading(table, query);
-  if (!scan.exact || scan.order !== 'scan') throw new RangeError('no index holds this query');
+  if (!scan.exact || scan.order !== 'scan' || query.skip || query.limit !== undefined)
+    throw new RangeError('no index holds this query, or it wants a part of what matches');
   const direction = scan.backward ? 'DESC' : 'ASC';
   for (let last: Uint8Array | undefined; ; ) {
     const { sql: where, parameters } = conditionsOf(scan, last);

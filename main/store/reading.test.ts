@@ -10,7 +10,7 @@ import {
   prepared,
 } from '../../test/suites/rx-storage-papers.ts';
 import { temporaryStore } from '../../test/suites/store-files.ts';
-import { greatestKeyInRange } from './keys.ts';
+import { greatestKeyInRange, keysMatching } from './keys.ts';
 import { createSqliteStorage } from './storage.ts';
 
 describe('reading', () => {
@@ -59,6 +59,28 @@ describe('reading', () => {
     await expect(papers.query({ ...newest, query: { ...newest.query, limit: 70 } })).rejects.toMatchObject({
       code: 'damaged',
     });
+    await papers.close();
+  });
+
+  it('tells the keys of a range page by page without reading a document, and of nothing that no index holds', async () => {
+    const papers = await openInstance(storage, { schema: paperSchema });
+    const at = (i: number) => ({
+      state: { registeredOn: '2026-12-01', order: String(10_000 + i), status: 'registered' },
+    });
+    const rows = Array.from({ length: 1_100 }, (_, i) => ({ document: newPaper(String(10_000 + i), at(i)) }));
+    await papers.bulkWrite(rows, 'test');
+    store.connection.exec(`UPDATE t1 SET body = x'00'`);
+    const newest = prepared(papers, {
+      selector: { _deleted: { $eq: false }, book: 'appeals' } as never,
+      sort: [{ 'state.registeredOn': 'desc' }, { 'state.order': 'desc' }, { id: 'desc' }] as never,
+    });
+    const keys = (query: typeof newest) => [...keysMatching(store.connection, papers.collectionName, query)];
+    const pages = keys(newest);
+    expect(pages.map((page) => page.length)).toEqual([512, 512, 76]);
+    expect(pages.flat()).toEqual(rows.map(({ document }) => document.id).reverse());
+    expect(() => keys({ ...newest, query: { ...newest.query, limit: 5 } })).toThrow(RangeError);
+    const byText = { ...newest.query.selector, summary: { $eq: 'х' } } as never;
+    expect(() => keys(prepared(papers, { ...newest.query, selector: byText }))).toThrow(RangeError);
     await papers.close();
   });
 
