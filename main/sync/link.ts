@@ -195,6 +195,8 @@ export function createLink(options: LinkOptions) {
           idle.push = false;
           await sendAll(shared, progress);
           idle.push = true;
+          // What has just come passes here too, and changes no state: who waits for nothing to wait hears of it all the same.
+          options.changed();
           sentAll.ring();
           settleDown();
           await due.rung(signal);

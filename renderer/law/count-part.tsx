@@ -33,7 +33,7 @@ export function CountPart() {
       >
         <Stack gap="xs">
           {regime.startRules.map((rule) => (
-            <Radio key={rule} value={rule} label={t(`law.terms.count.${rule}`)} disabled={!days?.mayChange} />
+            <Radio key={rule} value={rule} label={t(`law.terms.count.${rule}`)} disabled={days?.mayChange === false} />
           ))}
         </Stack>
       </Radio.Group>

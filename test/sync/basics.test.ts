@@ -50,6 +50,35 @@ test('two people act on one paper without a network: both lines are everywhere a
   expect(paper!.log.map((line) => line.do)).toEqual(['register', 'assign', 'assign']);
 });
 
+test('who waits for nothing to wait hears when what has come is known not to go back', async () => {
+  const { open, atCentre } = await centre.agency();
+  const [a, b] = [await open('01'), await open('02')];
+  // What has come is looked through when it has long been taken in.
+  let lookThrough = () => {};
+  const { listen } = b.papers;
+  b.papers.listen = (listener) =>
+    listen(() => {
+      lookThrough = listener;
+    });
+  const waiting = async () => (await b.sync.overview()).databases[0]!.waiting.length;
+  a.sync.start();
+  b.sync.start();
+  await Promise.all([stateOf(a, 'upToDate'), stateOf(b, 'upToDate')]);
+  await a.register();
+  await agreed([atCentre, a.all, b.all], 1);
+  await stateOf(b, 'upToDate');
+  expect(await waiting()).toBe(1);
+  const heard: number[] = [];
+  b.sync.listen(async () => {
+    heard.push(await waiting());
+  });
+  lookThrough();
+  await until(
+    () => heard.at(-1),
+    (left) => left === 0,
+  );
+});
+
 test('every revision in conflict at the registry is united, and its current one holds the union afterwards', async () => {
   const { database, open, atCentre } = await centre.agency();
   const [a, b] = [await open('01'), await open('02')];
