@@ -13,8 +13,8 @@ export function canDraw(type: string): boolean {
  */
 export async function drawScan(file: Blob, most: { width: number; height: number }, page = 1): Promise<DrawnScan> {
   if (file.type === 'application/pdf') {
-    const { drawWithin } = await import('../talon/pdf-js.ts');
-    return drawWithin(new Uint8Array(await file.arrayBuffer()), most, page);
+    const { drawPage } = await import('../talon/pdf-js.ts');
+    return drawPage(new Uint8Array(await file.arrayBuffer()), most, page);
   }
   const whole = await createImageBitmap(file);
   const scale = Math.min(1, most.width / whole.width, most.height / whole.height);

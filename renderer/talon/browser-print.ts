@@ -14,9 +14,11 @@ let addresses: string[] = [];
  */
 export async function printByBrowser(pdf: Uint8Array, title: string): Promise<void> {
   const { drawPage } = await import('./pdf-js.ts');
-  const { picture, widthPt, heightPt } = await drawPage(pdf, PRINT_DPI);
+  const { picture, widthPt, heightPt } = await drawPage(pdf, { dotsPerInch: PRINT_DPI });
   forgetLast();
-  const image = addressOf(await picture.convertToBlob({ type: 'image/png' }));
+  const canvas = new OffscreenCanvas(picture.width, picture.height);
+  canvas.getContext('bitmaprenderer')!.transferFromImageBitmap(picture);
+  const image = addressOf(await canvas.convertToBlob({ type: 'image/png' }));
   const sheet = sheetOf(image, { title, width: `${widthPt}pt`, height: `${heightPt}pt` });
   const hidden = hiddenFrame(title);
   frame = hidden;

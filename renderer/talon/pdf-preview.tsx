@@ -35,13 +35,14 @@ async function show(
   signal: AbortSignal,
 ): Promise<void> {
   const { drawPage } = await import('./pdf-js.ts');
-  const { picture, widthPt } = await drawPage(pdf, SCREEN_DPI * ratio, page);
+  const { picture, widthPt } = await drawPage(pdf, { dotsPerInch: SCREEN_DPI * ratio }, page);
   const element = canvas.current;
   if (signal.aborted || !element) return;
   element.width = picture.width;
   element.height = picture.height;
   element.style.width = `${(widthPt / 72) * SCREEN_DPI}px`;
   element.getContext('2d')?.drawImage(picture, 0, 0);
+  picture.close();
 }
 
 /** Device pixels to a CSS pixel; changes with zoom and screen. */
