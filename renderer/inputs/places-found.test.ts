@@ -69,3 +69,10 @@ test('an answer is awaited until what stands in the field is what it answers; no
   await turn();
   expect(isAwaited(places.view(), long, '')).toBe(false);
 });
+
+test('what is found at once is there at once', () => {
+  const places = new PlacesFound((text) => [place(text === '' ? '750000000' : '233220100')]);
+  places.begin('', '');
+  places.ask('к', '');
+  expect(places.view()).toEqual({ text: 'к', places: [place('233220100')] });
+});

@@ -21,7 +21,7 @@ export function isAwaited({ text }: FoundPlaces, typed: string, code: string): b
   return code === '' && text !== textAsked(typed);
 }
 
-type Find = (text: string, signal: AbortSignal) => Promise<PlaceMatch[]>;
+type Find = (text: string, signal: AbortSignal) => PlaceMatch[] | Promise<PlaceMatch[]>;
 
 /**
  * Places as they are typed; with nothing typed those used lately. The newest answer counts, one that comes late is dropped, and nothing
@@ -74,14 +74,14 @@ export class PlacesFound {
     const settle = (found: FoundPlaces) => {
       if (!end.signal.aborted) this.#show(found);
     };
-    this.#find(text, end.signal).then(
-      (places) => settle({ text, places }),
-      () => {
-        settle(none);
-        // The next letter asks again.
-        if (!end.signal.aborted) this.#asked = undefined;
-      },
-    );
+    const fail = () => {
+      settle(none);
+      // The next letter asks again.
+      if (!end.signal.aborted) this.#asked = undefined;
+    };
+    const answer = this.#find(text, end.signal);
+    if (Array.isArray(answer)) settle({ text, places: answer });
+    else answer.then((places) => settle({ text, places }), fail);
   }
 
   #show(view: FoundPlaces): void {

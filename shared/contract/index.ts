@@ -247,6 +247,8 @@ export const contract = {
   places: {
     /** Places as typed: best first, forgiving one wrong letter; with nothing typed those used lately. Any string is safe. */
     find: operation.input(placesFindSchema).output(z.array(placeMatchSchema)),
+    /** The classifier's text, for a page that looks in it by itself; its version stands in the directory. */
+    classifier: operation.output(z.string()),
     /** What a code stands for today: one place, several for a code that was split up, none for an unknown one. */
     get: operation.input(z.object({ code: z.string().max(40) })).output(z.array(placeSchema)),
   },

@@ -162,6 +162,8 @@ export const directorySchema = z.object({
   law: z.unknown(),
   subjects: z.array(subjectSchema),
   higherBodies: z.array(higherBodySchema),
+  /** Version of the classifier of places. */
+  classifier: z.string(),
   /** Who works here today; `former`: who did, and is named by papers. */
   staff: z.array(colleagueSchema),
   former: z.array(colleagueSchema),

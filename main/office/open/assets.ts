@@ -7,9 +7,9 @@ import { bothSchema, higherBodySchema, subjectSchema } from '../../../shared/con
 import { compileLaw, type Law, type LawData, type OwnDay, type StartRule } from '../../../shared/domain/law/law.ts';
 import type { CompetenceData } from '../../../shared/domain/matter/competent-body.ts';
 import type { WordData } from '../../../shared/domain/matter/lexicon.ts';
+import { indexInTurns } from '../../../shared/domain/places/index-in-turns.ts';
 import { CLASSIFIER_VERSION } from '../../../shared/domain/places/kato-code.ts';
-import { createPlaceIndex, type PlaceIndex } from '../../../shared/domain/places/place-index.ts';
-import { type PlaceRecord, readPlaces } from '../../../shared/domain/places/place-record.ts';
+import type { PlaceIndex } from '../../../shared/domain/places/place-index.ts';
 import { letterKinds, letterLanguages } from '../../../shared/letters/kinds.ts';
 import { type Template, templateParts, templateSchema } from '../../../shared/letters/template.ts';
 
@@ -133,7 +133,7 @@ export function withPart(assets: Assets, part: Part, version: string, content: u
 }
 
 function placesIn(classifier: Assets['classifier']): Pick<Assets, 'classifier' | 'places'> {
-  return { classifier, places: lazily(async () => indexOf(await classifier())) };
+  return { classifier, places: lazily(async () => indexInTurns(await classifier(), nextTurn)) };
 }
 
 /** What the office itself has entered and chosen of the law. */
@@ -147,19 +147,6 @@ export function withOwnLaw(assets: Assets, own: OwnLaw): Assets {
 
 function versionOf(file: unknown): string {
   return z.object({ version: z.string() }).parse(file).version;
-}
-
-/** Lines read in one go, so that nobody waits long for the office meanwhile. */
-const LINES_AT_ONCE = 1_000;
-
-async function indexOf(classifier: string): Promise<PlaceIndex> {
-  const lines = classifier.split('\n');
-  const records: PlaceRecord[] = [];
-  for (let from = 0; from < lines.length; from += LINES_AT_ONCE) {
-    records.push(...readPlaces(lines.slice(from, from + LINES_AT_ONCE).join('\n')));
-    await nextTurn();
-  }
-  return createPlaceIndex(records);
 }
 
 function lazily<T>(make: () => Promise<T>): () => Promise<T> {

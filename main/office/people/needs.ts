@@ -74,7 +74,7 @@ export const needs: { [Area in keyof Contract]: { [Operation in keyof Contract[A
   },
   scans: { limits: 'anybody', begin: 'attach', add: 'attach', attach: 'attach', read: 'anybody' },
   people: { find: 'anybody', papers: 'anybody' },
-  places: { find: 'anybody', get: 'anybody' },
+  places: { find: 'anybody', classifier: 'anybody', get: 'anybody' },
   drafts: { watch: 'intake', save: 'intake', remove: 'intake' },
   talons: { preview: 'anybody', render: 'anybody', print: 'anybody', issue: 'anybody', printers: 'anybody' },
   letters: {

@@ -140,6 +140,7 @@ export function papersRoutes({ guarded, live, inOffice }: Answering) {
       find: guarded.places.find.handler(({ input }) =>
         inOffice(({ office }) => findPlaces(office, input.text, input.limit)),
       ),
+      classifier: guarded.places.classifier.handler(() => inOffice(({ office }) => office.assets.classifier())),
       get: guarded.places.get.handler(({ input }) => inOffice(({ office }) => placesOfCode(office, input.code))),
     },
     drafts: {

@@ -39,6 +39,7 @@ export function directoryOf(office: OpenOffice): Directory {
     law: office.assets.lawData,
     subjects: office.assets.subjects,
     higherBodies: office.assets.higherBodies,
+    classifier: office.assets.versions.places,
     staff: people.filter(({ id }) => office.session.memberOf(id)),
     former: people.filter(({ id }) => !office.session.memberOf(id)),
     settings: office.desk(),
