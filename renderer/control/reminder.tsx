@@ -10,7 +10,7 @@ import { useWords } from '../words.tsx';
 import classes from './control.module.css';
 
 /**
- * Once a day what is late and what is due today for whoever works here. It lies over the status line and moves nothing; a key
+ * Once a day what is late and what is due today for whoever works here. It stands in the status line and moves nothing else; a key
  * leads to the list, another puts it away, and the focus stays where it was.
  */
 export function Reminder() {

@@ -2,7 +2,6 @@ import { Outlet, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { office, useConnection } from '../client/connection.ts';
 import { useToday } from '../clock.ts';
-import { Reminder } from '../control/reminder.tsx';
 import { closeListToSend } from '../inputs/open-list.ts';
 import { KeptDrafts, keeper } from '../intake/use-drafts.ts';
 import { askFor } from '../intake/use-intake.ts';
@@ -100,9 +99,6 @@ export function Frame() {
       <main className={classes.work}>
         <Outlet />
       </main>
-      <div className={classes.reminding}>
-        <Reminder />
-      </div>
       <RegisterBar />
       <StatusLine />
       {choosing && <ChoosePerson onClose={() => setChoosing(false)} />}

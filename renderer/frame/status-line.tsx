@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { NEARLY_FULL } from '../../shared/domain/number/paper-number.ts';
 import { office } from '../client/connection.ts';
 import { useNow } from '../clock.ts';
+import { Reminder } from '../control/reminder.tsx';
 import { stateSentence } from '../exchange/state-words.ts';
 import { useSyncStatus } from '../exchange/use-sync.ts';
 import { clockBehind } from '../parts/clock-behind.ts';
@@ -57,6 +58,9 @@ export function StatusLine() {
           </span>
         )}
       </span>
+      <div className={classes.reminding}>
+        <Reminder />
+      </div>
       <span className={classes.statusEnd}>
         {desk.sample && <span title={t('app.status.sampleLong')}>{t('app.status.sample')} · </span>}
         {desk.desk === '' ? t('app.status.noDesk') : t('app.status.desk', { desk: desk.desk })} ·{' '}
