@@ -47,7 +47,9 @@ function OfExecutor({
       rows={papers}
       does={t('lists.handOver.do')}
       able={taker !== undefined}
-      make={(numbers) => office.lists.handOver({ to: { id: taker?.value ?? '', name: taker?.label ?? '' }, numbers })}
+      make={(numbers) =>
+        office.lists.handOver({ to: { id: taker?.value ?? '', name: taker?.label ?? '' }, whose: to, numbers })
+      }
       onMade={onMade}
       cells={(paper) => [paper.from, paper.summary, formatDate(paper.dueOn)]}
       number={(paper) => groupNumber(paper.number)}

@@ -41,7 +41,7 @@ export const daysRules: BookRules<Record<string, never>, EnteredDay[], unknown> 
         if (!entry.success) return { refused: 'malformed' };
         return { state: [...state, { ...entry.data, line: id, by, at, takenBack: null }] };
       },
-      decides: ({ data }) => String(data.day),
+      decides: ({ data }) => [String(data.day)],
     },
     takeBack: {
       v: 1,

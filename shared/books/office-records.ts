@@ -43,7 +43,7 @@ export const settingsRules: BookRules<Record<string, never>, Partial<Settings>, 
         const checked = allFields[field as keyof typeof allFields].safeParse(value);
         return checked.success ? { state: { ...state, [field]: checked.data } } : { refused: 'malformed' };
       },
-      decides: (line) => String(line.data.field),
+      decides: (line) => [String(line.data.field)],
     },
   },
   finish: (state) => state,
@@ -123,7 +123,7 @@ export const staffRules = (
       if (!checked.success || !state) return { refused: 'malformed' };
       return may(line) ? { state: { ...state, ...change(checked.data) } } : { refused: 'notAllowed' };
     },
-    decides: () => decides,
+    decides: () => [decides],
   });
   return {
     id: 'staff',
@@ -146,7 +146,7 @@ export const staffRules = (
             },
           };
         },
-        decides: () => 'member',
+        decides: () => ['member'],
       },
       phone: particular(staffPhone, mayTouch, ({ phone }) => ({ phone }), 'phone'),
       verifier: particular(staffVerifier, mayTouch, ({ verifier, once }) => ({ verifier, once }), 'verifier'),
@@ -174,9 +174,9 @@ export const letterRules: BookRules<Record<string, never>, OwnLetter, unknown> =
         const text = templateSchema.safeParse(line.data);
         return text.success ? { state: { text: text.data, at: line.at, by: line.by.name } } : { refused: 'malformed' };
       },
-      decides: () => 'text',
+      decides: () => ['text'],
     },
-    reset: { v: 1, apply: () => ({ state: undefined }), decides: () => 'text' },
+    reset: { v: 1, apply: () => ({ state: undefined }), decides: () => ['text'] },
   },
   finish: (state) => state,
 };

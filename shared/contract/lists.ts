@@ -67,12 +67,13 @@ export const listsContract = <Operation extends ReturnType<typeof oc.errors>>(op
     )
     .output(eventIterator(madePageSchema)),
   /**
-   * Writes the action `handOver` on each paper and keeps the list. Who takes the papers is somebody of the staff who is there today, or the
-   * executor whose name was typed. Problems: `noDeskCode`, `noClerk`, `unknownPerson`, `personAway`, `nothingHandedOver` when not one
+   * Writes the action `handOver` on each paper and keeps the list. `whose`: the executor whose papers they are as the page shows
+   * it; what somebody else has meanwhile is refused. Who takes the papers is somebody of the staff who is there today, or the executor whose name
+   * was typed. Problems: `noDeskCode`, `noClerk`, `unknownPerson`, `personAway`, `nothingHandedOver` when not one
    * paper could be.
    */
   handOver: operation
-    .input(z.object({ to: named.refine(({ name }) => name !== '', 'required'), numbers }))
+    .input(z.object({ to: named.refine(({ name }) => name !== '', 'required'), whose: named, numbers }))
     .output(madeListSchema),
   /**
    * Writes the action `dispatch` on each paper whose answer goes that way, and keeps the list. Problems: `noDeskCode`, `noClerk`,

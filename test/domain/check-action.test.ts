@@ -22,6 +22,13 @@ describe('a filled-in action', () => {
   test.each<[ActionName, Record<string, unknown>, string[]]>([
     ['resolve', { ownDueOn: '2026-11-30' }, ['error ownDueOn beforeRegistration']],
     ['resolve', { ownDueOn: '2026-12-23' }, ['warning ownDueOn laterThanLawful']],
+    ['resolve', { ownDueOn: '2026-12-09' }, ['warning ownDueOn pastDay']],
+    // The term of 15 working days ends on 22.12.
+    ['extend', { on: '2026-12-22' }, ['warning on futureDate']],
+    ['extend', { on: '2026-12-23' }, ['warning on termOver', 'warning on futureDate']],
+    ['noteDefect', { until: '2026-12-12' }, ['warning until dayOff']],
+    ['noteDefect', { article: '93' }, ['error article articleOfComplaints']],
+    ['redirect', { higher: true }, ['error higher notComplaint']],
     // 01.12.2026 + 2 months, the day of registration counted: 31.01.2027 is a Sunday, so Monday 01.02.
     ['extend', { until: '2027-02-01' }, []],
     ['extend', { until: '2027-02-02' }, ['warning until beyondCeiling', 'error beyond required']],
@@ -118,6 +125,40 @@ describe('a filled-in action', () => {
       expect(article.ru).toMatch(/ст\. \d/);
     }
     expect(check('decide', { decision: 'cancelAct', basis: 'factsWrong' }, state)).toEqual([]);
+  });
+
+  test('dated before what it follows upon is asked about, and nothing is mended before its notice', () => {
+    const told = having(['noteDefect', { ...sound.noteDefect, on: '2026-12-03', until: '2026-12-05' }]).state;
+    expect(check('bringIntoLine', { on: '2026-12-02' }, told)).toEqual(['error on beforeDefectNotice']);
+    expect(check('bringIntoLine', { on: '2026-12-03' }, told)).toEqual([]);
+    // The applicant has until Saturday 05.12., so until Monday.
+    expect(check('returnToApplicant', { on: '2026-12-07' }, told)).toEqual(['error on applicantHasTime']);
+    expect(check('returnToApplicant', { on: '2026-12-08' }, told)).toEqual([]);
+    const late = { ...sound.decide, on: '2026-12-08' };
+    const decided = having('resolve', ['decide', late]);
+    expect(check('sign', { on: '2026-12-07' }, decided.state)).toEqual(['warning on signedBeforeDecision']);
+    const answered = having('resolve', ['decide', late], 'sign', ['answer', { ...sound.answer, on: '2026-12-09' }]);
+    expect(check('dispatch', { on: '2026-12-08' }, answered.state)).toEqual(['warning on beforeAnswer']);
+    expect(check('dispatch', { on: '2026-12-09' }, answered.state)).toEqual([]);
+    expect(check('takeOffControl', { on: '2026-12-08' }, answered.state)).toEqual(['warning on beforeClosing']);
+    expect(check('reopen', { on: '2026-12-08' }, answered.state)).toContain('warning on beforeClosing');
+  });
+
+  test('that asks for more time when the term is over is asked about', () => {
+    const { state } = having('assign');
+    const asked = (today: string) =>
+      checkAction('askExtension', sound.askExtension, { state, law, today }).map(({ message }) => message);
+    expect(asked('2026-12-22')).toEqual([]);
+    expect(asked('2026-12-23')).toEqual(['termOver']);
+  });
+
+  test('that names what is contested is one of complaints alone', () => {
+    const complaint = newPaper((entry) => {
+      entry.paper.kind = 'complaint';
+    });
+    const stateOf = (paper: typeof complaint) => fold(appeals, paper, law).state as AppealState;
+    expect(unlawful('linkContested', stateOf(actAt(0, complaint, 'register', {})), law)).toBeUndefined();
+    expect(unlawful('linkContested', having('assign').state, law)).toBe('notComplaint');
   });
 
   test('that a check is needed is said only of papers under a law that has a longer term for it', () => {

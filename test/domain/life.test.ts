@@ -291,6 +291,31 @@ describe('what several desks did without knowing of each other', () => {
     expect(found(actAt(2, third, 'settle', { topic: 'part 1', note: 'екі органға хабарланды' }))).toEqual([]);
   });
 
+  test('is one where a paper was taken off control while it was opened again, or put on control anew', () => {
+    const answered = ['resolve', 'decide', 'sign', 'answer'] as const;
+    const finished = answered.reduce(
+      (paper, name) => actAt(0, paper, name, sound[name]),
+      actAt(0, newPaper(), 'register', {}),
+    );
+    for (const names of [['takeOffControl', 'reopen'] as const, ['reopen', 'takeOffControl'] as const]) {
+      const paper = branches(finished, [names[0]], [names[1]]);
+      expect(fold(appeals, paper, law).state).toMatchObject({ status: 'inWork', control: 'off' });
+      expect(found(paper)).toEqual([['control', [...names], 1]]);
+      expect(found(actAt(2, paper, 'settle', { topic: 'control', note: '' }))).toEqual([]);
+      const again = actAt(2, paper, 'resolve', sound.resolve);
+      expect(fold(appeals, again, law).state).toMatchObject({ control: 'on' });
+      expect(found(again)).toEqual([]);
+    }
+    const inWork = actAt(0, actAt(0, newPaper(), 'register', {}), 'resolve', sound.resolve);
+    expect(found(branches(inWork, ['takeOffControl'], ['resolve']))).toEqual([
+      ['control', ['takeOffControl', 'resolve'], 1],
+    ]);
+    // Two ways to open it again are one matter.
+    expect(found(branches(finished, ['returnWithRemarks'], ['reopen']))).toEqual([
+      ['control', ['returnWithRemarks', 'reopen'], 0],
+    ]);
+  });
+
   test('is one whichever of the two holds', () => {
     const paper = branches(assigned(), ['decide'], ['redirect']);
     expect(found(paper)).toEqual([['decision', ['decide', 'redirect'], 0]]);

@@ -18,7 +18,7 @@ const traced: BookRules<unknown, string[], undefined> = {
         v: 1,
         apply: (state: string[], line: Line) =>
           state.at(-1)?.startsWith(line.do) ? { refused: 'twice' } : { state: [...state, `${line.do} ${line.id}`] },
-        decides: (line: Line) => (name === 'amend' ? `amend ${String(line.data.field)}` : name),
+        decides: (line: Line) => [name === 'amend' ? `amend ${String(line.data.field)}` : name],
       },
     ]),
   ),
@@ -163,7 +163,7 @@ describe('fold', () => {
         const paper = united(united(a, b), c);
         const decides = (line: Line) => traced.actions[line.do]?.decides?.(line);
         const expected = concurrentPairs(paper.log).filter(
-          ([x, y]) => decides(x) !== undefined && decides(x) === decides(y),
+          ([x, y]) => decides(x) !== undefined && String(decides(x)) === String(decides(y)),
         );
         expect(folded(paper).contradictions).toEqual(expected);
       }),

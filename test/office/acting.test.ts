@@ -223,6 +223,24 @@ describe('an action on a paper', () => {
     expect((await problemOf(act('reopen', sent))).hindrance).toBe('void');
   });
 
+  test('that leaves a paper unconsidered asks about it where its author and address are known', async () => {
+    const { act, client, register, state } = await withPaper(
+      appeal(({ applicant }) => {
+        applicant.street = 'Абай көшесі, 12';
+      }),
+    );
+    const data = { on: day, why: 'анонимдік' };
+    expect((await problemOf(act('leaveUnconsidered', data))).issues).toEqual([{ path: [], code: 'authorKnown' }]);
+    expect(await state()).toMatchObject({ open: true });
+    const nobodys = appeal(({ applicant }) => {
+      applicant.type = 'anonymous';
+      applicant.name = '';
+    });
+    const anonymous = acting({ client }, (await register(nobodys)).number);
+    await anonymous.act('leaveUnconsidered', data);
+    expect(await anonymous.state()).toMatchObject({ outcome: 'notConsidered' });
+  });
+
   test('that links an official number says when another paper has it', async () => {
     const { act, client, number, register } = await withPaper();
     await act('linkOfficial', { number: 'ЖТ-2026-00000017' });
@@ -324,6 +342,22 @@ describe('an action on a paper', () => {
     await client.session.signIn({ person: kim.id, by: 'password', secret: 'екінші құпия сөз' });
     await act('replyMeanwhile', reply);
     expect((await card()).history.at(-1)!.by).toMatchObject({ id: kim.id });
+  });
+
+  test('hands no paper over in silence that somebody else has since the form was opened', async () => {
+    const { act, client, state } = await withPaper();
+    const executor = await me({ client });
+    const next = { id: '', name: 'Ким А. В.' };
+    await act('assign', { executor });
+    await act('assign', { executor: next });
+    const handed = { to: executor, list: '12', on: day, whose: executor };
+    expect(await problemOf(act('handOver', handed))).toMatchObject({
+      code: 'actionWarned',
+      issues: [{ path: ['to'], code: 'executorChanged' }],
+    });
+    expect(await state()).toMatchObject({ executorName: next.name, handed: false });
+    await act('handOver', { ...handed, to: next, whose: next });
+    expect(await state()).toMatchObject({ handed: true });
   });
 
   test('gives nothing to somebody who has left', async () => {

@@ -50,7 +50,7 @@ describe('a list of papers handed over', () => {
       ['Басқа Орындаушы', ['Үшінші Адам']],
     ]);
 
-    const list = await client.lists.handOver({ to: EXECUTOR, numbers: [one.number, two.number] });
+    const list = await client.lists.handOver({ to: EXECUTOR, whose: EXECUTOR, numbers: [one.number, two.number] });
     expect(list).toMatchObject({ list: '01-1/2026', to: EXECUTOR.name, papers: 2, refused: [], prints: 0 });
     for (const { number } of [one, two]) {
       const { history } = await first(client.papers.card({ number }));
@@ -67,10 +67,12 @@ describe('a list of papers handed over', () => {
     // Whoever gets it next has to be handed it as well.
     await act(client, one.number, 'assign', { executor: { id: '', name: 'Жаңа Орындаушы' } });
     expect((await lists(client)).toHandOver.map(({ to }) => to.name)).toEqual(['Басқа Орындаушы', 'Жаңа Орындаушы']);
-    const next = await client.lists.handOver({ to: { id: '', name: 'Басқа Орындаушы' }, numbers: [other.number] });
+    const give = (name: string, number: string) =>
+      client.lists.handOver({ to: { id: '', name }, whose: { id: '', name }, numbers: [number] });
+    const next = await give('Басқа Орындаушы', other.number);
     expect(next.list).toBe('01-2/2026');
     clock.now = Date.parse('2027-01-04T06:00:00.000Z');
-    const third = await client.lists.handOver({ to: { id: '', name: 'Жаңа Орындаушы' }, numbers: [one.number] });
+    const third = await give('Жаңа Орындаушы', one.number);
     expect(third.list).toBe('01-1/2027');
   });
 
@@ -79,10 +81,12 @@ describe('a list of papers handed over', () => {
     const open = await register(given('Ашық'));
     const closed = await register(given('Жабық'));
     await act(client, closed.number, 'withdraw', { on: '2026-12-01', how: 'жазбаша' });
-    const list = await client.lists.handOver({ to: EXECUTOR, numbers: [closed.number, open.number] });
+    const list = await client.lists.handOver({ to: EXECUTOR, whose: EXECUTOR, numbers: [closed.number, open.number] });
     expect(list).toMatchObject({ papers: 1, refused: [{ number: closed.number, why: 'closed' }] });
     const unknown = '230000026010000998';
-    const problem = await problemOf(client.lists.handOver({ to: EXECUTOR, numbers: [closed.number, unknown] }));
+    const problem = await problemOf(
+      client.lists.handOver({ to: EXECUTOR, whose: EXECUTOR, numbers: [closed.number, unknown] }),
+    );
     expect(problem.code).toBe('nothingHandedOver');
     // A list of nothing takes no number.
     expect((await made(client)).map(({ list }) => list)).toEqual(['01-1/2026']);
@@ -92,7 +96,7 @@ describe('a list of papers handed over', () => {
     const { client, register } = await readyOffice();
     const papers = [await register(given('А')), await register(given('Б')), await register(given('В'))];
     const all = await Promise.all(
-      papers.map(({ number }) => client.lists.handOver({ to: EXECUTOR, numbers: [number] })),
+      papers.map(({ number }) => client.lists.handOver({ to: EXECUTOR, whose: EXECUTOR, numbers: [number] })),
     );
     expect(all.map(({ list }) => list).sort()).toEqual(['01-1/2026', '01-2/2026', '01-3/2026']);
   });
@@ -114,12 +118,19 @@ describe('a list of papers handed over', () => {
       ['Демалыстағы Адам', false, 1],
       ['Кеткен Адам', false, 1],
     ]);
-    const give = (id: string, name: string) => client.lists.handOver({ to: { id, name }, numbers: papers });
+    const whose = [
+      { id: gone.id, name: 'Кеткен Адам' },
+      { id: away.id, name: 'Демалыстағы Адам' },
+      { id: here.id, name: 'Әділ Осында' },
+    ];
+    const give = (id: string, name: string, at = 0) =>
+      client.lists.handOver({ to: { id, name }, whose: whose[at]!, numbers: [papers[at]!] });
     expect((await problemOf(give(gone.id, 'Кеткен Адам'))).code).toBe('unknownPerson');
     expect((await problemOf(give(away.id, 'Демалыстағы Адам'))).code).toBe('personAway');
     expect((await problemOf(give('', 'Көшедегі Адам'))).code).toBe('nothingHandedOver');
     // Whoever is there may take the papers for the others, under the name that the staff has.
-    expect(await give(here.id, 'Басқаша')).toMatchObject({ to: 'Әділ Осында', papers: 3, refused: [] });
+    for (const at of whose.keys())
+      expect(await give(here.id, 'Басқаша', at)).toMatchObject({ to: 'Әділ Осында', papers: 1, refused: [] });
     const { history } = await first(client.papers.card({ number: papers[0]! }));
     expect(history.at(-1)!.data).toMatchObject({
       to: { id: here.id, name: 'Әділ Осында' },
@@ -128,10 +139,21 @@ describe('a list of papers handed over', () => {
     expect((await lists(client)).toHandOver).toEqual([]);
   });
 
+  test('leaves out what another executor has since the page showed it', async () => {
+    const { client, register } = await readyOffice();
+    const [stays, moves] = [await register(given('А')), await register(given('Б'))];
+    const next = { id: '', name: 'Жаңа Орындаушы' };
+    await act(client, moves.number, 'assign', { executor: next });
+    const numbers = [stays.number, moves.number];
+    const list = await client.lists.handOver({ to: EXECUTOR, whose: EXECUTOR, numbers });
+    expect(list).toMatchObject({ papers: 1, refused: [{ number: moves.number, why: 'otherExecutor' }] });
+    expect((await lists(client)).toHandOver.map(({ to }) => to.name)).toEqual([next.name]);
+  });
+
   test('is looked through page by page, the newest first', async () => {
     const { client, register } = await readyOffice();
     for (const name of ['А', 'Б', 'В'])
-      await client.lists.handOver({ to: EXECUTOR, numbers: [(await register(given(name))).number] });
+      await client.lists.handOver({ to: EXECUTOR, whose: EXECUTOR, numbers: [(await register(given(name))).number] });
     const page = await first(client.lists.made({ kind: 'handOver', offset: 1, limit: 1 }));
     expect([page.total, page.lists.map(({ list }) => list)]).toEqual([3, ['01-2/2026']]);
     expect(await made(client, 'dispatch')).toEqual([]);
@@ -141,7 +163,11 @@ describe('a list of papers handed over', () => {
     const { client, register, close, profile } = await readyOffice();
     const done = await register(given('Жеткен'));
     const left = await register(given('Қалған'));
-    await client.lists.handOver({ to: EXECUTOR, numbers: [(await register(given('Бұрынғы'))).number] });
+    await client.lists.handOver({
+      to: EXECUTOR,
+      whose: EXECUTOR,
+      numbers: [(await register(given('Бұрынғы'))).number],
+    });
     await close();
     const list = '01-2/2026';
     await inClosedOffice(profile, async (office, { local }) => {
@@ -160,7 +186,7 @@ describe('a list of papers handed over', () => {
     const { toHandOver } = await lists(again.client);
     expect((await made(again.client)).find((one) => one.list === list)).toMatchObject({ papers: 1 });
     expect(toHandOver.flatMap(({ papers }) => papers.map(({ from }) => from))).toEqual(['Қалған']);
-    const next = await again.client.lists.handOver({ to: EXECUTOR, numbers: [left.number] });
+    const next = await again.client.lists.handOver({ to: EXECUTOR, whose: EXECUTOR, numbers: [left.number] });
     expect(next.list).toBe('01-3/2026');
   });
 
@@ -171,7 +197,7 @@ describe('a list of papers handed over', () => {
       const printing = { list: async () => [], print: async (job: (typeof jobs)[number]) => void jobs.push(job) };
       const { client, register } = await readyOffice({ printing });
       const { number } = await register(given('Әлімқұлова Айгүл'));
-      const { list, kind } = await client.lists.handOver({ to: EXECUTOR, numbers: [number] });
+      const { list, kind } = await client.lists.handOver({ to: EXECUTOR, whose: EXECUTOR, numbers: [number] });
       await client.lists.print({ kind, list, language: 'ru' });
       const text = (await textOf(jobs[0]!.pdf)).replace(/\s*\+\s*/g, '+');
       for (const words of [
@@ -201,7 +227,7 @@ describe('a list of answers sent off', () => {
     const { client, register } = await readyOffice();
     const papers = [await register(given('А')), await register(given('Б')), await register(given('В'))];
     const [a, b, c] = papers.map(({ number }) => number) as [string, string, string];
-    await client.lists.handOver({ to: EXECUTOR, numbers: [a] });
+    await client.lists.handOver({ to: EXECUTOR, whose: EXECUTOR, numbers: [a] });
     await answered(client, a, '15-1', 'post');
     await answered(client, b, '15-2', 'post');
     await answered(client, c, '15-3', 'byHand');

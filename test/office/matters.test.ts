@@ -120,6 +120,34 @@ describe('an earlier paper about the same', () => {
     expect(await client.matters.repeatsOf({ number: later })).toEqual([]);
   });
 
+  it('is looked for by what a paper says since it was corrected, and found by it', async () => {
+    const { client, register } = await readyOffice();
+    const { number: earlier } = await register(light());
+    const garbage = light(({ paper }) => {
+      paper.summary = 'Қоқыс шығару туралы';
+      paper.text = 'Ауладағы контейнер толып тұр, қоқыс бір аптадан бері шығарылмайды.';
+    });
+    const { number: later } = await register(garbage);
+    expect(await client.matters.repeatsOf({ number: later })).toEqual([]);
+    const { summary, text } = light().paper;
+    const correct = (number: string, field: string, value: string) =>
+      client.papers.act({
+        number,
+        draft: crypto.randomUUID(),
+        action: 'amend',
+        data: { field, new: value, why: 'басқа хат терілген' },
+        seen: [],
+      });
+    await correct(later, 'paper.summary', summary);
+    await correct(later, 'paper.text', text);
+    expect(kinds(await client.matters.repeatsOf({ number: later }))).toEqual([[earlier, 'duplicate', 'number']]);
+    expect(kinds(await client.matters.repeats(asked(light()))).sort()).toEqual([
+      [earlier, 'duplicate', 'number'],
+      [later, 'duplicate', 'number'],
+    ]);
+    expect(await client.matters.repeats(asked(garbage))).toEqual([]);
+  });
+
   it('any typed string is safe', async () => {
     const { client, register } = await readyOffice();
     await register(light());
@@ -248,6 +276,29 @@ describe('what the office’s own papers teach', () => {
       await learning.now();
       expect(learning.subjects.papers).toBe(3);
       expect(suggestSubjects(office, learning, question)[0]?.code).toBe('02.05.03');
+      await learning.stop();
+    });
+  });
+
+  it('is taken back and learned anew when a paper says something else since it was corrected', async () => {
+    const { profile, register, close } = await readyOffice();
+    const { number } = await register(trees(1));
+    await close();
+    await inClosedOffice(profile, async (office) => {
+      await decide(office, number, '02.05.03');
+      await hangLine(office, number, () => ({ do: 'reopen', v: 1, data: { on: '2026-12-01', why: 'қате' } }));
+      const decided = { decision: 'favourable', ground: '', basis: '', text: '', on: '2026-12-01', subject: '' };
+      await hangLine(office, number, () => ({ do: 'decide', v: 1, data: decided }));
+      const learning = startLearning(office);
+      await learning.now();
+      expect(suggestSubjects(office, learning, question)[0]?.code).toBe('02.05.03');
+      const correct = (field: string, value: string) =>
+        hangLine(office, number, () => ({ do: 'amend', v: 1, data: { field, old: '', new: value, why: 'қате' } }));
+      await correct('paper.summary', 'Кітапхананың жұмыс уақыты туралы');
+      await correct('paper.text', 'Кітапхана кешке жабық, оқырмандар келе алмайды.');
+      await learning.now();
+      expect(learning.subjects.papers).toBe(1);
+      expect(suggestSubjects(office, learning, question)[0]?.code).not.toBe('02.05.03');
       await learning.stop();
     });
   });

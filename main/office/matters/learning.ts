@@ -38,6 +38,7 @@ export function startLearning(office: OpenOffice) {
 
   function note(stored: StoredPaper): void {
     if (stored.book !== appeals.id) return;
+    weighed.delete(stored.id);
     const before = noted.get(stored.id);
     if (!before && noted.size >= LEARNED && stored.state.acceptedAt < earliest) return;
     if (stored.state.acceptedAt < earliest) earliest = stored.state.acceptedAt;
@@ -45,13 +46,15 @@ export function startLearning(office: OpenOffice) {
       learned: subjectLearned(stored),
       subject: stored.state.subject,
       executor: stored.state.executor,
+      corrected: correctedIn(stored),
     };
     if (before && isSame(before, now)) return;
     weighed.clear(); // what is rare and what tells a subject is another now
     const matter = matterOfPaper(stored);
+    // How rare words are is told by what papers said when they were first read.
     if (!before) rarity.add(matter);
-    if (before?.learned !== now.learned) {
-      if (before && before.learned !== '') subjects.learn(before.learned, matter, -1);
+    if (before?.learned !== now.learned || !saysTheSame(before.corrected, now.corrected)) {
+      if (before && before.learned !== '') subjects.learn(before.learned, matterWith(stored, before.corrected), -1);
       if (now.learned !== '') subjects.learn(now.learned, matter, 1);
     }
     if (before) experience.add(before, -1);
@@ -59,9 +62,13 @@ export function startLearning(office: OpenOffice) {
     noted.set(stored.id, now);
   }
 
-  function matterOfPaper({ entry }: Pick<StoredPaper, 'entry'>): Matter {
+  /** What a paper is about, as it says now. */
+  const matterOfPaper = (stored: Pick<StoredPaper, 'entry' | 'state'>) => matterWith(stored, correctedIn(stored));
+
+  function matterWith({ entry }: Pick<StoredPaper, 'entry'>, corrected: Corrected): Matter {
     const { summary, text } = (entry as AppealEntry).paper;
-    return matterOf(typeof text === 'string' ? text : text.beginning, summary);
+    const written = typeof text === 'string' ? text : text.beginning;
+    return matterOf(corrected.text ?? written, corrected.summary ?? summary);
   }
 
   /** Papers that came or changed, by their numbers alone: of a whole batch from the registry a few are read in each turn. */
@@ -69,7 +76,7 @@ export function startLearning(office: OpenOffice) {
   let noting: Promise<void> | undefined;
   /** The same few papers are compared at every pause of who types. */
   const weighed = new Map<string, Weighed>();
-  function weighPaper(stored: Pick<StoredPaper, 'id' | 'entry'>): Weighed {
+  function weighPaper(stored: Pick<StoredPaper, 'id' | 'entry' | 'state'>): Weighed {
     let known = weighed.get(stored.id);
     if (!known) {
       if (weighed.size >= REMEMBERED) weighed.clear();
@@ -155,7 +162,18 @@ export function startLearning(office: OpenOffice) {
 }
 
 /** What was learned from a paper, so that it can be taken back when the paper changes. `learned`: as whose subject's its words count. */
-type Noted = { learned: string; subject: string; executor: string };
+type Noted = { learned: string; subject: string; executor: string; corrected: Corrected };
+
+/** Of what a paper says, what stands there since it was corrected: few are. */
+type Corrected = { summary?: string; text?: string };
+
+function correctedIn({ state }: Pick<StoredPaper, 'state'>): Corrected {
+  const { 'paper.summary': summary, 'paper.text': text } =
+    (state as unknown as Partial<AppealState>).corrected ?? ({} as AppealState['corrected']);
+  return { ...(typeof summary === 'string' && { summary }), ...(typeof text === 'string' && { text }) };
+}
+
+const saysTheSame = (a: Corrected, b: Corrected) => a.summary === b.summary && a.text === b.text;
 
 /** The subject of a decided paper: the executor's when he set another one. Before that it is the desk's guess, and teaches nothing. */
 function subjectLearned({ state }: StoredPaper): string {
@@ -165,5 +183,8 @@ function subjectLearned({ state }: StoredPaper): string {
 }
 
 function isSame(a: Noted, b: Noted): boolean {
-  return a.learned === b.learned && a.subject === b.subject && a.executor === b.executor;
+  const { learned, subject, executor } = b;
+  return (
+    a.learned === learned && a.subject === subject && a.executor === executor && saysTheSame(a.corrected, b.corrected)
+  );
 }

@@ -1,5 +1,5 @@
 import type { AppealState } from '../../../shared/books/appeals/state.ts';
-import { type AppealEntry, appeals } from '../../../shared/books/appeals.ts';
+import { appeals } from '../../../shared/books/appeals.ts';
 import { markedName } from '../../../shared/books/book.ts';
 import type { RepeatFound, RepeatsQuery } from '../../../shared/contract/matters.ts';
 import type { Matter } from '../../../shared/domain/matter/matter.ts';
@@ -51,7 +51,7 @@ export async function findRepeats(office: OpenOffice, learning: Learning, query:
 export async function repeatsOf(office: OpenOffice, learning: Learning, number: string): Promise<RepeatFound[]> {
   const stored = (await office.store.papers.findOne(number).exec())?.toJSON() as StoredPaper | undefined;
   if (stored?.book !== appeals.id) throw new ProblemError('unknownPaper');
-  const { summary } = (stored.entry as AppealEntry).paper;
+  const { summary } = entryNow(stored).paper;
   const matter = learning.matterOfPaper(stored);
   const { links, open, order } = stored.state as unknown as AppealState;
   if (!open) return [];
@@ -150,8 +150,8 @@ function bringerOf(stored: StoredPaper): Bringer {
   return { idNumber, name: stored.state.from, phone, place: place.name, street };
 }
 
-function textOf({ entry }: StoredPaper): string {
-  const { text } = (entry as AppealEntry).paper;
+function textOf(stored: StoredPaper): string {
+  const { text } = entryNow(stored).paper;
   return typeof text === 'string' ? text : text.beginning;
 }
 

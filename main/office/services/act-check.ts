@@ -2,6 +2,7 @@ import type { ActionIssue } from '../../../shared/books/appeals/check-action.ts'
 import { correctedEntry, isEntryField } from '../../../shared/books/appeals/corrected.ts';
 import { entryFields } from '../../../shared/books/appeals/entry.ts';
 import type { AppealState } from '../../../shared/books/appeals/state.ts';
+import { isExecutor } from '../../../shared/books/appeals/waiting.ts';
 import { type AppealEntry, appealEntrySchema } from '../../../shared/books/appeals.ts';
 import { bookOf } from '../../../shared/books/index.ts';
 import type { Act, FormAction } from '../../../shared/contract/actions.ts';
@@ -32,6 +33,7 @@ export async function checkInOffice(
     ...staffIssues(office, action, data),
     ...bodyIssues(office, data),
     ...subjectIssues(office, action, data, state),
+    ...authorIssues(action, now),
     ...(await linkIssues(office, { number, order: state.order }, action, data)),
   ];
 }
@@ -88,6 +90,19 @@ function subjectIssues(
   if (action === 'amend' && data.field === 'paper.subject' && isUnknown(data.new))
     return [error('new', 'unknownValue')];
   return [];
+}
+
+/** The paper was given to somebody else since the page asked who has it: who takes it now has to be looked at again. */
+export function handedIssues(action: FormAction, { whose }: Act['data'], state: AppealState): ActionIssue[] {
+  if (action !== 'handOver' || whose === undefined) return [];
+  const asked = { id: member(whose, 'id'), name: member(whose, 'name') };
+  return isExecutor(state, asked) ? [] : [warning('to', 'executorChanged')];
+}
+
+/** Only what has no author, signature or address is left unconsidered (domain §1.5); of a signature the office knows nothing. */
+function authorIssues(action: FormAction, { applicant }: AppealEntry): ActionIssue[] {
+  if (action !== 'leaveUnconsidered' || applicant.type === 'anonymous' || applicant.name === '') return [];
+  return applicant.place.name !== '' || applicant.street !== '' ? [warning('', 'authorKnown')] : [];
 }
 
 /**

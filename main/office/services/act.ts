@@ -19,7 +19,7 @@ import { parseNumber } from '../../../shared/domain/number/paper-number.ts';
 import { hangLine } from '../open/hang-line.ts';
 import type { OpenOffice } from '../open/open-office.ts';
 import { ProblemError } from '../problem-error.ts';
-import { checkInOffice, type PaperNow } from './act-check.ts';
+import { checkInOffice, handedIssues, type PaperNow } from './act-check.ts';
 import { localDate } from './local-time.ts';
 
 /**
@@ -44,6 +44,7 @@ export async function act(office: OpenOffice, { number, draft, action, data, see
     const issues = [
       ...checkAction(action, filled, { state, law: office.assets.law, today }),
       ...(await checkInOffice(office, number, action, filled, paper)),
+      ...handedIssues(action, data, state),
     ];
     refuseFaulty(issues, seen);
     const { v, data: schema } = appealActions[action];

@@ -44,6 +44,9 @@ const LOOKED_AT_FOR_CUT_OFF = 20;
 
 export type ListDesk = ReturnType<typeof createLists>;
 
+/** `whose`: who had the papers as they were picked; `to`: who takes them. */
+type HandingOver = { to: Named; whose: Named; numbers: string[] };
+
 /** What makes a list of its kind: what is asked of each paper, and which line it gets (the action is called as the list is). */
 type Making = {
   kind: ListKind;
@@ -83,13 +86,14 @@ export function createLists(office: OpenOffice) {
   }
 
   /** @throws ProblemError `noDeskCode`, `noClerk`, `unknownPerson`, `personAway`, `nothingHandedOver` */
-  async function handOver({ to, numbers }: { to: Named; numbers: string[] }): Promise<MadeList> {
+  async function handOver({ to, whose, numbers }: HandingOver): Promise<MadeList> {
     const taker = to.id === '' ? { id: '', name: to.name } : takerOf(to.id);
     return make({
       ...{ kind: 'handOver', to: taker.name, numbers, none: 'nothingHandedOver' },
       data: (state) => ({ to: taker, whose: executorOf(state) }),
       not: (state) => {
         if (state.handed) return 'alreadyHandedOver';
+        if (!isExecutor(state, whose)) return 'otherExecutor';
         return taker.id !== '' || isExecutor(state, taker) ? undefined : 'notOnStaff';
       },
     });

@@ -18,6 +18,7 @@ export function ActionInput(props: ActionInputProps) {
   const set = (next: string) => onSet(field.path, next);
   switch (field.as) {
     case 'hidden':
+    case 'hiddenPerson':
       return null;
     case 'line':
     case 'time':

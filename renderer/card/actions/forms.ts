@@ -22,7 +22,7 @@ export type Values = Readonly<Record<string, string>>;
 /** With what a field is filled in. */
 export type Input =
   | { as: 'date' | 'time' | 'line' | 'lines' | 'count' | 'check' | 'subject' | 'hidden' | 'amendField' | 'amendValue' }
-  | { as: 'executor' | 'executors' | 'body' }
+  | { as: 'executor' | 'executors' | 'body' | 'hiddenPerson' }
   | { as: 'choice'; group: ValueGroup; values: (about: About) => readonly string[] }
   | { as: 'reason'; reasons: (values: Values, about: About) => readonly Ground[] };
 
@@ -64,6 +64,8 @@ const executorNow = ({ state: { executor, executorName }, usualExecutor }: About
   executorName === '' ? (usualExecutor ?? '') : { id: executor, name: executorName };
 const usualNote: More['note'] = (values, { state, usualExecutor }) =>
   state.executorName === '' && usualExecutor && values.executor === usualExecutor.name ? 'actions.usual' : undefined;
+
+const hasItNow = ({ state: { executor, executorName } }: About) => ({ id: executor, name: executorName });
 
 const isGrounded = (decision: string) => groundedDecisions.some((one) => one === decision);
 
@@ -114,6 +116,8 @@ export const forms: Readonly<Record<FormAction, readonly ActionField[]>> = {
     field('control', 'control', { as: 'check' }, { first: ({ state }) => (state.control === 'on' ? 'yes' : '') }),
   ],
   handOver: [
+    // Whoever has it as the form is opened, whoever it is given to meanwhile.
+    field('whose', 'toPerson', { as: 'hiddenPerson' }, { first: hasItNow }),
     field('to', 'toPerson', { as: 'executor' }, { required: true, first: executorNow }),
     line('list', 'list', { required: true }),
     on,
@@ -136,7 +140,12 @@ export const forms: Readonly<Record<FormAction, readonly ActionField[]>> = {
     day('on', 'noticeOn'),
   ],
   noteDefect: [
-    choice('article', 'article', 'article', ['63', '93'], { first: (about) => (isComplaint(about) ? '93' : '63') }),
+    field(
+      'article',
+      'article',
+      { as: 'choice', group: 'article', values: (about) => (isComplaint(about) ? ['93', '63'] : ['63']) },
+      { required: true, first: (about) => (isComplaint(about) ? '93' : '63') },
+    ),
     lines('what', 'lacking', { required: true }),
     day('on', 'noticeOn'),
     day('until', 'mendUntil', () => ''),

@@ -92,6 +92,8 @@ function valueIn(field: ActionField, values: Values, { state }: About, { staff, 
       return named(value, values[`${path}.id`], staff);
     case 'body':
       return named(value, values[`${path}.id`], bodies);
+    case 'hiddenPerson':
+      return { id: values[`${path}.id`] ?? '', name: value };
     case 'executors': {
       const typed = values[`${path}.typed`]?.trim() ?? '';
       return [...peopleIn(value), ...(typed === '' ? [] : [named(typed, '', staff)])];

@@ -31,7 +31,7 @@ export function action<Data>(
     needs?: (state: AppealState) => string | undefined;
     change: (data: Data, state: AppealState) => Change;
     /** Two concurrent lines that decide the same contradict each other. */
-    decides?: string | ((line: Line) => string);
+    decides?: string | readonly string[] | ((line: Line) => string | readonly string[]);
   },
 ): AppealAction {
   const { v = 1, data: schema, needs, change, decides } = options;
@@ -55,7 +55,9 @@ export function action<Data>(
       const status = changed.status ?? statusAfter(name, state.status);
       return { state: { ...state, ...changed, status, open: status !== 'closed' && status !== 'void' } };
     },
-    ...(decides !== undefined && { decides: typeof decides === 'string' ? () => decides : decides }),
+    ...(decides !== undefined && {
+      decides: (line: Line) => [typeof decides === 'function' ? decides(line) : decides].flat(),
+    }),
   };
 }
 

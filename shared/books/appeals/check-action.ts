@@ -1,4 +1,5 @@
-import { isWorkingDay } from '../../domain/law/calendar.ts';
+import { fromDayNumber, toDayNumber } from '../../domain/date/iso-date.ts';
+import { isWorkingDay, workingDayFrom } from '../../domain/law/calendar.ts';
 import type { Law } from '../../domain/law/law.ts';
 import { limitEnd, noticeIsEarly } from '../../domain/law/limits.ts';
 import { hasLongerTerm } from '../../domain/law/terms.ts';
@@ -34,7 +35,13 @@ export function notFor(name: ActionName, state: AppealState, { roles, people }: 
 
 /** Why an action is none under the law that governs the paper. */
 export function unlawful(name: ActionName, { kind, registeredOn }: AppealState, law: Law): string | undefined {
-  return name === 'noteCheck' && !hasLongerTerm(kind, registeredOn, law) ? 'noLongerTerm' : undefined;
+  if (name === 'noteCheck' && !hasLongerTerm(kind, registeredOn, law)) return 'noLongerTerm';
+  return name === 'linkContested' && !mayBeComplaint({ kind }, law) ? 'notComplaint' : undefined;
+}
+
+/** Of a kind that this law does not know (yet) nothing can be said. */
+function mayBeComplaint({ kind }: Pick<AppealState, 'kind'>, law: Law): boolean {
+  return (law.kindOf(kind)?.decidedAs ?? 'complaint') === 'complaint';
 }
 
 /** Whether one of these executes the paper, or helps to. */
@@ -106,21 +113,44 @@ const checks: { [name: string]: Check<never> } = {
       ...correctedDay(field, String(value), state, today),
     ),
 
-  resolve: ({ ownDueOn }: { ownDueOn: string }, state, law) =>
+  resolve: ({ ownDueOn }: { ownDueOn: string }, state, law, today) =>
     some(
       ownDueOn !== '' && ownDueOn < state.registeredOn && error('ownDueOn', 'beforeRegistration'),
+      ownDueOn >= state.registeredOn && ownDueOn < today && warning('ownDueOn', 'pastDay'),
       ownDueOn > dueOn(state, law) && warning('ownDueOn', 'laterThanLawful'),
       ownDueOn !== '' && !isWorkingDay(ownDueOn, law) && warning('ownDueOn', 'dayOff'),
     ),
 
   // Asking for more than the ceiling wants the reason only once: when it is granted.
-  askExtension: (data: { until: string }, state, law) => checkExtension({ ...data, beyond: 'asked' }, state, law),
-  extend: checkExtension,
+  askExtension: (data: { until: string }, state, law, today) => [
+    ...checkExtension({ ...data, beyond: 'asked' }, state, law),
+    ...some(isOver(today, state, law) && warning('', 'termOver')),
+  ],
+  extend: (data: { until: string; on: string; beyond: string }, state, law) => [
+    ...checkExtension(data, state, law),
+    ...some(isOver(data.on, state, law) && warning('on', 'termOver')),
+  ],
 
-  noteDefect: ({ until }: { until: string }, state) =>
-    some(until < state.registeredOn && error('until', 'beforeRegistration')),
+  noteDefect: ({ article, on, until }: { article: string; on: string; until: string }, state, law) =>
+    some(
+      article === '93' && !mayBeComplaint(state, law) && error('article', 'articleOfComplaints'),
+      until < state.registeredOn && error('until', 'beforeRegistration'),
+      until >= on && !isWorkingDay(until, law) && warning('until', 'dayOff'),
+    ),
 
-  redirect: checkRedirection,
+  bringIntoLine: ({ on }: { on: string }, { waits }) =>
+    some(on < (waits.at(-1)?.from ?? '') && error('on', 'beforeDefectNotice')),
+
+  // A last day that is a day off goes on to the next working one.
+  returnToApplicant: ({ on }: { on: string }, { defect }, law) =>
+    some(
+      defect !== null && on > defect.until && on <= workingDayOn(defect.until, law) && error('on', 'applicantHasTime'),
+    ),
+
+  redirect: (data: { to: { id: string }; on: string; higher: boolean }, state, law) => [
+    ...checkRedirection(data, state, law),
+    ...some(data.higher && !mayBeComplaint(state, law) && error('higher', 'notComplaint')),
+  ],
   redirectPart: checkRedirection,
 
   tellExtension: ({ on }: { on: string }, state, law) => {
@@ -155,12 +185,25 @@ const checks: { [name: string]: Check<never> } = {
     );
   },
 
+  sign: ({ on }: { on: string }, { decision, arrivedOn }) =>
+    some(isBetween(on, arrivedOn, decision?.on) && warning('on', 'signedBeforeDecision')),
+
   answer: ({ on }: { on: string }, { decision, arrivedOn }) =>
-    some(decision !== null && on >= arrivedOn && on < decision.on && warning('on', 'beforeDecision')),
+    some(isBetween(on, arrivedOn, decision?.on) && warning('on', 'beforeDecision')),
+
+  dispatch: ({ on }: { on: string }, { answer, arrivedOn }) =>
+    some(isBetween(on, arrivedOn, answer?.on) && warning('on', 'beforeAnswer')),
+
+  takeOffControl: ({ on }: { on: string }, { closedOn, arrivedOn }) =>
+    some(isBetween(on, arrivedOn, closedOn) && warning('on', 'beforeClosing')),
 
   // The other body goes on with what it was sent; the applicant has an answer in hand.
-  reopen: (_data, { outcome, answer }) =>
-    some(SENT_ON.has(outcome) && warning('', 'reopensSent'), answer !== null && warning('', 'reopensAnswered')),
+  reopen: ({ on }: { on: string }, { outcome, answer, closedOn, arrivedOn }) =>
+    some(
+      SENT_ON.has(outcome) && warning('', 'reopensSent'),
+      answer !== null && warning('', 'reopensAnswered'),
+      isBetween(on, arrivedOn, closedOn) && warning('on', 'beforeClosing'),
+    ),
 
   linkContested: ({ learnedOn }: { learnedOn: string }, state, law) => {
     const last = learnedOn === '' ? undefined : limitEnd('complaint', learnedOn, state, law);
@@ -170,6 +213,13 @@ const checks: { [name: string]: Check<never> } = {
     );
   },
 };
+
+/** Before what it follows upon; a day before the paper came is refused by itself. */
+function isBetween(on: string, arrivedOn: string, follows = ''): boolean {
+  return on >= arrivedOn && on < follows;
+}
+
+const workingDayOn = (day: string, law: Law) => fromDayNumber(workingDayFrom(toDayNumber(day), law));
 
 /** As at intake neither day lies ahead; and whatever was registered had come by then. */
 function correctedDay(
@@ -204,6 +254,12 @@ export function isBeforeObjection(
   if (!isBurdensome(decision) || !state.hearing) return false;
   const last = limitEnd('objection', state.hearing.noticeOn, state, law);
   return last !== undefined && on <= last;
+}
+
+/** What is over cannot be extended any more: late, it is written down all the same, and seen to be late. */
+function isOver(day: string, state: AppealState, law: Law): boolean {
+  const last = dueOn(state, law);
+  return last !== '' && day > last;
 }
 
 /** Art. 76(3): later than the term, up to the ceiling; beyond it a reason of its own is wanted. */

@@ -7,7 +7,7 @@ import { appealActions } from './actions/index.ts';
 
 /** Lines that were written without knowledge of each other and do not go together. */
 export type Contradiction = {
-  /** What they decide, e.g. `executor`; where one made the others impossible, what that one decides. */
+  /** What they decide, e.g. `executor`; where one made the others impossible and they decide nothing in common, what that one decides. */
   topic: string;
   /** In log order. */
   lines: Line[];
@@ -25,8 +25,8 @@ const COURSE = 'course';
  */
 export function openContradictions({ contradictions, crossings, effects }: Folded<unknown>): Contradiction[] {
   const pairs = [
-    ...contradictions.map(([a, b]) => ({ a, b, topic: topicOf(a) })),
-    ...crossings.map(([way, refused]) => ({ a: way, b: refused, topic: topicOf(way) || COURSE })),
+    ...contradictions.map(([a, b]) => ({ a, b, topic: topicOf(a, b) })),
+    ...crossings.map(([way, refused]) => ({ a: way, b: refused, topic: topicOf(way, refused) })),
   ];
   if (pairs.length === 0) return [];
   const applied = new Map(effects.map(({ line, effect }) => [line, effect === 'applied']));
@@ -37,7 +37,7 @@ export function openContradictions({ contradictions, crossings, effects }: Folde
   for (const { a, b, topic } of pairs) {
     if (a.do === 'settle' || b.do === 'settle' || saying(a) === saying(b)) continue;
     const isSettled = lines.some(
-      (line) => applied.get(line) && topicOf(line) === topic && knows(line, a) && knows(line, b),
+      (line) => applied.get(line) && topicsOf(line).includes(topic) && knows(line, a) && knows(line, b),
     );
     if (!isSettled) byTopic.set(topic, (byTopic.get(topic) ?? new Set()).add(a).add(b));
   }
@@ -47,9 +47,15 @@ export function openContradictions({ contradictions, crossings, effects }: Folde
   });
 }
 
-/** '' of a line that decides nothing, such as the first one. */
-function topicOf(line: Line): string {
-  return Object.hasOwn(appealActions, line.do) ? (appealActions[line.do as ActionName].decides?.(line) ?? '') : '';
+/** What both decide, else what the first does. */
+function topicOf(first: Line, second: Line): string {
+  const [topics, others] = [topicsOf(first), topicsOf(second)];
+  return topics.find((topic) => others.includes(topic)) ?? topics[0] ?? COURSE;
+}
+
+/** None of a line that decides nothing, such as the first one. */
+function topicsOf(line: Line): readonly string[] {
+  return Object.hasOwn(appealActions, line.do) ? (appealActions[line.do as ActionName].decides?.(line) ?? []) : [];
 }
 
 /** What a line says, whichever form it came from. The first line of a paper is none of the actions; a file is the same under whatever name. */

@@ -9,8 +9,8 @@ export type ActionRules<State> = {
   /** The highest version this program knows. */
   v: number;
   apply: (state: State, line: Line) => { state: State } | { refused: string };
-  /** What the action decides; two concurrent lines deciding the same thing contradict each other. */
-  decides?: (line: Line) => string;
+  /** What the action decides, the nearest first; two concurrent lines that decide one thing both contradict each other. */
+  decides?: (line: Line) => readonly string[];
 };
 
 /** The reason of a line whose data are not what its action takes. */
@@ -87,10 +87,11 @@ function contradictionsIn<Entry, State, Law>(
 ): [Line, Line][] {
   const isRead = (one: Effect) => one.effect === 'applied' || (one.effect === 'refused' && one.why !== MALFORMED);
   const read = new Set(effects.filter(isRead).map(({ line }) => line));
-  const decided = (line: Line) => (read.has(line) ? rules.actions[line.do]?.decides?.(line) : undefined);
-  return concurrentPairs(effects.map(({ line }) => line)).filter(
-    ([a, b]) => decided(a) !== undefined && decided(a) === decided(b),
-  );
+  const decided = (line: Line) => (read.has(line) ? (rules.actions[line.do]?.decides?.(line) ?? []) : []);
+  return concurrentPairs(effects.map(({ line }) => line)).filter(([a, b]) => {
+    const topics = decided(b);
+    return decided(a).some((topic) => topics.includes(topic));
+  });
 }
 
 /**

@@ -38,5 +38,6 @@ export const reopen = action('reopen', {
     status: executorName === '' ? 'registered' : 'inWork',
     ...(outcome === 'duplicate' && { links: links.filter(({ as }) => as !== 'duplicate') }),
   }),
-  decides: 'ending',
+  // Whoever took it off control meanwhile took it for finished.
+  decides: ['ending', 'control'],
 });

@@ -32,7 +32,7 @@ export const resolve = action('resolve', {
     resolution: { text: words, ownDueOn },
     control: control ? 'on' : state.control,
   }),
-  decides: 'executor',
+  decides: ({ data }) => (data.control === true ? ['executor', 'control'] : 'executor'),
 });
 
 /**
