@@ -1,5 +1,5 @@
 import type { Couch, Sequence } from './couch.ts';
-import { holdsLines } from './known.ts';
+import { holdsLines, type Witness } from './known.ts';
 import type { Notes, SyncPorts } from './ports.ts';
 
 /** How far a database has been exchanged. */
@@ -11,9 +11,6 @@ export type Progress = {
   /** Place in this store's feed up to which everything has been sent or set aside. */
   pushed: unknown;
 };
-
-/** What the partner was seen to hold: a document in a revision, with these lines (`fingerprintOf`). */
-export type Witness = { id: string; rev: string; lines: string };
 
 /** The partner's half of the checkpoint is not the one that was written last: it is not the database that it was. */
 export class CheckpointLost extends Error {

@@ -1,5 +1,4 @@
 import type { Paper } from '../../shared/domain/log/line.ts';
-import type { Witness } from './checkpoint.ts';
 import type { RemoteDocument } from './ports.ts';
 
 /** A paper as the partner gets it, without a revision: JSON text. */
@@ -25,6 +24,9 @@ export function fingerprintOf({ log }: Paper): string {
 
 /** What the partner is known to hold: its revision, and the fingerprint of the paper here that says the same. */
 export type Holding = { rev: string; fingerprint: string | undefined };
+
+/** What the partner was seen to hold: a document in a revision, with these lines (`fingerprintOf`). */
+export type Witness = { id: string; rev: string; lines: string };
 
 /** Holdings seen lately. One that was forgotten costs a look-up, nothing else. */
 export type Known = ReturnType<typeof createKnown>;
