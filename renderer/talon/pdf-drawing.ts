@@ -1,9 +1,9 @@
-import { GlobalWorkerOptions, getDocument, type PDFPageProxy } from 'pdfjs-dist';
-import PdfWorker from 'pdfjs-dist/build/pdf.worker.min.mjs?worker';
+import { GlobalWorkerOptions, getDocument, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import PdfWorker from 'pdfjs-dist/legacy/build/pdf.worker.min.mjs?worker';
 
 /**
  * Draws pages of PDFs in a thread of its own: fonts and bars take tens of milliseconds, in which the page's thread could answer to no key. pdf.js
- * reads the file in yet another.
+ * reads the file in yet another. Its legacy build: the other asks for what only this year's browsers have.
  */
 GlobalWorkerOptions.workerPort = new PdfWorker();
 

@@ -30,6 +30,17 @@ async function register(page: Page): Promise<void> {
   await page.getByText('Құжат тіркелді', { exact: true }).waitFor();
 }
 
+/** How much of the talon on the screen is dark. */
+function inkOnTalon(page: Page): Promise<number> {
+  return page.evaluate<number>(`{
+    const canvas = document.querySelector('canvas[aria-label$="талоны"]');
+    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+    let dark = 0;
+    for (let at = 0; at < data.length; at += 4) if (data[at + 3] > 0 && data[at] < 128) dark++;
+    (dark * 4) / data.length;
+  }`);
+}
+
 async function findInJournal(page: Page): Promise<void> {
   await page.getByText('Соңғы құжаттар').waitFor();
   await page.keyboard.press('F3');
@@ -44,6 +55,8 @@ test.runIf(canRun)(
     const { page } = await launch(temporaryProfile());
     await openDemo(page);
     await register(page);
+    await page.locator('canvas[aria-label$="талоны"]:not([width="0"])').waitFor();
+    expect(await inkOnTalon(page)).toBeGreaterThan(0.02);
     await page.getByRole('button', { name: 'Басып шығару' }).click();
     await page.getByText('Талон басып шығаруға жіберілді.').waitFor();
     await until(() => cups.printed().length === 1);
