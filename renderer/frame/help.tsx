@@ -32,7 +32,7 @@ const groups: readonly Group[] = [
       { keys: ['F2'], word: 'app.help.keys.new' },
       { keys: ['Enter'], word: 'app.help.keys.next' },
       { keys: ['Alt', '1…3'], word: 'app.help.keys.block' },
-      { keys: ['Alt', '1…9'], word: 'app.help.keys.pick' },
+      { keys: ['Ctrl', '1…9'], word: 'app.help.keys.pick' },
       { keys: ['F4'], word: 'app.help.keys.fill' },
       { keys: ['Alt', 'Z'], word: 'app.help.keys.untake' },
       { keys: ['Alt', 'L'], word: 'app.help.keys.link' },

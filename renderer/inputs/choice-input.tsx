@@ -30,8 +30,8 @@ export function ChoiceInput({ field, value, onChange, data, nothingFound, lists 
     const input = event.currentTarget;
     const listId = input.getAttribute('aria-controls');
     const open = listId !== null;
-    // Alt and a digit go to a column as long as there is no list to pick from.
-    if (event.altKey && !open) return;
+    // Ctrl and a digit go to a parked form as long as there is no list to pick from.
+    if ((event.ctrlKey || event.metaKey) && !open) return;
     const before = input.value.slice(0, input.selectionStart ?? 0);
     if (open) {
       const shown = document.getElementById(listId)?.querySelectorAll<HTMLElement>('[data-combobox-option]') ?? [];

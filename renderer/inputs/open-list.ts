@@ -17,14 +17,14 @@ export function closesList({ key, isComposing, target }: Press): boolean {
   return list?.checkVisibility() ?? false;
 }
 
-type Sent = Press & Pick<KeyboardEvent, 'ctrlKey' | 'metaKey' | 'shiftKey'>;
+type Sent = Press & Pick<KeyboardEvent, 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
 
 /**
- * Closes the open list of a field for Enter with another key: that sends the form or goes back, and takes nothing of a list. To be
+ * Closes the open list of a field for Enter with another key: that sends the form, goes back or means nothing, and takes nothing of a list. To be
  * asked before the list hears of the key, since it knows Enter alone.
  */
-export function closeListToSend({ key, isComposing, target, ctrlKey, metaKey, shiftKey }: Sent): void {
-  if (key !== 'Enter' || isComposing || !(ctrlKey || metaKey || shiftKey)) return;
+export function closeListToSend({ key, isComposing, target, ctrlKey, metaKey, shiftKey, altKey }: Sent): void {
+  if (key !== 'Enter' || isComposing || !(ctrlKey || metaKey || shiftKey || altKey)) return;
   if (!(target instanceof HTMLElement) || !target.matches(OPEN_LIST)) return;
   // Closed by the time the list is told, whoever has made it.
   flushSync(() => target.blur());

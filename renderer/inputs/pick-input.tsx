@@ -29,7 +29,7 @@ export type PickProps = {
   opensEmpty?: boolean;
   /** The first entry is marked while typing, so that Enter takes it. Not where what was typed is as likely to stand as it is. */
   marksFirst?: boolean;
-  /** Digits pick without Alt: only where what is written never has one, as a person's name. */
+  /** Digits pick without Ctrl: only where what is written never has one, as a person's name. */
   digitsPick?: boolean;
   note?: ReactNode;
   required?: boolean;
@@ -210,7 +210,7 @@ export function PickHeading({ children }: { children: string }) {
     <div className={classes.pickHeading} aria-hidden>
       <span>{children}</span>
       <span>
-        <kbd>Alt 1…9</kbd>
+        <kbd>Ctrl 1…9</kbd>
       </span>
     </div>
   );

@@ -22,16 +22,21 @@ export function inStandingOrder<Entry>(
  *
  * @param question what the entries answer; undefined while the list is closed
  * @param keyOf the same function at every call
+ * @param stays which of those shown stay; another function where that has changed
  */
 export function useStandingOrder<Entry>(
   entries: readonly Entry[],
   question: string | undefined,
   keyOf: (entry: Entry) => string,
+  stays: (entry: Entry) => boolean = everyone,
 ): readonly Entry[] {
-  const [seen, setSeen] = useState({ entries, question, shown: entries });
-  if (seen.entries === entries && seen.question === question) return seen.shown;
+  const [seen, setSeen] = useState({ entries, question, stays, shown: entries });
+  if (seen.entries === entries && seen.question === question && seen.stays === stays) return seen.shown;
   const stands = question !== undefined && seen.question === question;
-  const next = { entries, question, shown: stands ? inStandingOrder(seen.shown, entries, keyOf) : entries };
+  const shown = stands ? inStandingOrder(seen.shown.filter(stays), entries, keyOf) : entries;
+  const next = { entries, question, stays, shown };
   setSeen(next);
   return next.shown;
 }
+
+const everyone = () => true;

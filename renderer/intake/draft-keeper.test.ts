@@ -287,7 +287,7 @@ describe('parking', () => {
     expect(next.names()).toEqual(['Ким']);
   });
 
-  test('orders forms by when they were put aside, whenever they are stored; one that was had back has its place again', async () => {
+  test('numbers forms as they were put aside, whenever they are stored; one that was had back has its number again', async () => {
     const desk = office();
     const window = desk.window('a');
     desk.state.fails = problem('notOpen');
@@ -295,14 +295,70 @@ describe('parking', () => {
       window.intake.set('applicant.name', name);
       window.keeper.park(today);
     }
-    expect(window.names()).toEqual(['Пак', 'Цой', 'Ким']);
+    expect(window.names()).toEqual(['Ким', 'Цой', 'Пак']);
     desk.state.fails = undefined;
     await window.pause();
-    expect(window.names()).toEqual(['Пак', 'Цой', 'Ким']);
+    expect(window.names()).toEqual(['Ким', 'Цой', 'Пак']);
     window.keeper.remove('a-1');
     window.keeper.undo();
     await window.pause();
-    expect(window.names()).toEqual(['Пак', 'Цой', 'Ким']);
+    expect(window.names()).toEqual(['Ким', 'Цой', 'Пак']);
+  });
+
+  test('a form keeps its number while others come and go; two that take turns on the screen have one key', async () => {
+    const desk = office();
+    const window = desk.window('a');
+    const numbered = () =>
+      Object.fromEntries(
+        window.keeper.view().parked.map(({ number, stored }) => [stored.form['applicant.name'], number]),
+      );
+    const park = async (name: string) => {
+      window.intake.set('applicant.name', name);
+      window.keeper.park(today);
+      await window.pause();
+    };
+    for (const name of ['Ким', 'Цой', 'Пак']) await park(name);
+    expect(numbered()).toEqual({ Ким: 1, Цой: 2, Пак: 3 });
+    window.intake.set('applicant.name', 'Ли');
+    await window.keeper.open('a-2', today);
+    await window.pause();
+    expect(numbered()).toEqual({ Ким: 1, Ли: 2, Пак: 3 });
+    await window.keeper.open('a-4', today);
+    await window.pause();
+    expect(numbered()).toEqual({ Ким: 1, Цой: 2, Пак: 3 });
+    window.keeper.remove('a-1');
+    window.keeper.park(today);
+    await window.pause();
+    expect(numbered()).toEqual({ Цой: 2, Пак: 3, Ли: 4 });
+    window.keeper.undo();
+    await window.pause();
+    expect(numbered()).toEqual({ Ким: 1, Цой: 2, Пак: 3, Ли: 4 });
+  });
+
+  test('a form that was removed is offered until the next paper is registered', async () => {
+    const window = office().window('a');
+    window.intake.set('applicant.name', 'Ким');
+    window.keeper.park(today);
+    await window.pause();
+    window.keeper.remove('a-1');
+    window.intake.fill({ 'applicant.name': 'Цой', 'paper.summary': 'Жер телімі' });
+    expect(window.keeper.view().removed?.id).toBe('a-1');
+    await window.intake.register(today, { staff: [], higherBodies: [] });
+    expect(window.intake.view().phase.at).toBe('registered');
+    expect(window.keeper.view().removed).toBeUndefined();
+  });
+
+  test('a form that was stored this moment stays in sight, though what the office told before comes late', async () => {
+    const desk = office();
+    const window = desk.window('a');
+    await window.keeper.take([], today);
+    window.intake.set('applicant.name', 'Ким');
+    window.keeper.park(today);
+    const told = window.keeper.take([], today);
+    await Promise.all([window.keeper.flush(), told]);
+    window.intake.set('applicant.name', 'Цой');
+    window.keeper.park(today);
+    expect(window.names()).toEqual(['Ким', 'Цой']);
   });
 
   test('a form that was removed can be had back as it was', async () => {
@@ -334,7 +390,7 @@ describe('two windows', () => {
     for (const name of ['Ахметов', 'Ахметова']) {
       two.intake.set('applicant.name', name);
       await two.pause();
-      expect(one.names()).toEqual(['Цой', 'Ким', name]);
+      expect(one.names()).toEqual(['Ким', 'Цой', name]);
     }
     expect(one.keeper.view().parked.map(({ elsewhere }) => elsewhere)).toEqual([false, false, true]);
   });

@@ -15,12 +15,14 @@ export type Parked = {
   stored: StoredForm;
   /** Another window has it on its screen. */
   elsewhere: boolean;
+  /** From 1, and its own as long as it is parked: keys lead to it. Undefined for one that is elsewhere. */
+  number?: number;
 };
 
 export type KeeperView = {
-  /** The one put aside last first; those of other windows last, since no key leads to them. */
+  /** By their numbers; those of other windows last, since no key leads to them. */
   parked: readonly Parked[];
-  /** The form removed last, while it can be had back. */
+  /** The form removed last, while it can be had back: until a paper is registered. */
   removed?: Parked;
   /** Why something typed is not stored; it is on the screen all the same, and storing is tried again. */
   problem?: Problem;
@@ -72,6 +74,7 @@ export class DraftKeeper {
   #known: readonly Draft[] = [];
   #held: ReadonlySet<string> = new Set();
   readonly #gone = new Set<string>();
+  readonly #numbers = new Map<string, number>();
   /** What is on the screen as it was noted last. */
   #noted: { draft: string; form: IntakeForm; folds: readonly Fold[] };
   #returned = false;
@@ -103,6 +106,7 @@ export class DraftKeeper {
   startOver(): void {
     this.#pending.clear();
     this.#gone.clear();
+    this.#numbers.clear();
     this.#known = [];
     this.#returned = false;
     this.#show({ parked: [] });
@@ -120,11 +124,14 @@ export class DraftKeeper {
     if (this.#pending.size > 0) void this.flush();
     if (this.#returned) return;
     this.#returned = true;
-    const lost = this.#view.parked.find(
-      ({ stored, elsewhere }) => stored.parkedAt === '' && !elsewhere && stored.state !== 'damaged',
-    );
+    const [lost] = this.#view.parked
+      .filter(({ stored, elsewhere }) => stored.parkedAt === '' && !elsewhere && stored.state !== 'damaged')
+      .sort((a, b) => (a.savedAt < b.savedAt ? 1 : -1));
     if (lost && !this.#intake.isBegun() && this.#intake.view().phase.at === 'editing') {
       await this.open(lost.id, today);
+      // Nobody has seen the numbers yet, and it needs none.
+      this.#numbers.clear();
+      this.#list();
       this.#unseen = this.#intake.view().draft;
     }
   }
@@ -208,12 +215,6 @@ export class DraftKeeper {
     void this.flush();
   }
 
-  /** The removed form is not offered any longer. */
-  forgetRemoved(): void {
-    const { removed, ...view } = this.#view;
-    if (removed) this.#show(view);
-  }
-
   /** Whether there was anything to put aside. */
   #putAside(): boolean {
     if (!this.#intake.isBegun() || this.#intake.view().phase.at !== 'editing') return false;
@@ -242,6 +243,8 @@ export class DraftKeeper {
       this.#pending.delete(now.draft);
       this.#gone.add(now.draft);
       this.#around.release(now.draft);
+      const { removed, ...view } = this.#view;
+      if (removed) this.#show(view);
       return;
     }
     if (now.draft !== before.draft) {
@@ -273,6 +276,9 @@ export class DraftKeeper {
         else {
           const form = storedValues(pending.form, pending, pending.foreign);
           await this.#around.save({ id, version: FORM_VERSION, form });
+          // Until the office tells of it: a parked form never goes out of sight.
+          const saved = { id, version: FORM_VERSION, form, savedAt: this.#around.now() };
+          this.#known = [saved, ...this.#known.filter((known) => known.id !== id)];
         }
         if (this.#pending.get(id) === pending) this.#pending.delete(id);
       } catch (error) {
@@ -303,7 +309,30 @@ export class DraftKeeper {
         return { id: known.id, savedAt: known.savedAt, stored, elsewhere: this.#held.has(known.id) };
       });
     const parked = [...inMemory, ...atOffice].filter(({ id }) => id !== draft && !this.#gone.has(id));
-    this.#show({ ...this.#view, parked: parked.sort(inStrip) });
+    this.#number(parked.filter(({ elsewhere }) => !elsewhere));
+    const numbered = parked.map((one): Parked => {
+      const number = this.#numbers.get(one.id);
+      return number === undefined ? one : { ...one, number };
+    });
+    this.#show({ ...this.#view, parked: numbered.sort(inStrip) });
+  }
+
+  /**
+   * Who is parked keeps the number, whoever comes and goes: fingers know it. The next one has the lowest that is free, so that the form
+   * which another one takes off the screen is where that one was.
+   */
+  #number(parked: readonly Parked[]): void {
+    const { removed } = this.#view;
+    for (const id of [...this.#numbers.keys()])
+      if (id !== removed?.id && !parked.some((one) => one.id === id)) this.#numbers.delete(id);
+    const taken = new Set(this.#numbers.values());
+    let next = 1;
+    for (const { id } of [...parked].sort(bySince)) {
+      if (this.#numbers.has(id)) continue;
+      while (taken.has(next)) next++;
+      taken.add(next);
+      this.#numbers.set(id, next);
+    }
   }
 
   #show(view: KeeperView): void {
@@ -312,10 +341,15 @@ export class DraftKeeper {
   }
 }
 
-/** What is typed in another window moves nothing here: the keys stay with their forms. */
+/** What is typed in another window moves nothing here. */
 function inStrip(a: Parked, b: Parked): number {
+  if (a.number !== undefined && b.number !== undefined) return a.number - b.number;
   if (a.elsewhere !== b.elsewhere) return a.elsewhere ? 1 : -1;
-  if (a.elsewhere) return a.id < b.id ? -1 : 1;
+  return a.id < b.id ? -1 : 1;
+}
+
+/** The one put aside first first. */
+function bySince(a: Parked, b: Parked): number {
   const [sinceA, sinceB] = [a, b].map(({ stored, savedAt }) => stored.parkedAt || savedAt) as [string, string];
-  return sinceA === sinceB ? 0 : sinceA < sinceB ? 1 : -1;
+  return sinceA === sinceB ? 0 : sinceA < sinceB ? -1 : 1;
 }

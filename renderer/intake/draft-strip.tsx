@@ -33,8 +33,8 @@ export function DraftStrip() {
       {parked.length > 0 && (
         <section aria-label={t('intake.drafts.title')} className={classes.parked}>
           <span className={classes.title}>{t('intake.drafts.title')}</span>
-          {parked.map((draft, at) => (
-            <ParkedDraft key={draft.id} draft={draft} at={at} onRemove={() => remove(draft.id)} />
+          {parked.map((draft) => (
+            <ParkedDraft key={draft.id} draft={draft} onRemove={() => remove(draft.id)} />
           ))}
         </section>
       )}
@@ -57,14 +57,14 @@ export function DraftStrip() {
   );
 }
 
-type ParkedProps = { draft: Parked; at: number; onRemove: () => void };
+type ParkedProps = { draft: Parked; onRemove: () => void };
 
-function ParkedDraft({ draft, at, onRemove }: ParkedProps) {
+function ParkedDraft({ draft, onRemove }: ParkedProps) {
   const { t, formatTime, formatInstant } = useWords();
   const { zone } = useDirectory().directory.body;
   const today = useToday(zone);
   const name = useDraftName(draft);
-  const { savedAt, stored, elsewhere } = draft;
+  const { savedAt, stored, elsewhere, number } = draft;
   const time = formatInstant(savedAt, zone).startsWith(formatInstant(`${today}T12:00:00.000Z`, zone).slice(0, 10))
     ? formatTime(savedAt, zone)
     : formatInstant(savedAt, zone);
@@ -83,7 +83,7 @@ function ParkedDraft({ draft, at, onRemove }: ParkedProps) {
         }}
         data-draft={draft.id}
       >
-        {at < MOST_KEYS && !elsewhere && <kbd>Ctrl {at + 1}</kbd>}
+        {number !== undefined && number <= MOST_KEYS && <kbd data-parked-key>Ctrl {number}</kbd>}
         <span className={classes.name} dir="auto">
           {name}
         </span>

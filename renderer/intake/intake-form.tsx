@@ -22,6 +22,7 @@ import { PaperColumn } from './paper-column.tsx';
 import { linkFirst, lookAtFirst } from './repeats.tsx';
 import { keeper } from './use-drafts.ts';
 import { intake, useIntakeView } from './use-intake.ts';
+import { useKeptFocus } from './use-kept-focus.ts';
 import { usePasting } from './use-pasting.ts';
 
 /** The form: who, what, and what happens then. */
@@ -31,6 +32,7 @@ export function IntakeForm() {
   const { phase } = useIntakeView();
   const form = useRef<HTMLFormElement>(null);
   const lastFocus = useRef<HTMLElement>(null);
+  const lastField = useKeptFocus(form);
   const sending = phase.at === 'sending';
 
   const register = () => {
@@ -48,10 +50,14 @@ export function IntakeForm() {
   };
   const today = useToday(directory.body.zone);
   /** Who the person is stands in the form then: the paper itself comes next, unless the clerk is there or further on already. */
+  const goOnFromPerson = (field: Element | null | undefined) => {
+    const at = field?.closest<HTMLElement>('[data-block]')?.dataset.block ?? '1';
+    if (at === '1') focusFirst(form.current?.querySelector('[data-block="2"]'));
+    else if (field instanceof HTMLElement) field.focus();
+  };
   const takeAndGoOn = () => {
-    const at = document.activeElement?.closest<HTMLElement>('[data-block]')?.dataset.block ?? '1';
     const taken = takeFirst();
-    if (taken && at === '1') focusFirst(form.current?.querySelector('[data-block="2"]'));
+    if (taken) goOnFromPerson(document.activeElement);
     return taken;
   };
   useIntakeKeys((key) => {
@@ -63,8 +69,8 @@ export function IntakeForm() {
       case 'park':
         return keeper.park(today);
       case 'open': {
-        const parked = keeper.view().parked[key.parked - 1];
-        return void (parked?.elsewhere === false && keeper.open(parked.id, today));
+        const parked = keeper.view().parked.find(({ number }) => number === key.parked);
+        return void (parked && keeper.open(parked.id, today));
       }
       case 'fill':
         return void takeAndGoOn();
@@ -115,7 +121,7 @@ export function IntakeForm() {
       <div className={classes.columns} data-waiting={(sending && phase.waiting) || undefined}>
         <ApplicantColumn />
         <PaperColumn />
-        <OutcomeColumn onRegister={register} />
+        <OutcomeColumn onRegister={register} onTaken={() => goOnFromPerson(lastField.current)} />
       </div>
       <KeyLegend />
       <div id={LISTS} inert={sending} />
@@ -179,11 +185,11 @@ function KeyLegend() {
       <span>
         <kbd>Enter</kbd> {t('intake.keys.next')}
       </span>
-      <span className={classes.withoutList}>
+      <span>
         <kbd>Alt</kbd> <kbd>1</kbd>…<kbd>3</kbd> {t('intake.keys.block')}
       </span>
       <span className={classes.withList}>
-        <kbd>Alt</kbd> <kbd>1</kbd>…<kbd>9</kbd> {t('intake.keys.pick')}
+        <kbd>Ctrl</kbd> <kbd>1</kbd>…<kbd>9</kbd> {t('intake.keys.pick')}
       </span>
       <span className={classes.withList}>
         <kbd>Esc</kbd> {t('intake.keys.closeList')}

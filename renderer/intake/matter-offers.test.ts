@@ -4,8 +4,8 @@ import { MatterOffers } from './matter-offers.ts';
 import { OpenIntake } from './open-intake.ts';
 import { linkFor, linkOf, linkValue } from './paper-link.ts';
 
-const repeat = (as: RepeatFound['as']) =>
-  ({ row: { number: '230000026010000014' }, as, by: 'number', likeness: 90, answeredOn: '' }) as RepeatFound;
+const repeat = (as: RepeatFound['as'], number = '230000026010000014') =>
+  ({ row: { number }, as, by: 'number', likeness: 90, answeredOn: '' }) as RepeatFound;
 
 /** A page whose clock and office are turned by hand. */
 function form() {
@@ -111,6 +111,27 @@ test('another form, person or place has no offers of the one before, not even un
   offers.toggleLook('230000026010000014');
   intake.startOver('2026-12-01', { 'applicant.idNumber': '850412400122', 'paper.summary': 'Көше жарығы жоқ, түнде' });
   expect(offers.view()).toMatchObject({ repeats: [], looked: '' });
+});
+
+test('the paper that has the keys keeps them as long as it is found, whatever is surer by what was typed since', async () => {
+  const { intake, offers, pauseOver, answer } = form();
+  const [one, other] = [repeat('repeat', '230000026010000014'), repeat('duplicate', '230000026010000021')];
+  intake.set('applicant.idNumber', '850412400121');
+  intake.set('paper.summary', 'Көше жарығы жоқ');
+  pauseOver();
+  await answer(0, [one]);
+  intake.set('paper.summary', 'Көше жарығы жоқ, түнде');
+  pauseOver();
+  await answer(2, [other, one]);
+  expect(offers.view().repeats).toEqual([one, other]);
+  intake.set('paper.summary', 'Көше жарығы жоқ, түнде қараңғы');
+  pauseOver();
+  await answer(4, [other]);
+  expect(offers.view().repeats).toEqual([other]);
+  intake.set('applicant.idNumber', '850412400122');
+  pauseOver();
+  await answer(6, [one, other]);
+  expect(offers.view().repeats).toEqual([one, other]);
 });
 
 test('asks again when somebody else is at the desk, and after a question that failed', async () => {

@@ -56,12 +56,14 @@ export class MatterOffers {
       key: (form: IntakeForm) => object | undefined,
       put: (query: never, asked: Asked) => Promise<MatterView[Key]>,
       about: (query: never) => unknown = (query) => query,
+      order: (shown: MatterView[Key], found: MatterView[Key]) => MatterView[Key] = (_shown, found) => found,
     ) =>
-      new Question(key, put as Put, about as About, ask.later, (answer) =>
-        this.#show({ ...this.#view, [part]: answer ?? nothing[part] }),
-      );
+      new Question(key, put as Put, about as About, ask.later, (answer) => {
+        const found = (answer ?? nothing[part]) as MatterView[Key];
+        this.#show({ ...this.#view, [part]: order(this.#view[part], found) });
+      });
     this.#questions = [
-      question('repeats', repeatsQuery, ask.repeats, ({ person }: RepeatsQuery) => person),
+      question('repeats', repeatsQuery, ask.repeats, ({ person }: RepeatsQuery) => person, withFirstInPlace),
       question('subjects', subjectsQuery, ask.subjects, () => ''),
       question('executors', executorsQuery, ask.executors),
       question('competent', competentQuery, ask.competent),
@@ -103,6 +105,15 @@ export class MatterOffers {
     this.#view = view;
     for (const watcher of [...this.#watchers]) watcher();
   }
+}
+
+/**
+ * The first one has keys: it stays the first as long as it is among those found, however much surer another is by the words that were typed
+ * since. A key that was meant for one paper must not link another.
+ */
+function withFirstInPlace(shown: readonly RepeatFound[], found: readonly RepeatFound[]): readonly RepeatFound[] {
+  const first = found.find(({ row }) => row.number === shown[0]?.row.number);
+  return first ? [first, ...found.filter((one) => one !== first)] : found;
 }
 
 type Put = (query: object, asked: Asked) => Promise<unknown>;

@@ -50,7 +50,7 @@ export function untakeLast(): void {
 }
 
 /** Particulars that are known already, one key away. Nothing is filled in by itself. */
-export function Offers() {
+export function Offers({ onTaken }: { onTaken: () => void }) {
   const { t } = useWords();
   const { pasted, dropped } = useIntakeView();
   const { byNumber } = useEarlierPeople();
@@ -63,10 +63,10 @@ export function Offers() {
       {byNumber
         .filter(({ applicant }) => !dropped.includes(personKey(applicant)))
         .map((person) => (
-          <PersonOffer key={personKey(person.applicant)} person={person} first={isFirst(person)} />
+          <PersonOffer key={personKey(person.applicant)} person={person} first={isFirst(person)} onTaken={onTaken} />
         ))}
       <TakenNote />
-      {pasted?.offer && <PastedOffer offer={pasted.offer} first={first?.of === 'paste'} />}
+      {pasted?.offer && <PastedOffer offer={pasted.offer} first={first?.of === 'paste'} onTaken={onTaken} />}
       {pasted?.cut !== undefined && <p className={classes.cut}>{t('intake.paste.cut', { count: pasted.cut })}</p>}
       {pasted?.unread !== undefined && (
         <p className={classes.cut} dir="auto">
@@ -94,14 +94,17 @@ function TakenNote() {
 }
 
 /** What a pasted text says of the person; gone once there is nothing of it to add. */
-function PastedOffer({ offer, first }: { offer: Values; first: boolean }) {
+function PastedOffer({ offer, first, onTaken }: { offer: Values; first: boolean; onTaken: () => void }) {
   const { t } = useWords();
   const now = useTyped((form) => JSON.stringify(offeredNow(offer, form)));
   const values = useMemo((): Values => JSON.parse(now), [now]);
   const count = fieldsOf(values).length;
   if (count === 0) return null;
   const close = () => intake.notePaste({ ...intake.view().pasted, offer: undefined });
-  const take = () => intake.take(offeredNow(offer, intake.form()), offer);
+  const take = () => {
+    intake.take(offeredNow(offer, intake.form()), offer);
+    onTaken();
+  };
   return (
     <div className={classes.offer}>
       <p className={classes.listTitle}>{t('intake.paste.recognised', { count })}</p>
@@ -127,7 +130,7 @@ function OfferedFields({ values }: { values: Values }) {
 }
 
 /** Somebody who was here before; gone once there is nothing of theirs to add. */
-function PersonOffer({ person, first }: { person: PersonFound; first: boolean }) {
+function PersonOffer({ person, first, onTaken }: { person: PersonFound; first: boolean; onTaken: () => void }) {
   const { t, formatDate } = useWords();
   const adds = useTyped((form) => fieldsOf(fillingFrom(person.applicant, form)).length);
   const isPerson = useTyped((form) => form['applicant.type'] === 'individual');
@@ -147,7 +150,10 @@ function PersonOffer({ person, first }: { person: PersonFound; first: boolean })
       {address !== '' && <p className={`${classes.offerLine} ${classes.offerDetail}`}>{address}</p>}
       {phone !== '' && <p className={`${classes.offerLine} ${classes.offerDetail}`}>{phone}</p>}
       <OfferButtons
-        onFill={() => intake.take(fillingFrom(person.applicant, intake.form()))}
+        onFill={() => {
+          intake.take(fillingFrom(person.applicant, intake.form()));
+          onTaken();
+        }}
         onDrop={() => intake.dropPerson(personKey(person.applicant))}
         hasKeys={first}
       />

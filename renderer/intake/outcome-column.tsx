@@ -23,8 +23,14 @@ import { TermForecast } from './term-forecast.tsx';
 import { useIntakeView, useTyped } from './use-intake.ts';
 import { warningsOf } from './warnings.ts';
 
+type OutcomeProps = {
+  onRegister: () => void;
+  /** An offer was taken by its button, which goes: where the clerk goes on. */
+  onTaken: () => void;
+};
+
 /** What will happen when the paper is registered, what speaks against it, and the button that does it. */
-export function OutcomeColumn({ onRegister }: { onRegister: () => void }) {
+export function OutcomeColumn({ onRegister, onTaken }: OutcomeProps) {
   const { t } = useWords();
   const { phase, errors } = useIntakeView();
   const hasErrors = Object.keys(errors).length > 0;
@@ -33,7 +39,7 @@ export function OutcomeColumn({ onRegister }: { onRegister: () => void }) {
       <StoredNote />
       {phase.at === 'editing' && phase.trouble && <TroubleNote trouble={phase.trouble} onRetry={onRegister} />}
       {hasErrors && <Errors />}
-      <Offers />
+      <Offers onTaken={onTaken} />
       <CompetentNote />
       <SubjectHint />
       <Repeats />

@@ -1,6 +1,8 @@
 import { useMemo } from 'react';
 import type { PersonFound } from '../../shared/contract/people.ts';
 import type { Pick } from '../inputs/pick-input.tsx';
+import { useStandingOrder } from '../inputs/standing-order.ts';
+import { foldedWords, startsIn } from '../inputs/text-match.ts';
 import { useWords } from '../words.tsx';
 import { fillingFrom, namesToChoose } from './earlier-applicant.ts';
 import { personKey } from './first-offer.ts';
@@ -9,7 +11,8 @@ import { intake, useEarlierPeople, useTyped } from './use-intake.ts';
 
 /**
  * Who brings the paper. Earlier applicants whose names begin as typed are offered beneath; choosing one fills in all that is known of
- * them. Enter never chooses: a new name is as likely as a known one.
+ * them. Enter never chooses: a new name is as likely as a known one. Whom another letter leaves out goes with that letter, not when the
+ * office has answered it, and whoever comes with the answer stands behind the others.
  */
 export function PersonNameField({ placeholder }: { placeholder?: string }) {
   const words = useWords();
@@ -17,14 +20,20 @@ export function PersonNameField({ placeholder }: { placeholder?: string }) {
   const type = useTyped((form) => form['applicant.type']);
   const { byName, byNumber } = useEarlierPeople();
   const idNumber = useTyped((form) => form['applicant.idNumber']);
-  const people = useMemo(
-    // Whose number stands in the form is known already.
-    () => (byNumber.length > 0 ? none : namesToChoose(byName, type, idNumber)),
-    [byNumber, byName, type, idNumber],
-  );
+  const typed = useTyped((form) => form['applicant.name']);
+  const fits = useMemo(() => {
+    const wanted = foldedWords(typed.slice(0, LONGEST_ASKED));
+    return (person: PersonFound) =>
+      startsIn(foldedWords(person.applicant.name), wanted, 'every') &&
+      namesToChoose([person], type, idNumber).length > 0;
+  }, [typed, type, idNumber]);
+  // Whose number stands in the form is known already.
+  const isKnown = byNumber.length > 0;
+  const found = useMemo(() => (isKnown ? none : byName.filter(fits)), [isKnown, byName, fits]);
+  const people = useStandingOrder(found, isKnown ? undefined : 'name', keyOf, fits);
   const picks = useMemo(
     () =>
-      people.map((person, at): Pick => ({ key: String(at), label: person.applicant.name, detail: detailOf(person) })),
+      people.map((person): Pick => ({ key: keyOf(person), label: person.applicant.name, detail: detailOf(person) })),
     [people],
   );
   return (
@@ -34,10 +43,8 @@ export function PersonNameField({ placeholder }: { placeholder?: string }) {
       dir="auto"
       {...(placeholder !== undefined && { placeholder })}
       picks={picks}
-      // Other people are another list: whoever does not fit what is typed now is offered no longer.
-      question={people.map(({ applicant }) => personKey(applicant)).join()}
       onPick={(key) => {
-        const person = people[Number(key)];
+        const person = people.find((one) => keyOf(one) === key);
         if (person) intake.take(fillingFrom(person.applicant, intake.form(), 'name'));
       }}
       heading={t('intake.person.earlier')}
@@ -48,6 +55,9 @@ export function PersonNameField({ placeholder }: { placeholder?: string }) {
 }
 
 const none: readonly PersonFound[] = [];
+/** Of a longer text nobody is looked for. */
+const LONGEST_ASKED = 300;
+const keyOf = ({ applicant }: PersonFound) => personKey(applicant);
 
 /** What tells namesakes apart; of a number the beginning is enough and does not give it away to who looks on. */
 function detailOf({ applicant: { idNumber, place, street, phone } }: PersonFound): string {

@@ -12,8 +12,8 @@ export function ChoosePerson({ onClose }: { onClose: () => void }) {
   const { t, both } = useWords();
   const session = useSession();
   const task = useTask();
-  const choose = async (person: string | null) => {
-    if (person && (await task.run(() => office.session.choose({ person })))) onClose();
+  const choose = async (person: string) => {
+    if (await task.run(() => office.session.choose({ person }))) onClose();
   };
   return (
     <Dialog label={t('people.choose.title')} onClose={onClose} size={520} padding="lg" className={classes.form}>
@@ -24,7 +24,9 @@ export function ChoosePerson({ onClose }: { onClose: () => void }) {
       <Select
         label={t('people.signIn.who')}
         value={session?.person?.id ?? null}
-        onChange={(person) => void choose(person)}
+        // Also who is chosen already: they go on.
+        onOptionSubmit={(person) => void choose(person)}
+        allowDeselect={false}
         data={(session?.people ?? []).map(({ id, name, post }) => ({ value: id, label: `${name}, ${both(post)}` }))}
         searchable
         selectFirstOptionOnChange

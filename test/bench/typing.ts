@@ -199,7 +199,7 @@ async function typicalPaper(page: Page, hands: Hands, place: string): Promise<Wa
     await type(place.slice(0, -1));
     await awaited(place, () => hands.letter(place.slice(-1)), offers(place));
   }
-  await goToField('applicant.street', 'Alt+1');
+  await goToField('applicant.street', 'Control+1');
   await type('Абай көшесі, 5-үй');
   await goToField('applicant.phone');
   await type('+7 700 000 99 23');
@@ -210,7 +210,7 @@ async function typicalPaper(page: Page, hands: Hands, place: string): Promise<Wa
   for (const id of ['paper.kind', 'paper.way', 'paper.arrivedOn', 'paper.language', 'paper.addressee.own'])
     await goToField(id);
   await goTo('Enter', `${focusIs('paper.subject')} && ${offers()}`);
-  await goToField('paper.summary', 'Alt+1');
+  await goToField('paper.summary', 'Control+1');
   await type('Көше жарығын орнату туралы');
   await goToField('paper.text');
   await type('Құрметті әкім! Көшеде жарық жоқ.');
@@ -220,7 +220,7 @@ async function typicalPaper(page: Page, hands: Hands, place: string): Promise<Wa
   await type('1');
   await goTo('Enter', `${focusIs('handling.executor')} && ${offers()}`);
   await goTo(
-    'Alt+1',
+    'Control+1',
     `[...document.querySelectorAll('button')].some((button) => button.textContent.includes('Шығыс'))`,
   );
   await goTo(

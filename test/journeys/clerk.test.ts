@@ -68,8 +68,6 @@ async function typePaper(page: Page, { arrows, typed }: Applicant, summary: stri
     await typeByHand(page, value);
     await page.keyboard.press('Enter');
   }
-  // In a list that is open Alt and a digit pick from it.
-  await page.keyboard.press('Escape');
   await page.keyboard.press('Alt+Digit2');
   await focusIs(page, 'paper.kind');
   for (const next of ['paper.way', 'paper.arrivedOn', 'paper.language', 'paper.addressee.own', 'paper.subject']) {

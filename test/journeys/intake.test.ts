@@ -73,7 +73,7 @@ describe.runIf(canRun)('by keyboard alone', () => {
     expect(await field(page, 'applicant.phone').inputValue()).toBe('+7 700 000 01 37');
     for (let i = 0; i < 5; i++) await page.keyboard.press('Enter');
     await mostUsedSubjects(page);
-    await page.keyboard.press('Alt+Digit1');
+    await page.keyboard.press('Control+Digit1');
     await field(page, 'paper.summary').and(page.locator(':focus')).waitFor();
     await page.keyboard.type('Көше жарығы туралы');
     await page.keyboard.press('Control+Enter');
@@ -101,8 +101,6 @@ describe.runIf(canRun)('by keyboard alone', () => {
     for (let i = 0; i < rights; i++) await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Enter');
     await typeOn(page, ...values);
-    // In a list that is open Alt and a digit pick from it.
-    await page.keyboard.press('Escape');
     await page.keyboard.press('Alt+Digit2');
     await field(page, 'paper.kind').and(page.locator(':focus')).waitFor();
     for (let i = 0; i < 5; i++) await page.keyboard.press('Enter');

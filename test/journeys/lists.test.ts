@@ -144,6 +144,19 @@ describe.runIf(canRun)('Enter with another key, while a list is open', () => {
     expect(await field(page, 'paper.subject').inputValue()).toBe('жер');
   });
 
+  test('Alt+Enter means nothing: it takes nothing, goes nowhere and sends nothing', async () => {
+    const page = await demo();
+    await type(page, 'applicant.place', 'Құлсары');
+    await marked(page).waitFor();
+    await page.keyboard.press('Alt+Enter');
+    await page.locator('[role="listbox"]:visible').waitFor({ state: 'detached' });
+    await focusIs(page, 'applicant.place');
+    expect(await field(page, 'applicant.place').inputValue()).toBe('Құлсары');
+    await page.keyboard.press('Alt+Enter');
+    await focusIs(page, 'applicant.place');
+    expect(await page.getByRole('alert').count()).toBe(0);
+  });
+
   test.each(['Control', 'Meta'])('%s+Enter registers the paper as it stands', async (modifier) => {
     const page = await demo();
     await type(page, 'applicant.name', 'Бірінші Адам');
@@ -185,5 +198,29 @@ describe.runIf(canRun)('Enter with another key, while a list is open', () => {
     await marked(page).getByText('Иванченко').waitFor();
     await page.keyboard.press('Control+Enter');
     await panel.waitFor({ state: 'detached' });
+  });
+});
+
+describe.runIf(canRun)('the list of people', () => {
+  test('changes with the letter that is typed, not when the office has answered it', async () => {
+    const host = await startHost();
+    const { page } = await openPage(browser, host);
+    const answers = await withHeldAnswers(page);
+    await page.goto(host.address);
+    await enterDemo(page);
+    await page.keyboard.press('F2');
+    await focusIs(page, 'applicant.idNumber');
+    const options = () => page.getByRole('option').allTextContents();
+    await type(page, 'applicant.name', 'Ахме');
+    await expect.poll(async () => (await options()).length).toBe(3);
+    answers.hold();
+    await page.keyboard.type('тж');
+    const held = await options();
+    expect(held.map((text) => text.charAt(0))).toEqual(['1', '2']);
+    for (const text of held) expect(text).toMatch(/Ахметж/);
+    answers.release();
+    await page.keyboard.press('Control+Digit2');
+    await expect.poll(() => field(page, 'applicant.phone').inputValue()).not.toBe('');
+    expect(held[1]).toContain(await field(page, 'applicant.name').inputValue());
   });
 });

@@ -149,7 +149,7 @@ describe.runIf(canRun)('a draft of another version', () => {
     await focusIs(after, 'paper.subject');
     await after.getByRole('alert').getByText('Мәселе', { exact: false }).waitFor();
     await mostUsedSubjects(after);
-    await after.keyboard.press('Alt+Digit1');
+    await after.keyboard.press('Control+Digit1');
     await focusIs(after, 'paper.summary');
     expect(await field(after, 'paper.summary').inputValue()).toBe('Жер телімі');
     await after.keyboard.press('Control+Enter');

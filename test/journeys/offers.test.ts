@@ -20,6 +20,8 @@ afterAll(() => browser?.close());
 
 const field = (page: Page, path: string) => page.locator(`[id="intake-${path}"]`);
 const focusIs = (page: Page, path: string) => field(page, path).and(page.locator(':focus')).waitFor();
+const KNOWN = '870314414905';
+const KNOWN_NAME = 'Қуанышева Әсемгүл Төлегенқызы';
 const typedIn = (page: Page, path: string) => field(page, path).inputValue();
 
 async function demo(): Promise<Page> {
@@ -127,6 +129,32 @@ describe.runIf(canRun)('who is filled in', () => {
   });
 });
 
+describe.runIf(canRun)('the button of an offer', () => {
+  test('goes with the offer, and the focus does not: taken, the paper comes next; dropped, the field where it was', async () => {
+    const page = await demo();
+    await typeByHand(page, KNOWN);
+    const fill = page.getByRole('button', { name: /F4 Толтыру/ });
+    await page.getByRole('button', { name: /Esc/ }).press('Enter');
+    await fill.waitFor({ state: 'detached' });
+    await focusIs(page, 'applicant.idNumber');
+    await page.keyboard.press('Backspace');
+    await page.keyboard.press('F2');
+    await focusIs(page, 'applicant.idNumber');
+    await typeByHand(page, KNOWN);
+    await fill.press('Enter');
+    await fill.waitFor({ state: 'detached' });
+    await focusIs(page, 'paper.kind');
+    expect(await typedIn(page, 'applicant.name')).toBe(KNOWN_NAME);
+    await field(page, 'paper.summary').focus();
+    await page.keyboard.press('Alt+KeyZ');
+    await focusIs(page, 'applicant.name');
+    await field(page, 'paper.summary').focus();
+    await fill.click();
+    await focusIs(page, 'paper.summary');
+    expect(await typedIn(page, 'applicant.name')).toBe(KNOWN_NAME);
+  });
+});
+
 describe.runIf(canRun)('a list that opens by itself', () => {
   test('takes no digit of a code that is typed; a code of the former region 51 finds the place of today', async () => {
     const page = await demo();
@@ -148,17 +176,45 @@ describe.runIf(canRun)('a list that opens by itself', () => {
     expect(await typedIn(page, 'applicant.place')).toBe('12 разъезд');
   });
 
-  test('has Alt and a digit to itself; closed, they lead to a column', async () => {
+  test('has Ctrl and a digit to itself; Alt and a digit lead to a column all the same, and take nothing', async () => {
     const page = await demo();
+    await field(page, 'applicant.name').focus();
+    await page.keyboard.type('Бірінші Адам');
+    await page.keyboard.press('Alt+KeyN');
+    await focusIs(page, 'applicant.idNumber');
+    const parkedKey = page.locator('kbd', { hasText: 'Ctrl 1' }).first();
+    await parkedKey.waitFor();
     await field(page, 'handling.executor').focus();
     await page.getByRole('listbox').waitFor();
     await page.getByText('тізімнен таңдау').waitFor();
-    expect(await page.getByText('блок', { exact: true }).isVisible()).toBe(false);
-    await page.keyboard.press('Escape');
-    await page.getByText('тізімнен таңдау').waitFor({ state: 'hidden' });
+    await parkedKey.waitFor({ state: 'hidden' });
+    expect(await page.getByText('блок').isVisible()).toBe(true);
     await page.keyboard.press('Alt+Digit2');
     await focusIs(page, 'paper.kind');
+    await page.getByText('тізімнен таңдау').waitFor({ state: 'hidden' });
     expect(await typedIn(page, 'handling.executor')).toBe('');
+    await field(page, 'handling.executor').focus();
+    const first = page.getByRole('option').first();
+    await first.waitFor();
+    const named = (await first.textContent())!;
+    await page.keyboard.press('Control+Digit1');
+    await expect.poll(() => typedIn(page, 'handling.executor')).not.toBe('');
+    expect(named).toContain(await typedIn(page, 'handling.executor'));
+    expect(await typedIn(page, 'applicant.name')).toBe('');
+    await page.keyboard.press('Alt+Digit1');
+    await page.keyboard.press('Control+Digit1');
+    await expect.poll(() => typedIn(page, 'applicant.name')).toBe('Бірінші Адам');
+  });
+
+  test('of people is passed by the key that leads to the paper: nobody is filled in', async () => {
+    const page = await demo();
+    await field(page, 'applicant.name').focus();
+    await page.keyboard.type('Ахм');
+    await expect.poll(() => page.getByRole('option').count()).toBeGreaterThan(1);
+    await page.keyboard.press('Alt+Digit2');
+    await focusIs(page, 'paper.kind');
+    expect(await typedIn(page, 'applicant.name')).toBe('Ахм');
+    expect(await typedIn(page, 'applicant.phone')).toBe('');
   });
 });
 
@@ -207,8 +263,8 @@ describe.runIf(canRun)('namesakes', () => {
     const ids: string[] = [];
     const page = await officeAfter(async (store) => ids.push(...(await withNamesake(store))));
     for (const [name, key] of [
-      ['Бірінші Адам', 'Alt+Digit1'],
-      ['Екінші Адам', 'Alt+Digit2'],
+      ['Бірінші Адам', 'Control+Digit1'],
+      ['Екінші Адам', 'Control+Digit2'],
     ] as const) {
       await page.keyboard.press('F2');
       await focusIs(page, 'applicant.idNumber');

@@ -42,7 +42,7 @@ function counted(page: Page) {
 
 async function pickFirst(page: Page, { press }: ReturnType<typeof counted>, next?: string): Promise<void> {
   await page.getByRole('option').first().waitFor();
-  await press('Alt+Digit1', next);
+  await press('Control+Digit1', next);
 }
 
 describe.runIf(canRun)('a paper of somebody new, by keyboard alone', () => {
@@ -95,7 +95,7 @@ describe.runIf(canRun)('a paper of somebody new, by keyboard alone', () => {
     await focusIs(page, 'paper.way');
     await page.keyboard.press('ArrowDown');
     await page.getByRole('option', { name: 'Поштамен' }).waitFor();
-    await page.keyboard.press('Alt+Digit2');
+    await page.keyboard.press('Control+Digit2');
     await focusIs(page, 'paper.arrivedOn');
     await expect.poll(() => field(page, 'paper.way').inputValue()).toBe('Поштамен');
     await page.keyboard.press('Enter');
@@ -116,7 +116,7 @@ describe.runIf(canRun)('a paper of somebody new, by keyboard alone', () => {
       await field(page, path).focus();
       await page.keyboard.type(typed);
       await option(new RegExp(typed, 'i')).first().waitFor();
-      await page.keyboard.press('Alt+Digit1');
+      await page.keyboard.press('Control+Digit1');
       await expect.poll(() => field(page, path).inputValue()).not.toBe(typed);
       return field(page, path).inputValue();
     };

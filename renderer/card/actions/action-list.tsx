@@ -1,6 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import type { FormAction, Present } from '../../../shared/contract/actions.ts';
+import { isPlainEnter } from '../../inputs/enter-keys.ts';
 import { pickFrom } from '../../inputs/pick-keys.ts';
 import { foldedWords, startsIn } from '../../inputs/text-match.ts';
 import { useWords } from '../../words.tsx';
@@ -41,7 +42,7 @@ export function ActionList({ actions, onPick }: Props) {
       document.getElementById(optionId(flat[next]!))?.scrollIntoView({ block: 'nearest' });
     }
     const current = flat[mark];
-    if (event.key === 'Enter' && !event.repeat && !event.nativeEvent.isComposing && current) {
+    if (isPlainEnter(event.nativeEvent) && current) {
       event.preventDefault();
       onPick(current);
     }
