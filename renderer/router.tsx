@@ -1,5 +1,6 @@
 import { createHashHistory, createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
 import { CardScreen } from './card/card-screen.tsx';
+import { readCardSearch } from './card/card-search.ts';
 import { ControlScreen } from './control/control-screen.tsx';
 import { readControlSearch } from './control/control-search.ts';
 import { DeskScreen } from './desk/desk-screen.tsx';
@@ -29,7 +30,12 @@ const routes = [
   createRoute({ getParentRoute: () => root, path: '/new', component: IntakeScreen }),
   /** What is filtered stands in the address, so that coming back from a card finds the list as it was. */
   createRoute({ getParentRoute: () => root, path: '/papers', component: JournalScreen, validateSearch: readSearch }),
-  createRoute({ getParentRoute: () => root, path: '/papers/$number', component: CardScreen }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/papers/$number',
+    component: CardScreen,
+    validateSearch: readCardSearch,
+  }),
   createRoute({
     getParentRoute: () => root,
     path: '/control',

@@ -54,6 +54,18 @@ export async function confirmedHere(notes: Notes, key: string): Promise<Progress
   return here?.isDoubted ? NOTHING : { ...NOTHING, ...here?.progress };
 }
 
+/** The token that was confirmed here last; '' for none, or when the partner was seen to be another since. */
+export async function tokenHere(notes: Notes, key: string): Promise<string> {
+  const here = (await notes.read(noteOf(key))) as Half | undefined;
+  return here && !here.isDoubted ? here.token : '';
+}
+
+/** The partner was heard to be another than the one that confirmed last: nothing is taken for confirmed until it is reached. */
+export async function doubt(notes: Notes, key: string): Promise<void> {
+  const here = (await notes.read(noteOf(key))) as Half | undefined;
+  if (here) await notes.write(noteOf(key), { ...here, isDoubted: true });
+}
+
 const noteOf = (key: string) => `checkpoint:${key}`;
 
 /** @param seen what this process knows of the partner beyond the last confirmation: it vouches for what came before as well */

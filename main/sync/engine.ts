@@ -44,39 +44,41 @@ export function createSync(options: { partners: Partner[]; site: string; notes: 
   };
   const scanLinks: { partner: string; database: string; link: ScanLink }[] = [];
   const lines: Requests[] = [];
-  const links: { partner: string; database: string; link: Link }[] = options.partners.flatMap((partner) => {
-    const requests = createRequests(partner.address, partner.credentials, options.ports);
-    lines.push(requests);
-    const { site, notes, ports } = options;
-    const documentsChanged = () => {
-      changed();
-      for (const { link } of scanLinks) link.wake();
-    };
-    const own = partner.databases.map(({ name, direction, replica }) => {
-      const key = `${partner.name}:${name}`;
-      const about = { key, database: name, direction, replica, requests, site, notes, ports };
-      return {
-        partner: partner.name,
-        database: name,
-        replica,
-        link: createLink({ ...about, changed: documentsChanged }),
+  const links: { partner: string; database: string; replica: Replica; link: Link }[] = options.partners.flatMap(
+    (partner) => {
+      const requests = createRequests(partner.address, partner.credentials, options.ports);
+      lines.push(requests);
+      const { site, notes, ports } = options;
+      const documentsChanged = () => {
+        changed();
+        for (const { link } of scanLinks) link.wake();
       };
-    });
-    if (partner.scans) {
-      const { database, ...scans } = partner.scans;
-      const papers = own.find(({ replica }) => replica === scans.papers)!.link;
-      // What was added to a paper that the partner has destroyed does not go after it.
-      const filesOf = (paper: Paper) => (papers.hasRemoved(paper.id) ? [] : scans.filesOf(paper));
-      const papersThrough = async () => papers.state().is === 'upToDate' && (await papers.waiting(1)).length === 0;
-      const about = { key: `${partner.name}:${database}`, database, requests, site, notes, ports, changed };
-      scanLinks.push({
-        partner: partner.name,
-        database,
-        link: createScanLink({ ...scans, ...about, filesOf, papersThrough }),
+      const own = partner.databases.map(({ name, direction, replica }) => {
+        const key = `${partner.name}:${name}`;
+        const about = { key, database: name, direction, replica, requests, site, notes, ports };
+        return {
+          partner: partner.name,
+          database: name,
+          replica,
+          link: createLink({ ...about, changed: documentsChanged }),
+        };
       });
-    }
-    return own;
-  });
+      if (partner.scans) {
+        const { database, ...scans } = partner.scans;
+        const papers = own.find(({ replica }) => replica === scans.papers)!.link;
+        // What was added to a paper that the partner has destroyed does not go after it.
+        const filesOf = (paper: Paper) => (papers.hasRemoved(paper.id) ? [] : scans.filesOf(paper));
+        const papersThrough = async () => papers.state().is === 'upToDate' && (await papers.waiting(1)).length === 0;
+        const about = { key: `${partner.name}:${database}`, database, requests, site, notes, ports, changed };
+        scanLinks.push({
+          partner: partner.name,
+          database,
+          link: createScanLink({ ...scans, ...about, filesOf, papersThrough }),
+        });
+      }
+      return own;
+    },
+  );
   const all = () => [...links, ...scanLinks];
   let running: Promise<unknown> | undefined;
   // Files that have not begun to go say nothing about how things stand.
@@ -93,6 +95,9 @@ export function createSync(options: { partners: Partner[]; site: string; notes: 
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    /** What of one collection was refused or set aside. */
+    troublesOf: (replica: Replica): Trouble[] =>
+      links.flatMap((one) => (one.replica === replica ? one.link.troubles() : [])),
     async overview(): Promise<SyncOverview> {
       const databases = all().map(async ({ partner, database, link }) => ({
         partner,

@@ -110,7 +110,7 @@ export async function takeIn(
       outcome.set(document._id, fit);
       continue;
     }
-    const copies: Copies = { current: fit.paper, others: [] };
+    const copies: Copies = { current: fit.paper, others: [], isAccepted: true };
     for (const other of others.get(document._id) ?? []) {
       const otherFit = replica.fits(other);
       if (otherFit.ok) copies.others.push(otherFit.paper);

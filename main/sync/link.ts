@@ -291,10 +291,17 @@ export function createLink(options: LinkOptions) {
     await pause(wait, ports, AbortSignal.any([signal, wake.next()])).catch(() => undefined);
   }
 
+  /** Somebody may have brought it there after it was refused. */
+  function asSeenSince(trouble: Trouble): Trouble {
+    if (trouble.kind !== 'refused' || !trouble.isNew || !known.get(trouble.id)) return trouble;
+    const { isNew: _, ...rest } = trouble;
+    return rest;
+  }
+
   return {
     key,
     state: () => state,
-    troubles: (): Trouble[] => troubles?.list() ?? [],
+    troubles: (): Trouble[] => (troubles?.list() ?? []).map(asSeenSince),
     /** Whether the partner has removed a document that is here, as far as this link has heard. */
     hasRemoved: (id: string): boolean => troubles?.isRemoved(id) ?? false,
     /** Ids of documents that the partner has not acknowledged yet, at most so many. */

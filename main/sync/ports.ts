@@ -45,8 +45,11 @@ export type Fit = { ok: true; paper: Paper } | { ok: false; why: AsideReason; de
  */
 export type United = { ok: true; paper: Paper; covered: boolean } | { ok: false; why: AsideReason; detail: string };
 
-/** All copies of one document that a partner has: its current revision first, then those in conflict with it. */
-export type Copies = { current: Paper; others: Paper[] };
+/**
+ * All copies of one document that a partner has: its current revision first, then those in conflict with it. `isAccepted`: what stands at the
+ * partner stands for good; what somebody carries on a stick may have been corrected since.
+ */
+export type Copies = { current: Paper; others: Paper[]; isAccepted?: boolean };
 
 /** A collection of entry-and-log documents on this computer, as the engine sees it. */
 export type Replica = {

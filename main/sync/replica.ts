@@ -2,6 +2,7 @@ import type { BulkWriteRow, RxCollection } from 'rxdb';
 import { compareLines, compareText } from '../../shared/domain/log/graph.ts';
 import type { Line, Paper } from '../../shared/domain/log/line.ts';
 import { mergeLogs, mergePapers } from '../../shared/domain/log/merge.ts';
+import { isCorrectionOf } from '../../shared/domain/log/replaced.ts';
 import { describe } from '../store/errors.ts';
 import { writeRow } from '../store/write-row.ts';
 import type { Copies, Fit, LineObserver, RemoteDocument, Replica, United } from './ports.ts';
@@ -16,6 +17,13 @@ export type ReplicaOptions<Stored extends Paper> = {
   observe?: LineObserver;
   /** `Replica.isLeftToOthers`; absent: nothing is. */
   leftToOthers?: (id: string) => boolean;
+  /** Keeps a paper beside what takes its place (shared/domain/log/replaced.ts), before that is written. */
+  keepOriginal?: (paper: Paper) => Promise<void>;
+  /**
+   * A paper as it is over the entry that it had before it was corrected here, of which the partner now has a copy. Undefined when the copy
+   * is none of that. Absent: nothing is corrected here.
+   */
+  takenBack?: (paper: Paper, copy: Paper) => Paper | undefined;
   /** Of documents that are not here, those that shall not be: removed on purpose, and the partner keeps them. Absent: none. */
   removed?: (documents: readonly Paper[]) => Promise<ReadonlySet<string>>;
   merge?: typeof mergePapers;
@@ -46,10 +54,11 @@ export function createReplica<Stored extends Paper>(options: ReplicaOptions<Stor
           continue;
         }
         const previous = here.get(one.current.id);
-        const united = uniteCopies(previous && paperOf(previous), one, options.merge ?? mergePapers);
+        const united = uniteCopies(previous && paperOf(previous), one, options);
         outcome.set(one.current.id, united.outcome);
         if (!united.outcome.ok || !united.changed) continue;
         try {
+          if (previous && united.replaced) await options.keepOriginal?.(united.replaced);
           rows.push(writeRow(previous, options.stored(united.outcome.paper)));
         } catch (error) {
           // One that the program's rules stumble over keeps no other out.
@@ -101,18 +110,23 @@ export function createReplica<Stored extends Paper>(options: ReplicaOptions<Stor
 
 /**
  * Union of everything that exists of a document, its lines in the one order that all sites give them; what is another paper
- * under the same number is not touched.
+ * under the same number is not touched, unless its own site has corrected it before the partner had it.
  */
 function uniteCopies(
   here: Paper | undefined,
-  { current, others }: Copies,
-  merge: typeof mergePapers,
-): { outcome: United; changed: boolean } {
+  { current, others, isAccepted }: Copies,
+  { merge = mergePapers, takenBack }: Pick<ReplicaOptions<never>, 'merge' | 'takenBack'>,
+): { outcome: United; changed: boolean; replaced?: Paper } {
   const [first, ...more] = here ? [here, current, ...others] : [current, ...others];
   let paper = first!;
+  let replaced: Paper | undefined;
   for (const copy of more) {
     if (isSame(paper, copy)) continue;
-    const merged = merge(paper, copy);
+    if (isCorrectionOf(copy, paper)) {
+      [replaced, paper] = [paper, copy];
+      continue;
+    }
+    const merged = merge((isAccepted && takenBack?.(paper, copy)) || paper, copy);
     if (!merged.ok) return { outcome: { ok: false, why: 'otherPaper', detail: '' }, changed: false };
     paper = merged.paper;
   }
@@ -120,7 +134,7 @@ function uniteCopies(
   // Entries that say the same may be worded differently (order of keys); whoever has one keeps it, or it would never end.
   const changed = here === undefined || !haveSameLines(here, paper);
   const covered = haveSameLines(current, paper);
-  return { outcome: { ok: true, paper: changed ? paper : here, covered }, changed };
+  return { outcome: { ok: true, paper: changed ? paper : here, covered }, changed, ...(replaced && { replaced }) };
 }
 
 /** Quick, and on the safe side. */

@@ -30,8 +30,8 @@ export type SyncState =
   | { is: 'stopped'; why: StopReason };
 
 /**
- * A document that the partner did not take (`refused`) or that is not taken from it (`aside`), and why; one may be both. Reasons of our
- * own why one is not there:
+ * A document that the partner did not take (`refused`; `isNew`: nor anything else under its id) or that is not taken from it (`aside`), and why; one
+ * may be both. Reasons of our own why one is not there:
  * - `tooLarge`: no request so large gets through;
  * - `breaksThere`: the partner, or its check, breaks on it, and on no other;
  * - `otherPaperThere`: under its number the partner has another paper;
@@ -40,7 +40,7 @@ export type SyncState =
  * - `unreadableHere`: the file here is damaged.
  */
 export type Trouble =
-  | { kind: 'refused'; id: string; reason: string; at: number }
+  | { kind: 'refused'; id: string; reason: string; at: number; isNew?: boolean }
   | { kind: 'aside'; id: string; why: AsideReason; detail: string; at: number };
 
 /** What matters most to whoever has several partners or databases. */

@@ -54,7 +54,8 @@ export async function openTroubles(notes: Notes, key: string, now: () => number)
     /** Everything that the partner does not have although it was its turn: to be offered, or looked up, again. */
     lacking: () => kept().flatMap(({ kind, id }) => (kind === 'aside' ? [] : [id])),
     leave: (id: string) => put({ kind: 'left', id, at: now() }),
-    refuse: (id: string, reason: string) => put({ kind: 'refused', id, reason, at: now() }),
+    refuse: (id: string, reason: string, isNew = false) =>
+      put({ kind: 'refused', id, reason, at: now(), ...(isNew && { isNew }) }),
     setAside: (id: string, why: AsideReason, detail: string) => put({ kind: 'aside', id, why, detail, at: now() }),
     /** The document has gone (also by its own desk) or come after all. */
     async settle(id: string, kind: Trouble['kind']): Promise<void> {

@@ -22,7 +22,7 @@ export async function write(exchange: Exchange, batch: readonly Outgoing[]): Pro
 }
 
 async function attempt(exchange: Exchange, batch: readonly Outgoing[]): Promise<Attempt> {
-  const { couch, troubles, uncertain, ports } = exchange;
+  const { couch, uncertain, ports } = exchange;
   const pace = exchange.pace.push;
   const begun = ports.elapsed();
   let rows: Map<string, WriteRow>;
@@ -35,7 +35,7 @@ async function attempt(exchange: Exchange, batch: readonly Outgoing[]): Promise<
     pace.failed(error);
     if (error instanceof RequestError && error.failure === 'tooLarge') {
       if (batch.length === 1) {
-        await troubles.refuse(batch[0]!.id, TOO_LARGE);
+        await refuseUnasked(exchange, batch[0]!, TOO_LARGE);
         return { conflicting: [], broken: [], error: undefined };
       }
       const halves = await inTurn(halvesOf(batch), (half) => attempt(exchange, half));
@@ -73,28 +73,34 @@ async function writeApart(
   error: RequestError,
   works: boolean,
 ): Promise<string[]> {
-  const { breaking, troubles, ports } = exchange;
+  const { breaking, ports } = exchange;
   for (const { id } of batch) breaking.set(id, (breaking.get(id) ?? 0) + 1);
   const times = Math.max(...batch.map(({ id }) => breaking.get(id)!));
   if (!works && times < OFTEN / 2) throw error;
   const conflicting: string[] = [];
-  const alone: { id: string; why: string }[] = [];
+  const alone: { outgoing: Outgoing; why: string }[] = [];
   const groups = halvesOf(batch);
   for (let tries = 0; groups.length > 0 && (works || tries < MOST_TRIES); tries++) {
     const group = groups.shift()!;
     const one = await attempt(exchange, group);
     conflicting.push(...one.conflicting);
     if (one.broken.length < group.length) works = true;
-    if (one.broken.length === 1) alone.push({ id: one.broken[0]!.id, why: one.error!.message });
+    if (one.broken.length === 1) alone.push({ outgoing: one.broken[0]!, why: one.error!.message });
     else if (one.broken.length > 1) groups.push(...halvesOf(one.broken));
   }
   if (!works && (groups.length > 0 || times < OFTEN)) throw error;
-  for (const { id, why } of alone) {
-    ports.log('warning', 'the partner breaks on a document', { id, why });
-    breaking.delete(id);
-    await troubles.refuse(id, BREAKS_THERE);
+  for (const { outgoing, why } of alone) {
+    ports.log('warning', 'the partner breaks on a document', { id: outgoing.id, why });
+    breaking.delete(outgoing.id);
+    await refuseUnasked(exchange, outgoing, BREAKS_THERE);
   }
   return conflicting;
+}
+
+/** What did not get as far as the partner's check says nothing about what the partner has under this id: that is looked up. */
+async function refuseUnasked({ couch, troubles }: Exchange, { id, rev }: Outgoing, reason: string): Promise<void> {
+  const heads = rev === undefined ? await couch.heads([id]).catch(() => undefined) : undefined;
+  await troubles.refuse(id, reason, heads?.size === 0);
 }
 
 /** One alone stays alone. */
@@ -135,9 +141,12 @@ async function settle(exchange: Exchange, batch: readonly Outgoing[], rows: Map<
       breaking.delete(id);
       await troubles.settle(id, 'refused');
     } else if (row.error === 'conflict') conflicting.push(id);
-    else if (row.error === 'forbidden' || row.error === 'unauthorized')
-      await troubles.refuse(id, row.reason === '' ? row.error : row.reason);
-    else {
+    else if (row.error === 'forbidden' || row.error === 'unauthorized') {
+      // Had the partner anything under this id, it would have answered a write without a revision with a conflict.
+      await troubles.refuse(id, row.reason === '' ? row.error : row.reason, outgoing.rev === undefined);
+      // Offered again, it is looked up first: what stands there may be another than was believed.
+      known.forget(id);
+    } else {
       uncertain.add(id);
       broken.push(outgoing);
       failed ??= row;

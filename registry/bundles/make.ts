@@ -11,6 +11,7 @@ import { readRegistryKey } from '../provisioning/registry-key.ts';
 import { readSite } from '../provisioning/site.ts';
 import { packing, writeFileBytes } from './bundle-file.ts';
 import { readExchange, type Since } from './exchanged.ts';
+import { checkpointsHere } from './network.ts';
 import { readScan } from './scans.ts';
 
 /** `leftOut`: files that papers in the bundle name and the registry has not, or not whole. */
@@ -44,7 +45,8 @@ export async function makeBundle(
 
   async function* parts(): AsyncGenerator<Part> {
     const named = new Map<string, NamedFile>();
-    yield { part: 'about', agency, ...exchange.standing(bundle) };
+    const checkpoints = await checkpointsHere(couch, agency, site);
+    yield { part: 'about', agency, ...exchange.standing(bundle), checkpoints };
     for (const database of ['office', 'papers'] as const) {
       const name = databaseOf(agency, database === 'papers' ? '' : '-office');
       for await (const { papers, last } of changesSince(couch, name, since[database])) {

@@ -8,6 +8,7 @@ import { readRegistryKey } from '../provisioning/registry-key.ts';
 import { readSite, type StoredSite, verifyEd25519 } from '../provisioning/site.ts';
 import { packing, readFileBytes } from './bundle-file.ts';
 import { readExchange } from './exchanged.ts';
+import { leavesOut } from './network.ts';
 import { keepScan } from './scans.ts';
 import { type Aside, openUniter } from './unite.ts';
 
@@ -21,6 +22,8 @@ export type TakenIn = {
   same: number;
   files: number;
   aside: Aside[];
+  /** The site left out what the registry had confirmed in a state that it has lost: its next bundle brings that, once it has taken in one from here. */
+  leavesOut: boolean;
 };
 
 /**
@@ -39,7 +42,17 @@ export async function takeInBundle(couch: Couch, path: string): Promise<TakenIn>
   const { header, about } = await lookThrough(await open(), sender);
   const again = await open();
   if (again.header.sig !== header.sig) throw new BundleError('bundleDamaged', 'the file was changed meanwhile');
-  const result: TakenIn = { site: from, agency, revokedAt, papers: 0, records: 0, same: 0, files: 0, aside: [] };
+  const result: TakenIn = {
+    site: from,
+    agency,
+    revokedAt,
+    papers: 0,
+    records: 0,
+    same: 0,
+    files: 0,
+    aside: [],
+    leavesOut: false,
+  };
   const unite = await openUniter(couch, agency, from);
   const gathered = createFileGatherer();
   for await (const part of again.parts) {
@@ -54,8 +67,10 @@ export async function takeInBundle(couch: Couch, path: string): Promise<TakenIn>
       if (bytes && (await keepScan(couch, agency, { sha256, type, bytes }))) result.files++;
     }
   }
+  const { checkpoints } = about;
+  result.leavesOut = checkpoints !== undefined && (await leavesOut(couch, agency, from, checkpoints));
   const exchange = await readExchange(couch, agency, from);
-  await exchange.noteTakenIn(about, result.aside.length === 0);
+  await exchange.noteTakenIn(about, result.aside.length === 0 && !result.leavesOut);
   return result;
 }
 

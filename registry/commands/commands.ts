@@ -118,6 +118,7 @@ export const commands: Record<CommandName, (target: Target, options: Options) =>
     say(inBoth(said.knownBefore), String(taken.same));
     if (taken.aside.length > 0) say(inBoth(said.setAside));
     for (const { id, why } of taken.aside) say(`  ${harmless(id)}  ${harmless(why)}`);
+    if (taken.leavesOut) say(inBoth(said.leavesOut, '\n'));
   },
 
   async 'bundle make'({ couch }, options) {

@@ -1,8 +1,9 @@
 import { Alert, Button, Group } from '@mantine/core';
 import { IconArrowLeft, IconChecklist, IconCopy, IconPrinter } from '@tabler/icons-react';
-import { useCanGoBack, useNavigate, useParams, useRouter } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useCanGoBack, useNavigate, useParams, useRouter, useSearch } from '@tanstack/react-router';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { correctedEntry } from '../../shared/books/appeals/corrected.ts';
+import type { FormAction } from '../../shared/contract/actions.ts';
 import { type Card, numberSchema } from '../../shared/contract/shapes.ts';
 import { useLive } from '../client/use-live.ts';
 import { useToday } from '../clock.ts';
@@ -26,9 +27,11 @@ import { entryGroups, readEntry } from './entry-view.ts';
 import { Findings } from './findings.tsx';
 import { History } from './history.tsx';
 import { Letters } from './letters.tsx';
+import { Originals } from './originals.tsx';
 import { OtinishPanel } from './otinish-panel.tsx';
 import { PresentBlock } from './present.tsx';
 import { Prints } from './prints.tsx';
+import { Refusal } from './refusal.tsx';
 import { Repeats } from './repeats.tsx';
 import { TermBlock } from './term-block.tsx';
 
@@ -83,6 +86,13 @@ function Whole({ card, acting }: { card: Card; acting: Acting }) {
     place: corrected?.applicant.place.id ?? '',
     usualExecutor: useUsualExecutor(present.state),
   };
+  const { correct = false } = useSearch({ from: '/papers/$number' });
+  const openCorrection = useEffectEvent(() => {
+    if (card.refusal?.isCorrectable && !isHindered(card, 'amend')) acting.open('amend', about);
+  });
+  useEffect(() => {
+    if (correct) openCorrection();
+  }, [correct]);
   const [talonOpen, setTalonOpen] = useState(false);
   const toggleTalon = () => setTalonOpen((open) => !open);
   const [otinishOpen, setOtinishOpen] = useState(false);
@@ -140,6 +150,7 @@ function Whole({ card, acting }: { card: Card; acting: Acting }) {
       <div className={classes.columns}>
         <div className={classes.entry}>
           {card.readOnly && <Alert color="yellow">{t('card.readOnly')}</Alert>}
+          <Refusal card={card} onCorrect={() => acting.open('amend', about)} />
           <Findings card={card} />
           <Contradictions card={card} acting={acting} about={about} />
           {entry && corrected ? (
@@ -151,6 +162,7 @@ function Whole({ card, acting }: { card: Card; acting: Acting }) {
               <p>{row.summary}</p>
             </Alert>
           )}
+          <Originals card={card} />
           <Scans number={row.number} scans={card.scans} readOnly={card.readOnly || row.status === 'void'} />
         </div>
         <aside className={classes.side}>
@@ -173,6 +185,9 @@ function Whole({ card, acting }: { card: Card; acting: Acting }) {
     </>
   );
 }
+
+const isHindered = ({ present }: Card, name: FormAction) =>
+  present.actions.find(({ action }) => action === name)?.hindrance !== undefined;
 
 /** Back to where one came from; to the journal when the card was the first page. */
 function useGoBack(): () => void {

@@ -25,8 +25,8 @@ export type EntryGroup = { title: string; fields: EntryField[] };
 export type Sources = { speech: Speech; law: Law; subjects: KnownDirectory['subjects'] };
 
 /** Reads what was written down; undefined when it has a shape this program does not know. */
-export function readEntry(card: Card): AppealEntry | undefined {
-  return appealEntrySchema.safeParse(card.entry).data;
+export function readEntry({ entry }: Pick<Card, 'entry'>): AppealEntry | undefined {
+  return appealEntrySchema.safeParse(entry).data;
 }
 
 /**

@@ -52,6 +52,14 @@ describe('a line of the history', () => {
     });
   });
 
+  test('of an entry that was replaced shows what the original says; where that is not, that it was not accepted', () => {
+    const data = { field: 'paper.summary', new: 'Көше', why: 'қате', replaces: 'hash' };
+    expect(line({ do: 'amend', data }).details[0]).toEqual({
+      label: 'было',
+      value: 'реестр не принял; хранится на компьютере, где документ зарегистрирован',
+    });
+  });
+
   test('of a decision says what was decided, on what ground, and what its form left empty is not said', () => {
     const data = { decision: 'terminate', ground: 'courtAct', basis: '', text: '', on: '2026-12-10', subject: '' };
     expect(line({ do: 'decide', data })).toEqual({

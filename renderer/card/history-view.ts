@@ -1,10 +1,10 @@
-import { isEntryField } from '../../shared/books/appeals/corrected.ts';
+import { isEntryField, valueAt } from '../../shared/books/appeals/corrected.ts';
 import type { Card, Move, PaperEvent } from '../../shared/contract/shapes.ts';
 import { kindWord, valueWord } from '../parts/value-words.ts';
 import type { Speech } from '../speech.ts';
 import { actionWords, nameIn } from './action-words.ts';
 import { corrections } from './actions/correction.ts';
-import { type Sources, subjectPath } from './entry-view.ts';
+import { readEntry, type Sources, subjectPath } from './entry-view.ts';
 
 /** One line of a history in words. `details` stand below it; `remark` says why it has no effect. */
 export type HistoryLine = { what: string; details: { label: string; value: string }[]; remark: string };
@@ -47,12 +47,16 @@ export function moveLine(
   };
 }
 
-/** What a line of the log did, as a clerk says it. */
-export function historyLine(event: PaperEvent, sources: Sources): HistoryLine {
-  return { ...whatWasDone(event, sources), remark: remarkOf(event, sources.speech) };
+/**
+ * What a line of the log did, as a clerk says it.
+ *
+ * @param originals what stood in the paper before its entry was replaced, as far as it is here
+ */
+export function historyLine(event: PaperEvent, sources: Sources, originals: Card['originals'] = []): HistoryLine {
+  return { ...whatWasDone(event, sources, originals), remark: remarkOf(event, sources.speech) };
 }
 
-function whatWasDone(event: PaperEvent, sources: Sources): Omit<HistoryLine, 'remark'> {
+function whatWasDone(event: PaperEvent, sources: Sources, originals: Card['originals']): Omit<HistoryLine, 'remark'> {
   const { t } = sources.speech;
   switch (event.do) {
     case 'register':
@@ -67,7 +71,7 @@ function whatWasDone(event: PaperEvent, sources: Sources): Omit<HistoryLine, 're
       return {
         what: t('history.do.amend', { field: isEntryField(field) ? t(corrections[field].label) : field }),
         details: [
-          { label: t('history.oldValue'), value: value(event.data.old) },
+          { label: t('history.oldValue'), value: was(event, field, originals, value) ?? t('history.oldNotAccepted') },
           { label: t('history.newValue'), value: value(event.data.new) },
           { label: t('history.why'), value: textOf(event.data.why) },
         ],
@@ -83,6 +87,19 @@ function whatWasDone(event: PaperEvent, sources: Sources): Omit<HistoryLine, 're
         }
       );
   }
+}
+
+/** What stood in a corrected field. Where the entry was replaced that stands in the original alone, if that is here. */
+function was(
+  { id, data }: PaperEvent,
+  field: string,
+  originals: Card['originals'],
+  say: (raw: unknown) => string,
+): string | undefined {
+  if (data.replaces === undefined) return say(data.old);
+  const original = originals.find(({ line }) => line === id);
+  const entry = original && readEntry(original);
+  return entry && isEntryField(field) ? say(valueAt(entry, field)) : undefined;
 }
 
 function remarkOf({ effect, why = '' }: PaperEvent, { t }: Speech): string {

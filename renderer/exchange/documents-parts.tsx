@@ -37,9 +37,14 @@ export function RefusedPart({ exchanges }: Exchanges) {
   return (
     <Part title={t('exchange.refused.title')} what={t('exchange.refused.what')}>
       <ul className={classes.list}>
-        {refused.map(({ id, reason }) => (
+        {refused.map(({ id, reason, isCorrectable }) => (
           <li key={id}>
-            <Document id={id} /> {refusalWord(words, reason)}
+            <Document id={id} /> {refusalWord(words, reason)}{' '}
+            {isCorrectable && parseNumber(id).ok && (
+              <Link to="/papers/$number" params={{ number: id }} search={{ correct: true }}>
+                {t('exchange.refused.correct')}
+              </Link>
+            )}
           </li>
         ))}
       </ul>

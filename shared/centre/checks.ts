@@ -34,6 +34,30 @@ export const refusals = [
 ] as const;
 export type Refusal = (typeof refusals)[number];
 
+/** What the registry has against a number, a computer, or a paper as such: another entry changes nothing about it. */
+const WHATEVER_THE_ENTRY: readonly string[] = [
+  'malformedNumber',
+  'malformedRecord',
+  'malformedBook',
+  'notOwnNumber',
+  'notOwnSite',
+  'entryChanged',
+  'lineMissing',
+  'deleted',
+  'replicated',
+  'readOnly',
+  'unauthorized',
+] satisfies (Refusal | 'unauthorized')[];
+
+/**
+ * Whether the registry may take a paper that it refused once another entry stands in it.
+ *
+ * @param reason what it gave, or a code of the desk's own for what did not get that far
+ */
+export function mayBeCorrected(reason: string): boolean {
+  return !WHATEVER_THE_ENTRY.includes(reason);
+}
+
 /** Whose write it is: name and roles of the user, as the registry knows them. */
 export type Writer = { name: string | null; roles: readonly string[] };
 

@@ -109,6 +109,8 @@ export const problems = {
   registerGone: { retryable: false },
   /** The registry would not take this paper; `refusal` says why. It was not registered. */
   registryWouldRefuse: { retryable: false },
+  /** The registry's check, run here before anything is written, failed by itself: nothing is known of what it would say. */
+  registryCheckBroke: { retryable: true },
   /** Nobody is chosen at this desk who takes papers, or whoever was is no longer on the staff. */
   noClerk: { retryable: false },
   /** This computer has no desk code: the registry has to grant one before it takes papers. */

@@ -262,6 +262,10 @@ export const cardSchema = z.object({
   /** What was printed of it at this computer, the first first; of many the first and the last ones. */
   prints: z.array(printSchema),
   readOnly: z.boolean(),
+  /** The registry does not take it, or what came last of it: its reason, and whether a correction replaces the entry. */
+  refusal: z.object({ reason: z.string(), isCorrectable: z.boolean() }).optional(),
+  /** What stood in it before its entry was replaced, kept at this computer alone; each with the line that says so. The first first. */
+  originals: z.array(z.object({ line: z.string(), entry: z.unknown() })),
 });
 export type Card = z.infer<typeof cardSchema>;
 

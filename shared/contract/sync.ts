@@ -54,10 +54,16 @@ export const asideSchema = z.object({
 
 /**
  * A document that does not go, or is not taken over. `reason` of a refused one: the registry's (shared/centre/checks.ts), or what
- * another server says.
+ * another server says. `isCorrectable`: the registry has nothing under its number, and may take it with another entry.
  */
 const troubleSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('refused'), id: z.string(), reason: z.string(), at: z.number() }),
+  z.object({
+    kind: z.literal('refused'),
+    id: z.string(),
+    reason: z.string(),
+    at: z.number(),
+    isCorrectable: z.boolean(),
+  }),
   asideSchema,
 ]);
 

@@ -176,6 +176,34 @@ describe.runIf(canRun)('two desks and the registry', () => {
     await hasPaper(page, 'Әлімқұлова');
   });
 
+  test('a paper that the registry refuses for its entry is corrected from the page, goes by itself, and shows what stood there before', async () => {
+    const registry = await startRegistry();
+    const { page } = await enrolled(browser, registry, '1-терезе');
+    await line(page, 'Бәрі тізілімде');
+    await registry.couch.demand('PUT', `agency-${AGENCY}/_design/rule`, {
+      validate_doc_update: `function (doc) { if (doc.entry && doc.entry.applicant.name === 'Қате') throw { forbidden: 'malformedEntry' }; }`,
+    });
+    const number = await registerPaper(page, 'Қате');
+    await line(page, 'Тізілім 1 құжатты қабылдамады');
+    await goTo(page, '#/exchange');
+    await page.getByText('Құжаттың мазмұны танылмайды', { exact: false }).waitFor();
+    await isClean(page);
+    await page.getByRole('link', { name: 'Түзетіп, қайта жіберу' }).click();
+    await page.getByText('түзету жазбаның өзін ауыстырады', { exact: false }).waitFor();
+    await page.getByRole('textbox', { name: 'Дұрысы' }).fill('Әлімқұлова Айгүл');
+    await page.getByRole('textbox', { name: 'Себебі' }).fill('аты дұрыс жазылмаған');
+    await isClean(page);
+    await page.keyboard.press('Control+Enter');
+    await line(page, 'Бәрі тізілімде');
+    await page.getByText('түзету жазбаның өзін ауыстырады', { exact: false }).waitFor({ state: 'detached' });
+    expect(await registry.paper(number)).toMatchObject({ entry: { applicant: { name: 'Әлімқұлова Айгүл' } } });
+    await page.getByText('болған: Қате', { exact: true }).waitFor();
+    await page.getByText('Тізілім қабылдамаған бұрынғы жазба', { exact: false }).click();
+    await page.locator('details').getByText('Қате', { exact: true }).waitFor();
+    await isClean(page);
+    await hasPaper(page, 'Әлімқұлова Айгүл');
+  });
+
   test('what is refused stands on the page with its reason; a computer whose trust was taken back is told so', async () => {
     const registry = await startRegistry();
     const { page } = await enrolled(browser, registry, '1-терезе');

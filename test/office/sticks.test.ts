@@ -32,6 +32,8 @@ async function takeIn(desk: Desk, folder: string) {
   const [file] = await desk.client.bundles.filesIn({ folder });
   return desk.client.bundles.takeIn({ folder, name: file!.name });
 }
+const designDocuments = ({ rows }: Record<string, unknown>) =>
+  (rows as { id: string }[]).filter(({ id }) => id.startsWith('_design/')).length;
 const cardOf = (desk: Desk, number: string) => first(desk.client.papers.card({ number }));
 
 describe('without a network', () => {
@@ -60,6 +62,40 @@ describe('without a network', () => {
     await journalShows(b, [number]);
     expect((await cardOf(b, number)).scans).toMatchObject([{ name: 'өтініш.pdf', here: true }]);
     expect((await takeIn(b, back)).papers).toMatchObject({ added: 0, grown: 0, aside: 0 });
+  });
+
+  test('a desk that has not been in touch since its registry was made anew leaves out what the old one had; both hear of it by stick, and the next brings all', async () => {
+    const registry = await startRegistry();
+    const { couch } = registry;
+    const a = await enrolledDesk(registry, 'Әбенова');
+    const site = await siteOf(a);
+    for (let i = 0; i < 2; i++) await a.register(appealNow());
+    await statusOf(a, ({ state }) => state.is === 'upToDate');
+    await expect.poll(async () => (await make(a, stick())).documents, { timeout: 30_000 }).toBe(0);
+    await a.close();
+    const database = `agency-${AGENCY}`;
+    await couch.demand('DELETE', database);
+    await addAgency(couch, { agency: AGENCY, name: BODY, zone: 'Asia/Atyrau' });
+    await registry.cut();
+    const offline = startDesk(a.profile);
+    await offline.client.office.unlock({ passphrase: PASSPHRASE });
+    await offline.register(appealNow());
+    const { path } = await make(offline, stick());
+    await offline.close();
+    await registry.comeBack();
+    expect(await takeInBundle(couch, path)).toMatchObject({ papers: 1, aside: [], leavesOut: true });
+    const back = stick();
+    await makeBundle(couch, { agency: AGENCY, site, withScans: true }, join(back, 'b.bundle'));
+    await registry.cut();
+    const later = startDesk(a.profile);
+    await later.client.office.unlock({ passphrase: PASSPHRASE });
+    await takeIn(later, back);
+    const whole = await make(later, stick());
+    await later.close();
+    await registry.comeBack();
+    expect(await takeInBundle(couch, whole.path)).toMatchObject({ papers: 2, aside: [], leavesOut: false });
+    const { doc_count: there } = await couch.demand('GET', database);
+    expect(there).toBe(3 + designDocuments(await couch.demand('GET', `${database}/_all_docs`)));
   });
 
   test('what a registry had once and has no more, made anew as it is, goes on a stick again', async () => {

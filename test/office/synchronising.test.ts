@@ -1,5 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { asProblem } from '../../main/office/as-problem.ts';
 import { hangLine } from '../../main/office/open/hang-line.ts';
+import { createRegistrar } from '../../main/office/services/register.ts';
 import type { Card } from '../../shared/contract/shapes.ts';
 import { inClosedOffice } from './closed-store.ts';
 import { attach, first, PASSPHRASE, problemOf, readyOffice, startOffice } from './offices.ts';
@@ -98,6 +101,26 @@ test('what the registry would refuse for good is not registered: the registry’
   const early = appealNow((intake) => (intake.paper.arrivedOn = '2024-03-04'));
   expect(await problemOf(past.register(early))).toMatchObject({ code: 'registryWouldRefuse', refusal: 'notOwnNumber' });
   expect((await first(past.client.desk.watch())).papers).toBe(0);
+});
+
+test('a check of the registry that fails by itself is told as such: nothing is taken, and the same form goes when it works', async () => {
+  const registry = await startRegistry();
+  const desk = await enrolledDesk(registry, 'Әбенова');
+  await desk.close();
+  await inClosedOffice(desk.profile, async (office) => {
+    const registrar = await createRegistrar(office);
+    const form = { draft: randomUUID(), intake: appealNow() };
+    const { roles } = office.site.grant!;
+    Object.assign(office.site.grant!, { roles: undefined });
+    const problem = await registrar.register(form).catch((error: unknown) => asProblem(error).problem);
+    expect(problem).toMatchObject({ code: 'registryCheckBroke', retryable: true, detail: expect.any(String) });
+    expect(await office.store.papers.count().exec()).toBe(0);
+    Object.assign(office.site.grant!, { roles });
+    const { number } = await registrar.register(form);
+    expect(number.slice(11, 17)).toBe('000001');
+    const { log } = (await office.store.papers.findOne(number).exec(true)).toMutableJSON();
+    expect(log).toMatchObject([{ do: 'register', n: office.lines.n }]);
+  });
 });
 
 test('a file added at one desk is named on the card of the other at once, and comes when somebody wants to see it', async () => {

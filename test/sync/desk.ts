@@ -7,6 +7,8 @@ import { foundOffice } from '../../main/office/open/found-office.ts';
 import { withLine } from '../../main/office/open/lines.ts';
 import { openOffice } from '../../main/office/open/open-office.ts';
 import { openStore, storeExists } from '../../main/office/open/open-store.ts';
+import { keepOriginal } from '../../main/office/open/originals.ts';
+import { signerOf } from '../../main/office/open/site.ts';
 import { storedPaper } from '../../main/office/open/stored-paper.ts';
 import { createRegistrar } from '../../main/office/services/register.ts';
 import { createSync } from '../../main/sync/engine.ts';
@@ -18,6 +20,7 @@ import { type AppealEntry, emptyAppeal } from '../../shared/books/appeals.ts';
 import { filesOf } from '../../shared/books/index.ts';
 import type { Line, Paper } from '../../shared/domain/log/line.ts';
 import type { mergePapers } from '../../shared/domain/log/merge.ts';
+import { withOriginalEntry } from '../../shared/domain/log/replaced.ts';
 import { composeNumber, parseNumber } from '../../shared/domain/number/paper-number.ts';
 
 export type DeskOptions = {
@@ -74,6 +77,8 @@ export async function openDesk(options: DeskOptions) {
     gate: office.gate,
     fits: options.fits ?? paperFits(agency),
     stored: (paper) => storedPaper(paper, law, site),
+    keepOriginal: (paper) => keepOriginal(store, paper),
+    takenBack: (paper, copy) => withOriginalEntry(paper, copy, site, signerOf(office.site)),
     ...(merge && { merge }),
   });
   const records = createReplica({

@@ -1,11 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { filesOf } from '../../../shared/books/index.ts';
 import { BundleError } from '../../../shared/centre/bundle/errors.ts';
+import type { Checkpoints } from '../../../shared/centre/bundle/parts.ts';
 import { databaseOf } from '../../../shared/centre/names.ts';
 import type { BundleReader, Bundles, BundleTaken } from '../../../shared/contract/bundles.ts';
 import { type BundleDesk as BundlesOfDesk, createBundles, type Known } from '../../sync/bundle/bundles.ts';
 import { changedSince } from '../../sync/bundle/make.ts';
-import { confirmedHere } from '../../sync/checkpoint.ts';
+import { confirmedHere, doubt, tokenHere } from '../../sync/checkpoint.ts';
 import { createNotes } from '../../sync/notes.ts';
 import { openTroubles } from '../../sync/troubles.ts';
 import { createGate } from '../gate.ts';
@@ -21,6 +22,10 @@ import { REGISTRY } from './synchronise.ts';
 export type BundleDesk = ReturnType<typeof createBundleDesk>;
 
 type Work = Bundles['work'];
+
+/** By what the exchange over the network files what it notes of an agency's databases. */
+const keysOf = (agency: string) => (part: Parameters<typeof databaseOf>[1]) =>
+  `${REGISTRY}:${databaseOf(agency, part)}`;
 
 /** What goes and comes on sticks while the office is open; one bundle at a time. An office of no agency has nobody to send any to. */
 export function createBundleDesk(office: OpenOffice) {
@@ -75,7 +80,7 @@ export function createBundleDesk(office: OpenOffice) {
 
   /** What the registry has by the network. */
   async function knownByNetwork(agency: string, papers: ReturnType<typeof replicasOf>['papers']): Promise<Known> {
-    const keyOf = (part: Parameters<typeof databaseOf>[1]) => `${REGISTRY}:${databaseOf(agency, part)}`;
+    const keyOf = keysOf(agency);
     const standing = async (part: '' | '-office') => {
       const [{ pushed }, troubles] = [
         await confirmedHere(notes, keyOf(part)),
@@ -95,7 +100,26 @@ export function createBundleDesk(office: OpenOffice) {
       places: { papers: ofPapers.pushed, office: ofOffice.pushed },
       owed: { papers: ofPapers.owed, office: ofOffice.owed },
       owedScans,
+      checkpoints: {
+        papers: await tokensHere(keyOf('')),
+        office: await tokensHere(keyOf('-office')),
+        scans: await tokensHere(keyOf('-scans')),
+      },
     };
+  }
+  const tokensHere = async (key: string) => [await tokenHere(notes, key)].filter((token) => token !== '');
+
+  /** A registry that does not hold what was confirmed here is not the one that did: the next stick leaves nothing out on that account. */
+  async function compare(agency: string, there: Checkpoints): Promise<void> {
+    for (const [part, tokens] of [
+      ['', there.papers],
+      ['-office', there.office],
+      ['-scans', there.scans],
+    ] as const) {
+      const key = keysOf(agency)(part);
+      const here = await tokenHere(notes, key);
+      if (here !== '' && !tokens.includes(here)) await doubt(notes, key);
+    }
   }
 
   return {
@@ -148,13 +172,14 @@ export function createBundleDesk(office: OpenOffice) {
      */
     takeIn: ({ folder, name }: { folder: string; name: string }): Promise<BundleTaken> =>
       gate(async () => {
-        const { bundles } = member();
+        const { bundles, grant } = member();
         if (!isBundleName(name)) throw new ProblemError('bundleNone');
         become({ is: 'takingIn', done: 0, total: 0 });
         try {
           const source = () => readBundleFile(folder, name);
           const taken = await (await bundles).takeIn(source, (done, total) => become({ is: 'takingIn', done, total }));
-          const { from, papers, records, files } = taken;
+          const { from, papers, records, files, checkpoints } = taken;
+          if (checkpoints) await compare(grant.agency, checkpoints);
           const known = office.records.sites.find((one) => one.site === from);
           return { from: known?.name ?? '', papers, records, files };
         } catch (error) {

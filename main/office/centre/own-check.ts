@@ -1,5 +1,6 @@
 import { refusalOf } from '../../../shared/centre/checks.ts';
 import type { Paper } from '../../../shared/domain/log/line.ts';
+import { describe } from '../../store/errors.ts';
 import type { OpenOffice } from '../open/open-office.ts';
 import { ProblemError } from '../problem-error.ts';
 
@@ -8,21 +9,31 @@ import { ProblemError } from '../problem-error.ts';
  * trial has nobody who would refuse.
  *
  * @param before the paper as it stands here; none when it is new
- * @throws ProblemError `registryWouldRefuse` with the registry's reason
+ * @throws ProblemError `registryWouldRefuse` with the registry's reason; `registryCheckBroke` when the check itself fails
  */
-export function checkAsRegistry({ site: { grant } }: OpenOffice, paper: Paper, before?: Paper): void {
-  if (!grant) return;
-  const writer = { name: grant.user, roles: grant.roles };
-  const refusal = refusalOf('papers', documentOf(paper), before ? documentOf(before) : null, writer);
-  if (refusal) throw new ProblemError('registryWouldRefuse', { refusal });
+export function checkAsRegistry({ site }: Pick<OpenOffice, 'site'>, paper: Paper, before?: Paper): void {
+  check('papers', site, paper, before);
 }
 
 /** The same for a record of the office. */
-export function checkRecordAsRegistry({ grant }: OpenOffice['site'], record: Paper, before?: Paper): void {
+export function checkRecordAsRegistry(site: OpenOffice['site'], record: Paper, before?: Paper): void {
+  check('office', site, record, before);
+}
+
+function check(kind: 'papers' | 'office', { grant }: OpenOffice['site'], document: Paper, before?: Paper): void {
   if (!grant) return;
   const writer = { name: grant.user, roles: grant.roles };
-  const refusal = refusalOf('office', documentOf(record), before ? documentOf(before) : null, writer);
+  const refusal = refusalIn(() => refusalOf(kind, documentOf(document), before ? documentOf(before) : null, writer));
   if (refusal) throw new ProblemError('registryWouldRefuse', { refusal });
+}
+
+/** On what the check breaks here it breaks there too: nothing would be taken. */
+function refusalIn(asked: () => ReturnType<typeof refusalOf>): ReturnType<typeof refusalOf> {
+  try {
+    return asked();
+  } catch (error) {
+    throw new ProblemError('registryCheckBroke', { cause: error, detail: describe(error) });
+  }
 }
 
 function documentOf({ id: _id, book, entry, log }: Paper): object {

@@ -1,7 +1,10 @@
+import { withOriginalEntry } from '../../../shared/domain/log/replaced.ts';
 import { paperFits, recordFits } from '../../sync/fits.ts';
 import type { Replica } from '../../sync/ports.ts';
 import { createReplica } from '../../sync/replica.ts';
 import type { OpenOffice } from '../open/open-office.ts';
+import { keepOriginal } from '../open/originals.ts';
+import { signerOf } from '../open/site.ts';
 import { storedPaper } from '../open/stored-paper.ts';
 import { removedPapers } from './removed-papers.ts';
 
@@ -22,6 +25,8 @@ export function replicasOf(office: OpenOffice, agency: string): { papers: Replic
       stored: (paper) => storedPaper(paper, office.assets.law, site.site),
       removed: (papers) => removedPapers(office, papers),
       leftToOthers: (number) => isOfAnotherDesk(office, number),
+      keepOriginal: (paper) => keepOriginal(store, paper),
+      takenBack: (paper, copy) => withOriginalEntry(paper, copy, site.site, signerOf(site)),
     }),
     office: createReplica({
       collection: store.records,

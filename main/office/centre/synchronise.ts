@@ -1,4 +1,5 @@
 import { filesOf } from '../../../shared/books/index.ts';
+import { mayBeCorrected } from '../../../shared/centre/checks.ts';
 import { databaseOf } from '../../../shared/centre/names.ts';
 import {
   exchanged,
@@ -10,6 +11,7 @@ import {
 import { createSync, type Partner } from '../../sync/engine.ts';
 import { createNotes } from '../../sync/notes.ts';
 import type { SyncPorts } from '../../sync/ports.ts';
+import type { Trouble } from '../../sync/state.ts';
 import { createChanges } from '../live.ts';
 import type { OpenOffice } from '../open/open-office.ts';
 import { watchArrivals } from './arrivals.ts';
@@ -34,13 +36,27 @@ export function startSynchronising(office: OpenOffice, address?: string) {
   const partners = partnersOf(office, address);
   const { store, site } = office;
   const sync = createSync({ site: site.site, notes: createNotes(store.local), ports: portsOf(office), partners });
-  const stopListening = sync.listen(changes.notify);
+  const papers = partners[0]?.databases[0]?.replica;
+  const refusedPapers = () =>
+    (papers ? sync.troublesOf(papers) : []).map(asTold).filter((trouble) => trouble.kind === 'refused');
+  const refusalsChanged = createChanges();
+  let refusals = '';
+  const stopListening = sync.listen(() => {
+    changes.notify();
+    const now = JSON.stringify(refusedPapers());
+    if (now !== refusals) refusalsChanged.notify();
+    refusals = now;
+  });
   if (partners.length > 0) sync.start();
   const state = (): SyncState => (partners.length === 0 ? { is: 'alone' } : sync.state());
   const revokedAt = () => office.records.revokedAt(site.site);
 
   return {
     changes,
+    /** Of papers alone: another one is refused, or one no longer. */
+    refusalsChanged,
+    /** Why the registry does not take a paper, or what came last of it; undefined when nothing was refused. */
+    refusalOf: (number: string) => refusedPapers().find(({ id }) => id === number),
     async status(): Promise<SyncStatus> {
       const now = state();
       // What is on its way need not be counted; what waits is read from the store.
@@ -58,7 +74,7 @@ export function startSynchronising(office: OpenOffice, address?: string) {
           what: exchanged[i]!,
           state,
           waiting: waiting.slice(0, MOST_WAITING),
-          troubles: exchanged[i] === 'records' ? [...troubles, ...unprovedOf(office)] : troubles,
+          troubles: [...troubles.map(asTold), ...(exchanged[i] === 'records' ? unprovedOf(office) : [])],
         })),
         came: arrivals.now(),
       };
@@ -86,8 +102,16 @@ export function startSynchronising(office: OpenOffice, address?: string) {
   };
 }
 
+type Told = SyncOverview['exchanges'][number]['troubles'][number];
+
+function asTold(trouble: Trouble): Told {
+  if (trouble.kind === 'aside') return trouble;
+  const { kind, id, reason, at, isNew = false } = trouble;
+  return { kind, id, reason, at, isCorrectable: isNew && mayBeCorrected(reason) };
+}
+
 /** Records that came and in which something does not count, each once: of several lines the last. */
-function unprovedOf({ records }: OpenOffice): SyncOverview['exchanges'][number]['troubles'] {
+function unprovedOf({ records }: OpenOffice): Told[] {
   const last = new Map(records.unproved.map(({ record, line }) => [record, line]));
   return [...last].map(([id, { id: detail, at }]) => {
     return { kind: 'aside', id, why: 'unproved', detail, at: Date.parse(at) || 0 };

@@ -1,14 +1,18 @@
 import { bookOf } from '../../../shared/books/index.ts';
 import { type Folded, fold } from '../../../shared/domain/log/fold.ts';
 import type { Line } from '../../../shared/domain/log/line.ts';
+import { withEntry } from '../../../shared/domain/log/replaced.ts';
 import { checkAsRegistry } from '../centre/own-check.ts';
 import { ProblemError } from '../problem-error.ts';
 import type { StoredPaper } from './collections.ts';
 import { withLine } from './lines.ts';
 import type { OpenOffice } from './open-office.ts';
+import { keepOriginal } from './originals.ts';
+import { signerOf } from './site.ts';
 import { storedPaper } from './stored-paper.ts';
 
-type Action = { do: string; v: number; data: Record<string, unknown> };
+/** `entry` takes the place of the paper's own, which is kept beside it: only where nobody else has the paper. */
+type Action = { do: string; v: number; data: Record<string, unknown>; entry?: unknown };
 
 /**
  * Hangs a line on a paper in the clerk's name. When it returns, the line is on disk.
@@ -34,9 +38,13 @@ export async function hangLine(
     if (folded.readOnly) throw new ProblemError('paperReadOnly');
     const action = await decide(folded, entry);
     if (!action) return undefined;
-    const line = office.lines.write(paper, { ...action, by: office.clerk() });
-    const longer = withLine(paper, line);
-    checkAsRegistry(office, longer, paper);
+    const { entry: corrected, ...hung } = action;
+    const isCorrected = corrected !== undefined;
+    const basis = isCorrected ? withEntry(paper, corrected, signerOf(office.site)) : paper;
+    const line = office.lines.write(basis, { ...hung, by: office.clerk() });
+    const longer = withLine(basis, line);
+    checkAsRegistry(office, longer, isCorrected ? undefined : paper);
+    if (isCorrected) await keepOriginal(office.store, paper);
     await document.incrementalModify(() => storedPaper(longer, law, line.site));
     office.lines.commit(line);
     office.noteLine(line.n);

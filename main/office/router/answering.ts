@@ -1,6 +1,7 @@
 import { ValidationError } from '@orpc/contract';
 import { implement, ORPCError } from '@orpc/server';
 import { contract } from '../../../shared/contract/index.ts';
+import type { ProblemCode } from '../../../shared/contract/problems.ts';
 import type { Papers } from '../../papers/index.ts';
 import { asProblem } from '../as-problem.ts';
 import type { Lifecycle } from '../lifecycle.ts';
@@ -35,7 +36,11 @@ export function createAnswering(lifecycle: Lifecycle, papers: () => Promise<Pape
     if (error instanceof ORPCError) return refusedByContract(error) ?? error;
     const { problem } = asProblem(error);
     lifecycle.noteRefusal(problem.code);
-    if (problem.code === 'fault') ports.log('error', 'fault', { detail: problem.detail, stack: placesOf(error) });
+    if (isFault(problem.code))
+      ports.log('error', problem.code, {
+        detail: problem.detail,
+        stack: placesOf(error instanceof ProblemError ? error.cause : error),
+      });
     return new ORPCError('PROBLEM', { data: problem });
   }
 
@@ -71,6 +76,9 @@ export function createAnswering(lifecycle: Lifecycle, papers: () => Promise<Pape
 
   return { guarded, live, inOffice, atPrinter, lifecycle, papers, ports };
 }
+
+/** Nobody but us can do anything about it. */
+const isFault = (code: ProblemCode) => code === 'fault' || code === 'registryCheckBroke';
 
 export type Answering = ReturnType<typeof createAnswering>;
 

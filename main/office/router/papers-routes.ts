@@ -39,15 +39,18 @@ export function papersRoutes({ guarded, live, inOffice }: Answering) {
       ),
       card: guarded.papers.card.handler(({ input, signal }) =>
         live(
-          ({ office, prints }) => anyOf(office.papersChanged, office.directoryChanged, prints.changes),
-          ({ office, prints, scans, looks }) => {
+          ({ office, prints, sync }) =>
+            anyOf(office.papersChanged, office.directoryChanged, prints.changes, sync.refusalsChanged),
+          ({ office, prints, scans, looks, sync }) => {
             looks.note('card', input.number);
-            return openCard(office, { prints, scans }, input.number);
+            return openCard(office, { prints, scans, sync }, input.number);
           },
           signal,
         ),
       ),
-      act: guarded.papers.act.handler(({ input }) => inOffice(({ office }) => act(office, input))),
+      act: guarded.papers.act.handler(({ input }) =>
+        inOffice(({ office, sync }) => act(office, input, (number) => sync.refusalOf(number)?.isCorrectable === true)),
+      ),
       noteExport: guarded.papers.noteExport.handler(({ input }) =>
         inOffice(async ({ looks }) => looks.note('export', input.number)),
       ),

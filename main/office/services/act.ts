@@ -15,6 +15,7 @@ import type { AppealEntry } from '../../../shared/books/appeals.ts';
 import { type Act, warningKey } from '../../../shared/contract/actions.ts';
 import type { ActionName } from '../../../shared/domain/life/life.ts';
 import type { Folded } from '../../../shared/domain/log/fold.ts';
+import { originOf } from '../../../shared/domain/log/replaced.ts';
 import { parseNumber } from '../../../shared/domain/number/paper-number.ts';
 import { hangLine } from '../open/hang-line.ts';
 import type { OpenOffice } from '../open/open-office.ts';
@@ -26,11 +27,19 @@ import { localDate } from './local-time.ts';
  * Does something with a paper, in the name of whoever works at this desk. When it answers, the line is on disk. Everything is asked within the
  * gate, of the paper as it stands then: whether the action is possible there, whether the person may, what law and office have against the form.
  *
+ * A correction of a paper that the registry refused, and nobody else has, replaces its entry (design §6): what it was refused for would only be
+ * covered by a line, and refused again.
+ *
+ * @param isCorrectable whether the registry has nothing of a paper, and may take it with another entry
  * @returns id of the line; of a form that was sent before, of the line it has become
  * @throws ProblemError `actionNotNow` with the hindrance, `invalidEntry` with every issue, `actionWarned` with warnings that were not seen,
- *   `unknownPaper`, `paperReadOnly`, `noClerk`, `registryWouldRefuse`; StoreError when the disk refuses
+ *   `unknownPaper`, `paperReadOnly`, `noClerk`, `registryWouldRefuse`, `registryCheckBroke`; StoreError when the disk refuses
  */
-export async function act(office: OpenOffice, { number, draft, action, data, seen }: Act): Promise<{ line: string }> {
+export async function act(
+  office: OpenOffice,
+  { number, draft, action, data, seen }: Act,
+  isCorrectable: (number: string) => boolean = () => false,
+): Promise<{ line: string }> {
   let known = '';
   const line = await hangLine(office, number, async (folded, entry) => {
     known = folded.effects.find((one) => one.line.data.draft === draft)?.line.id ?? '';
@@ -39,7 +48,8 @@ export async function act(office: OpenOffice, { number, draft, action, data, see
     const state = folded.state as AppealState;
     refuseHindered(office, folded, action, data);
     const paper = { state, now: correctedEntry(entry as AppealEntry, state) };
-    const filled = completed(action, data, paper);
+    const replaces = action === 'amend' && isCorrectable(number) && isOwn(office, folded);
+    const filled = completed(action, data, replaces ? { state, now: entry as AppealEntry } : paper);
     const today = localDate(office.now(), office.records.settings.zone);
     const issues = [
       ...checkAction(action, filled, { state, law: office.assets.law, today }),
@@ -48,9 +58,29 @@ export async function act(office: OpenOffice, { number, draft, action, data, see
     ];
     refuseFaulty(issues, seen);
     const { v, data: schema } = appealActions[action];
-    return { do: action, v, data: { ...(schema.parse(filled) as Record<string, unknown>), draft } };
+    const parsed = { ...(schema.parse(filled) as Record<string, unknown>), draft };
+    return { do: action, v, ...(replaces ? replacing(folded, entry as AppealEntry, parsed) : { data: parsed }) };
   });
   return { line: line?.id ?? known };
+}
+
+/** Nobody else has written on it: what they have sealed, nobody can seal anew. */
+function isOwn({ site }: OpenOffice, { effects }: Folded<unknown>): boolean {
+  return effects.every(({ line }) => line.site === site.site);
+}
+
+/**
+ * The entry as it stands after a correction, and the line that tells of it: without what stood there before, which may be what the registry
+ * will not have; it is kept here with the original.
+ */
+function replacing({ state, effects }: Folded<unknown>, entry: AppealEntry, { old: _old, ...data }: Act['data']) {
+  const corrected = { ...(state as AppealState).corrected, [String(data.field)]: data.new };
+  const subject = corrected['paper.subject'] ?? entry.paper.subject;
+  const origin = originOf({ log: effects.map(({ line }) => line) });
+  return {
+    data: { ...data, replaces: origin },
+    entry: correctedEntry(entry, { corrected, subject: String(subject) }),
+  };
 }
 
 function refuseHindered(office: OpenOffice, folded: Folded<unknown>, action: ActionName, data: Act['data']): void {

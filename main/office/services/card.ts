@@ -4,9 +4,11 @@ import { bookOf } from '../../../shared/books/index.ts';
 import type { Card } from '../../../shared/contract/shapes.ts';
 import { checkLog } from '../../../shared/domain/log/check.ts';
 import { fold } from '../../../shared/domain/log/fold.ts';
+import type { Synchronising } from '../centre/synchronise.ts';
 import type { StoredPaper } from '../open/collections.ts';
 import { movesOf } from '../open/moved-terms.ts';
 import type { OpenOffice } from '../open/open-office.ts';
+import { originalsOf } from '../open/originals.ts';
 import { verifyEd25519 } from '../open/site.ts';
 import { ProblemError } from '../problem-error.ts';
 import { stubId } from '../safety/stubs.ts';
@@ -22,7 +24,7 @@ import type { PrintLog } from './prints.ts';
  */
 export async function openCard(
   office: OpenOffice,
-  { prints, scans }: { prints: PrintLog; scans: Scans },
+  { prints, scans, sync }: { prints: PrintLog; scans: Scans; sync: Pick<Synchronising, 'refusalOf'> },
   number: string,
 ): Promise<Card> {
   const found = await office.store.papers.findOne(number).exec();
@@ -34,6 +36,7 @@ export async function openCard(
   const issuer = stored.log.find((line) => line.do === 'register')?.site;
   const desk = stored.id.slice(9, 11);
   const text = await wholeText(office, scans, (stored.entry as AppealEntry).paper.text);
+  const refusal = sync.refusalOf(number);
   return {
     row: rowsFor(office)(stored),
     entry: stored.entry,
@@ -53,6 +56,8 @@ export async function openCard(
     findings: checkLog(stored, office.records.keyOfSite, verifyEd25519),
     scans: await scans.ofPaper((state as AppealState).scans),
     prints: await prints.printsOf(number),
+    ...(refusal && { refusal: { reason: refusal.reason, isCorrectable: refusal.isCorrectable } }),
+    originals: await originalsOf(office.store, stored),
     readOnly,
   };
 }

@@ -1,5 +1,6 @@
 import type { NamedFile } from '../../../shared/books/book.ts';
 import { writeBundle } from '../../../shared/centre/bundle/bundle.ts';
+import type { Checkpoints } from '../../../shared/centre/bundle/parts.ts';
 import type { Paper, Sign, Verify } from '../../../shared/domain/log/line.ts';
 import type { Notes, Replica } from '../ports.ts';
 import type { Files } from '../scans/ports.ts';
@@ -37,6 +38,8 @@ export type Known = {
   /** What it lacks all the same. */
   owed: { office: readonly string[]; papers: readonly string[] };
   owedScans: readonly NamedFile[];
+  /** By what the reader tells whether it is the one that was sent all that. */
+  checkpoints?: Checkpoints;
 };
 
 const NOTHING_KNOWN: Known = { places: {}, owed: { office: [], papers: [] }, owedScans: [] };
@@ -92,6 +95,7 @@ export async function createBundles(desk: BundleDesk) {
           files: desk.files,
           withScans,
           owedScans: known.owedScans,
+          checkpoints: known.checkpoints,
         },
         made,
       );

@@ -1,6 +1,6 @@
 import type { NamedFile } from '../../../shared/books/book.ts';
 import type { Standing } from '../../../shared/centre/bundle/exchanged.ts';
-import { documentParts, type Part, STRETCH } from '../../../shared/centre/bundle/parts.ts';
+import { type Checkpoints, documentParts, type Part, STRETCH } from '../../../shared/centre/bundle/parts.ts';
 import type { Paper } from '../../../shared/domain/log/line.ts';
 import { StoreError } from '../../store/errors.ts';
 import type { Replica } from '../ports.ts';
@@ -28,6 +28,7 @@ export type Contents = {
   withScans: boolean;
   /** Scans of earlier papers that the reader may not have. */
   owedScans: readonly NamedFile[];
+  checkpoints: Checkpoints | undefined;
 };
 
 /** What a bundle came to hold. */
@@ -49,9 +50,9 @@ const DOCUMENTS_A_PAGE = 200;
  * @param made is filled in while the parts are taken; whole when the last one was
  */
 export async function* partsOf(contents: Contents, made: Made): AsyncGenerator<Part> {
-  const { standing, agency, sources, withScans } = contents;
+  const { standing, agency, sources, withScans, checkpoints } = contents;
   const named = new Map<string, NamedFile>();
-  yield { part: 'about', agency, ...standing };
+  yield { part: 'about', agency, ...standing, ...(checkpoints && { checkpoints }) };
   for (const source of sources) yield* documentsOf(source, contents.filesOf, named, made);
   for (const file of contents.owedScans) named.set(file.sha256, file);
   for (const file of named.values()) if (file.isText || withScans) yield* stretchesOf(file, contents.files, made);

@@ -3,7 +3,7 @@ import { BundleError } from '../../../shared/centre/bundle/errors.ts';
 import type { Standing } from '../../../shared/centre/bundle/exchanged.ts';
 import { createFileGatherer } from '../../../shared/centre/bundle/gather-files.ts';
 import { type BundleHeader, isSignedBy } from '../../../shared/centre/bundle/header.ts';
-import type { Packing, Part } from '../../../shared/centre/bundle/parts.ts';
+import type { Checkpoints, Packing, Part } from '../../../shared/centre/bundle/parts.ts';
 import type { Paper, Verify } from '../../../shared/domain/log/line.ts';
 import { proveLines } from '../../../shared/domain/log/prove.ts';
 import type { RemoteDocument, Replica } from '../ports.ts';
@@ -31,6 +31,8 @@ export type BundleReader = {
 export type TakenIn = {
   from: string;
   standing: Standing;
+  /** The registry's half of what it and this site have exchanged over the network. */
+  checkpoints: Checkpoints | undefined;
   /** Documents that its maker holds just as they stand here now, with how many lines they have. */
   covered: { office: Map<string, number>; papers: Map<string, number> };
   papers: Counts;
@@ -54,10 +56,11 @@ export async function takeInBundle(source: () => AsyncIterable<Uint8Array>, read
   const { header, about, sites, parts } = await lookThrough(await open(), reader);
   const again = await open();
   if (again.header.sig !== header.sig) throw new BundleError('bundleDamaged', 'the file was changed meanwhile');
-  const { bundle, heard, after } = about;
+  const { bundle, heard, after, checkpoints } = about;
   const result: TakenIn = {
     from: header.from,
     standing: { bundle, heard, after },
+    checkpoints: header.from === reader.centre?.site ? checkpoints : undefined,
     covered: { office: new Map(), papers: new Map() },
     papers: none(),
     records: none(),

@@ -8,6 +8,14 @@ import { LONGEST_PIECE } from './pieces.ts';
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const bundleId = z.uuid();
 
+const tokens = z.array(z.string().max(100)).max(2);
+const checkpointsSchema = z.object({ papers: tokens, office: tokens, scans: tokens });
+/**
+ * Tokens of the checkpoints of network exchange between a site and the registry, as they stand at the maker of a bundle: a site names those behind which
+ * it leaves out what the registry has confirmed, the registry all that it holds of the reader. None in common: it is not the registry that confirmed.
+ */
+export type Checkpoints = z.infer<typeof checkpointsSchema>;
+
 /** What the pieces of a bundle hold, in this order: `about` once, then documents, files, and `end`. */
 const partSchema = z.discriminatedUnion('part', [
   z.object({
@@ -17,6 +25,8 @@ const partSchema = z.discriminatedUnion('part', [
     /** exchanged.ts */
     heard: z.union([bundleId, z.literal('')]),
     after: z.union([bundleId, z.literal('')]),
+    /** Absent between sites. */
+    checkpoints: checkpointsSchema.optional(),
   }),
   z.object({
     part: z.literal('documents'),

@@ -8,6 +8,7 @@ import { StoreError } from '../../../store/errors.ts';
 import type { StoredDocument } from '../../../store/stored-document.ts';
 import { readAssets } from '../../open/assets.ts';
 import { blobsIn, databaseIn, openCollections } from '../../open/open-store.ts';
+import { numberOfOriginal } from '../../open/originals.ts';
 import { LAW_OF_STATES } from '../../open/refold.ts';
 import type { Serve, Tasks } from '../child-messages.ts';
 import { numberOfStub } from '../stubs.ts';
@@ -27,7 +28,7 @@ export const mend: Serve<'mend'> = async (input, progress) => {
         recognise: collectionOf,
         keep: (collection, document) =>
           collection === 'local'
-            ? document.id !== LAW_OF_STATES
+            ? document.id !== LAW_OF_STATES && !stubs.has(numberOfOriginal(String(document.id)) ?? '')
             : collection !== 'papers' || stubs.get(String(document.id)) !== document._rev,
         seen: (document) => {
           for (const [name] of JSON.stringify([document.entry, document.log]).matchAll(/\b[0-9a-f]{64}\b/g))

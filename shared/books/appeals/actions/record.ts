@@ -23,7 +23,8 @@ export const amend = action('amend', {
   data: z
     .object({
       field: z.enum(Object.keys(entryFields) as EntryField[], 'unknownValue'),
-      old: z.unknown(),
+      /** Absent where the entry itself was replaced: the original says it. */
+      old: z.unknown().optional(),
       new: z.unknown(),
       why: requiredLine(2_000),
     })

@@ -1,0 +1,72 @@
+import { orderLog } from './graph.ts';
+import { hashOf, type Line, type Paper, type Sign, sealLine } from './line.ts';
+import { mergeLogs } from './merge.ts';
+
+/**
+ * What nobody but its site has may get another entry (design §6: what the registry has not accepted may be replaced by a corrected paper). Every line
+ * stays, sealed anew over the new entry. The line that says who corrected it, when and why, names the paper as it was before: its data carry
+ * `replaces`, the hash of that one's first line.
+ *
+ * @param sign the key of the site that wrote all of its lines
+ */
+export function withEntry<Entry>(paper: Paper, entry: Entry, sign: Sign): Paper<Entry> {
+  const identity = { id: paper.id, book: paper.book, entryHash: hashOf(entry) };
+  const hashes = new Map<string, string>();
+  const log = orderLog(paper.log).map(({ hash: _hash, sig: _sig, ...open }) => {
+    const line = sealLine(
+      identity,
+      open,
+      open.after.map((id) => hashes.get(id)!),
+      sign,
+    );
+    hashes.set(line.id, line.hash);
+    return line;
+  });
+  return { ...paper, entry, log: mergeLogs(log, []) };
+}
+
+/** By what a corrected paper names the one that it takes the place of. */
+export function originOf({ log }: Pick<Paper, 'log'>): string {
+  return firstOf(log)?.hash ?? '';
+}
+
+/** The origin that a line names whose paper got another entry with it. */
+export function replacedBy({ data }: Line): string | undefined {
+  return typeof data.replaces === 'string' ? data.replaces : undefined;
+}
+
+/**
+ * Whether a paper stands where another one did that its site has corrected before the registry had it. It may then take the other's place
+ * elsewhere too: no line is lost, since all of them are that site's and stand in the corrected one as well.
+ */
+export function isCorrectionOf(paper: Paper, original: Paper): boolean {
+  if (paper.id !== original.id || paper.book !== original.book) return false;
+  const [site, origin] = [firstOf(paper.log)?.site, originOf(original)];
+  return (
+    paper.log.some((line) => line.site === site && replacedBy(line) === origin) &&
+    original.log.every((old) => old.site === site && paper.log.some((line) => isResealed(line, old)))
+  );
+}
+
+/**
+ * A corrected paper over the entry of the copy that it was to take the place of: somebody who counts has that one after all, so that its entry stays, and
+ * the correction becomes a line like any other. Sealed anew, the old lines are the copy's again: a signature of Ed25519 is the same every time.
+ *
+ * @returns undefined when the copy is not the original of this paper, or another site has written on it: nobody can seal that anew
+ */
+export function withOriginalEntry(paper: Paper, copy: Paper, own: string, sign: Sign): Paper | undefined {
+  const origin = originOf(copy);
+  const isOriginal = paper.id === copy.id && paper.book === copy.book;
+  const isReplaced = paper.log.some((line) => replacedBy(line) === origin);
+  if (!isOriginal || !isReplaced || paper.log.some(({ site }) => site !== own)) return undefined;
+  return withEntry(paper, copy.entry, sign);
+}
+
+function isResealed(line: Line, old: Line): boolean {
+  const open = ({ hash: _hash, sig: _sig, ...rest }: Line) => hashOf(rest);
+  return line.id === old.id && open(line) === open(old);
+}
+
+function firstOf(log: readonly Line[]): Line | undefined {
+  return log.find(({ after }) => after.length === 0);
+}

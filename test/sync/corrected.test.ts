@@ -1,0 +1,111 @@
+import { expect, test } from 'vitest';
+import { hangLine } from '../../main/office/open/hang-line.ts';
+import { originalsOf } from '../../main/office/open/originals.ts';
+import { verifyEd25519 } from '../../main/office/open/site.ts';
+import type { AppealEntry } from '../../shared/books/appeals.ts';
+import { checkLog } from '../../shared/domain/log/check.ts';
+import type { Paper } from '../../shared/domain/log/line.ts';
+import { originOf } from '../../shared/domain/log/replaced.ts';
+import { agreed, assign, registryForTests } from './agency.ts';
+import type { Desk } from './desk.ts';
+import { until } from './until.ts';
+
+/** What the registry has not accepted may be replaced by a corrected paper, the original kept beside it (design §6). */
+
+const centre = registryForTests();
+
+/** Judges the entry itself, so that no further line makes up for it. */
+const NO_BAD_SUMMARY = `function (doc) { if (doc.entry && doc.entry.paper.summary === 'refuse me') throw { forbidden: 'entry.summary' }; }`;
+
+const troublesOf = async (desk: Desk) => (await desk.sync.overview()).databases[0]!.troubles;
+
+/** Corrects the summary as the office does it. */
+const correct = (desk: Desk, number: string, summary: string) =>
+  hangLine(desk.office, number, ({ effects }, entry) => {
+    const { paper } = entry as AppealEntry;
+    const replaces = originOf({ log: effects.map(({ line }) => line) });
+    return {
+      do: 'amend',
+      v: 1,
+      data: { field: 'paper.summary', new: summary, why: 'тізілім қабылдамады', replaces },
+      entry: { ...(entry as AppealEntry), paper: { ...paper, summary } },
+    };
+  });
+
+async function refusedAt(desk: Desk, database: string): Promise<{ number: string; original: Paper }> {
+  await centre.registry.validate(database, NO_BAD_SUMMARY);
+  const { number } = await desk.register((intake) => (intake.paper.summary = 'refuse me'));
+  await desk.act(number, assign('one'));
+  desk.sync.start();
+  await until(
+    () => troublesOf(desk),
+    (all) => all.some(({ kind, id }) => kind === 'refused' && id === number),
+  );
+  return { number, original: (await desk.all()).find(({ id }) => id === number)! };
+}
+
+test('a paper whose entry the registry refuses arrives once another takes its place: with every line, and the original beside it', async () => {
+  const { database, open, atCentre } = await centre.agency();
+  const [a, b] = [await open('01'), await open('02')];
+  const { number, original } = await refusedAt(a, database);
+  expect(await troublesOf(a)).toMatchObject([{ id: number, reason: 'entry.summary', isNew: true }]);
+  b.sync.start();
+  await correct(a, number, 'Көше жарығы');
+  const [paper] = await agreed([atCentre, a.all, b.all], 1);
+  await until(a.sync.state, (state) => state.is === 'upToDate' && state.refused === 0);
+  expect((paper!.entry as AppealEntry).paper.summary).toBe('Көше жарығы');
+  expect(paper!.log.map((line) => line.do)).toEqual(['register', 'assign', 'amend']);
+  const open_ = ({ id, at, by, n, data }: Paper['log'][number]) => ({ id, at, by, n, data });
+  expect(paper!.log.slice(0, 2).map(open_)).toEqual(original.log.map(open_));
+  expect(checkLog(paper!, a.office.records.keyOfSite, verifyEd25519)).toEqual([]);
+  const kept = await originalsOf(a.store, paper!);
+  expect(kept).toEqual([{ line: paper!.log[2]!.id, entry: original.entry }]);
+});
+
+test('a sister that has the original on a stick takes the corrected one over, and keeps the original; where she has written on it, both stay', async () => {
+  const { database, open, atCentre } = await centre.agency();
+  const [a, b, c] = [await open('01'), await open('02'), await open('03')];
+  const { number, original } = await refusedAt(a, database);
+  for (const desk of [b, c]) await desk.papers.unite([{ current: original, others: [] }]);
+  await c.act(number, assign('two'));
+  await correct(a, number, 'Көше жарығы');
+  await until(atCentre, ([paper]) => paper?.log.length === 3);
+  for (const desk of [b, c]) desk.sync.start();
+  const [corrected] = await agreed([atCentre, a.all, b.all], 1);
+  expect(await originalsOf(b.store, corrected!)).toEqual([{ line: corrected!.log[2]!.id, entry: original.entry }]);
+  await until(
+    () => troublesOf(c),
+    (all) => all.some((one) => one.kind === 'aside' && one.why === 'otherPaper'),
+  );
+  expect((await c.all())[0]!.log.map((line) => line.data.executor)).toEqual([
+    undefined,
+    { id: 'one', name: 'one' },
+    { id: 'two', name: 'two' },
+  ]);
+});
+
+test('the registry has the original after all: its entry stays, and the correction becomes a line like any other', async () => {
+  const { database, open, atCentre } = await centre.agency();
+  const [a, b] = [await open('01'), await open('02')];
+  const { number, original } = await refusedAt(a, database);
+  await a.close();
+  const offline = await open('01');
+  await correct(offline, number, 'Көше жарығы');
+  // A stick that was on its way is taken in there.
+  await centre.registry.validate(database, 'function () {}');
+  const { id: _id, ...carried } = original;
+  await centre.registry.ask('POST', `${database}/_bulk_docs`, { docs: [{ _id, ...carried }] });
+  b.sync.start();
+  await until(b.all, (all) => all.length === 1);
+  await b.act(number, assign('two'));
+  offline.sync.start();
+  const [paper] = await agreed([atCentre, offline.all, b.all], 1);
+  await until(atCentre, ([there]) => there!.log.length === 4);
+  await until(offline.all, ([here]) => here!.log.length === 4);
+  expect(paper!.entry).toEqual(original.entry);
+  const [here] = await offline.all();
+  expect(here!.log).toEqual(expect.arrayContaining(original.log));
+  expect(here!.log.map((line) => line.do).sort()).toEqual(['amend', 'assign', 'assign', 'register']);
+  expect(checkLog(here!, offline.office.records.keyOfSite, verifyEd25519)).toEqual([]);
+  await until(offline.sync.state, (state) => state.is === 'upToDate' && state.refused === 0);
+});
