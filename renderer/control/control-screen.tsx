@@ -53,13 +53,15 @@ function Lists({ control, list }: { control: Control; list: ControlList }) {
     await navigate({ to: '/papers/$number', params: { number } });
   };
   const extra = useExtra(list, control.days.today);
+  // Whoever stands in for nobody has nothing to pick from.
+  const picks = control.scope === 'office' || control.executors.length > 1;
   return (
     <>
       <ControlLists control={control} chosen={list} onChoose={(next) => go({ list: next, executor })} />
       <HiddenOverdue count={control.hiddenOverdue} onShow={() => go({ list: 'overdue' })} />
       {problem && <ProblemNote problem={problem} />}
-      <div className={classes.columns} data-own={control.scope === 'own' || undefined}>
-        {control.scope === 'office' && (
+      <div className={classes.columns} data-one={!picks || undefined}>
+        {picks && (
           <ExecutorPick
             executors={control.executors}
             chosen={executor}

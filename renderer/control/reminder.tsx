@@ -2,9 +2,11 @@ import { Button } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { type FocusEvent, type MouseEvent, useRef } from 'react';
 import type { Reminder as Said } from '../../shared/contract/control.ts';
+import { seesAllPapers } from '../../shared/domain/life/rights.ts';
 import { office } from '../client/connection.ts';
 import { useLive } from '../client/use-live.ts';
 import { isDialogOpen, useKeys } from '../frame/use-keys.ts';
+import { useSession } from '../people/session.ts';
 import { useDirectory } from '../state/directory.tsx';
 import { useWords } from '../words.tsx';
 import classes from './control.module.css';
@@ -22,6 +24,9 @@ function Bar({ said }: { said: NonNullable<Said> }) {
   const { t } = useWords();
   const navigate = useNavigate();
   const { clerk } = useDirectory().directory.settings;
+  const session = useSession();
+  // Whoever sees no others' papers has his own there, and those of whom he stands in for: all that was counted.
+  const narrows = said.of === 'own' && (!session?.person || seesAllPapers(session.roles));
   const before = useRef<EventTarget | null>(null);
   // What could not be noted is said once more, no worse.
   const noteRead = () => void office.control.reminded().catch(() => undefined);
@@ -32,7 +37,7 @@ function Bar({ said }: { said: NonNullable<Said> }) {
   const show = () => {
     noteRead();
     const list = said.overdue > 0 ? 'overdue' : said.today > 0 ? 'today' : 'duties';
-    void navigate({ to: '/control', search: { list, ...(said.of === 'own' && { executor: clerk }) } });
+    void navigate({ to: '/control', search: { list, ...(narrows && { executor: clerk }) } });
   };
   const beneathNoDialog = (task: () => void) => () => {
     if (!isDialogOpen()) task();

@@ -71,7 +71,7 @@ export type NamedFile = { sha256: string; bytes: number; type: string; isText: b
  * the catalogues; nothing else knows its name (see README.md).
  */
 export type Book<Entry = unknown, State extends CommonState = CommonState> = BookRules<Entry, State, Law> & {
-  /** To be raised when the same lines make another state: open papers are then folded anew. */
+  /** To be raised when the same lines make another state: all papers are then folded anew. */
   stateVersion: number;
   /** What stands in `entry`, checked before every write and after every arrival. */
   entry: z.ZodType<Entry>;

@@ -46,7 +46,7 @@ export const controlSchema = z.object({
   printed: z.object({ at: z.string(), by: z.string() }).nullable(),
   /** Whose papers these are: of the whole office, or of the person at this desk and of those whom he stands in for. */
   scope: z.enum(['office', 'own']),
-  /** Who of these has open papers, the most overdue first; in the whole office not narrowed by the filter. */
+  /** Who of these has open papers, the most overdue first; not narrowed by the filter. */
   executors: z.array(
     z.object({
       id: z.string(),

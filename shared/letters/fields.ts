@@ -11,6 +11,7 @@ type Field = {
   byHand?: true;
 };
 
+const forwardings = ['forwarding', 'forwardingToApplicant'] as const;
 const redirections = ['redirectionToBody', 'redirectionToApplicant'] as const;
 const hearings = ['hearingNotice', 'hearingMinutes'] as const;
 
@@ -63,6 +64,7 @@ export const fields = {
   'redirection.part': { source: 'action', of: redirections },
   'redirection.why': { source: 'action', of: redirections },
   'redirection.letter': { source: 'action', of: redirections },
+  'redirection.told': { source: 'entry', of: ['redirectionToBody'] },
   'defect.what': { source: 'action', of: ['defectNotice'] },
   'defect.on': { source: 'action', of: ['defectNotice'] },
   'defect.until': { source: 'action', of: ['defectNotice'] },
@@ -79,10 +81,10 @@ export const fields = {
   'reply.number': { source: 'action', of: ['interimReply'] },
   'reply.on': { source: 'action', of: ['interimReply'] },
   'reply.summary': { source: 'action', of: ['interimReply'] },
-  'forward.to': { source: 'action', of: ['forwarding'] },
+  'forward.to': { source: 'action', of: forwardings },
   'forward.author': { source: 'entry', of: ['forwarding'] },
-  'forward.about': { source: 'action', of: ['forwarding'] },
-  'forward.on': { source: 'action', of: ['forwarding'] },
+  'forward.about': { source: 'action', of: forwardings },
+  'forward.on': { source: 'action', of: forwardings },
   'decision.what': { source: 'action', of: ['answerCover'] },
   'decision.on': { source: 'action', of: ['answerCover', 'termination'] },
   'decision.text': { source: 'action', of: ['answerCover', 'termination'] },

@@ -1,11 +1,17 @@
 import { expect, test } from 'vitest';
-import { foldedAfter } from '../../test/domain/acts.ts';
+import { foldedAfter, newPaper } from '../../test/domain/acts.ts';
+import type { ApplicantType } from '../books/appeals.ts';
 import { fittingLetters } from './kinds.ts';
 
 /** The letters that fit a paper after these actions. */
 function fitting(...actions: Parameters<typeof foldedAfter>): string[] {
+  return lettersFor('individual', ...actions);
+}
+
+function lettersFor(type: ApplicantType, ...actions: Parameters<typeof foldedAfter>): string[] {
   const { state, effects } = foldedAfter(...actions);
-  return fittingLetters(state, effects).map(({ letter }) => letter);
+  const { applicant } = newPaper().entry;
+  return fittingLetters(state, effects, { applicant: { ...applicant, type } }).map(({ letter }) => letter);
 }
 
 test('the notice of a hearing fits until it was held or waived', () => {
@@ -23,4 +29,10 @@ test('letters of a redirection fit while it holds: not after the paper was opene
   expect(fitting('assign', 'redirect', 'reopen', 'redirect')).toEqual(letters);
   expect(fitting('assign', 'redirectPart', 'redirect')).toEqual([...letters, ...letters]);
   expect(fitting('assign', 'redirectPart', 'redirect', 'reopen')).toEqual([...letters, 'reminder']);
+});
+
+test('who sent a paper is told that it was passed on at once, as of a redirection; where nobody is known, nobody is', () => {
+  expect(fitting('forwardAtOnce')).toEqual(['forwarding', 'forwardingToApplicant']);
+  expect(lettersFor('anonymous', 'forwardAtOnce')).toEqual(['forwarding']);
+  expect(lettersFor('anonymous', 'assign', 'redirect')).toEqual(['redirectionToBody']);
 });

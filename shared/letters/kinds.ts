@@ -1,6 +1,8 @@
+import type { AppealEntry } from '../books/appeals/entry.ts';
 import type { AppealState } from '../books/appeals/state.ts';
 import type { Effect } from '../domain/log/fold.ts';
 import type { Line } from '../domain/log/line.ts';
+import { isAnonymous } from './values.ts';
 
 /** Letters that an office sends of a paper (domain §1.3–1.6). */
 export const letterKinds = [
@@ -14,6 +16,7 @@ export const letterKinds = [
   'answerCover',
   'termination',
   'forwarding',
+  'forwardingToApplicant',
   'reminder',
 ] as const;
 export type LetterKind = (typeof letterKinds)[number];
@@ -44,20 +47,29 @@ const spokenOf = {
   answerCover: ['decide'],
   termination: ['decide', 'withdraw', 'returnToApplicant'],
   forwarding: ['forwardAtOnce'],
+  forwardingToApplicant: ['forwardAtOnce'],
   reminder: [],
 } as const satisfies Record<LetterKind, readonly string[]>;
 
 /** Letters of which a paper can have several at once: each redirected part has its own. */
 const several = new Set<LetterKind>(['redirectionToBody', 'redirectionToApplicant']);
 
+/** Letters that tell somebody what was done with his paper. */
+const OF_APPLICANT = new Set<LetterKind>(['redirectionToApplicant', 'forwardingToApplicant']);
+
 /**
  * Which letters fit a paper, the one that is due first. A letter about a line that a later one has overtaken fits no more: a second
- * extension has a notice of its own, a decision that was sent back has no cover.
+ * extension has a notice of its own, a decision that was sent back has no cover. Who sent a paper is told of everything that is done with it, a
+ * crime that was passed on at once too (domain §1.10); where nobody is known to have sent it, nobody is.
  */
-export function fittingLetters(state: AppealState, effects: readonly Effect[]): FittingLetter[] {
+export function fittingLetters(
+  state: AppealState,
+  effects: readonly Effect[],
+  entry: Pick<AppealEntry, 'applicant'>,
+): FittingLetter[] {
   const lines = effects.filter(({ effect }) => effect === 'applied').map(({ line }) => line);
   const fitting = letterKinds.flatMap((letter): FittingLetter[] => {
-    if (!fits(letter, state)) return [];
+    if (!fits(letter, state) || (isAnonymous(entry) && OF_APPLICANT.has(letter))) return [];
     const by = letter === 'extensionNotice' ? dutyOf(state) : '';
     if (letter === 'reminder') return [{ letter, about: '', to: '', by }];
     const names: readonly string[] = spokenOf[letter];
@@ -91,6 +103,7 @@ function fits(letter: LetterKind, state: AppealState): boolean {
     case 'interimReply':
       return true;
     case 'forwarding':
+    case 'forwardingToApplicant':
       return state.outcome === 'forwarded';
     case 'answerCover':
       return state.decision !== null && state.decision.kind !== 'terminate';

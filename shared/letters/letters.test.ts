@@ -239,6 +239,48 @@ describe.each(letterLanguages)('a letter of a redirection (%s)', (language) => {
 });
 
 test.each([
+  [
+    'ru',
+    'Заявитель уведомлён о направлении одновременно с этим письмом.',
+    'Автор документа не установлен: уведомить некого.',
+  ],
+  [
+    'kk',
+    'Жолданым берушіге осы хатпен бір мезгілде хабарланды.',
+    'Құжаттың авторы анықталмады: хабарлайтын ешкім жоқ.',
+  ],
+] as const)(
+  'the body that gets a paper is not told that an unknown author was told (%s)',
+  (language, told, unknown) => {
+    const { text } = builtIn.find((one) => one.letter === 'redirectionToBody' && one.language === language)!;
+    const about = {
+      do: 'redirect',
+      data: { to: { id: '', name: 'Полиция' }, letter: '', on: '2026-12-01', why: 'құзыреті' },
+    };
+    const lines = (type: AppealEntry['applicant']['type']) => {
+      const of = { letter: 'redirectionToBody', words: createWords(language), about } as const;
+      const values = fieldValues(sources({ ...of, entry: { ...entry, applicant: { ...entry.applicant, type } } }));
+      return textOf(text, values, language).split('\n');
+    };
+    expect(lines('individual')).toContain(told);
+    expect(lines('anonymous')).toContain(unknown);
+    expect(lines('anonymous')).not.toContain(told);
+  },
+);
+
+test('a decision names on what it rests: why a complaint is not considered, what was wrong with the act', () => {
+  const what = (decision: string, more: object) =>
+    fieldValues(sources({ letter: 'answerCover', about: { do: 'decide', data: { decision, ...more } } }))[
+      'decision.what'
+    ];
+  expect(what('leaveWithoutConsideration', { ground: 'courtAct', basis: '' })).toBe(
+    'оставить без рассмотрения (по этому вопросу есть вступивший в силу судебный акт)',
+  );
+  expect(what('cancelAct', { ground: '', basis: 'lawMisapplied' })).toMatch(/ \(закон нарушен или применён неверно\)$/);
+  expect(what('favourable', { ground: '', basis: '' })).toBe('благоприятный акт');
+});
+
+test.each([
   ['ru', 'Автор документа: Әлімқұлова Айгүл, село Таскудук, ул. Абая, 3', 'Автор документа: не установлен'],
   ['kk', 'Құжаттың авторы: Әлімқұлова Айгүл, село Таскудук, ул. Абая, 3', 'Құжаттың авторы: анықталмады'],
 ] as const)(

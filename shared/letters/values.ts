@@ -1,7 +1,7 @@
 import type { AppealState } from '../books/appeals/state.ts';
 import type { AppealEntry } from '../books/appeals.ts';
 import type { Settings } from '../books/office-records.ts';
-import type { Law } from '../domain/law/law.ts';
+import type { Ground, Law } from '../domain/law/law.ts';
 import { daysLeft } from '../domain/law/terms.ts';
 import type { Author, Both } from '../domain/log/line.ts';
 import { groupNumber } from '../domain/number/paper-number.ts';
@@ -91,6 +91,7 @@ export function fieldValues(sources: LetterSources): FieldValues {
     'redirection.part': partNumber(sources),
     'redirection.why': said(data.why),
     'redirection.letter': said(data.letter),
+    'redirection.told': words.t(isAnonymous(entry) ? 'letters.nobodyToTell' : 'letters.applicantTold'),
     'defect.what': said(data.what),
     'defect.on': day(data.on),
     'defect.until': day(data.until),
@@ -111,7 +112,7 @@ export function fieldValues(sources: LetterSources): FieldValues {
     'forward.author': authorOf(sources),
     'forward.about': word('forwardAbout', said(data.about)),
     'forward.on': day(data.on),
-    'decision.what': word('decision', said(data.decision)),
+    'decision.what': decidedIn(sources),
     'decision.on': day(data.on),
     'decision.text': said(data.text) || said(data.why) || said(data.how),
     'decision.ground': law.reason(groundOf(sources))?.[language] ?? '',
@@ -177,9 +178,23 @@ const nameOf = ({ state, entry }: LetterSources): string => state.from || entry.
 
 /** Whoever is told of a crime may ask the author, where there is one (domain §1.5, §1.10). */
 function authorOf(sources: LetterSources): string {
-  const { type, place, street } = sources.entry.applicant;
-  if (type === 'anonymous' || nameOf(sources) === '') return sources.words.t('letters.authorUnknown');
+  const { place, street } = sources.entry.applicant;
+  if (isAnonymous(sources.entry) || nameOf(sources) === '') return sources.words.t('letters.authorUnknown');
   return listed(nameOf(sources), place.name, street);
+}
+
+/** Nobody can be written to (domain §1.5). */
+export const isAnonymous = ({ applicant }: Pick<AppealEntry, 'applicant'>) => applicant.type === 'anonymous';
+
+/** What was decided, and on what it rests where the decision names it: why a complaint is not considered, what was wrong with the act. */
+function decidedIn({ about, words, law }: LetterSources): string {
+  const { decision, ground, basis } = about?.data ?? {};
+  const what = said(decision);
+  if (what === '') return '';
+  const named = (reasons: readonly Ground[], id: unknown) => reasons.find((one) => one.id === said(id));
+  const reason = named(law.groundsOf(what), ground) ?? named(law.bases, basis);
+  const word = valueWord(words, 'decision', what);
+  return reason ? `${word} (${reason[words.language]})` : word;
 }
 
 /** The number under which it goes to another body: the paper's own, of a part with `/1`, `/2` … */

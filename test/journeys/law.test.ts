@@ -96,4 +96,38 @@ describe.runIf(canRun)('the administrator’s calendar', () => {
     await isClean(page);
     await expect.poll(() => lastDay(page, number)).toBe(due);
   });
+
+  test('the first day of terms is chosen by keyboard: an open paper follows, its history says why, and back again', async () => {
+    const host = await startHost();
+    const { page } = await openPage(browser, host);
+    await enterDemo(page);
+    const number = await registerPaper(page, 'Қалиев Нұрлан');
+    const due = await lastDay(page, number);
+
+    await goTo(page, '#/desk');
+    await page.getByRole('link', { name: 'Заң бойынша мерзімдер' }).focus();
+    await page.keyboard.press('Enter');
+    const rule = (name: RegExp) => page.getByRole('radio', { name });
+    await expect.poll(() => rule(/^Тіркелген/).isChecked()).toBe(true);
+    await isClean(page);
+    await rule(/^Тіркелген/).focus();
+    await page.keyboard.press('ArrowDown');
+    await expect.poll(() => rule(/^Бірінші/).isChecked()).toBe(true);
+    await isClean(page);
+
+    await expect.poll(() => lastDay(page, number)).not.toBe(due);
+    expect((await lastDay(page, number)) > due).toBe(true);
+    await page.getByText('күндерді санау: келесі күннен бастап', { exact: false }).waitFor();
+    await isClean(page);
+
+    // Chosen, it stays so when the page is loaded anew.
+    await goTo(page, '#/desk/terms');
+    await page.reload();
+    await expect.poll(() => rule(/^Бірінші/).isChecked()).toBe(true);
+    await rule(/^Бірінші/).focus();
+    await page.keyboard.press('ArrowUp');
+    await expect.poll(() => rule(/^Тіркелген/).isChecked()).toBe(true);
+    await expect.poll(() => lastDay(page, number)).toBe(due);
+    await page.getByText('күндерді санау: тіркелген күн – бірінші', { exact: false }).waitFor();
+  });
 });

@@ -53,6 +53,54 @@ describe('a decree that the administrator enters', () => {
     expect(logs.map((log) => log.length)).toEqual(numbers.map(() => 1));
   });
 
+  test('moves the terms of closed papers too, as a desk that gets them later computes them; not those that had ended before', async () => {
+    const { client, register, clock } = await readyOffice();
+    const withdraw = (number: string) =>
+      client.papers.act({
+        number,
+        draft: crypto.randomUUID(),
+        action: 'withdraw',
+        data: { on: new Date(clock.now).toISOString().slice(0, 10), how: 'арызымен' },
+        seen: [],
+      });
+    const { number: early } = await register(appeal());
+    await withdraw(early);
+    clock.now = Date.parse('2026-12-07T06:00:00Z');
+    const { number: late } = await register(appeal());
+    await withdraw(late);
+    const rows = async () => {
+      const query = { book: 'appeals' as const, from: '2026-12-01', to: '2026-12-31', offset: 0, limit: 10 };
+      const page = await first(client.papers.journal(query));
+      return new Map(page.rows.map(({ number, dueOn }) => [number, dueOn]));
+    };
+    // 15 working days from 01. and from 07.12., with the 16th off.
+    expect(await rows()).toEqual(
+      new Map([
+        [late, '2026-12-28'],
+        [early, '2026-12-22'],
+      ]),
+    );
+    await client.lawDays.enter(off('2026-12-24'));
+    await expect.poll(rows).toEqual(
+      new Map([
+        [late, '2026-12-29'],
+        [early, '2026-12-22'],
+      ]),
+    );
+    await client.lawDays.chooseStart({ startRule: 'nextDay' });
+    await expect.poll(rows).toEqual(
+      new Map([
+        [late, '2026-12-30'],
+        [early, '2026-12-23'],
+      ]),
+    );
+    const { moves } = await first(client.papers.card({ number: late }));
+    expect(moves.map(({ from, to }) => [from, to])).toEqual([
+      ['2026-12-28', '2026-12-29'],
+      ['2026-12-29', '2026-12-30'],
+    ]);
+  });
+
   test('counts for papers that come after it, and after a restart; what was taken back is kept with who and why', async () => {
     const office = await readyOffice();
     await office.client.lawDays.enter(off('2026-12-11'));

@@ -303,6 +303,10 @@ describe('whoever stands in for somebody', () => {
       with: [together],
     });
     expect(await shown('overdue', away)).toEqual([theirs]);
+    // Those that the pick leaves out are told, and who else can be picked.
+    const narrowed = await until(client.control.watch({ executor: own }), () => true);
+    expect([narrowed.counts.overdue, narrowed.hiddenOverdue]).toEqual([1, 1]);
+    expect(narrowed.executors.map(({ id }) => id)).toEqual(expect.arrayContaining([own, away]));
     expect(await shown('overdue', ids.get('registrar'))).toEqual([mine, theirs].sort());
     expect(await until(client.control.reminder(), () => true)).toMatchObject({ of: 'own', overdue: 2 });
     // They are back.

@@ -34,8 +34,9 @@ const LAST_NUMBER = '~';
 
 /**
  * Keeps the states in step with what they are computed by. When the law has changed (terms, calendar, days that the office has entered),
- * every open paper is folded anew; when the program's own rules have, every paper is: a state may have new parts, and a book that was
- * unknown be known. Where a last day moves, that is noted for the paper's history; nothing is written into logs. Stopped in the middle, it
+ * every open paper is folded anew, then those that are closed: a desk that gets them later computes their terms by the same law. Of single
+ * days only papers know whose term had not ended before. When the program's own rules have changed, every paper is folded: a state may have
+ * new parts, and a book that was unknown be known. Where a last day moves, that is noted for the paper's history; nothing is written into logs. Stopped in the middle, it
  * begins anew at the next opening.
  */
 export function createRefold(
@@ -49,11 +50,15 @@ export function createRefold(
     const marker = markerOf(assets());
     const before = (await store.local.findOne(LAW_OF_STATES).exec())?.toJSON().value as Marker | undefined;
     if (before?.law === marker.law && before.rules === marker.rules) return;
-    const numbers = before?.rules === marker.rules ? openNumbers() : allNumbers();
-    for await (const page of gathered(numbers)) {
-      if (stopped) return;
-      await gate(() => refoldSome(page, before));
-    }
+    const rounds =
+      before?.rules === marker.rules
+        ? [numbersOf(true, ''), numbersOf(false, firstMoved(before, marker))]
+        : [allNumbers()];
+    for (const numbers of rounds)
+      for await (const page of gathered(numbers)) {
+        if (stopped) return;
+        await gate(() => refoldSome(page, before));
+      }
     // Another law may have come meanwhile; it has its own turn behind this one.
     if (!stopped) await store.local.upsert({ id: LAW_OF_STATES, value: marker });
   }
@@ -71,14 +76,14 @@ export function createRefold(
     }
   }
 
-  /** The most urgent first. */
-  function* openNumbers(): Generator<string[]> {
+  /** Those whose term ends on a day or later, or has no end: the most urgent first. */
+  function* numbersOf(open: boolean, from: string): Generator<string[]> {
     for (const { id: book } of books) {
-      const open = store.papers.find({
-        selector: { book, 'state.open': true },
+      const found = store.papers.find({
+        selector: { book, 'state.open': open, 'state.dueOn': { $gte: from } },
         sort: [{ book: 'asc' }, { 'state.open': 'asc' }, { 'state.dueOn': 'asc' }, { id: 'asc' }],
       });
-      yield* keysMatching(store.connection, 'papers', open.getPreparedQuery());
+      yield* keysMatching(store.connection, 'papers', found.getPreparedQuery());
     }
   }
 
@@ -145,6 +150,14 @@ export function createRefold(
       await running;
     },
   };
+}
+
+/** The first day from which on last days may have moved: where nothing but single days has changed, no term that had ended before has. */
+function firstMoved(before: Marker, after: Marker): string {
+  const isOnlyDays =
+    before.calendar === after.calendar && before.terms === after.terms && before.startRule === after.startRule;
+  const days = changedDays(before.days ?? [], after.days ?? []).map(({ day }) => day);
+  return isOnlyDays ? (days.sort()[0] ?? '') : '';
 }
 
 /** What was entered since, and what was taken back. */

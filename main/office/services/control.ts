@@ -34,9 +34,9 @@ const BOOK = 'appeals';
 /** How many papers wait for what, and for whom. Read from counters: no paper is opened but to name somebody who left. */
 export async function controlOf(office: OpenOffice, asked: string | undefined): Promise<Control> {
   const days = controlDays(office);
-  const { scope, people } = scopeOf(office, asked);
+  const { scope, people, whole } = scopeOf(office, asked);
   const counts = await countsOf(office, controlLists, people);
-  const all = scope === 'own' ? counts.overdue : await countOf(office, selectorOf('overdue', days));
+  const all = await countOf(office, selectorOf('overdue', days, whole));
   return {
     days,
     counts,
@@ -44,7 +44,7 @@ export async function controlOf(office: OpenOffice, asked: string | undefined): 
     hiddenOverdue: all - counts.overdue,
     printed: await lastPrinted(office),
     scope,
-    executors: await executorsOf(office, days, scope === 'own' ? people : undefined),
+    executors: await executorsOf(office, days, whole),
   };
 }
 
@@ -102,14 +102,18 @@ function controlDays(office: OpenOffice): ControlDays {
 
 /**
  * Who answers for no other papers than his own sees no others, whatever he asks for: his are also those of whom he stands in for, each of whom
- * may be asked for alone.
+ * may be asked for alone. `whole`: all whom he may look at, `people`: whom he does.
  */
-function scopeOf(office: OpenOffice, asked: string | undefined): { scope: Control['scope']; people: People } {
+function scopeOf(
+  office: OpenOffice,
+  asked: string | undefined,
+): { scope: Control['scope']; people: People; whole: People } {
   const alone = asked === undefined ? undefined : [asked];
   // Where nobody signs in, nobody is refused.
-  if (!office.session.asked() || seesAllPapers(office.roles())) return { scope: 'office', people: alone };
+  if (!office.session.asked() || seesAllPapers(office.roles()))
+    return { scope: 'office', people: alone, whole: undefined };
   const { people } = office.session.actor();
-  return { scope: 'own', people: asked !== undefined && people.includes(asked) ? alone : people };
+  return { scope: 'own', people: asked !== undefined && people.includes(asked) ? alone : people, whole: people };
 }
 
 const isSomebody = (people: People): boolean => people?.some((id) => id !== '') === true;

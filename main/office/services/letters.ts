@@ -31,7 +31,7 @@ type Folding = { entry: AppealEntry; folded: Folded<AppealState> };
 export async function lettersOfPaper(office: OpenOffice, number: string): Promise<LettersOfPaper> {
   const { folded, entry } = await foldingOf(office, number);
   return {
-    fitting: fittingLetters(folded.state, folded.effects),
+    fitting: fittingLetters(folded.state, folded.effects, entry),
     language: entry.paper.language === 'official' ? 'ru' : 'kk',
     signers: await signersFor(office, folded),
     olderLaw: office.assets.law.regimeOn(entry.receipt.registeredOn).id !== 'appk',
@@ -84,7 +84,7 @@ async function contentOf(
 ): Promise<{ content: LetterContent; missing: FilledLetter['missing'] }> {
   const { letter, about, language, outgoing, number } = request;
   const { entry, folded } = await foldingOf(office, number);
-  const fitting = fittingLetters(folded.state, folded.effects);
+  const fitting = fittingLetters(folded.state, folded.effects, entry);
   if (!fitting.some((one) => one.letter === letter && one.about === about)) throw new ProblemError('letterNotNow');
   const { settings } = office.records;
   const words = createWords(language);
