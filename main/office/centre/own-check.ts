@@ -1,7 +1,7 @@
 import { refusalOf } from '../../../shared/centre/checks.ts';
 import type { Paper } from '../../../shared/domain/log/line.ts';
 import { describe } from '../../store/errors.ts';
-import type { OpenOffice } from '../open/open-office.ts';
+import type { Site } from '../open/site.ts';
 import { ProblemError } from '../problem-error.ts';
 
 /**
@@ -11,16 +11,16 @@ import { ProblemError } from '../problem-error.ts';
  * @param before the paper as it stands here; none when it is new
  * @throws ProblemError `registryWouldRefuse` with the registry's reason; `registryCheckBroke` when the check itself fails
  */
-export function checkAsRegistry({ site }: Pick<OpenOffice, 'site'>, paper: Paper, before?: Paper): void {
+export function checkAsRegistry({ site }: { site: Site }, paper: Paper, before?: Paper): void {
   check('papers', site, paper, before);
 }
 
 /** The same for a record of the office. */
-export function checkRecordAsRegistry(site: OpenOffice['site'], record: Paper, before?: Paper): void {
+export function checkRecordAsRegistry(site: Site, record: Paper, before?: Paper): void {
   check('office', site, record, before);
 }
 
-function check(kind: 'papers' | 'office', { grant }: OpenOffice['site'], document: Paper, before?: Paper): void {
+function check(kind: 'papers' | 'office', { grant }: Site, document: Paper, before?: Paper): void {
   if (!grant) return;
   const writer = { name: grant.user, roles: grant.roles };
   const refusal = refusalIn(() => refusalOf(kind, documentOf(document), before ? documentOf(before) : null, writer));
