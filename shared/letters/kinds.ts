@@ -2,7 +2,6 @@ import type { AppealEntry } from '../books/appeals/entry.ts';
 import type { AppealState } from '../books/appeals/state.ts';
 import type { Effect } from '../domain/log/fold.ts';
 import type { Line } from '../domain/log/line.ts';
-import { isAnonymous } from './values.ts';
 
 /** Letters that an office sends of a paper (domain §1.3–1.6). */
 export const letterKinds = [
@@ -69,7 +68,7 @@ export function fittingLetters(
 ): FittingLetter[] {
   const lines = effects.filter(({ effect }) => effect === 'applied').map(({ line }) => line);
   const fitting = letterKinds.flatMap((letter): FittingLetter[] => {
-    if (!fits(letter, state) || (isAnonymous(entry) && OF_APPLICANT.has(letter))) return [];
+    if (!fits(letter, state) || (entry.applicant.type === 'anonymous' && OF_APPLICANT.has(letter))) return [];
     const by = letter === 'extensionNotice' ? dutyOf(state) : '';
     if (letter === 'reminder') return [{ letter, about: '', to: '', by }];
     const names: readonly string[] = spokenOf[letter];

@@ -91,7 +91,9 @@ export function fieldValues(sources: LetterSources): FieldValues {
     'redirection.part': partNumber(sources),
     'redirection.why': said(data.why),
     'redirection.letter': said(data.letter),
-    'redirection.told': words.t(isAnonymous(entry) ? 'letters.nobodyToTell' : 'letters.applicantTold'),
+    'redirection.told': words.t(
+      entry.applicant.type === 'anonymous' ? 'letters.nobodyToTell' : 'letters.applicantTold',
+    ),
     'defect.what': said(data.what),
     'defect.on': day(data.on),
     'defect.until': day(data.until),
@@ -179,12 +181,10 @@ const nameOf = ({ state, entry }: LetterSources): string => state.from || entry.
 /** Whoever is told of a crime may ask the author, where there is one (domain §1.5, §1.10). */
 function authorOf(sources: LetterSources): string {
   const { place, street } = sources.entry.applicant;
-  if (isAnonymous(sources.entry) || nameOf(sources) === '') return sources.words.t('letters.authorUnknown');
+  if (sources.entry.applicant.type === 'anonymous' || nameOf(sources) === '')
+    return sources.words.t('letters.authorUnknown');
   return listed(nameOf(sources), place.name, street);
 }
-
-/** Nobody can be written to (domain §1.5). */
-export const isAnonymous = ({ applicant }: Pick<AppealEntry, 'applicant'>) => applicant.type === 'anonymous';
 
 /** What was decided, and on what it rests where the decision names it: why a complaint is not considered, what was wrong with the act. */
 function decidedIn({ about, words, law }: LetterSources): string {
