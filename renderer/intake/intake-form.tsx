@@ -194,13 +194,13 @@ function KeyLegend() {
       <span className={classes.withList}>
         <kbd>Esc</kbd> {t('intake.keys.closeList')}
       </span>
-      <span>
+      <span className={classes.exceptNarrow}>
         <kbd>F4</kbd> <kbd>↑</kbd> {t('intake.keys.fill')}
       </span>
-      <span>
+      <span className={classes.exceptNarrow}>
         <kbd>Alt</kbd> <kbd>N</kbd> {t('intake.keys.park')}
       </span>
-      <span>
+      <span className={classes.exceptNarrow}>
         <kbd>Ctrl</kbd> <kbd>Enter</kbd> {t('intake.keys.register')}
       </span>
     </p>
