@@ -22,7 +22,7 @@ const person: PersonFound = {
   papers: 1,
   lastOn: today,
 };
-const pasted = { 'applicant.type': 'legalEntity', 'applicant.idNumber': '210140000006', 'applicant.phone': '+7 701' };
+const pasted = { 'applicant.phone': '+7 701' };
 
 test('whoever the typed number names is offered before what a text says', () => {
   const people = [person];

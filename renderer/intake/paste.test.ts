@@ -41,8 +41,8 @@ describe('particulars of a pasted text', () => {
     ['a name', { 'applicant.name': 'Ким' }],
     ['another role', { 'applicant.type': 'collective' }],
     ['a sole trader', { 'applicant.type': 'soleTrader' }],
-  ])('never make a firm of whom %s stands for', (_what, typed) => {
-    expect(offeredNow(firm, form(typed))).toEqual(phone);
+  ])('never make a firm of whom %s stands for, nor is its telephone theirs', (_what, typed) => {
+    expect(offeredNow(firm, form(typed))).toEqual({});
   });
 
   test('of a person are neither number nor name of a firm; of a collective they are its contact', () => {
@@ -54,9 +54,17 @@ describe('particulars of a pasted text', () => {
     });
   });
 
-  test('do not put one person’s number beside another’s name', () => {
-    expect(offeredNow(person, form({ 'applicant.name': 'Ким' }))).toEqual(phone);
-    expect(offeredNow(person, form({ 'applicant.idNumber': '900101300017' }))).toEqual(phone);
+  test('do not put one person’s number or telephone beside another’s name', () => {
+    expect(offeredNow(person, form({ 'applicant.name': 'Ким' }))).toEqual({});
+    expect(offeredNow(person, form({ 'applicant.idNumber': '900101300017' }))).toEqual({});
+    expect(offeredNow(person, form({ 'applicant.type': 'collective', 'applicant.contact': 'Ким' }))).toEqual({});
+  });
+
+  test('that name nobody are whose the form is; half a number is nobody else’s', () => {
+    expect(offeredNow(phone, form({ 'applicant.name': 'Ким' }))).toEqual(phone);
+    expect(offeredNow(person, form({ 'applicant.idNumber': '850412' }))).toEqual(phone);
+    const { 'applicant.idNumber': _, ...named } = person;
+    expect(offeredNow(named, form({ 'applicant.name': 'әлімқұлова' }))).toEqual(phone);
   });
 
   test('are not offered for a paper that names nobody', () => {

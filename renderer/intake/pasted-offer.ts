@@ -7,11 +7,13 @@ import { isAsked, type ValuePath } from './fields.ts';
 
 /**
  * What of a pasted text's particulars goes into the form as it is now: only into empty fields, and only where it is true of whom the form
- * names. A letter speaks of others too: no firm in it becomes the applicant once a number, a name or another role stands in the form.
+ * names. A letter speaks of others too: no firm in it becomes the applicant once a number, a name or another role stands in the form, and
+ * the telephone and the address beside somebody else's name or number are theirs.
  */
 export function offeredNow(pasted: Values, form: IntakeForm): Values {
-  const { 'applicant.type': _, 'applicant.idNumber': _number, 'applicant.name': _name, ...others } = pasted;
+  const { 'applicant.type': _, 'applicant.idNumber': _number, 'applicant.name': _name, ...contacts } = pasted;
   const who = whoFrom(pasted, form);
+  const others = namesAnother(pasted, form) ? {} : contacts;
   const then = { ...form, ...who };
   const isFree = (path: ValuePath) => cleanLine(form[path].slice(0, 300)) === '' && isAsked(path, then);
   const values = Object.entries({ ...who, ...others }).filter(
@@ -44,14 +46,34 @@ function whoFrom(pasted: Values, form: IntakeForm): Values {
   }
 }
 
+/** Whether the text names somebody, and surely not whom the form does. */
+function namesAnother(pasted: Values, form: IntakeForm): boolean {
+  const [number, name] = [pasted['applicant.idNumber'], pasted['applicant.name']];
+  const isFirm = pasted['applicant.type'] === 'legalEntity';
+  const type = form['applicant.type'];
+  if (isFirm && type !== 'legalEntity') return whoFrom(pasted, form)['applicant.type'] === undefined;
+  // A person in the letter of a firm may write for it.
+  if (!isFirm && type === 'legalEntity') return false;
+  const typed = plainDigits(form['applicant.idNumber'].slice(0, 100));
+  const isOtherNumber = number !== undefined && /^\d{12}$/.test(typed) && plainDigits(number) !== typed;
+  const isOtherName =
+    name !== undefined && type !== 'soleTrader' && !startsIn(foldedWords(name), namedIn(form), 'every');
+  return isOtherNumber || isOtherName;
+}
+
+/** The words of who is named so far. */
+function namedIn(form: IntakeForm): string[] {
+  const named = form['applicant.type'] === 'collective' ? form['applicant.contact'] : form['applicant.name'];
+  return foldedWords(named.slice(0, 300));
+}
+
 /** A number beside a name that is not the typed one is somebody else's. */
 function numberThatFits(pasted: Values, form: IntakeForm): Values {
-  const number = pasted['applicant.idNumber'];
-  const named = form['applicant.type'] === 'collective' ? form['applicant.contact'] : form['applicant.name'];
-  const typed = foldedWords(named.slice(0, 300));
-  const name = pasted['applicant.name'];
+  const [number, name] = [pasted['applicant.idNumber'], pasted['applicant.name']];
   if (number === undefined) return {};
-  return name === undefined || startsIn(foldedWords(name), typed, 'every') ? { 'applicant.idNumber': number } : {};
+  return name === undefined || startsIn(foldedWords(name), namedIn(form), 'every')
+    ? { 'applicant.idNumber': number }
+    : {};
 }
 
 /** A name beside a number that is not the typed one is somebody else's. */

@@ -111,6 +111,9 @@ describe.runIf(canRun)('who is filled in', () => {
     const letter = 'ТОО «Теңіз» шуы туралы, БИН 210140000006, тел. +7 701 000 01 23, teniz@example.kz';
     await paste(page, letter);
     await expect.poll(() => typedIn(page, 'paper.summary')).toBe(letter);
+    // What stands beside the firm is the firm's.
+    expect(await page.getByText('дерек танылды').count()).toBe(0);
+    await paste(page, ' Менің нөмірім +7 702 000 01 23, aigul@example.kz');
     await page.getByText('Мәтіннен 2 дерек танылды').waitFor();
     await field(page, 'applicant.phone').fill('+7 700 111 22 33');
     await page.getByText('Мәтіннен 1 дерек танылды').waitFor();

@@ -12,24 +12,29 @@ type Kept = { draft: string; values: Values; problem?: Problem | undefined };
 
 type Forms = Readonly<Partial<Record<FormAction, Kept>>>;
 
-/** What stands in forms of papers that were left without doing it, the paper left last at the end. */
-const typedOn = new Map<string, Forms>();
+/** How a card was left: its forms that were not sent, and the one that was open. */
+type Left = { kept: Forms; open: FormAction | undefined };
+
+/** Cards that were left with something begun, the one left last at the end. */
+const left = new Map<string, Left>();
 const MOST_PAPERS = 20;
 
 export type Acting = ReturnType<typeof useActing>;
 
 /**
  * The forms of one card: closed, the list of what can be done, or one form. What was typed in each is kept as long as the window is open,
- * also while other screens are looked at, and forgotten once it is done.
+ * also while other screens are looked at, and forgotten once it is done. Whoever leaves a form, be it for a scanned talon, finds it open
+ * when they come back.
  */
 export function useActing(number: string) {
-  const [at, setAt] = useState<'closed' | 'list' | FormAction>('closed');
-  const [kept, setKept] = useState(() => typedOn.get(number) ?? {});
+  const [at, setAt] = useState<'closed' | 'list' | FormAction>(() => left.get(number)?.open ?? 'closed');
+  const [kept, setKept] = useState(() => left.get(number)?.kept ?? {});
   useEffect(() => {
-    typedOn.delete(number);
-    if (Object.keys(kept).length > 0) typedOn.set(number, kept);
-    for (const oldest of [...typedOn.keys()].slice(0, -MOST_PAPERS)) typedOn.delete(oldest);
-  }, [number, kept]);
+    left.delete(number);
+    const open = at === 'closed' || at === 'list' ? undefined : at;
+    if (Object.keys(kept).length > 0) left.set(number, { kept, open });
+    for (const oldest of [...left.keys()].slice(0, -MOST_PAPERS)) left.delete(oldest);
+  }, [number, kept, at]);
   const [done, setDone] = useState<FormAction>();
   const [busy, setBusy] = useState(false);
   const sending = useRef(false);
