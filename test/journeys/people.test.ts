@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inClosedStore } from '../office/closed-store.ts';
 import { requireTool } from '../tools.ts';
 import { axeFindings, rawKeys } from './axe.ts';
-import { launchBrowser, openPage, startHost } from './desk.ts';
+import { enterDemo, launchBrowser, openPage, startHost } from './desk.ts';
 import { hostHere } from './host-here.ts';
 import { passphrase, putOffSheet, setUpOffice } from './own-office.ts';
 
@@ -50,12 +50,14 @@ async function addPerson(page: Page, name: string, role?: string): Promise<strin
   return page.getByText(/^\d{4}-\d{4}-\d{4}$/).innerText();
 }
 
-async function choose(page: Page, name: string): Promise<void> {
-  const who = page
+const who = (page: Page) =>
+  page
     .getByRole('combobox', { name: 'Қызметкер' })
     .or(page.getByLabel('Қызметкер', { exact: true }))
     .first();
-  await who.fill(name);
+
+async function choose(page: Page, name: string): Promise<void> {
+  await who(page).fill(name);
   await page.getByRole('option', { name: new RegExp(name) }).click();
 }
 
@@ -98,6 +100,15 @@ describe.runIf(canRun)('people of an office', () => {
       await signInTitle(page).waitFor();
       // She was here last, so her password is asked for.
       await page.locator('input[type=password]:focus').waitFor();
+      // Also when she is chosen once more, by keyboard as by mouse.
+      await who(page).focus();
+      await page.keyboard.press('ArrowDown');
+      await page.getByRole('option', { name: /Кимова/ }).waitFor();
+      await page.keyboard.press('Enter');
+      await page.locator('input[type=password]:focus').waitFor();
+      await who(page).click();
+      await page.getByRole('option', { name: /Кимова/ }).click();
+      await page.locator('input[type=password]:focus').waitFor();
       await page.keyboard.type(once);
       await page.keyboard.press('Enter');
       await ownPassword.waitFor();
@@ -120,6 +131,22 @@ describe.runIf(canRun)('people of an office', () => {
     await page.getByText('баптауларын кеңсе әкімшісі өзгертеді', { exact: false }).waitFor();
     await goTo(page, '#/staff');
     await page.getByText('Бұл әрекетке құқығыңыз жоқ', { exact: false }).waitFor();
+  });
+
+  test('where nobody signs in, whoever is chosen already goes on where they were', async () => {
+    const { page } = await openPage(browser, await startHost());
+    await enterDemo(page);
+    await page.keyboard.press('F2');
+    const summary = page.getByLabel('Қысқаша');
+    await summary.fill('Көше');
+    await summary.focus();
+    await page.keyboard.press('F9');
+    await signInTitle(page).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.getByRole('option', { name: /Сейтова/ }).waitFor();
+    await page.keyboard.press('Enter');
+    await signInTitle(page).waitFor({ state: 'detached' });
+    await summary.and(page.locator(':focus')).waitFor();
   });
 
   test("who takes no papers is offered no form, sees nobody else's, and the one that was begun is there for its clerk", async () => {
