@@ -94,7 +94,13 @@ test('the registry has the original after all: its entry stays, and the correcti
   // A stick that was on its way is taken in there.
   await centre.registry.validate(database, 'function () {}');
   const { id: _id, ...carried } = original;
-  await centre.registry.ask('POST', `${database}/_bulk_docs`, { docs: [{ _id, ...carried }] });
+  await until(
+    () =>
+      centre.registry.ask('POST', `${database}/_bulk_docs`, { docs: [{ _id, ...carried }] }) as Promise<
+        { ok?: true }[]
+      >,
+    ([row]) => row?.ok === true,
+  );
   b.sync.start();
   await until(b.all, (all) => all.length === 1);
   await b.act(number, assign('two'));
@@ -108,4 +114,32 @@ test('the registry has the original after all: its entry stays, and the correcti
   expect(here!.log.map((line) => line.do).sort()).toEqual(['amend', 'assign', 'assign', 'register']);
   expect(checkLog(here!, offline.office.records.keyOfSite, verifyEd25519)).toEqual([]);
   await until(offline.sync.state, (state) => state.is === 'upToDate' && state.refused === 0);
+});
+
+test('corrected while the registry, which has thought better of it, takes the original: the same', async () => {
+  const { database, open, atCentre } = await centre.agency();
+  let answering = Promise.resolve();
+  const late: typeof fetch = async (input, init) => {
+    const answer = await fetch(input, init);
+    if (new URL(String(input)).pathname === `/${database}/_bulk_docs`) await answering;
+    return answer;
+  };
+  const a = await open('01', { fetch: late });
+  const { number, original } = await refusedAt(a, database);
+  await centre.registry.validate(database, 'function () {}');
+  let release = () => {};
+  answering = new Promise((resolve) => {
+    release = resolve;
+  });
+  await until(atCentre, (all) => {
+    if (all.length === 0) a.sync.retry();
+    return all.length === 1;
+  });
+  await correct(a, number, 'Көше жарығы');
+  release();
+  const papers = await until(atCentre, ([paper]) => paper!.log.length === 3);
+  await agreed([atCentre, a.all], 1);
+  expect(papers[0]!.entry).toEqual(original.entry);
+  await until(a.sync.state, (state) => state.is === 'upToDate' && state.refused === 0);
+  expect(await troublesOf(a)).toEqual([]);
 });
