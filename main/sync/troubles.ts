@@ -9,6 +9,8 @@ type Kept = Trouble | Left;
 export const TOO_LARGE = 'tooLarge';
 /** The partner, or its check, breaks on it. */
 export const BREAKS_THERE = 'breaksThere';
+/** Of the registry's check (shared/centre/checks.ts): it has another entry than was believed. */
+export const ENTRY_CHANGED = 'entryChanged';
 const BLOCKED = [TOO_LARGE, BREAKS_THERE];
 
 /** Refused, set-aside and left documents of one database, durable. */

@@ -2,7 +2,7 @@ import type { WriteRow } from './couch.ts';
 import { RequestError } from './errors.ts';
 import type { Exchange, Sent } from './exchange.ts';
 import { withRevision } from './known.ts';
-import { BREAKS_THERE, TOO_LARGE } from './troubles.ts';
+import { BREAKS_THERE, ENTRY_CHANGED, TOO_LARGE } from './troubles.ts';
 
 /** A document on its way: its text without a revision, and the revision at the partner that it replaces. */
 export type Outgoing = { id: string; text: string; fingerprint: string; rev: string | undefined };
@@ -97,6 +97,17 @@ async function writeApart(
   return conflicting;
 }
 
+/**
+ * The partner's word. Had it anything under the id, it would have answered a write without a revision with a conflict. Where it has, but not what was
+ * believed, that is looked up at once; anything else when it is offered again.
+ */
+async function refuse({ known, owed, troubles }: Exchange, { id, rev }: Outgoing, reason: string): Promise<void> {
+  const isNews = reason === ENTRY_CHANGED && !troubles.refused().includes(id);
+  await troubles.refuse(id, reason, rev === undefined);
+  known.forget(id);
+  if (isNews) owed.add(id);
+}
+
 /** What did not get as far as the partner's check says nothing about what the partner has under this id: that is looked up. */
 async function refuseUnasked({ couch, troubles }: Exchange, { id, rev }: Outgoing, reason: string): Promise<void> {
   const heads = rev === undefined ? await couch.heads([id]).catch(() => undefined) : undefined;
@@ -142,10 +153,7 @@ async function settle(exchange: Exchange, batch: readonly Outgoing[], rows: Map<
       await troubles.settle(id, 'refused');
     } else if (row.error === 'conflict') conflicting.push(id);
     else if (row.error === 'forbidden' || row.error === 'unauthorized') {
-      // Had the partner anything under this id, it would have answered a write without a revision with a conflict.
-      await troubles.refuse(id, row.reason === '' ? row.error : row.reason, outgoing.rev === undefined);
-      // Offered again, it is looked up first: what stands there may be another than was believed.
-      known.forget(id);
+      await refuse(exchange, outgoing, row.reason === '' ? row.error : row.reason);
     } else {
       uncertain.add(id);
       broken.push(outgoing);

@@ -184,6 +184,26 @@ test('a sister carries papers of another desk; numbers that nobody was granted a
   expect((await atCentre()).map(({ id }) => id)).toContain(number);
 });
 
+test('a paper corrected while its stick was on its way: the registry has the original, which stays, and gets the correction as a line', async () => {
+  const { open } = bundleDesks(centre, agency);
+  const [a, b] = [await open('01'), await open('02')];
+  const { number } = await a.register();
+  const early = await a.bundleFor(centre);
+  const original = (await a.all())[0]!;
+  await a.correct(number, 'Көше жарығы');
+  writeFileSync(stick, early);
+  expect(await takeInBundle(couch, stick)).toMatchObject({ papers: 1, aside: [] });
+  expect(await carry(a)).toMatchObject({ papers: 0, aside: [{ id: number, why: 'otherPaper' }] });
+  expect((await fetchFor(a)).papers).toMatchObject({ added: 0, aside: 0 });
+  expect(await carry(a)).toMatchObject({ papers: 1, aside: [] });
+  const [there] = await atCentre();
+  expect(there).toEqual((await a.all())[0]);
+  expect(there!.entry).toEqual(original.entry);
+  expect(there!.log.map((line) => line.do)).toEqual(['register', 'amend']);
+  await fetchFor(b);
+  expect(await b.all()).toEqual([there]);
+});
+
 test('what the centre has destroyed does not come back', async () => {
   const { open } = bundleDesks(centre, agency);
   const a = await open('01');

@@ -1,11 +1,9 @@
 import { expect, test } from 'vitest';
-import { hangLine } from '../../main/office/open/hang-line.ts';
 import { originalsOf } from '../../main/office/open/originals.ts';
 import { verifyEd25519 } from '../../main/office/open/site.ts';
 import type { AppealEntry } from '../../shared/books/appeals.ts';
 import { checkLog } from '../../shared/domain/log/check.ts';
 import type { Paper } from '../../shared/domain/log/line.ts';
-import { originOf } from '../../shared/domain/log/replaced.ts';
 import { agreed, assign, registryForTests } from './agency.ts';
 import type { Desk } from './desk.ts';
 import { until } from './until.ts';
@@ -18,19 +16,6 @@ const centre = registryForTests();
 const NO_BAD_SUMMARY = `function (doc) { if (doc.entry && doc.entry.paper.summary === 'refuse me') throw { forbidden: 'entry.summary' }; }`;
 
 const troublesOf = async (desk: Desk) => (await desk.sync.overview()).databases[0]!.troubles;
-
-/** Corrects the summary as the office does it. */
-const correct = (desk: Desk, number: string, summary: string) =>
-  hangLine(desk.office, number, ({ effects }, entry) => {
-    const { paper } = entry as AppealEntry;
-    const replaces = originOf({ log: effects.map(({ line }) => line) });
-    return {
-      do: 'amend',
-      v: 1,
-      data: { field: 'paper.summary', new: summary, why: 'тізілім қабылдамады', replaces },
-      entry: { ...(entry as AppealEntry), paper: { ...paper, summary } },
-    };
-  });
 
 async function refusedAt(desk: Desk, database: string): Promise<{ number: string; original: Paper }> {
   await centre.registry.validate(database, NO_BAD_SUMMARY);
@@ -50,7 +35,7 @@ test('a paper whose entry the registry refuses arrives once another takes its pl
   const { number, original } = await refusedAt(a, database);
   expect(await troublesOf(a)).toMatchObject([{ id: number, reason: 'entry.summary', isNew: true }]);
   b.sync.start();
-  await correct(a, number, 'Көше жарығы');
+  await a.correct(number, 'Көше жарығы');
   const [paper] = await agreed([atCentre, a.all, b.all], 1);
   await until(a.sync.state, (state) => state.is === 'upToDate' && state.refused === 0);
   expect((paper!.entry as AppealEntry).paper.summary).toBe('Көше жарығы');
@@ -68,7 +53,7 @@ test('a sister that has the original on a stick takes the corrected one over, an
   const { number, original } = await refusedAt(a, database);
   for (const desk of [b, c]) await desk.papers.unite([{ current: original, others: [] }]);
   await c.act(number, assign('two'));
-  await correct(a, number, 'Көше жарығы');
+  await a.correct(number, 'Көше жарығы');
   await until(atCentre, ([paper]) => paper?.log.length === 3);
   for (const desk of [b, c]) desk.sync.start();
   const [corrected] = await agreed([atCentre, a.all, b.all], 1);
@@ -90,11 +75,17 @@ test('the registry has the original after all: its entry stays, and the correcti
   const { number, original } = await refusedAt(a, database);
   await a.close();
   const offline = await open('01');
-  await correct(offline, number, 'Көше жарығы');
+  await offline.correct(number, 'Көше жарығы');
   // A stick that was on its way is taken in there.
   await centre.registry.validate(database, 'function () {}');
   const { id: _id, ...carried } = original;
-  await centre.registry.ask('POST', `${database}/_bulk_docs`, { docs: [{ _id, ...carried }] });
+  await until(
+    () =>
+      centre.registry.ask('POST', `${database}/_bulk_docs`, { docs: [{ _id, ...carried }] }) as Promise<
+        { ok?: true }[]
+      >,
+    ([row]) => row?.ok === true,
+  );
   b.sync.start();
   await until(b.all, (all) => all.length === 1);
   await b.act(number, assign('two'));
@@ -108,4 +99,32 @@ test('the registry has the original after all: its entry stays, and the correcti
   expect(here!.log.map((line) => line.do).sort()).toEqual(['amend', 'assign', 'assign', 'register']);
   expect(checkLog(here!, offline.office.records.keyOfSite, verifyEd25519)).toEqual([]);
   await until(offline.sync.state, (state) => state.is === 'upToDate' && state.refused === 0);
+});
+
+test('corrected while the registry, which has thought better of it, takes the original: the same', async () => {
+  const { database, open, atCentre } = await centre.agency();
+  let answering = Promise.resolve();
+  const late: typeof fetch = async (input, init) => {
+    const answer = await fetch(input, init);
+    if (new URL(String(input)).pathname === `/${database}/_bulk_docs`) await answering;
+    return answer;
+  };
+  const a = await open('01', { fetch: late });
+  const { number, original } = await refusedAt(a, database);
+  await centre.registry.validate(database, 'function () {}');
+  let release = () => {};
+  answering = new Promise((resolve) => {
+    release = resolve;
+  });
+  await until(atCentre, (all) => {
+    if (all.length === 0) a.sync.retry();
+    return all.length === 1;
+  });
+  await a.correct(number, 'Көше жарығы');
+  release();
+  const papers = await until(atCentre, ([paper]) => paper!.log.length === 3);
+  await agreed([atCentre, a.all], 1);
+  expect(papers[0]!.entry).toEqual(original.entry);
+  await until(a.sync.state, (state) => state.is === 'upToDate' && state.refused === 0);
+  expect(await troublesOf(a)).toEqual([]);
 });

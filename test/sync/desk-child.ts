@@ -21,7 +21,9 @@ export type ChildOptions = {
 };
 
 export type Order =
-  | { do: 'register'; count: number }
+  | { do: 'register'; count: number; summary?: string }
+  /** Whatever the registry has refused for its entry, and nobody else has. */
+  | { do: 'correct' }
   | { do: 'act'; number: string; action: 'assign' | 'amend'; value: string }
   /** A line on the settings, or on a person of the staff. */
   | { do: 'record'; of: 'settings' | 'staff'; value: string }
@@ -60,7 +62,9 @@ async function carryOut(at: Desk, order: Order): Promise<{ papers?: Paper[]; lin
     case 'register': {
       const lines: string[] = [];
       for (let i = 0; i < order.count; i++) {
-        const { number } = await at.register();
+        const { number } = await at.register((intake) => {
+          intake.paper.summary = order.summary ?? intake.paper.summary;
+        });
         const paper = await at.store.papers.findOne(number).exec(true);
         lines.push(`${number} ${(paper.toJSON().log[0] as Line).id}`);
       }
@@ -73,6 +77,14 @@ async function carryOut(at: Desk, order: Order): Promise<{ papers?: Paper[]; lin
           ? { executor: { id: value, name: value } }
           : { field: 'paper.summary', old: '', new: value, why: value };
       return { lines: [`${order.number} ${await at.act(order.number, { do: order.action, data })}`] };
+    }
+    case 'correct': {
+      const { databases } = await at.sync.overview();
+      const lines: string[] = [];
+      for (const one of databases[0]!.troubles)
+        if (one.kind === 'refused' && one.isNew && one.reason === 'summary')
+          lines.push(`${one.id} ${await at.correct(one.id, 'түзетілді')}`);
+      return { lines };
     }
     case 'record': {
       const { of, value } = order;

@@ -4,6 +4,7 @@ import { directoryMirror } from '../../main/office/centre/directory-mirror.ts';
 import { type Assets, readAssets } from '../../main/office/open/assets.ts';
 import type { StoredPaper, StoredRecord } from '../../main/office/open/collections.ts';
 import { foundOffice } from '../../main/office/open/found-office.ts';
+import { hangLine } from '../../main/office/open/hang-line.ts';
 import { withLine } from '../../main/office/open/lines.ts';
 import { openOffice } from '../../main/office/open/open-office.ts';
 import { openStore, storeExists } from '../../main/office/open/open-store.ts';
@@ -20,7 +21,7 @@ import { type AppealEntry, emptyAppeal } from '../../shared/books/appeals.ts';
 import { filesOf } from '../../shared/books/index.ts';
 import type { Line, Paper } from '../../shared/domain/log/line.ts';
 import type { mergePapers } from '../../shared/domain/log/merge.ts';
-import { withOriginalEntry } from '../../shared/domain/log/replaced.ts';
+import { originOf, withOriginalEntry } from '../../shared/domain/log/replaced.ts';
 import { composeNumber, parseNumber } from '../../shared/domain/number/paper-number.ts';
 
 export type DeskOptions = {
@@ -166,6 +167,16 @@ export async function openDesk(options: DeskOptions) {
         office.lines.commit(line);
         return line.id;
       }),
+    /** Puts another summary into a paper that nobody else has, the way the office does it. Returns the line's id. */
+    async correct(number: string, summary: string): Promise<string> {
+      const line = await hangLine(office, number, ({ effects }, stored) => {
+        const entry = stored as AppealEntry;
+        const replaces = originOf({ log: effects.map((one) => one.line) });
+        const data = { field: 'paper.summary', new: summary, why: 'тізілім қабылдамады', replaces };
+        return { do: 'amend', v: 1, data, entry: { ...entry, paper: { ...entry.paper, summary } } };
+      });
+      return line!.id;
+    },
     /** Adds a line to one of the office's records, which begins with it. Returns the line's id. */
     record: ({ id, book, data }: { id: string; book: string; data: Record<string, unknown> }): Promise<string> =>
       office.gate(async () => {

@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { checkLog } from '../../shared/domain/log/check.ts';
 import type { Paper } from '../../shared/domain/log/line.ts';
+import { replacedBy } from '../../shared/domain/log/replaced.ts';
 import { type DeskProcess, startDesk } from './children.ts';
 import type { ChildOptions } from './desk-child.ts';
 import { type Fault, type Plan, startFaultProxy } from './fault-proxy.ts';
@@ -14,6 +16,8 @@ export type Outcome = {
   /** Papers and lines that a desk has acknowledged. */
   papers: number;
   lines: number;
+  /** Papers whose entry the registry refused, and that were corrected. */
+  corrected: number;
   kills: number;
   /** Times that an agency had no line for a while. */
   offline: number;
@@ -26,6 +30,10 @@ const DAY = 86_400_000;
 const SPEED = 40;
 /** Two that no real registry has. */
 const AGENCIES = ['2380001', '2380002'];
+
+/** What the registry refuses for its entry, whatever lines are hung on. */
+const REFUSED = 'refuse me';
+const RULE = `function (doc) { if (doc.entry && doc.entry.paper && doc.entry.paper.summary === '${REFUSED}') throw { forbidden: 'summary' }; }`;
 
 type SimulationOptions = {
   steps?: number;
@@ -63,7 +71,7 @@ const FAULTS: Fault[] = [
 ];
 
 /**
- * Five desks of two agencies, each a process on a store of its own, work for a while: they register, assign, amend, are killed, go
+ * Five desks of two agencies, each a process on a store of its own, work for a while: they register, correct what is refused, assign, amend, are killed, go
  * offline, have wrong clocks and a bad line. Then it is quiet. What must hold then, holds, or stands in `broken`. The plan
  * follows from the seed; only how processes and network interleave does not.
  */
@@ -74,11 +82,14 @@ export async function simulate(
   const random = randomOf(seed);
   const folder = mkdtempSync(join(tmpdir(), 'kense simulation '));
   const registry = await startRegistry(join(folder, 'registry'));
-  for (const agency of AGENCIES) await registry.addAgency(agency);
+  for (const agency of AGENCIES) {
+    await registry.addAgency(agency);
+    await registry.validate(`agency-${agency}`, RULE);
+  }
   const proxy = await startFaultProxy({ target: registry.url, speed: SPEED });
   const users = await Promise.all(AGENCIES.map((agency) => registry.addUser(`site-${agency}`, agency)));
   const acknowledged = new Map<string, string[]>(AGENCIES.map((agency) => [agency, []]));
-  const outcome: Outcome = { seed, papers: 0, lines: 0, kills: 0, offline: 0, faults: 0, broken: [] };
+  const outcome: Outcome = { seed, papers: 0, lines: 0, corrected: 0, kills: 0, offline: 0, faults: 0, broken: [] };
   const fault = randomOf(seed + 1);
   let step = 0;
   const offlineUntil = new Map<string, number>();
@@ -116,8 +127,11 @@ export async function simulate(
       const at = desks[Math.floor(random() * desks.length)]!;
       const what = random();
       const desk = await open(at);
-      if (what < 0.35) note(at, (await desk.order({ do: 'register', count: 1 + Math.floor(random() * 4) }))?.lines);
-      else if (what < 0.7) {
+      if (what < 0.35) {
+        const summary = random() < 0.15 ? { summary: REFUSED } : {};
+        note(at, (await desk.order({ do: 'register', count: 1 + Math.floor(random() * 4), ...summary }))?.lines);
+        if (random() < 0.3) note(at, (await desk.order({ do: 'correct' }))?.lines);
+      } else if (what < 0.7) {
         const { papers = [] } = (await desk.order({ do: 'papers' }))!;
         // Some papers more often than others, so that several work on the same one.
         const paper = papers[Math.floor(random() ** 3 * papers.length)];
@@ -180,6 +194,7 @@ async function judge(
       // A clock that was set back has stopped it: somebody has looked.
       const { state } = (await process!.order({ do: 'state' }))!;
       if (state?.is === 'stopped') await process!.order({ do: 'accept' });
+      acknowledged.push(...((await process!.order({ do: 'correct' }))!.lines ?? []));
       return [
         ...(await process!.order({ do: 'papers' }))!.papers!,
         ...(await process!.order({ do: 'records' }))!.papers!,
@@ -208,12 +223,21 @@ async function judge(
     if (!held.get(number)?.has(line)) outcome.broken.push(`${agency}: ${number} lacks line ${line}`);
   }
   const papers = last[0]!.filter(({ book }) => book === 'appeals');
+  for (const paper of papers)
+    for (const { line, finding } of checkLog(
+      paper,
+      () => undefined,
+      () => true,
+    ))
+      if (finding !== 'unknownSite')
+        outcome.broken.push(`${agency}: ${paper.id} has a line that is ${finding}: ${line}`);
   for (const { id, log } of papers) {
     const registrations = log.filter((line) => line.do === 'register').length;
     if (registrations !== 1) outcome.broken.push(`${agency}: number ${id} was given ${registrations} times`);
   }
   const numbers = acknowledged.filter((one, i) => acknowledged.indexOf(one) !== i);
   if (numbers.length > 0) outcome.broken.push(`${agency}: acknowledged twice: ${numbers}`);
+  outcome.corrected += papers.filter(({ log }) => log.some((line) => replacedBy(line) !== undefined)).length;
   outcome.papers += papers.length;
   outcome.lines += acknowledged.length;
 }

@@ -15,6 +15,7 @@ import type { AppealEntry } from '../../../shared/books/appeals.ts';
 import { type Act, warningKey } from '../../../shared/contract/actions.ts';
 import type { ActionName } from '../../../shared/domain/life/life.ts';
 import type { Folded } from '../../../shared/domain/log/fold.ts';
+import type { Paper } from '../../../shared/domain/log/line.ts';
 import { originOf } from '../../../shared/domain/log/replaced.ts';
 import { parseNumber } from '../../../shared/domain/number/paper-number.ts';
 import { hangLine } from '../open/hang-line.ts';
@@ -48,7 +49,8 @@ export async function act(
     const state = folded.state as AppealState;
     refuseHindered(office, folded, action, data);
     const paper = { state, now: correctedEntry(entry as AppealEntry, state) };
-    const replaces = action === 'amend' && isCorrectable(number) && isOwn(office, folded);
+    const log = folded.effects.map((one) => one.line);
+    const replaces = action === 'amend' && isCorrectable(number) && isOwn(office, { log });
     const filled = completed(action, data, replaces ? { state, now: entry as AppealEntry } : paper);
     const today = localDate(office.now(), office.records.settings.zone);
     const issues = [
@@ -65,8 +67,8 @@ export async function act(
 }
 
 /** Nobody else has written on it: what they have sealed, nobody can seal anew. */
-function isOwn({ site }: OpenOffice, { effects }: Folded<unknown>): boolean {
-  return effects.every(({ line }) => line.site === site.site);
+export function isOwn({ site }: OpenOffice, { log }: Pick<Paper, 'log'>): boolean {
+  return log.every((line) => line.site === site.site);
 }
 
 /**

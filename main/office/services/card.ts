@@ -13,6 +13,7 @@ import { verifyEd25519 } from '../open/site.ts';
 import { ProblemError } from '../problem-error.ts';
 import { stubId } from '../safety/stubs.ts';
 import type { Scans } from '../scans/scans.ts';
+import { isOwn } from './act.ts';
 import { rowsFor } from './journal.ts';
 import { presentOf } from './present.ts';
 import type { PrintLog } from './prints.ts';
@@ -56,7 +57,9 @@ export async function openCard(
     findings: checkLog(stored, office.records.keyOfSite, verifyEd25519),
     scans: await scans.ofPaper((state as AppealState).scans),
     prints: await prints.printsOf(number),
-    ...(refusal && { refusal: { reason: refusal.reason, isCorrectable: refusal.isCorrectable } }),
+    ...(refusal && {
+      refusal: { reason: refusal.reason, isCorrectable: refusal.isCorrectable && isOwn(office, stored) },
+    }),
     originals: await originalsOf(office.store, stored),
     readOnly,
   };

@@ -116,7 +116,7 @@ async function lookThrough(
 
 async function takeDocuments(
   { database, documents }: Extract<Part, { part: 'documents' }>,
-  { replicas, troubles, verify }: BundleReader,
+  { replicas, troubles, verify, centre }: BundleReader,
   sites: Sites,
   result: TakenIn,
 ): Promise<void> {
@@ -141,7 +141,9 @@ async function takeDocuments(
     }
     if (log.length > 0) proved.push({ ...fit.paper, log });
   }
-  const united = await replica.unite(proved.map((current) => ({ current, others: [] })));
+  // What the registry has, stands; what somebody else carries may have been corrected since.
+  const isAccepted = result.from === centre?.site;
+  const united = await replica.unite(proved.map((current) => ({ current, others: [], isAccepted })));
   for (const { id, log } of proved) {
     const outcome = united.get(id)!;
     if (!outcome.ok) {

@@ -31,7 +31,9 @@ export const mend: Serve<'mend'> = async (input, progress) => {
             ? document.id !== LAW_OF_STATES && !stubs.has(numberOfOriginal(String(document.id)) ?? '')
             : collection !== 'papers' || stubs.get(String(document.id)) !== document._rev,
         seen: (document) => {
-          for (const [name] of JSON.stringify([document.entry, document.log]).matchAll(/\b[0-9a-f]{64}\b/g))
+          for (const [name] of JSON.stringify([document.entry, document.log, document.value]).matchAll(
+            /\b[0-9a-f]{64}\b/g,
+          ))
             named.add(name);
         },
         progress,
