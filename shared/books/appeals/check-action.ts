@@ -180,6 +180,7 @@ const checks: { [name: string]: Check<never> } = {
       !set.includes(data.decision) && error('decision', 'notForThisKind'),
       !isAmong(law.groundsOf(data.decision), data.ground) && error('ground', 'unknownValue'),
       !isAmong(law.bases, data.basis) && error('basis', 'unknownValue'),
+      isBeforeHearing(data, state) && error('on', 'beforeHearing'),
       isEarly && warning('on', 'objectionRuns'),
       isEarly && data.early === '' && error('early', 'required'),
     );
@@ -254,6 +255,11 @@ export function isBeforeObjection(
   if (!isBurdensome(decision) || !state.hearing) return false;
   const last = limitEnd('objection', state.hearing.noticeOn, state, law);
   return last !== undefined && on <= last;
+}
+
+/** Whoever was heard was heard before the decision against him (arts 73–74). */
+function isBeforeHearing({ decision, on }: { decision: DecisionKind; on: string }, { hearing }: AppealState): boolean {
+  return isBurdensome(decision) && hearing?.held === true && on < hearing.on;
 }
 
 /** What is over cannot be extended any more: late, it is written down all the same, and seen to be late. */
