@@ -388,6 +388,11 @@ describe('an action on a paper', () => {
     expect((await problemOf(act('assign', { executor: { id, name: 'Ким А. В.' } }))).issues).toEqual([
       { path: ['executor'], code: 'notOnStaff' },
     ]);
+    // Typed, without saying who: it may be a namesake.
+    const typed = { executor: { id: '', name: 'ким а. в.' } };
+    expect((await problemOf(act('assign', typed))).issues).toEqual([{ path: ['executor'], code: 'formerStaff' }]);
+    await client.staff.save({ id: '', name: 'Ким А. В.', post, phone: '', roles: [] });
+    await act('assign', typed);
   });
 
   test('a paper brought into line before anybody had it waits for an executor again', async () => {

@@ -57,18 +57,27 @@ function correctionIssues(action: FormAction, data: Act['data'], now: AppealEntr
     : [error('new', issues.find(isOwn)?.message ?? 'needsOtherFields')];
 }
 
-/** A person by id is somebody of the staff; whoever has left is given nothing any more. */
-function staffIssues({ session }: OpenOffice, action: FormAction, data: Act['data']): ActionIssue[] {
+/** A person by id is somebody of the staff; whoever has left is given nothing any more, and whose name only is typed is asked about. */
+function staffIssues({ session, records }: OpenOffice, action: FormAction, data: Act['data']): ActionIssue[] {
   const gone = (person: unknown) => {
     const id = member(person, 'id');
     return id !== '' && !session.memberOf(id);
   };
+  const isCalledAsFormer = (person: unknown) => {
+    const name = foldText(member(person, 'name'));
+    const called = records.staff.filter((one) => foldText(one.name) === name);
+    return member(person, 'id') === '' && called.length > 0 && called.every(({ id }) => !session.memberOf(id));
+  };
   const issues: ActionIssue[] = [];
-  if (gone(data.executor)) issues.push(error('executor', 'notOnStaff'));
-  if (action === 'handOver' && gone(data.to)) issues.push(error('to', 'notOnStaff'));
+  const look = (path: string, people: readonly unknown[]) => {
+    if (people.some(gone)) issues.push(error(path, 'notOnStaff'));
+    if (people.some(isCalledAsFormer)) issues.push(warning(path, 'formerStaff'));
+  };
+  look('executor', [data.executor]);
+  if (action === 'handOver') look('to', [data.to]);
   const { coExecutors } = data;
   if (Array.isArray(coExecutors)) {
-    if (coExecutors.some(gone)) issues.push(error('coExecutors', 'notOnStaff'));
+    look('coExecutors', coExecutors);
     if (coExecutors.some((one) => sameName(one, data.executor))) issues.push(error('coExecutors', 'executorTwice'));
   }
   return issues;
