@@ -127,6 +127,31 @@ describe('the life of an appeal', () => {
     ]);
   });
 
+  test('owes a complaint about the body’s own paper to who reviews it, until it was decided or has gone there', () => {
+    const complaint = newPaper((entry) => {
+      entry.paper.kind = 'complaint';
+    });
+    const duties = (number: string, ...names: ActionName[]) => {
+      const contested = actAt(0, actAt(0, complaint, 'register', {}), 'linkContested', {
+        ...sound.linkContested,
+        number,
+      });
+      const paper = names.reduce((one, name) => {
+        const data = name === 'decide' ? { ...sound.decide, decision: 'satisfyFully' } : sound[name];
+        return actAt(0, one, name, data);
+      }, contested);
+      return (fold(appeals, paper, law).state as AppealState).duties;
+    };
+    const own = '230000126010000023';
+    // Registered on Tuesday 01.12.: 01, 02, 03.
+    expect(duties(own)).toEqual([{ what: 'passingOn', by: '2026-12-03' }]);
+    expect(duties(own, 'assign', 'decide')).toEqual([]);
+    expect(duties(own, 'redirect')).toEqual([]);
+    expect(duties('')).toEqual([]);
+    expect(duties('230000226010000014')).toEqual([]);
+    expect(having('linkContested').state.duties).toEqual([]);
+  });
+
   test('owes no hearing that was waived after it was called, until one is called again', () => {
     const duties = (...actions: Parameters<typeof having>) => having(...actions).state.duties.map(({ what }) => what);
     expect(duties('assign', 'callHearing')).toEqual(['hearing']);

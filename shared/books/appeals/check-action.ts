@@ -283,9 +283,13 @@ function checkExtension(
   );
 }
 
-/** Art. 65: within three working days; never to oneself. */
-function checkRedirection({ to, on }: { to: { id: string }; on: string }, state: AppealState, law: Law): ActionIssue[] {
-  const last = limitEnd('redirection', state.registeredOn, state, law);
+/** Art. 65, of complaints art. 91: within three working days; never to oneself. */
+function checkRedirection(
+  { to, on, higher }: { to: { id: string }; on: string; higher?: boolean },
+  state: AppealState,
+  law: Law,
+): ActionIssue[] {
+  const last = limitEnd(higher ? 'passingOn' : 'redirection', state.registeredOn, state, law);
   return some(
     to.id === state.agency && error('to', 'toOneself'),
     last !== undefined && on > last && warning('on', 'redirectionTooLate'),
