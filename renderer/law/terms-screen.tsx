@@ -161,6 +161,7 @@ function endOfDay(lastSecond: string): string {
 /** In the order of the procedure. */
 const limitNames = [
   'redirection',
+  'passingOn',
   'extensionMost',
   'extensionNotice',
   'hearingNotice',

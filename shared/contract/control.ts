@@ -68,7 +68,7 @@ export const controlQuerySchema = z.object({
 export type ControlQuery = z.infer<typeof controlQuerySchema>;
 
 const dutySchema = z.object({
-  what: z.enum(['extensionNotice', 'defect', 'hearing', 'ownDeadline']),
+  what: z.enum(['extensionNotice', 'passingOn', 'defect', 'hearing', 'ownDeadline']),
   by: z.string(),
 });
 

@@ -89,6 +89,9 @@ describe('a filled-in action', () => {
     expect(check('decide', { ...refusal, on: '2026-12-03', early: 'возражение получено' }, waived)).toHaveLength(1);
     expect(check('decide', { ...refusal, on: '2026-12-04' }, waived)).toEqual([]);
     expect(check('decide', { on: '2026-12-03' }, waived)).toEqual([]);
+    const heard = having('assign', 'callHearing', 'holdHearing').state;
+    expect(check('decide', { ...refusal, on: '2026-12-09' }, heard)).toEqual(['error on beforeHearing']);
+    expect(check('decide', { ...refusal, on: '2026-12-10' }, heard)).toEqual([]);
     const extended = having('assign', 'extend').state;
     // Granted on 01.12.: 01, 02, 03.
     expect(check('tellExtension', { on: '2026-12-03' }, extended)).toEqual([]);

@@ -84,6 +84,9 @@ describe('the life of an appeal', () => {
     ['nobody holds a hearing that was not called', ['assign', 'holdHearing'], 'noHearing'],
     ['a closed paper is not edited', ['withdraw', 'amend'], 'closed'],
     ['a number is spoiled only before anything was done', ['assign', 'spoil'], 'alreadyInWork'],
+    ['nor after a part of it went to others', ['redirectPart', 'spoil'], 'numberUsed'],
+    ['nor after the applicant was told of a defect', ['noteDefect', 'bringIntoLine', 'spoil'], 'numberUsed'],
+    ['nor with an official number', ['linkOfficial', 'spoil'], 'numberUsed'],
     ['an answer goes out once', ['assign', 'decide', 'sign', 'answer', 'dispatch', 'dispatch'], 'alreadyDispatched'],
     ['what was not answered is not sent', ['withdraw', 'dispatch'], 'notAnswered'],
     ['what was not decided is not signed', ['assign', 'sign'], 'notDecided'],
@@ -122,6 +125,31 @@ describe('the life of an appeal', () => {
     expect(duties('assign', 'extend', 'tellExtension', ['extend', { ...sound.extend, until: '2027-02-01' }])).toEqual([
       'extensionNotice',
     ]);
+  });
+
+  test('owes a complaint about the body’s own paper to who reviews it, until it was decided or has gone there', () => {
+    const complaint = newPaper((entry) => {
+      entry.paper.kind = 'complaint';
+    });
+    const duties = (number: string, ...names: ActionName[]) => {
+      const contested = actAt(0, actAt(0, complaint, 'register', {}), 'linkContested', {
+        ...sound.linkContested,
+        number,
+      });
+      const paper = names.reduce((one, name) => {
+        const data = name === 'decide' ? { ...sound.decide, decision: 'satisfyFully' } : sound[name];
+        return actAt(0, one, name, data);
+      }, contested);
+      return (fold(appeals, paper, law).state as AppealState).duties;
+    };
+    const own = '230000126010000023';
+    // Registered on Tuesday 01.12.: 01, 02, 03.
+    expect(duties(own)).toEqual([{ what: 'passingOn', by: '2026-12-03' }]);
+    expect(duties(own, 'assign', 'decide')).toEqual([]);
+    expect(duties(own, 'redirect')).toEqual([]);
+    expect(duties('')).toEqual([]);
+    expect(duties('230000226010000014')).toEqual([]);
+    expect(having('linkContested').state.duties).toEqual([]);
   });
 
   test('owes no hearing that was waived after it was called, until one is called again', () => {

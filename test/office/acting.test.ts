@@ -184,6 +184,26 @@ describe('an action on a paper', () => {
     expect(await issue('Ә-12')).toEqual([{ path: ['number'], code: 'notOurNumber' }]);
   });
 
+  test('asks before a paper is closed on account of somebody else’s', async () => {
+    const { act, client, number, register } = await withPaper();
+    const by = (name: string, idNumber = '') =>
+      appeal(({ applicant }) => {
+        applicant.name = name;
+        applicant.idNumber = idNumber;
+      });
+    const issues = async (intake: ReturnType<typeof by>) => {
+      const later = acting({ client }, (await register(intake)).number);
+      const linked = later.act('linkDuplicate', { number, on: day }).then(() => ({ issues: [] }));
+      return (await linked.catch((error: { data: { issues: { code: string }[] } }) => error.data)).issues.map(
+        ({ code }) => code,
+      );
+    };
+    expect(await issues(by('Сейтов Нұрлан Болатұлы'))).toEqual(['otherApplicant']);
+    expect(await issues(by('Әлімқұлова Айгүл Серікқызы', '850412400121'))).toEqual([]);
+    await act('amend', { field: 'applicant.idNumber', new: '900101300017', why: 'толықтырылды' });
+    expect(await issues(by('Әлімқұлова Айгүл Серікқызы', '850412400121'))).toEqual(['otherApplicant']);
+  });
+
   test('closes a duplicate only on account of an earlier paper that is here: never two on account of each other', async () => {
     const { act, client, number, register, state } = await withPaper();
     const later = acting({ client }, (await register(appeal())).number);
@@ -368,6 +388,11 @@ describe('an action on a paper', () => {
     expect((await problemOf(act('assign', { executor: { id, name: 'Ким А. В.' } }))).issues).toEqual([
       { path: ['executor'], code: 'notOnStaff' },
     ]);
+    // Typed, without saying who: it may be a namesake.
+    const typed = { executor: { id: '', name: 'ким а. в.' } };
+    expect((await problemOf(act('assign', typed))).issues).toEqual([{ path: ['executor'], code: 'formerStaff' }]);
+    await client.staff.save({ id: '', name: 'Ким А. В.', post, phone: '', roles: [] });
+    await act('assign', typed);
   });
 
   test('a paper brought into line before anybody had it waits for an executor again', async () => {

@@ -211,6 +211,34 @@ describe('the reminder', () => {
 });
 
 describe('the daily control list', () => {
+  test.runIf(poppler)('has what is owed on papers whose term is far off', async () => {
+    const office = await readyOffice();
+    const { client, clock, register } = office;
+    const { nur } = await twoExecutors(office);
+    const { number } = await register(
+      appeal(({ handling }) => {
+        handling.executor = nur;
+      }),
+    );
+    const data = { until: '2027-01-29', on: '2026-12-01', why: 'сараптама', beyond: '' };
+    await client.papers.act({ number, draft: crypto.randomUUID(), action: 'extend', data, seen: [] });
+    clock.now = Date.parse('2026-12-08T05:00:00Z');
+    const { id } = await client.registers.start({ of: 'control', language: 'ru' });
+    const state = await outcome(office, id);
+    expect(state).toMatchObject({ phase: 'ready', papers: 1 });
+    const pdf = await fetched(office, id, state.phase === 'ready' ? state.bytes : 0);
+    const text = (await textOf(pdf)).replace(/\s+/g, ' ');
+    for (const words of [
+      'Другие действия: 1',
+      'nur тегі — 1 документ',
+      'Другие действия (до 11.12.2026) — 1',
+      'Всего: 1 документ',
+      number.replace(/(\d{6})(?=\d)/g, '$1 '),
+    ])
+      expect(text).toContain(words);
+    expect(text).toMatch(/уведомить о продлении.* 03\.12\.2026/);
+  });
+
   test.runIf(poppler).each([
     [
       'kk',

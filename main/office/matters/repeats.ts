@@ -18,6 +18,7 @@ import { ProblemError } from '../problem-error.ts';
 import { entryNow } from '../services/entry-now.ts';
 import { rowOf } from '../services/journal.ts';
 import { localDate } from '../services/local-time.ts';
+import { bringerOf } from './bringer.ts';
 import type { Learning } from './learning.ts';
 
 /** So many of the newest papers that one clue finds are compared. */
@@ -56,7 +57,7 @@ export async function repeatsOf(office: OpenOffice, learning: Learning, number: 
   const { links, open, order } = stored.state as unknown as AppealState;
   if (!open) return [];
   const except = [number, ...links.map((link) => link.number)];
-  const asked = { bringer: bringerOf(stored), matter, except, before: order };
+  const asked = { bringer: bringerOf(entryNow(stored)), matter, except, before: order };
   return find(office, learning, asked, { summary, text: textOf(stored) });
 }
 
@@ -95,7 +96,7 @@ type Comparing = {
 
 function compare(stored: StoredPaper, { bringer, asked, today, learning, byText }: Comparing): RepeatFound | undefined {
   if (stored.book !== appeals.id) return undefined;
-  const person = samePerson(bringer, bringerOf(stored));
+  const person = samePerson(bringer, bringerOf(entryNow(stored)));
   // A namesake's paper was not found for its text.
   if (!person && !byText.has(stored.id)) return undefined;
   const weighed = learning.weighPaper(stored);
@@ -142,12 +143,6 @@ function idsOfText(
   const rarest = [...written].sort(([, a], [, b]) => b - a).slice(0, RAREST_WORDS);
   const pairs = rarest.flatMap(([word], at) => (at % 2 === 1 ? [`${rarest[at - 1]![0]} ${word}`] : []));
   return pairs.flatMap((pair) => searchFullText(store.connection, 'papers', pair, OF_TEXT));
-}
-
-/** As the paper names them today. */
-function bringerOf(stored: StoredPaper): Bringer {
-  const { idNumber, phone, place, street } = entryNow(stored).applicant;
-  return { idNumber, name: stored.state.from, phone, place: place.name, street };
 }
 
 function textOf(stored: StoredPaper): string {

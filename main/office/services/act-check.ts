@@ -3,15 +3,18 @@ import { correctedEntry, isEntryField } from '../../../shared/books/appeals/corr
 import { entryFields } from '../../../shared/books/appeals/entry.ts';
 import type { AppealState } from '../../../shared/books/appeals/state.ts';
 import { isExecutor } from '../../../shared/books/appeals/waiting.ts';
-import { type AppealEntry, appealEntrySchema } from '../../../shared/books/appeals.ts';
+import { type AppealEntry, appealEntrySchema, appeals } from '../../../shared/books/appeals.ts';
 import { bookOf } from '../../../shared/books/index.ts';
 import type { Act, FormAction } from '../../../shared/contract/actions.ts';
 import { fold } from '../../../shared/domain/log/fold.ts';
+import { samePerson } from '../../../shared/domain/matter/same-person.ts';
 import { parseNumber } from '../../../shared/domain/number/paper-number.ts';
 import { foldText } from '../../../shared/domain/text/fold-text.ts';
+import { bringerOf } from '../matters/bringer.ts';
 import type { StoredPaper } from '../open/collections.ts';
 import type { OpenOffice } from '../open/open-office.ts';
 import { stubId } from '../safety/stubs.ts';
+import { entryNow } from './entry-now.ts';
 import { findPapers } from './find-papers.ts';
 
 const error = (path: string, message: string): ActionIssue => ({ path, message, severity: 'error' });
@@ -34,7 +37,7 @@ export async function checkInOffice(
     ...bodyIssues(office, data),
     ...subjectIssues(office, action, data, state),
     ...authorIssues(action, now),
-    ...(await linkIssues(office, { number, order: state.order }, action, data)),
+    ...(await linkIssues(office, { number, order: state.order, now }, action, data)),
   ];
 }
 
@@ -54,18 +57,27 @@ function correctionIssues(action: FormAction, data: Act['data'], now: AppealEntr
     : [error('new', issues.find(isOwn)?.message ?? 'needsOtherFields')];
 }
 
-/** A person by id is somebody of the staff; whoever has left is given nothing any more. */
-function staffIssues({ session }: OpenOffice, action: FormAction, data: Act['data']): ActionIssue[] {
+/** A person by id is somebody of the staff; whoever has left is given nothing any more, and whose name only is typed is asked about. */
+function staffIssues({ session, records }: OpenOffice, action: FormAction, data: Act['data']): ActionIssue[] {
   const gone = (person: unknown) => {
     const id = member(person, 'id');
     return id !== '' && !session.memberOf(id);
   };
+  const isCalledAsFormer = (person: unknown) => {
+    const name = foldText(member(person, 'name'));
+    const called = records.staff.filter((one) => foldText(one.name) === name);
+    return member(person, 'id') === '' && called.length > 0 && called.every(({ id }) => !session.memberOf(id));
+  };
   const issues: ActionIssue[] = [];
-  if (gone(data.executor)) issues.push(error('executor', 'notOnStaff'));
-  if (action === 'handOver' && gone(data.to)) issues.push(error('to', 'notOnStaff'));
+  const look = (path: string, people: readonly unknown[]) => {
+    if (people.some(gone)) issues.push(error(path, 'notOnStaff'));
+    if (people.some(isCalledAsFormer)) issues.push(warning(path, 'formerStaff'));
+  };
+  look('executor', [data.executor]);
+  if (action === 'handOver') look('to', [data.to]);
   const { coExecutors } = data;
   if (Array.isArray(coExecutors)) {
-    if (coExecutors.some(gone)) issues.push(error('coExecutors', 'notOnStaff'));
+    look('coExecutors', coExecutors);
     if (coExecutors.some((one) => sameName(one, data.executor))) issues.push(error('coExecutors', 'executorTwice'));
   }
   return issues;
@@ -111,7 +123,7 @@ function authorIssues(action: FormAction, { applicant }: AppealEntry): ActionIss
  */
 async function linkIssues(
   office: OpenOffice,
-  own: { number: string; order: string },
+  own: { number: string; order: string; now: AppealEntry },
   action: FormAction,
   { number }: Act['data'],
 ): Promise<ActionIssue[]> {
@@ -127,11 +139,21 @@ async function linkIssues(
     if (stub) return [];
     return [action === 'linkDuplicate' ? error('number', 'firstNotHere') : warning('number', 'notHere')];
   }
-  const { open, order } = (found.toJSON() as StoredPaper).state;
+  const other = found.toJSON() as StoredPaper;
+  const { open, order } = other.state;
   if (action === 'linkDuplicate' && order > own.order) return [error('number', 'duplicateOfLater')];
-  if (action === 'linkDuplicate' && !open) return [warning('number', 'duplicateOfClosed')];
-  if (action === 'linkRepeat' && open) return [warning('number', 'repeatOfOpen')];
-  return [];
+  const issues = action !== 'linkContested' && isOthers(own.now, other) ? [warning('number', 'otherApplicant')] : [];
+  if (action === 'linkDuplicate' && !open) issues.push(warning('number', 'duplicateOfClosed'));
+  if (action === 'linkRepeat' && open) issues.push(warning('number', 'repeatOfOpen'));
+  return issues;
+}
+
+/** Duplicates and repeats are one person's (domain §1.5): of another one nobody would be answered. Where only the name is known, it tells. */
+function isOthers(now: AppealEntry, other: StoredPaper): boolean {
+  const [one, two] = [bringerOf(now), bringerOf(entryNow(other))];
+  if (other.book !== appeals.id || samePerson(one, two)) return false;
+  const isOneNumberMissing = one.idNumber === '' || two.idNumber === '';
+  return !(isOneNumberMissing && foldText(one.name) === foldText(two.name));
 }
 
 async function hasOfficial(office: OpenOffice, official: string): Promise<boolean> {

@@ -28,7 +28,7 @@ export type ControlList = {
 
 /**
  * What is late, due today, by the next and by the third working day, executor by executor in the order of names, those without one last;
- * each executor signs below his own. Of who sees no papers but his own and those of whom he stands in for the list has no others.
+ * behind it papers with more time on which something else is owed by then or was owed before. Each executor signs below his own. Of who sees no papers but his own and those of whom he stands in for the list has no others.
  *
  * @throws ProblemError `noClerk`: whoever makes a list signs it
  */
@@ -48,10 +48,12 @@ export async function controlList(office: OpenOffice, { language }: ControlRegis
   };
   const { days, executors, counts } = await controlOf(office, undefined);
   const order = alphabetical(language);
+  const owed = await owedBeforeTheirTerm(office, days.threeDays);
+  const owedBy = (id: string) => owed.filter(({ executor }) => executor === id);
   const named = executors
-    .filter((one) => termLists.some((list) => one[list] > 0))
+    .filter((one) => termLists.some((list) => one[list] > 0) || owedBy(one.id).length > 0)
     .sort((a, b) => Number(a.id === '') - Number(b.id === '') || order(a.name, b.name));
-  const total = termLists.reduce((sum, list) => sum + counts[list], 0);
+  const total = termLists.reduce((sum, list) => sum + counts[list], owed.length);
   const until = {
     oneDay: formatDate(days.oneDay),
     threeDays: formatDate(days.threeDays),
@@ -78,7 +80,8 @@ export async function controlList(office: OpenOffice, { language }: ControlRegis
   async function* lines(): AsyncGenerator<RegisterLine[]> {
     const seen = new Set<string>();
     for (const { id, name, ...counted } of named) {
-      const all = termLists.reduce((sum, list) => sum + counted[list], 0);
+      const besides = owedBy(id);
+      const all = termLists.reduce((sum, list) => sum + counted[list], besides.length);
       const shown = formatNumber(all);
       yield [{ section: `${name || t('control.nobody')} — ${t('journal.count', { count: all, shown })}`, level: 1 }];
       let running = 0;
@@ -94,21 +97,26 @@ export async function controlList(office: OpenOffice, { language }: ControlRegis
           if (rows.length < SLICE) break;
         }
       }
+      if (besides.length > 0) {
+        yield [{ section: groupTitle('duties', besides.length), level: 2 }];
+        yield besides.filter(({ number }) => !seen.has(number)).map((row) => cells(row, ++running));
+      }
       if (id === '') continue;
       const captions = { sign: t('register.signature'), date: t('control.register.date') };
       yield [{ role: t('control.register.received'), name, captions }];
     }
   }
 
-  function groupTitle(list: TermList, count: number): string {
+  function groupTitle(list: TermList | 'duties', count: number): string {
     const title = t(`control.list.${list}`);
-    const by = list === 'overdue' ? '' : ` (${t('control.until', { date: until[list] })})`;
+    const last = list === 'duties' ? until.threeDays : list === 'overdue' ? '' : until[list];
+    const by = last && ` (${t('control.until', { date: last })})`;
     return `${title}${by} — ${formatNumber(count)}`;
   }
 
   async function sample(): Promise<RegisterRow[]> {
     const pages = termLists.map((list) => controlPage(office, { list, offset: 0, limit: SAMPLE }));
-    return (await Promise.all(pages)).flatMap(({ rows }) =>
+    return [...(await Promise.all(pages)).map(({ rows }) => rows), owed.slice(0, SAMPLE)].flatMap((rows) =>
       rows.map((row, i) => [...cells(row, i + 1).slice(0, -1), ROOM_TO_WRITE]),
     );
   }
@@ -121,7 +129,9 @@ export async function controlList(office: OpenOffice, { language }: ControlRegis
       body: settings.name[language],
       title: t('control.register.heading', { date: until.today }),
       about: [
-        termLists.map((list) => `${t(`control.list.${list}`)}: ${formatNumber(counts[list])}`).join('; '),
+        [...termLists.map((list) => [list, counts[list]] as const), ['duties', owed.length] as const]
+          .map(([list, count]) => `${t(`control.list.${list}`)}: ${formatNumber(count)}`)
+          .join('; '),
         t('control.register.order'),
       ],
       columns: [
@@ -147,6 +157,17 @@ export async function controlList(office: OpenOffice, { language }: ControlRegis
       ],
     },
   };
+}
+
+/** Papers that are on none of the lists by their term, the first duty first. */
+async function owedBeforeTheirTerm(office: OpenOffice, last: string): Promise<ControlRow[]> {
+  const owed: ControlRow[] = [];
+  for (let offset = 0; ; offset += SLICE) {
+    const { rows } = await controlPage(office, { list: 'duties', offset, limit: SLICE });
+    owed.push(...rows.filter(({ dueOn }) => dueOn === '' || dueOn > last));
+    await setImmediate();
+    if (rows.length < SLICE) return owed;
+  }
 }
 
 /** As wide as what is written by hand into the last column. */

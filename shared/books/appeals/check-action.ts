@@ -180,6 +180,7 @@ const checks: { [name: string]: Check<never> } = {
       !set.includes(data.decision) && error('decision', 'notForThisKind'),
       !isAmong(law.groundsOf(data.decision), data.ground) && error('ground', 'unknownValue'),
       !isAmong(law.bases, data.basis) && error('basis', 'unknownValue'),
+      isBeforeHearing(data, state) && error('on', 'beforeHearing'),
       isEarly && warning('on', 'objectionRuns'),
       isEarly && data.early === '' && error('early', 'required'),
     );
@@ -256,6 +257,11 @@ export function isBeforeObjection(
   return last !== undefined && on <= last;
 }
 
+/** Whoever was heard was heard before the decision against him (arts 73–74). */
+function isBeforeHearing({ decision, on }: { decision: DecisionKind; on: string }, { hearing }: AppealState): boolean {
+  return isBurdensome(decision) && hearing?.held === true && on < hearing.on;
+}
+
 /** What is over cannot be extended any more: late, it is written down all the same, and seen to be late. */
 function isOver(day: string, state: AppealState, law: Law): boolean {
   const last = dueOn(state, law);
@@ -277,9 +283,13 @@ function checkExtension(
   );
 }
 
-/** Art. 65: within three working days; never to oneself. */
-function checkRedirection({ to, on }: { to: { id: string }; on: string }, state: AppealState, law: Law): ActionIssue[] {
-  const last = limitEnd('redirection', state.registeredOn, state, law);
+/** Art. 65, of complaints art. 91: within three working days; never to oneself. */
+function checkRedirection(
+  { to, on, higher }: { to: { id: string }; on: string; higher?: boolean },
+  state: AppealState,
+  law: Law,
+): ActionIssue[] {
+  const last = limitEnd(higher ? 'passingOn' : 'redirection', state.registeredOn, state, law);
   return some(
     to.id === state.agency && error('to', 'toOneself'),
     last !== undefined && on > last && warning('on', 'redirectionTooLate'),

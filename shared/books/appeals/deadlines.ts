@@ -48,13 +48,22 @@ export function partsOf({ parts, kind }: Pick<AppealState, 'parts' | 'kind'>, la
 /** What else has to be done by a day. Only for papers in work: a closed one owes nothing. */
 export function dutiesOf(state: AppealState, law: Law): Duty[] {
   if (!state.open) return [];
-  const { extension, defect, hearing, hearingWaived, resolution } = state;
+  const { extension, defect, hearing, hearingWaived, resolution, decision } = state;
   const notice = extension && !extension.told && limitEnd('extensionNotice', extension.on, state, law);
+  const onward = isOfOwnAct(state, law) && !decision && limitEnd('passingOn', state.registeredOn, state, law);
   const duties: (Duty | false)[] = [
+    !!onward && { what: 'passingOn', by: onward },
     !!notice && { what: 'extensionNotice', by: notice },
     defect !== null && { what: 'defect', by: defect.until },
     hearing !== null && !hearing.held && !hearingWaived && { what: 'hearing', by: hearing.on },
     resolution !== null && resolution.ownDueOn !== '' && { what: 'ownDeadline', by: resolution.ownDueOn },
   ];
   return duties.filter((duty) => duty !== false).sort((a, b) => (a.by < b.by ? -1 : 1));
+}
+
+/** Art. 91: a complaint by the code that contests a paper of the body that took it. Of other laws' complaints the code says nothing. */
+function isOfOwnAct({ kind, links, agency }: AppealState, law: Law): boolean {
+  const known = law.kindOf(kind);
+  if (known?.decidedAs !== 'complaint' || known.group !== 'appeal') return false;
+  return links.some(({ as, number }) => as === 'contested' && number.startsWith(agency));
 }

@@ -7,7 +7,7 @@ import type { Named } from '../fields.ts';
 import type { EntryField } from './entry.ts';
 
 /** Something the law wants done by a day, beside the answer itself. */
-export type Duty = { what: 'extensionNotice' | 'defect' | 'hearing' | 'ownDeadline'; by: string };
+export type Duty = { what: 'extensionNotice' | 'passingOn' | 'defect' | 'hearing' | 'ownDeadline'; by: string };
 
 export type Link = { as: 'repeat' | 'duplicate' | 'contested'; number: string };
 

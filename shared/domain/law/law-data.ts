@@ -82,6 +82,8 @@ const limitsSchema = z.object({
   extensionNotice: limitSchema.optional(),
   /** From registration: the paper, or a part of it, goes to the competent body. */
   redirection: limitSchema.optional(),
+  /** From registration: a complaint goes with the case to the body that reviews it, or is satisfied in full. */
+  passingOn: limitSchema.optional(),
   /** Before the hearing: the applicant is told. */
   hearingNotice: limitSchema.optional(),
   /** From the draft decision: the applicant may object. */
