@@ -142,7 +142,7 @@ describe.runIf(canRun)('people of an office', () => {
     await summary.focus();
     await page.keyboard.press('F9');
     await signInTitle(page).waitFor();
-    await page.keyboard.press('ArrowDown');
+    await who(page).fill('Сейтова');
     await page.getByRole('option', { name: /Сейтова/ }).waitFor();
     await page.keyboard.press('Enter');
     await signInTitle(page).waitFor({ state: 'detached' });
