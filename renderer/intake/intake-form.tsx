@@ -11,7 +11,7 @@ import { useWords } from '../words.tsx';
 import { ApplicantColumn } from './applicant-column.tsx';
 import { inScreenOrder } from './check.ts';
 import { addressToCompetent } from './competent-note.tsx';
-import { isDoublePress } from './double-press.ts';
+import { isDoublePress, noteBegunBy } from './double-press.ts';
 import { DraftStrip } from './draft-strip.tsx';
 import { fieldId, LISTS } from './field.tsx';
 import classes from './intake.module.css';
@@ -157,7 +157,10 @@ function useIntakeKeys(onKey: (key: IntakeKey) => void): void {
     const inDialog = event.target instanceof Element && event.target.closest('[role="dialog"]') !== null;
     if (!key || covered || inDialog || event.defaultPrevented) return;
     event.preventDefault();
-    if (!isDoublePress(event)) onKey(key);
+    if (isDoublePress(event)) return;
+    // Twice at once it would lead there and back.
+    if (key.do === 'open') noteBegunBy(event.key);
+    onKey(key);
   });
 }
 

@@ -97,6 +97,22 @@ describe.runIf(canRun)('odd keys', () => {
     expect(await page.getByRole('button', { name: /^Қараламаны жою/ }).count()).toBe(1);
   });
 
+  test('the key of a parked form pressed twice at once leads there, and not back', async () => {
+    const { page } = await demo();
+    await begin(page);
+    await page.keyboard.type('Бірінші Адам');
+    await page.keyboard.press('Alt+KeyN');
+    await focusIs(page, 'applicant.idNumber');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('Екінші Адам');
+    await page.keyboard.down('Control');
+    await page.keyboard.press('Digit1');
+    await page.keyboard.press('Digit1');
+    await page.keyboard.up('Control');
+    await page.getByRole('button', { name: /Ctrl 1 Екінші Адам/ }).waitFor();
+    expect(await field(page, 'applicant.name').inputValue()).toBe('Бірінші Адам');
+  });
+
   test('a name of 300 letters is registered whole, and wraps wherever it stands', async () => {
     const { page } = await demo();
     const name = `${'Әбдіғаппарқызы'.repeat(21)}${'ұ'.repeat(6)}`;
