@@ -177,6 +177,10 @@ export class DraftKeeper {
       this.#list();
       return;
     }
+    const { draft: onScreen, phase } = this.#intake.view();
+    // Meanwhile it was asked for twice, or the paper on the screen was sent.
+    if (onScreen === draft) return;
+    if (phase.at === 'sending') return this.#around.release(draft);
     this.#putAside();
     const { form, folds, state, foreign } = stored;
     this.#intake.open({ draft, form, folds, stored: { state, foreign } }, today);
