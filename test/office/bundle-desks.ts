@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { StoredRecord } from '../../main/office/open/collections.ts';
-import { keepOriginal } from '../../main/office/open/originals.ts';
+import { keepOriginal, takenBack } from '../../main/office/open/originals.ts';
 import { type Site, signerOf, verifyEd25519 } from '../../main/office/open/site.ts';
 import { storedPaper } from '../../main/office/open/stored-paper.ts';
 import { createBundles, type Known } from '../../main/sync/bundle/bundles.ts';
@@ -14,7 +14,6 @@ import { filesOf } from '../../shared/books/index.ts';
 import { createHybridClock } from '../../shared/domain/clock/hybrid-clock.ts';
 import { headsOf } from '../../shared/domain/log/graph.ts';
 import { hashOf, type Line, type Sign, sealLine } from '../../shared/domain/log/line.ts';
-import { withOriginalEntry } from '../../shared/domain/log/replaced.ts';
 import { openDesk } from '../sync/desk.ts';
 
 const REGISTRY = { id: 'registry', name: 'Kense', post: { kk: 'тізілім', ru: 'реестр' } };
@@ -75,7 +74,7 @@ export function bundleDesks(centre: Centre, agency = '2300001') {
         fits: paperFits(agency),
         stored: (paper) => storedPaper(paper, office.assets.law, site),
         keepOriginal: (paper) => keepOriginal(store, paper),
-        takenBack: (paper, copy) => withOriginalEntry(paper, copy, site, signerOf(office.site)),
+        takenBack: (paper, copy) => takenBack(office.site, paper, copy),
       }),
     };
     const record = own.toMutableJSON() as StoredRecord;

@@ -75,6 +75,7 @@ test('the registry has the original after all: its entry stays, and the correcti
   const { number, original } = await refusedAt(a, database);
   await a.close();
   const offline = await open('01');
+  await offline.correct(number, 'Көше шамы');
   await offline.correct(number, 'Көше жарығы');
   // A stick that was on its way is taken in there.
   await centre.registry.validate(database, 'function () {}');
@@ -91,12 +92,17 @@ test('the registry has the original after all: its entry stays, and the correcti
   await b.act(number, assign('two'));
   offline.sync.start();
   const [paper] = await agreed([atCentre, offline.all, b.all], 1);
-  await until(atCentre, ([there]) => there!.log.length === 4);
-  await until(offline.all, ([here]) => here!.log.length === 4);
+  await until(atCentre, ([there]) => there!.log.length === 5);
+  await until(offline.all, ([here]) => here!.log.length === 5);
   expect(paper!.entry).toEqual(original.entry);
   const [here] = await offline.all();
   expect(here!.log).toEqual(expect.arrayContaining(original.log));
-  expect(here!.log.map((line) => line.do).sort()).toEqual(['amend', 'assign', 'assign', 'register']);
+  expect(here!.log.map((line) => line.do).sort()).toEqual(['amend', 'amend', 'assign', 'assign', 'register']);
+  const amendments = here!.log.filter((line) => line.do === 'amend').map(({ data }) => data);
+  const why = 'тізілім қабылдамады';
+  expect(amendments).toEqual(
+    ['Көше шамы', 'Көше жарығы'].map((value) => ({ field: 'paper.summary', old: 'refuse me', new: value, why })),
+  );
   expect(checkLog(here!, offline.office.records.keyOfSite, verifyEd25519)).toEqual([]);
   await until(offline.sync.state, (state) => state.is === 'upToDate' && state.refused === 0);
 });

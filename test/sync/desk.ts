@@ -8,8 +8,7 @@ import { hangLine } from '../../main/office/open/hang-line.ts';
 import { withLine } from '../../main/office/open/lines.ts';
 import { openOffice } from '../../main/office/open/open-office.ts';
 import { openStore, storeExists } from '../../main/office/open/open-store.ts';
-import { keepOriginal } from '../../main/office/open/originals.ts';
-import { signerOf } from '../../main/office/open/site.ts';
+import { keepOriginal, takenBack } from '../../main/office/open/originals.ts';
 import { storedPaper } from '../../main/office/open/stored-paper.ts';
 import { createRegistrar } from '../../main/office/services/register.ts';
 import { createSync } from '../../main/sync/engine.ts';
@@ -21,7 +20,7 @@ import { type AppealEntry, emptyAppeal } from '../../shared/books/appeals.ts';
 import { filesOf } from '../../shared/books/index.ts';
 import type { Line, Paper } from '../../shared/domain/log/line.ts';
 import type { mergePapers } from '../../shared/domain/log/merge.ts';
-import { originOf, withOriginalEntry } from '../../shared/domain/log/replaced.ts';
+import { originOf } from '../../shared/domain/log/replaced.ts';
 import { composeNumber, parseNumber } from '../../shared/domain/number/paper-number.ts';
 
 export type DeskOptions = {
@@ -79,7 +78,7 @@ export async function openDesk(options: DeskOptions) {
     fits: options.fits ?? paperFits(agency),
     stored: (paper) => storedPaper(paper, law, site),
     keepOriginal: (paper) => keepOriginal(store, paper),
-    takenBack: (paper, copy) => withOriginalEntry(paper, copy, site, signerOf(office.site)),
+    takenBack: (paper, copy) => takenBack(office.site, paper, copy),
     ...(merge && { merge }),
   });
   const records = createReplica({

@@ -1,10 +1,8 @@
-import { withOriginalEntry } from '../../../shared/domain/log/replaced.ts';
 import { paperFits, recordFits } from '../../sync/fits.ts';
 import type { Replica } from '../../sync/ports.ts';
 import { createReplica } from '../../sync/replica.ts';
 import type { OpenOffice } from '../open/open-office.ts';
-import { keepOriginal } from '../open/originals.ts';
-import { signerOf } from '../open/site.ts';
+import { keepOriginal, takenBack } from '../open/originals.ts';
 import { storedPaper } from '../open/stored-paper.ts';
 import { removedPapers } from './removed-papers.ts';
 
@@ -26,7 +24,7 @@ export function replicasOf(office: OpenOffice, agency: string): { papers: Replic
       removed: (papers) => removedPapers(office, papers),
       leftToOthers: (number) => isOfAnotherDesk(office, number),
       keepOriginal: (paper) => keepOriginal(store, paper),
-      takenBack: (paper, copy) => withOriginalEntry(paper, copy, site.site, signerOf(site)),
+      takenBack: (paper, copy) => takenBack(site, paper, copy),
     }),
     office: createReplica({
       collection: store.records,

@@ -1,7 +1,10 @@
+import { isEntryField, valueAt } from '../../../shared/books/appeals/corrected.ts';
+import type { AppealEntry } from '../../../shared/books/appeals.ts';
 import { orderLog } from '../../../shared/domain/log/graph.ts';
 import type { Paper } from '../../../shared/domain/log/line.ts';
-import { originOf, replacedBy } from '../../../shared/domain/log/replaced.ts';
+import { originOf, replacedBy, withOriginalEntry } from '../../../shared/domain/log/replaced.ts';
 import type { Store } from './open-store.ts';
+import { type SiteKeys, signerOf } from './site.ts';
 
 const PREFIX = 'original:';
 /** So much of an origin's hash tells the originals of one paper apart (96 bits). Characters. */
@@ -19,6 +22,14 @@ export function numberOfOriginal(id: string): string | undefined {
 export async function keepOriginal({ local }: Pick<Store, 'local'>, { id, book, entry, log }: Paper): Promise<void> {
   const original = { id, book, entry, log };
   await local.upsert({ id: originalId(id, originOf(original)), value: { original } });
+}
+
+/** A paper that was corrected here, of which the registry has the original after all: what a correction says that replaced nothing. */
+export function takenBack(site: SiteKeys, paper: Paper, copy: Paper): Paper | undefined {
+  return withOriginalEntry(paper, copy, { site: site.site, sign: signerOf(site) }, ({ replaces: _, ...data }) => {
+    const old = isEntryField(data.field) ? valueAt(copy.entry as AppealEntry, data.field) : '';
+    return { ...data, old };
+  });
 }
 
 /** What stood in a paper before its entry was replaced, each with the line that says so, the first first; what is not here is left out. */

@@ -52,14 +52,24 @@ export function isCorrectionOf(paper: Paper, original: Paper): boolean {
  * A corrected paper over the entry of the copy that it was to take the place of: somebody who counts has that one after all, so that its entry stays, and
  * the correction becomes a line like any other. Sealed anew, the old lines are the copy's again: a signature of Ed25519 is the same every time.
  *
+ * @param own the site whose key signs
+ * @param asAnyOther what a line that replaced the entry says then; it may have been corrected more than once
  * @returns undefined when the copy is not the original of this paper, or another site has written on it: nobody can seal that anew
  */
-export function withOriginalEntry(paper: Paper, copy: Paper, own: string, sign: Sign): Paper | undefined {
+export function withOriginalEntry<Entry>(
+  paper: Paper,
+  copy: Paper<Entry>,
+  { site: own, sign }: { site: string; sign: Sign },
+  asAnyOther: (data: Line['data']) => Line['data'],
+): Paper<Entry> | undefined {
   const origin = originOf(copy);
-  const isOriginal = paper.id === copy.id && paper.book === copy.book;
-  const isReplaced = paper.log.some((line) => replacedBy(line) === origin);
-  if (!isOriginal || !isReplaced || paper.log.some(({ site }) => site !== own)) return undefined;
-  return withEntry(paper, copy.entry, sign);
+  const { id, book, log } = paper;
+  if (id !== copy.id || book !== copy.book || !log.some((line) => replacedBy(line) === origin)) return undefined;
+  if (log.some(({ site }) => site !== own)) return undefined;
+  const there = new Set(copy.log.map((line) => line.id));
+  const isReplacing = (line: Line) => replacedBy(line) !== undefined && !there.has(line.id);
+  const lines = log.map((line) => (isReplacing(line) ? { ...line, data: asAnyOther(line.data) } : line));
+  return withEntry({ ...paper, log: lines }, copy.entry, sign);
 }
 
 function isResealed(line: Line, old: Line): boolean {
