@@ -33,8 +33,8 @@ const remarks: [string, WordKey, As] = ['remarks', 'history.field.remarks', 'tex
 
 const words: Readonly<Record<Told, ActionWords>> = {
   linkOfficial: { says: { number: 'text' } },
-  linkRepeat: { below: [other] },
-  linkDuplicate: { below: [other] },
+  linkRepeat: { below: [other, on] },
+  linkDuplicate: { below: [other, on] },
   linkContested: {
     below: [
       other,
@@ -44,7 +44,7 @@ const words: Readonly<Record<Told, ActionWords>> = {
       ['learnedOn', 'history.field.learnedOn', 'date'],
     ],
   },
-  spoil: { below: [why] },
+  spoil: { below: [on, why] },
   resolve: {
     says: { executor: 'name' },
     below: [
@@ -54,17 +54,18 @@ const words: Readonly<Record<Told, ActionWords>> = {
       ['control', 'history.field.control', 'control'],
     ],
   },
-  handOver: { says: { to: 'name' }, below: [['list', 'history.field.list', 'text']] },
+  handOver: { says: { to: 'name' }, below: [['list', 'history.field.list', 'text'], on] },
   replyMeanwhile: { below: [other, on, ['summary', 'history.field.summary', 'text']] },
   noteCheck: { below: [on, why] },
   askExtension: { says: { until: 'date' }, below: [why] },
-  extend: { says: { until: 'date' }, below: [why, ['beyond', 'history.field.beyond', 'text']] },
+  extend: { says: { until: 'date' }, below: [on, why, ['beyond', 'history.field.beyond', 'text']] },
   refuseExtension: { below: [why] },
   tellExtension: { below: [other, on] },
   noteDefect: {
     says: { article: 'text' },
     below: [
       ['what', 'history.field.what', 'text'],
+      ['on', 'history.field.noticeOn', 'date'],
       ['until', 'history.field.until', 'date'],
     ],
   },
@@ -81,21 +82,27 @@ const words: Readonly<Record<Told, ActionWords>> = {
       ['form', 'history.field.form', 'hearingForm'],
       ['place', 'history.field.place', 'text'],
       ['noticeOn', 'history.field.noticeOn', 'date'],
+      ['preliminary', 'history.field.preliminary', 'text'],
     ],
   },
   holdHearing: {
     says: { on: 'date' },
     below: [
+      ['begun', 'history.field.begun', 'text'],
+      ['ended', 'history.field.ended', 'text'],
       ['place', 'history.field.place', 'text'],
       ['chair', 'history.field.chair', 'text'],
+      ['secretary', 'history.field.secretary', 'text'],
       ['participants', 'history.field.participants', 'text'],
+      ['minutes', 'history.field.minutes', 'text'],
       early,
     ],
   },
-  waiveHearing: { below: [why] },
+  waiveHearing: { below: [on, why] },
   decide: {
     says: { decision: 'decision' },
     below: [
+      on,
       ['ground', 'history.field.ground', 'reason'],
       ['basis', 'history.field.basis', 'reason'],
       ['text', 'history.field.text', 'text'],
@@ -131,11 +138,11 @@ export function actionWords(
   if (!Object.hasOwn(words, action)) return undefined;
   const { says = {}, below = [] } = words[action as Told];
   const said = Object.fromEntries(
-    Object.entries(says).map(([field, as]) => [field, valueIn(data[field], as, sources)]),
+    Object.entries(says).map(([field, as]) => [field, valueIn(data[field], as, sources, data)]),
   );
   const details = below.map(([field, label, as]) => ({
     label: sources.speech.t(label),
-    value: valueIn(data[field], as, sources),
+    value: valueIn(data[field], as, sources, data),
   }));
   return {
     what: sources.speech.t(`history.do.${action as Told}`, said),
@@ -143,7 +150,7 @@ export function actionWords(
   };
 }
 
-function valueIn(value: unknown, as: As, sources: Sources): string {
+function valueIn(value: unknown, as: As, sources: Sources, { decision }: Readonly<Record<string, unknown>>): string {
   const { speech, law } = sources;
   switch (as) {
     case 'name':
@@ -162,7 +169,8 @@ function valueIn(value: unknown, as: As, sources: Sources): string {
     case 'control':
       return value === true ? speech.t('history.field.controlOn') : '';
     case 'reason': {
-      const reason = typeof value === 'string' ? law.reason(value) : undefined;
+      const reason =
+        typeof value === 'string' ? law.reason(value, typeof decision === 'string' ? decision : '') : undefined;
       return reason
         ? `${speech.both(reason)} (${speech.both(reason.article)})`
         : typeof value === 'string'

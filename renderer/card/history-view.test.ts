@@ -64,9 +64,17 @@ describe('a line of the history', () => {
     const data = { decision: 'terminate', ground: 'courtAct', basis: '', text: '', on: '2026-12-10', subject: '' };
     expect(line({ do: 'decide', data })).toEqual({
       what: 'Подготовлено решение: процедура прекращена',
-      details: [{ label: 'основание', value: 'есть вступивший в силу судебный акт (АППК, ст. 70)' }],
+      details: [
+        { label: 'дата', value: '10.12.2026' },
+        { label: 'основание', value: 'есть вступивший в силу судебный акт (АППК, ст. 70)' },
+      ],
       remark: '',
     });
+    // A ground of the same id of another decision has words and an article of its own.
+    const left = { ...data, decision: 'leaveWithoutConsideration' };
+    expect(line({ do: 'decide', data: left }).details[1]?.value).toBe(
+      'по этому вопросу есть вступивший в силу судебный акт (АППК, ст. 99–100)',
+    );
     expect(line({ do: 'answer', data: { number: '77', on: '2026-12-10', way: 'toCabinet', sheets: 2 } })).toEqual({
       what: 'Ответ отправлен: № 77 от 10.12.2026',
       details: [
@@ -76,20 +84,25 @@ describe('a line of the history', () => {
       remark: '',
     });
     // Whatever stands in a foreign line, it is shown and nothing breaks.
-    for (const strange of [{}, { decision: 5 }, { decision: 'ofTheFuture' }])
+    for (const strange of [
+      {},
+      { decision: 5 },
+      { decision: 'ofTheFuture' },
+      { decision: { toString: 1 }, ground: 'courtAct' },
+    ])
       expect(line({ do: 'decide', data: strange }).what).toContain('Подготовлено решение');
   });
 
   test('names a subject by its levels, also one that was corrected; of a code that is in no directory the code', () => {
     const decided = { decision: 'favourable', ground: '', basis: '', text: '', on: '2026-12-10', subject: '02.05' };
-    expect(line({ do: 'decide', data: decided }).details).toEqual([{ label: 'тема', value: 'Земля › Участок' }]);
+    expect(line({ do: 'decide', data: decided }).details.at(-1)).toEqual({ label: 'тема', value: 'Земля › Участок' });
     const amended = { field: 'paper.subject', old: '', new: '02.05', why: 'по тексту' };
     expect(line({ do: 'amend', data: amended }).details.map(({ value }) => value)).toEqual([
       '(пусто)',
       'Земля › Участок',
       'по тексту',
     ]);
-    expect(line({ do: 'decide', data: { ...decided, subject: '99.1' } }).details[0]?.value).toBe('99.1');
+    expect(line({ do: 'decide', data: { ...decided, subject: '99.1' } }).details.at(-1)?.value).toBe('99.1');
   });
 
   test('without effect says why', () => {

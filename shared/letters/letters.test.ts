@@ -277,6 +277,9 @@ test('a decision names on what it rests: why a complaint is not considered, what
     'оставить без рассмотрения (по этому вопросу есть вступивший в силу судебный акт)',
   );
   expect(what('cancelAct', { ground: '', basis: 'lawMisapplied' })).toMatch(/ \(закон нарушен или применён неверно\)$/);
+  expect(what('leaveWithoutConsideration', { ground: 'withdrawn', basis: '' })).toMatch(
+    /\(заявитель отозвал жалобу\)$/,
+  );
   expect(what('favourable', { ground: '', basis: '' })).toBe('благоприятный акт');
 });
 

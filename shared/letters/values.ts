@@ -1,7 +1,7 @@
 import type { AppealState } from '../books/appeals/state.ts';
 import type { AppealEntry } from '../books/appeals.ts';
 import type { Settings } from '../books/office-records.ts';
-import type { Ground, Law } from '../domain/law/law.ts';
+import type { Law } from '../domain/law/law.ts';
 import { daysLeft } from '../domain/law/terms.ts';
 import type { Author, Both } from '../domain/log/line.ts';
 import { groupNumber } from '../domain/number/paper-number.ts';
@@ -117,7 +117,7 @@ export function fieldValues(sources: LetterSources): FieldValues {
     'decision.what': decidedIn(sources),
     'decision.on': day(data.on),
     'decision.text': said(data.text) || said(data.why) || said(data.how),
-    'decision.ground': law.reason(groundOf(sources))?.[language] ?? '',
+    'decision.ground': law.reason(groundOf(sources), 'terminate')?.[language] ?? '',
     'answer.number': said(sources.answer?.number),
     'answer.on': day(sources.answer?.on),
     'answer.sheets': count(sources.answer?.sheets),
@@ -191,8 +191,7 @@ function decidedIn({ about, words, law }: LetterSources): string {
   const { decision, ground, basis } = about?.data ?? {};
   const what = said(decision);
   if (what === '') return '';
-  const named = (reasons: readonly Ground[], id: unknown) => reasons.find((one) => one.id === said(id));
-  const reason = named(law.groundsOf(what), ground) ?? named(law.bases, basis);
+  const reason = law.reason(said(ground) || said(basis), what);
   const word = valueWord(words, 'decision', what);
   return reason ? `${word} (${reason[words.language]})` : word;
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { appeal, first, PASSPHRASE, readyOffice } from '../office/offices.ts';
 import { textOf } from '../papers/pdf.ts';
 import { requireTool } from '../tools.ts';
 import { axeFindings, rawKeys } from './axe.ts';
@@ -186,3 +187,62 @@ describe.runIf(canRun)('the controller', () => {
     expect(await rawKeys(page)).toEqual([]);
   });
 });
+
+const OWN_PASSWORD = 'екінші құпия сөз';
+
+/** An office a day after the papers of two executors fell due; one of them is away, the other has their papers and signs in. */
+async function inForAnother() {
+  const { client, close, profile, register } = await readyOffice();
+  const post = { kk: 'маман', ru: 'специалист' };
+  const chief = (await first(client.directory.watch())).staff[0]!;
+  await client.staff.save({ id: chief.id, name: chief.name, post, phone: '', roles: ['administrator', 'registrar'] });
+  await client.session.changePassword({ current: '', next: 'ақ қайың 1926' });
+  const save = async (name: string) => {
+    const { id } = await client.staff.save({ id: '', name, post, phone: '', roles: ['executor'] });
+    return { id, name };
+  };
+  const [kim, lee] = [await save('Ким А. В.'), await save('Ли Б. Г.')];
+  for (const executor of [kim, lee, lee])
+    await register(
+      appeal(({ handling }) => {
+        handling.executor = executor;
+      }),
+    );
+  await client.staff.setAbsence({ person: lee.id, from: '2026-12-21', to: '2026-12-31', substitute: kim.id });
+  const { password } = await client.staff.givePassword({ person: kim.id });
+  await client.session.signIn({ person: kim.id, by: 'password', secret: password });
+  await client.session.changePassword({ current: password, next: OWN_PASSWORD });
+  await close();
+  const now = Date.parse('2026-12-23T06:00:00Z');
+  const { page } = await openPage(browser, await startHost({ profile, clockOffsetMs: now - Date.now() }));
+  await page.clock.setFixedTime(now);
+  await page.getByLabel('Құпиясөз тіркесі').fill(PASSPHRASE);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Жұмыс орнында кім отыр?' }).waitFor();
+  const who = page.getByRole('combobox', { name: 'Қызметкер' }).or(page.getByLabel('Қызметкер', { exact: true }));
+  await who.first().fill(kim.name);
+  await page.getByRole('option', { name: new RegExp(kim.name) }).click();
+  await page.getByLabel('Құпиясөз', { exact: true }).fill(OWN_PASSWORD);
+  await page.keyboard.press('Enter');
+  return page;
+}
+
+test.runIf(canRun)(
+  'whoever stands in for somebody is reminded of all, picks among them, and is told of the overdue that the pick leaves out',
+  async () => {
+    const page = await inForAnother();
+    const reminder = page.getByRole('region', { name: 'Бақылау туралы еске салу' });
+    await reminder.getByText('мерзімі өткен 3 құжат', { exact: false }).waitFor();
+    await page.keyboard.press('Alt+R');
+    await page.getByRole('grid', { name: 'Мерзімі өткен' }).waitFor();
+    await expect.poll(() => countOn(page, 'Мерзімі өткен')).toBe(3);
+    await page.getByRole('radio', { name: /^Барлығы/ }).focus();
+    expect(await page.locator('input[name="executor"]').count()).toBe(3);
+    await page.getByRole('radio', { name: /^Ким/ }).check();
+    await page.getByText('кешіктірілген 2 құжат көрінбейді').waitFor();
+    expect(await countOn(page, 'Мерзімі өткен')).toBe(1);
+    expect(await axeFindings(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Көрсету' }).click();
+    await expect.poll(() => countOn(page, 'Мерзімі өткен')).toBe(3);
+  },
+);

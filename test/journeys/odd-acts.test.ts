@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => browser?.close());
 
 /** A week later at the card of a paper, in an office that somebody has left; what else is done to the paper before it is opened. */
-async function cardOf(change?: Parameters<typeof hangLine>[2]): Promise<Page> {
+async function cardOf(change?: Parameters<typeof hangLine>[2]) {
   const { client, close, profile, register } = await readyOffice();
   const { number } = await register(
     appeal(({ applicant }) => {
@@ -32,14 +32,17 @@ async function cardOf(change?: Parameters<typeof hangLine>[2]): Promise<Page> {
   await close();
   if (change) await inClosedOffice(profile, (office) => hangLine(office, number, change));
   const now = USUAL_TIME + 7 * DAY_MS;
-  const { page } = await openPage(browser, await startHost({ profile, clockOffsetMs: now - Date.now() }));
+  const { page, anotherWindow } = await openPage(
+    browser,
+    await startHost({ profile, clockOffsetMs: now - Date.now() }),
+  );
   await page.clock.setFixedTime(now);
   await page.getByLabel('Құпиясөз тіркесі').fill(PASSPHRASE);
   await page.keyboard.press('Enter');
   await page.getByText('Соңғы құжаттар').or(page.getByText('Жаңа құжат')).first().waitFor();
   await page.evaluate(`location.hash = '#/papers/${number}'`);
   await page.getByRole('heading', { name: groupNumber(number) }).waitFor();
-  return page;
+  return { page, anotherWindow };
 }
 
 async function isClean(page: Page): Promise<void> {
@@ -49,7 +52,7 @@ async function isClean(page: Page): Promise<void> {
 
 describe.runIf(canRun)('what is odd about something that is done with a paper', () => {
   test('is said at its field, or asked about; what was typed stays until it is right', async () => {
-    const page = await cardOf();
+    const { page } = await cardOf();
     const panel = page.locator('#card-actions');
     const open = async (typed: string, name: string) => {
       await page.keyboard.press('F4');
@@ -91,8 +94,43 @@ describe.runIf(canRun)('what is odd about something that is done with a paper', 
     await isClean(page);
   });
 
+  test('is said where a form from before is about another executor: the paper is handed over to nobody in silence', async () => {
+    const { page, anotherWindow } = await cardOf(() => ({
+      do: 'assign',
+      v: 1,
+      data: { executor: { id: '', name: 'Серік Жаңа' } },
+    }));
+    const panel = page.locator('#card-actions');
+    await page.keyboard.press('F4');
+    await panel.getByRole('combobox', { name: 'Не істеу керек' }).fill('қолма');
+    await page.keyboard.press('Enter');
+    await panel.getByLabel('Тізілім нөмірі').fill('12');
+    expect(await panel.getByLabel('Кімге').first().inputValue()).toBe('Серік Жаңа');
+
+    const other = await anotherWindow();
+    await other.goto(page.url());
+    await other.getByRole('heading', { level: 1 }).waitFor();
+    const there = other.locator('#card-actions');
+    await other.keyboard.press('F4');
+    await there.getByRole('combobox', { name: 'Не істеу керек' }).fill('орындаушыны таға');
+    await other.keyboard.press('Enter');
+    await there.locator('form').getByLabel('Орындаушы').first().fill('Бөтен Адам');
+    await other.keyboard.press('Control+Enter');
+    await there.waitFor({ state: 'detached' });
+
+    await page.getByText('Бөтен Адам').first().waitFor();
+    await page.keyboard.press('Control+Enter');
+    await panel.getByText('құжаттың орындаушысы өзгерді', { exact: false }).waitFor();
+    await isClean(page);
+    expect(await page.getByText('Құжат қолма-қол берілді', { exact: false }).count()).toBe(0);
+    await panel.getByLabel('Кімге').first().fill('Бөтен Адам');
+    await page.keyboard.press('Control+Enter');
+    await panel.waitFor({ state: 'detached' });
+    await page.getByText('Құжат қолма-қол берілді: Бөтен Адам').waitFor();
+  });
+
   test('by a newer program is kept and shown as an action that is not known here; the paper is read only', async () => {
-    const page = await cardOf(() => ({ do: 'moveToArchive', v: 1, data: { shelf: '12' } }));
+    const { page } = await cardOf(() => ({ do: 'moveToArchive', v: 1, data: { shelf: '12' } }));
     await page.getByText('бағдарламаның жаңарақ нұсқасы өзгерткен', { exact: false }).waitFor();
     await page.getByText('«moveToArchive» әрекеті').waitFor();
     await page.getByText('Бұл бағдарлама мұндай әрекетті білмейді; жазба сақталды.').waitFor();

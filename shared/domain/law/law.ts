@@ -36,8 +36,8 @@ export type Law = {
   groundsOf(decision: string): readonly Ground[];
   /** What a decision on a complaint rests on. */
   readonly bases: readonly Ground[];
-  /** How a ground or basis is called: of whichever decision it is. */
-  reason(id: string): Ground | undefined;
+  /** A ground or basis of a decision: two decisions may have grounds under one id, each with its own words and article. */
+  reason(id: string, decision: string): Ground | undefined;
   /** Undefined when the law has no such kind. */
   kindOf(id: string): Kind | undefined;
   /** The regime under which a paper registered that day is handled; dates before the first fall under the first. */
@@ -61,6 +61,8 @@ export function compileLaw(data: LawData): Law {
   const kindsById = new Map(kinds.map((kind) => [kind.id, kind]));
   const regimes = inOrder(terms.regimes);
   const { grounds, bases } = terms;
+  const groundsOf = (decision: string) =>
+    Object.hasOwn(grounds, decision) ? grounds[decision as keyof typeof grounds] : [];
   const known = calendar.decrees.map((decree) => decree.year).sort((a, b) => a - b);
   requireUnique('holiday', holidays);
   requireUnique('kind', kinds);
@@ -85,9 +87,9 @@ export function compileLaw(data: LawData): Law {
     decreed: (date) => decreed.get(date),
     regimes,
     kinds,
-    groundsOf: (decision) => grounds[decision as keyof typeof grounds] ?? [],
+    groundsOf,
     bases,
-    reason: (id) => [...grounds.terminate, ...grounds.leaveWithoutConsideration, ...bases].find((one) => one.id === id),
+    reason: (id, decision) => [...groundsOf(decision), ...bases].find((one) => one.id === id),
     kindOf: (id) => kindsById.get(id),
     regimeOn: (date) => lastFrom(regimes, date),
     startRuleOf: ({ startRules }) => startRules.find((rule) => rule === startRule) ?? startRules[0]!,
