@@ -17,7 +17,7 @@ const widths: Record<JournalColumn, Width> = {
   sheets: { least: 70, share: 0 },
   sender: { least: 130, share: 0.6 },
   executor: { least: 116, share: 1 },
-  due: { least: 180, share: 1.3 },
+  due: { least: 224, share: 1.3 },
   status: { least: 106, share: 1.1 },
 };
 
