@@ -50,7 +50,7 @@ export type ExtraColumn = { title: string; text: (row: Row) => string };
 
 const EXTRA_WIDTH = 230;
 
-const TYPED_INTO = 'input, textarea, [role="dialog"]';
+const TYPED_INTO = 'input:not([type="radio"], [type="checkbox"]), textarea, [role="dialog"]';
 
 /** Any number of rows: only those in sight are drawn. One tab stop; arrows, Home, End and page keys move, Enter opens. */
 export function JournalTable(props: Props) {

@@ -118,6 +118,19 @@ describe.runIf(canRun)('the journal', () => {
     await page.locator('tr[aria-selected="true"]', { hasText: place! }).waitFor();
   });
 
+  test('takes the arrows also from who has just changed the language by mouse', async () => {
+    const host = await startHost();
+    const { page } = await openPage(browser, host);
+    await enterDemo(page);
+    await page.getByText('РУС', { exact: true }).click();
+    await page.getByText('Последние документы').waitFor();
+    await page.keyboard.press('F3');
+    await page.getByRole('grid').and(page.locator(':focus')).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'История' }).waitFor();
+  });
+
   test('does not move under the reader when papers come in above', async () => {
     const host = await startHost();
     const { page, anotherWindow } = await openPage(browser, host);
