@@ -66,7 +66,7 @@ function Several() {
   return (
     <>
       <PersonNameField placeholder={t('intake.example.collectiveName')} />
-      <LineField path="applicant.members" required inputMode="numeric" />
+      <LineField path="applicant.members" required inputMode="numeric" digits />
       <LineField path="applicant.contact" required dir="auto" />
       <IdentityField path="applicant.idNumber" of="collective" />
     </>

@@ -1,5 +1,6 @@
 import { Textarea, type TextareaProps, TextInput, type TextInputProps } from '@mantine/core';
 import { type ReactNode, useEffect, useRef } from 'react';
+import { typeDigitByPlace } from '../inputs/digit-row.ts';
 import classes from '../inputs/field.module.css';
 import { fieldLook } from '../inputs/field-look.ts';
 import { fieldWord } from '../parts/field-words.ts';
@@ -28,7 +29,8 @@ export function useField(path: FieldPath) {
 /** Where lists open. */
 export const LISTS = 'intake-lists';
 
-type LineProps = { path: FieldPath; required?: boolean } & Pick<
+/** `digits`: nothing else is written there, so that the upper row types them in every layout. */
+type LineProps = { path: FieldPath; required?: boolean; digits?: boolean } & Pick<
   TextInputProps,
   'placeholder' | 'inputMode' | 'onFocus' | 'onBlur' | 'description' | 'dir' | 'type' | 'rightSection'
 >;
@@ -48,7 +50,7 @@ function useFilled<Box extends HTMLInputElement | HTMLTextAreaElement>(path: Fie
 }
 
 /** A field of one line. The browser keeps what is typed; nothing is drawn anew while typing. */
-export function LineField({ path, ...rest }: LineProps) {
+export function LineField({ path, digits = false, ...rest }: LineProps) {
   const field = useField(path);
   return (
     <TextInput
@@ -58,6 +60,7 @@ export function LineField({ path, ...rest }: LineProps) {
       {...field}
       defaultValue={intake.form()[path]}
       onChange={(event) => intake.set(path, event.currentTarget.value)}
+      onKeyDown={(event) => digits && typeDigitByPlace(event.nativeEvent)}
       autoComplete="off"
       spellCheck={false}
       data-step

@@ -24,6 +24,7 @@ export function IdentityField({ path, of }: Props) {
     <LineField
       path={path}
       inputMode="numeric"
+      digits
       onFocus={() => setTyping(true)}
       onBlur={() => setTyping(false)}
       description={

@@ -47,8 +47,13 @@ export function PaperColumn() {
       <LinesField path="paper.summary" required rows={2} lines="one" placeholder={t('intake.example.summary')} />
       <TextField />
       <FieldPair>
-        <LineField path="paper.sheets" inputMode="numeric" onFocus={(event) => event.currentTarget.select()} />
-        <LineField path="paper.attachments" inputMode="numeric" onFocus={(event) => event.currentTarget.select()} />
+        <LineField path="paper.sheets" inputMode="numeric" digits onFocus={(event) => event.currentTarget.select()} />
+        <LineField
+          path="paper.attachments"
+          inputMode="numeric"
+          digits
+          onFocus={(event) => event.currentTarget.select()}
+        />
       </FieldPair>
       <ExecutorField />
       <Fold of="sender">

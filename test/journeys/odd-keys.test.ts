@@ -183,6 +183,29 @@ describe.runIf(canRun)('odd keys', () => {
     await page.getByText('58 × 40 мм жапсырма').first().waitFor();
   });
 
+  test('the upper row of the Kazakh layout types the digits of a number, and letters in a name', async () => {
+    const { page, context } = await demo();
+    await page.keyboard.press('F2');
+    await focusIs(page, 'applicant.idNumber');
+    const keys = await context.newCDPSession(page);
+    const row = ['қ', '"', 'ә', 'і', 'ң', 'ғ', ',', '.', 'ү', 'ұ'];
+    const press = async (digit: string) => {
+      const text = row[Number(digit)]!;
+      await keys.send('Input.dispatchKeyEvent', { type: 'keyDown', key: text, code: `Digit${digit}`, text });
+      await keys.send('Input.dispatchKeyEvent', { type: 'keyUp', key: text, code: `Digit${digit}` });
+    };
+    for (const digit of '870314414905') await press(digit);
+    expect(await field(page, 'applicant.idNumber').inputValue()).toBe('870314414905');
+    await page.getByText('14.03.1987', { exact: false }).waitFor();
+    await page.keyboard.press('Enter');
+    await focusIs(page, 'applicant.name');
+    for (const digit of '24') await press(digit);
+    expect(await field(page, 'applicant.name').inputValue()).toBe('әң');
+    await field(page, 'paper.sheets').focus();
+    await press('3');
+    expect(await field(page, 'paper.sheets').inputValue()).toBe('3');
+  });
+
   test('a dead key and the letter after it are one letter', async () => {
     const { page, context } = await demo();
     await begin(page);
