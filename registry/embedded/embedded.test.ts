@@ -1,4 +1,6 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -234,6 +236,22 @@ describe('the embedded registry', () => {
           body,
         });
     expect(await statusOf('GET', `/${PAPERS}/${one._id}`, desk)).toBe(200);
+  });
+
+  test('a second one in the same folder does not start, and leaves the address alone', async () => {
+    const port = readFileSync(join(folder, 'port.json'), 'utf8');
+    const child = spawn(process.execPath, [join(import.meta.dirname, 'index.ts'), `--folder=${folder}`]);
+    let said = '';
+    child.stderr.on('data', (data) => {
+      said += String(data);
+    });
+    const [code] = await once(child, 'exit');
+    expect({ code, said }).toEqual({
+      code: 1,
+      said: expect.stringContaining('does another registry work in this folder?'),
+    });
+    expect(readFileSync(join(folder, 'port.json'), 'utf8')).toBe(port);
+    expect(await statusOf('GET', '/_up')).toBe(200);
   });
 
   test('keeps papers and credentials over a restart', async () => {

@@ -112,10 +112,15 @@ export async function startEmbeddedRegistry({
   });
   await listen(server, port || rememberedPort(folder), port === 0);
   const address = (server.address() as AddressInfo).port;
-  rememberPort(folder, address);
   const url = `http://127.0.0.1:${address}`;
   const couch = couchAt(url, administrator);
-  await setUp(couch);
+  await setUp(couch).catch((cause: unknown) => {
+    server.close();
+    server.closeAllConnections();
+    throw new Error('its databases cannot be used; does another registry work in this folder?', { cause });
+  });
+  // Not before: where another process holds the databases, desks and commands know that one's.
+  rememberPort(folder, address);
   for (const agency of agencies) {
     await addDatabases(couch, agency);
     if (!(await hasAgency(couch, agency))) await addInvented(couch, agency);

@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { asProblem } from '../../main/office/as-problem.ts';
 import { hangLine } from '../../main/office/open/hang-line.ts';
+import { keepOriginal, numberOfOriginal } from '../../main/office/open/originals.ts';
 import { createRegistrar } from '../../main/office/services/register.ts';
 import type { Card } from '../../shared/contract/shapes.ts';
-import { inClosedOffice } from './closed-store.ts';
+import { inClosedOffice, inClosedStore } from './closed-store.ts';
 import { attach, first, PASSPHRASE, problemOf, readyOffice, startOffice } from './offices.ts';
 import {
   AGENCY,
@@ -224,6 +225,10 @@ test('a year that was removed from a desk stays at the registry, whatever is com
     ['sign', { on }],
     ['answer', { number: '1', on, way: 'post', sheets: 1 }],
   ]);
+  // What papers were before they were corrected goes with them.
+  await inClosedStore(a.profile, async (store) => {
+    for (const paper of await store.papers.find().exec()) await keepOriginal(store, paper.toMutableJSON());
+  });
   await registry.cut();
   const nextYear = () => startOffice(a.profile, { now: () => Date.now() + 366 * 86_400_000 });
   const later = nextYear();
@@ -261,4 +266,9 @@ test('a year that was removed from a desk stays at the registry, whatever is com
     open: true,
     status: 'inWork',
   });
+  await later.close();
+  const kept = await inClosedStore(a.profile, async ({ local }) =>
+    (await local.find().exec()).flatMap(({ id }) => numberOfOriginal(id) ?? []),
+  );
+  expect(kept).toEqual([open.number]);
 });
