@@ -3,12 +3,15 @@ import { type FormEvent, useState } from 'react';
 import { warningKey } from '../../shared/contract/actions.ts';
 import type { Problem } from '../../shared/contract/problems.ts';
 import type { Card } from '../../shared/contract/shapes.ts';
+import { officialNumber } from '../../shared/domain/number/official-number.ts';
 import { office } from '../client/connection.ts';
 import { problemOf } from '../client/problem.ts';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { useWords } from '../words.tsx';
 import classes from './card.module.css';
-import { officialNumber } from './otinish-fields.ts';
+
+/** What the office has against a number that looks like none of theirs; said here before it is sent. */
+const UNUSUAL = warningKey({ path: ['number'], code: 'unusualOfficial' });
 
 /** The number that E-Otinish gave: pasted once, never overwritten; one press more where something is odd about it. */
 export function OfficialNumber({ card }: { card: Card }) {
@@ -39,7 +42,7 @@ export function OfficialNumber({ card }: { card: Card }) {
     setBusy(true);
     setProblem(undefined);
     try {
-      const seen = isWarned ? warned.keys : [];
+      const seen = isWarned ? [UNUSUAL, ...warned.keys] : [];
       await office.papers.act({ number: card.row.number, draft, action: 'linkOfficial', data: { number }, seen });
     } catch (error) {
       const failed = problemOf(error);

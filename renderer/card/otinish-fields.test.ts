@@ -5,7 +5,7 @@ import { type AppealEntry, emptyAppeal } from '../../shared/books/appeals.ts';
 import { compileLaw, type LawData } from '../../shared/domain/law/law.ts';
 import { createWords } from '../../shared/words/words.ts';
 import { speechOf } from '../speech.ts';
-import { asBlock, officialNumber, otinishFields } from './otinish-fields.ts';
+import { asBlock, otinishFields } from './otinish-fields.ts';
 
 const law = compileLaw({ calendar, terms } as LawData);
 const subjects = new Map([
@@ -87,17 +87,5 @@ describe('the fields for E-Otinish', () => {
       'ru',
     );
     expect(anonymous.some(({ label }) => label === 'Фамилия' || label === 'ИИН')).toBe(false);
-  });
-});
-
-describe('the official number', () => {
-  test.each([
-    [' ЖТ-2026-00012345\n', 'ЖТ-2026-00012345', true],
-    ['жт – 2026 – 00012345', 'ЖТ-2026-00012345', true],
-    ['ЗT-2026-00012345/1', 'ЗТ-2026-00012345/1', true],
-    ['2026-12345', '2026-12345', false],
-    ['230012326010000016', '230012326010000016', false],
-  ])('%j is taken as %s', (pasted, number, usual) => {
-    expect(officialNumber(pasted)).toEqual({ number, usual });
   });
 });

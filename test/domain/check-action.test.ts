@@ -143,6 +143,9 @@ describe('a filled-in action', () => {
     const answered = having('resolve', ['decide', late], 'sign', ['answer', { ...sound.answer, on: '2026-12-09' }]);
     expect(check('dispatch', { on: '2026-12-08' }, answered.state)).toEqual(['warning on beforeAnswer']);
     expect(check('dispatch', { on: '2026-12-09' }, answered.state)).toEqual([]);
+    expect(check('returnWithRemarks', {}, answered.state)).toEqual([]);
+    const sent = having('resolve', 'decide', 'sign', 'answer', 'dispatch').state;
+    expect(check('returnWithRemarks', {}, sent)).toEqual(['warning  reopensAnswered']);
     expect(check('takeOffControl', { on: '2026-12-08' }, answered.state)).toEqual(['warning on beforeClosing']);
     expect(check('reopen', { on: '2026-12-08' }, answered.state)).toContain('warning on beforeClosing');
   });

@@ -261,6 +261,15 @@ describe('an action on a paper', () => {
     expect(await anonymous.state()).toMatchObject({ outcome: 'notConsidered' });
   });
 
+  test('that links an official number for good writes it as E-Otinish does, and asks about what looks like none', async () => {
+    const { act, state } = await withPaper();
+    expect((await problemOf(act('linkOfficial', { number: 'жт-2026-17' }))).issues).toEqual([
+      { path: ['number'], code: 'unusualOfficial' },
+    ]);
+    await act('linkOfficial', { number: ' жt – 2026 – 00000017 ' });
+    expect(await state()).toMatchObject({ official: 'ЖТ-2026-00000017' });
+  });
+
   test('that links an official number says when another paper has it', async () => {
     const { act, client, number, register } = await withPaper();
     await act('linkOfficial', { number: 'ЖТ-2026-00000017' });
@@ -391,8 +400,12 @@ describe('an action on a paper', () => {
     // Typed, without saying who: it may be a namesake.
     const typed = { executor: { id: '', name: 'ким а. в.' } };
     expect((await problemOf(act('assign', typed))).issues).toEqual([{ path: ['executor'], code: 'formerStaff' }]);
-    await client.staff.save({ id: '', name: 'Ким А. В.', post, phone: '', roles: [] });
+    const { id: namesake } = await client.staff.save({ id: '', name: 'Ким А. В.', post, phone: '', roles: [] });
     await act('assign', typed);
+    await client.staff.setAbsence({ person: namesake, from: '2026-11-30', to: '2026-12-04', substitute: '' });
+    expect((await problemOf(act('assign', { executor: { id: namesake, name: 'Ким А. В.' } }))).issues).toEqual([
+      { path: ['executor'], code: 'awayToday' },
+    ]);
   });
 
   test('a paper brought into line before anybody had it waits for an executor again', async () => {

@@ -24,8 +24,14 @@ const made = async (client: Client, kind: 'handOver' | 'dispatch' = 'handOver') 
 const toDispatch = async (client: Client) =>
   (await lists(client)).toDispatch.map(({ way, total, answers }) => [way, total, answers.map(({ number }) => number)]);
 
-async function act(client: Client, number: string, action: string, data: Record<string, unknown>): Promise<void> {
-  await client.papers.act({ number, draft: crypto.randomUUID(), action: action as never, data, seen: [] });
+async function act(
+  client: Client,
+  number: string,
+  action: string,
+  data: Record<string, unknown>,
+  seen: string[] = [],
+): Promise<void> {
+  await client.papers.act({ number, draft: crypto.randomUUID(), action: action as never, data, seen });
 }
 
 /** A paper whose answer has left by that way. */
@@ -328,7 +334,7 @@ describe('a list of answers sent off', () => {
     await answered(client, number, '15-1', 'toCabinet');
     await act(client, number, 'dispatch', { list: '', on: '2026-12-01' });
     expect(await toDispatch(client)).toEqual([]);
-    await act(client, number, 'returnWithRemarks', { remarks: 'толық емес' });
+    await act(client, number, 'returnWithRemarks', { remarks: 'толық емес' }, [' reopensAnswered']);
     await answered(client, number, '15-2', 'post');
     expect(await toDispatch(client)).toEqual([['post', 1, [number]]]);
   });

@@ -13,6 +13,7 @@ import { foldText } from '../../../shared/domain/text/fold-text.ts';
 import { bringerOf } from '../matters/bringer.ts';
 import type { StoredPaper } from '../open/collections.ts';
 import type { OpenOffice } from '../open/open-office.ts';
+import { isHere } from '../people/presence.ts';
 import { stubId } from '../safety/stubs.ts';
 import { entryNow } from './entry-now.ts';
 import { findPapers } from './find-papers.ts';
@@ -58,11 +59,13 @@ function correctionIssues(action: FormAction, data: Act['data'], now: AppealEntr
 }
 
 /** A person by id is somebody of the staff; whoever has left is given nothing any more, and whose name only is typed is asked about. */
-function staffIssues({ session, records }: OpenOffice, action: FormAction, data: Act['data']): ActionIssue[] {
+function staffIssues(office: OpenOffice, action: FormAction, data: Act['data']): ActionIssue[] {
+  const { session, records } = office;
   const gone = (person: unknown) => {
     const id = member(person, 'id');
     return id !== '' && !session.memberOf(id);
   };
+  const isAway = (person: unknown) => member(person, 'id') !== '' && !isHere(office, member(person, 'id'));
   const isCalledAsFormer = (person: unknown) => {
     const name = foldText(member(person, 'name'));
     const called = records.staff.filter((one) => foldText(one.name) === name);
@@ -71,6 +74,7 @@ function staffIssues({ session, records }: OpenOffice, action: FormAction, data:
   const issues: ActionIssue[] = [];
   const look = (path: string, people: readonly unknown[]) => {
     if (people.some(gone)) issues.push(error(path, 'notOnStaff'));
+    else if (people.some(isAway)) issues.push(warning(path, 'awayToday'));
     if (people.some(isCalledAsFormer)) issues.push(warning(path, 'formerStaff'));
   };
   look('executor', [data.executor]);

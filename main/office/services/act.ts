@@ -17,6 +17,7 @@ import type { ActionName } from '../../../shared/domain/life/life.ts';
 import type { Folded } from '../../../shared/domain/log/fold.ts';
 import type { Paper } from '../../../shared/domain/log/line.ts';
 import { originOf } from '../../../shared/domain/log/replaced.ts';
+import { officialNumber } from '../../../shared/domain/number/official-number.ts';
 import { parseNumber } from '../../../shared/domain/number/paper-number.ts';
 import { hangLine } from '../open/hang-line.ts';
 import type { OpenOffice } from '../open/open-office.ts';
@@ -97,11 +98,13 @@ function refuseHindered(office: OpenOffice, folded: Folded<unknown>, action: Act
     throw new ProblemError('actionNotNow', { hindrance: 'notAllowed' });
 }
 
-/** What the office knows better than a page: the value that is corrected, who had the paper, the number of a part, and a number of ours without its grouping. */
+/** What the office knows better than a page: the value that is corrected, who had the paper, the number of a part, a number of ours without its
+ * grouping, and an official one as E-Otinish writes it. */
 function completed(action: ActionName, data: Act['data'], { state, now }: PaperNow): Act['data'] {
   if (action === 'amend') return { ...data, old: isEntryField(data.field) ? valueAt(now, data.field) : '' };
   if (action === 'handOver') return { ...data, whose: executorOf(state) };
   if (action === 'redirectPart') return { ...data, part: nextPart(state) };
+  if (action === 'linkOfficial') return { ...data, number: officialNumber(String(data.number ?? '')).number };
   if (action.startsWith('link') && typeof data.number === 'string') {
     const number = parseNumber(data.number);
     return { ...data, number: number.ok ? number.digits : data.number };

@@ -139,6 +139,7 @@ describe('the forms of actions', () => {
         if (required && values[path] === '') values[path] = spoken[path] ?? 'сөз';
       if (action === 'amend') values.new = 'Басқа А.';
       if (action === 'settle') values.topic = 'executor';
+      if (action === 'linkOfficial') values.number = 'ЖТ-2026-00000001';
       const data = dataOf(action, values, here, known);
       const issues = checkAction(action, { ...data, old: '', part: 1 }, { state: here.state, law, today: here.today });
       expect(issues, action).toEqual([]);

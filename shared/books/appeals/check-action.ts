@@ -6,6 +6,7 @@ import { hasLongerTerm } from '../../domain/law/terms.ts';
 import { type DecisionKind, decisionSets, isBurdensome } from '../../domain/life/decisions.ts';
 import type { ActionName } from '../../domain/life/life.ts';
 import { type Role, unauthorised } from '../../domain/life/rights.ts';
+import { officialNumber } from '../../domain/number/official-number.ts';
 import { appealActions } from './actions/index.ts';
 import { sameValue } from './corrected.ts';
 import { dueOn, unusualExtension } from './deadlines.ts';
@@ -198,6 +199,8 @@ const checks: { [name: string]: Check<never> } = {
   takeOffControl: ({ on }: { on: string }, { closedOn, arrivedOn }) =>
     some(isBetween(on, arrivedOn, closedOn) && warning('on', 'beforeClosing')),
 
+  returnWithRemarks: (_data, { dispatched }) => some(dispatched !== null && warning('', 'reopensAnswered')),
+
   // The other body goes on with what it was sent; the applicant has an answer in hand.
   reopen: ({ on }: { on: string }, { outcome, answer, closedOn, arrivedOn }) =>
     some(
@@ -205,6 +208,9 @@ const checks: { [name: string]: Check<never> } = {
       answer !== null && warning('', 'reopensAnswered'),
       isBetween(on, arrivedOn, closedOn) && warning('on', 'beforeClosing'),
     ),
+
+  linkOfficial: ({ number }: { number: string }) =>
+    some(!officialNumber(number).usual && warning('number', 'unusualOfficial')),
 
   linkContested: ({ learnedOn }: { learnedOn: string }, state, law) => {
     const last = learnedOn === '' ? undefined : limitEnd('complaint', learnedOn, state, law);

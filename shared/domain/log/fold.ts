@@ -86,11 +86,11 @@ function contradictionsIn<Entry, State, Law>(
   effects: readonly Effect[],
 ): [Line, Line][] {
   const isRead = (one: Effect) => one.effect === 'applied' || (one.effect === 'refused' && one.why !== MALFORMED);
-  const read = new Set(effects.filter(isRead).map(({ line }) => line));
-  const decided = (line: Line) => (read.has(line) ? (rules.actions[line.do]?.decides?.(line) ?? []) : []);
+  const read = effects.filter(isRead).map(({ line }) => line);
+  const decided = new Map(read.map((line) => [line, rules.actions[line.do]?.decides?.(line) ?? []]));
   return concurrentPairs(effects.map(({ line }) => line)).filter(([a, b]) => {
-    const topics = decided(b);
-    return decided(a).some((topic) => topics.includes(topic));
+    const topics = decided.get(b);
+    return topics !== undefined && decided.get(a)?.some((topic) => topics.includes(topic)) === true;
   });
 }
 

@@ -33,7 +33,9 @@ export async function actionFigures(client: BenchClient): Promise<Record<string,
   for (const { number, open, acceptedAt } of papers) {
     if (!open) continue;
     const line = linkAction({ as: 'repeat', number: to!.number }, acceptedAt.slice(0, 10));
-    times.push(await timed(() => client.papers.act({ number, draft: crypto.randomUUID(), ...line })));
+    // They are other people's: that is asked about, and gone past.
+    const seen = [...line.seen, 'number otherApplicant'];
+    times.push(await timed(() => client.papers.act({ number, draft: crypto.randomUUID(), ...line, seen })));
   }
   return { action_p50_ms: percentile(times, 0.5), action_p99_ms: percentile(times, 0.99) };
 }
