@@ -7,6 +7,10 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 /** What axe finds, as rule and place. The page's own policy forbids inline scripts, so the checker is evaluated, not added. */
 export async function axeFindings(page: Page): Promise<string[]> {
   await page.evaluate(axe);
+  // What is on its way to another colour is paler than it was and will be.
+  await page.evaluate(`Promise.all(document.getAnimations()
+    .filter((one) => one.effect?.getComputedTiming().endTime !== Infinity)
+    .map(({ finished }) => finished.catch(() => {})))`);
   const violations = await page.evaluate(async () => {
     const checker = (
       globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }

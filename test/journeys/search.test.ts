@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { requireTool } from '../tools.ts';
 import { enterDemo, launchBrowser, openPage, startHost } from './desk.ts';
+import { withHeldAnswers } from './held-answers.ts';
 
 const canRun = requireTool('chromium');
 
@@ -14,30 +15,6 @@ afterAll(() => browser?.close());
 const field = (page: Page, path: string) => page.locator(`[id="intake-${path}"]`);
 const box = (page: Page) => page.getByRole('search').locator('input');
 const firstOption = (page: Page) => page.getByRole('option').first();
-
-/** What the office says can be kept from the page, and let through later. */
-async function withHeldAnswers(page: Page) {
-  let held: (() => void)[] | undefined;
-  await page.routeWebSocket(/.*/, (socket) => {
-    const office = socket.connectToServer();
-    office.onMessage((message) => {
-      if (held) held.push(() => socket.send(message));
-      else socket.send(message);
-    });
-  });
-  return {
-    hold: () => {
-      held = [];
-    },
-    /** How many messages wait. */
-    waiting: () => held?.length ?? 0,
-    release: () => {
-      const letGo = held ?? [];
-      held = undefined;
-      for (const send of letGo) send();
-    },
-  };
-}
 
 async function demo() {
   const host = await startHost();
