@@ -7,18 +7,18 @@ const widths: Record<JournalColumn, Width> = {
   number: { least: 157, share: 0 },
   accepted: { least: 130, share: 0 },
   registered: { least: 96, share: 0 },
-  kind: { least: 84, share: 1 },
+  kind: { least: 76, share: 1 },
   way: { least: 112, share: 0.6 },
-  from: { least: 96, share: 1.7 },
+  from: { least: 87, share: 1.7 },
   idNumber: { least: 116, share: 0 },
   place: { least: 116, share: 1.2 },
   subject: { least: 124, share: 1.4 },
-  summary: { least: 96, share: 2.4 },
+  summary: { least: 84, share: 2.4 },
   sheets: { least: 70, share: 0 },
   sender: { least: 130, share: 0.6 },
   executor: { least: 116, share: 1 },
   due: { least: 224, share: 1.3 },
-  status: { least: 106, share: 1.1 },
+  status: { least: 92, share: 1.1 },
 };
 
 /**
