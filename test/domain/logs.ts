@@ -18,6 +18,12 @@ export const verifyLine: Verify = (publicKey, bytes, signature) =>
 export const keyOfSite = (site: string): string | undefined =>
   sites.some((known) => known.site === site) ? site : undefined;
 
+/** A site by its place, and its key to sign with. */
+export const signerAt = (at: number) => ({
+  site: sites[at]!.site,
+  sign: (bytes: Uint8Array) => sign(null, bytes, sites[at]!.privateKey),
+});
+
 /** What several sites do: act, with clocks that run as they please, now and then pulling another site's copy. */
 const steps = fc.array(
   fc.record({
