@@ -76,7 +76,7 @@ function forgetting(data: WordData, round: number): WordData {
       .join(' ');
   const all = (of: Readonly<Record<string, Both>>) =>
     Object.fromEntries(Object.entries(of).map(([name, { kk, ru }]) => [name, { kk: kept(kk), ru: kept(ru) }]));
-  return { ...data, meanings: all(data.meanings), examples: all(data.examples) };
+  return { ...data, meanings: all(data.meanings), examples: all(data.examples), besides: all(data.besides) };
 }
 
 /** FNV-1a. */

@@ -235,7 +235,8 @@ describe('words of subjects', () => {
   test('tell every deepest subject, by meanings that have words in both languages or one', () => {
     const deepest = [...codes].filter((code) => ![...codes].some((other) => other.startsWith(`${code}.`)));
     expect(deepest.filter((code) => words.subjects[code] === undefined)).toEqual([]);
-    expect(Object.keys(words.subjects).filter((code) => !codes.has(code))).toEqual([]);
+    for (const of of [words.subjects, words.examples, words.besides])
+      expect(Object.keys(of).filter((code) => !codes.has(code))).toEqual([]);
     const named = Object.values(words.subjects).flatMap((meanings) => meanings.split(' '));
     expect(named.filter((meaning) => words.meanings[meaning] === undefined)).toEqual([]);
     expect(Object.values(words.meanings).filter(({ kk, ru }) => `${kk}${ru}`.trim() === '')).toEqual([]);

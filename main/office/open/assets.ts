@@ -25,6 +25,7 @@ const wordsFile = z.object({
   meanings: z.record(z.string(), bothSchema),
   subjects: z.record(z.string(), z.string()),
   examples: z.record(z.string(), bothSchema),
+  besides: z.record(z.string(), bothSchema),
 });
 const competenceFile = z.object({
   bodies: z.record(

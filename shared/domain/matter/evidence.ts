@@ -34,6 +34,14 @@ export type Evidence = {
   otherNumbers: number;
   /** The later one speaks of an earlier paper; up to two words count. */
   speaksOfEarlier: number;
+  /** What is held, where much is left all the same. */
+  heldOfMuch: number;
+  /** The same words of another place: the same trouble elsewhere. */
+  likeElsewhere: number;
+  /** What is left in both is used in other subjects, and the place is the same: another trouble there. */
+  apartHere: number;
+  /** The same number, told of the same things. */
+  likeBySameNumber: number;
 };
 
 /** Of long papers more is left, and tells no more for it. */
@@ -52,19 +60,28 @@ export function evidenceOf(a: Weighed, b: Weighed): Evidence {
   const uses = cosine(a.uses, b.uses);
   const [inB, inA] = [heldBy(a.sayings, b.sayings), heldBy(b.sayings, a.sayings)];
   const held = Math.max(inB.held, inA.held);
+  const weakest = Math.min(topic, uses, held);
+  const leftOfLess = counted(Math.min(left, more));
+  const apart = counted(Math.min(weightOf(inB.left), weightOf(inA.left))) * (1 - likeUses(inB.left, inA.left));
+  const samePlace = Number(shared > 0);
+  const sameNumber = Number(tellTheSame(a.matter.told, b.matter.told));
   return {
     uses,
     held,
-    weakest: Math.min(topic, uses, held),
-    left: counted(Math.min(left, more)),
+    weakest,
+    left: leftOfLess,
     leftMeanings: counted(Math.min(leftOf(a.meanings, b.meanings), leftOf(b.meanings, a.meanings))),
     leftMore: counted(Math.max(left, more)),
-    apart: counted(Math.min(weightOf(inB.left), weightOf(inA.left))) * (1 - likeUses(inB.left, inA.left)),
-    samePlace: Number(shared > 0),
+    apart,
+    samePlace,
     otherNames: missing,
-    sameNumber: Number(tellTheSame(a.matter.told, b.matter.told)),
+    sameNumber,
     otherNumbers: Number(shared === 0 && differ(a.matter.numbers, b.matter.numbers)),
     speaksOfEarlier: Math.min(MOST_OF_EARLIER, a.matter.earlier),
+    heldOfMuch: (held * leftOfLess) / MOST_LEFT,
+    likeElsewhere: missing * weakest,
+    apartHere: apart * samePlace,
+    likeBySameNumber: sameNumber * uses,
   };
 }
 

@@ -13,7 +13,7 @@ const lexicon = createLexicon(data);
 const kinship = createKinship();
 for (const subject of read('subjects.json').subjects) {
   const known = knownOf(subject, { data, lexicon });
-  if (known) kinship.know(subject.code, known);
+  if (known) kinship.know(subject.code, known.used);
 }
 const usesOf = (word: string) => kinship.usesOf(matterOf(word, lexicon).words[0]!);
 const near = (one: string, other: string) => nearness(usesOf(one), usesOf(other));

@@ -5,7 +5,7 @@ import { runsOf } from './runs.ts';
 
 /** A word, or a run of its letters, of a text or of a subject. */
 export type Piece = string;
-/** By what a subject is told before any paper: pieces, each with its share. */
+/** What is known of a subject before any paper: pieces, each with its share. */
 export type Known = ReadonlyMap<Piece, number>;
 
 /** A name of the classifier says less than what people say. */
@@ -15,16 +15,15 @@ const RUN = 4;
 const RUN_WEIGHT = 0.2;
 
 /**
- * What citizens usually call a subject: its meanings, which come in the order in which they tell it, the first one most; the words of its
- * name, and of what papers about it say. Undefined: no word tells it.
+ * By what a subject is told: its meanings, which come in the order in which they tell it, the first one most; the words of its name, and of
+ * what papers about it say. And what is used in its papers: these, and what they say besides. Undefined: no word tells it.
  */
 export function knownOf(
   { code, name }: { code: string; name: Both },
-  { data, lexicon }: { data: Pick<WordData, 'subjects' | 'examples'>; lexicon: Lexicon },
-): Known | undefined {
+  { data, lexicon }: { data: Pick<WordData, 'subjects' | 'examples' | 'besides'>; lexicon: Lexicon },
+): { told: Known; used: Known } | undefined {
   const meanings = data.subjects[code];
   if (meanings === undefined) return undefined;
-  const example = data.examples[code];
   const weights = new Map<Piece, number>();
   const add = (piece: Piece, weight: number) => void weights.set(piece, (weights.get(piece) ?? 0) + weight);
   const addWords = ({ kk, ru }: Both, weight: number) => {
@@ -32,7 +31,15 @@ export function knownOf(
   };
   for (const [at, meaning] of meanings.split(' ').entries()) add(meaningTerm(meaning), 1 / (1 + at / 2));
   addWords(name, NAME_WEIGHT);
-  if (example) addWords(example, 1);
+  addWords(data.examples[code] ?? NOTHING, 1);
+  const told = sharesOf(weights);
+  addWords(data.besides[code] ?? NOTHING, 1);
+  return { told, used: sharesOf(weights) };
+}
+
+const NOTHING: Both = { kk: '', ru: '' };
+
+function sharesOf(weights: ReadonlyMap<Piece, number>): Known {
   const sum = [...weights.values()].reduce((a, b) => a + b, 0);
   return new Map([...weights].map(([piece, weight]) => [piece, weight / sum]));
 }

@@ -15,6 +15,8 @@ export type WordData = {
   subjects: Readonly<Record<string, string>>;
   /** What a paper of a subject usually says, by code. */
   examples: Readonly<Record<string, Both>>;
+  /** What such papers say besides, as others do too: by it words are kin, and no subject is told. */
+  besides: Readonly<Record<string, Both>>;
 };
 
 /** What a word stands for: `=name` for a meaning that both languages share, otherwise its stem. */

@@ -19,8 +19,8 @@ export function createMatters(subjects: readonly { code: string; name: Both }[],
     for (const subject of unknown.splice(0, count)) {
       const known = knownOf(subject, { data, lexicon });
       if (!known) continue;
-      model.know(subject.code, known);
-      kinship.know(subject.code, known);
+      model.know(subject.code, known.told);
+      kinship.know(subject.code, known.used);
     }
     return unknown.length > 0;
   }

@@ -4,6 +4,8 @@ import { soundsOf } from './sound.ts';
 export type Named = { names: readonly string[]; numbers: readonly string[] };
 
 const QUOTED = /«(\p{Lu}[^»]{1,40})»/gu;
+/** What is quoted at greater length is speech. */
+const MOST_WORDS = 3;
 /** A capital letter where no sentence begins. */
 const WITHIN = /[\p{Ll}\p{N},;:№)]\s+(\p{Lu}\p{Ll}{2,})/gu;
 /** Before or behind the word for what it is a name of, as Kazakh and Russian have it. */
@@ -25,7 +27,7 @@ export function namedIn(text: string, isWord: (sound: string) => boolean): Named
   };
   // Where all is written in capitals they tell nothing.
   if (!isShouted(text)) {
-    for (const [, name] of text.matchAll(QUOTED)) add(name!, true);
+    for (const [, name] of text.matchAll(QUOTED)) if (name!.split(/\s+/).length <= MOST_WORDS) add(name!, true);
     for (const [, name] of text.matchAll(WITHIN)) add(name!, false);
     for (const [, name] of text.matchAll(BEFORE_KIND)) add(name!, true);
     for (const [, name] of text.matchAll(BEHIND_KIND)) add(name!, true);
