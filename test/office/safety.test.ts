@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { forkChild } from '../../main/host/fork-child.ts';
@@ -110,6 +110,8 @@ describe('backups', () => {
     const fresh = await register(appeal());
     expect(fresh.number.slice(7, 17)).toBe('2602000001');
     expect(since.map(({ number }) => number)).not.toContain(fresh.number);
+    // Its name is still read when it is gone already.
+    symlinkSync(join(profile, 'gone'), join(profile, 'set-aside', 'on its way out'));
     expect((await first(client.safety.watch())).setAside).toHaveLength(1);
     const card = await first(client.papers.card({ number: old.number }));
     expect(card.text).toContain('Қасымов Ерлан');

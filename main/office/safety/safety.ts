@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Safety } from '../../../shared/contract/safety.ts';
@@ -39,21 +40,29 @@ export async function createSafety(office: OpenOffice, at: { ports: OfficePorts;
   };
 }
 
-/** What was put aside, newest first. */
+/** What was put aside, newest first. What is removed meanwhile is none of it. */
 async function setAsideIn(folder: string): Promise<Safety['setAside']> {
   const names = await readdir(folder).catch(() => []);
   const all = await Promise.all(
-    names.map(async (name) => ({
-      name,
-      at: (await stat(join(folder, name))).ctime.toISOString(),
-      bytes: await sizeOf(join(folder, name)),
-    })),
+    names.map(async (name) => {
+      const path = join(folder, name);
+      const found = await statOf(path);
+      return found && { name, at: found.ctime.toISOString(), bytes: await sizeOf(path) };
+    }),
   );
-  return all.sort((a, b) => (a.at < b.at ? 1 : -1));
+  return all.filter((one) => one !== undefined).sort((a, b) => (a.at < b.at ? 1 : -1));
 }
 
 async function sizeOf(folder: string): Promise<number> {
   const names = await readdir(folder, { recursive: true }).catch(() => []);
-  const sizes = await Promise.all(names.map(async (name) => (await stat(join(folder, name))).size));
+  const sizes = await Promise.all(names.map(async (name) => (await statOf(join(folder, name)))?.size ?? 0));
   return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+/** Undefined for what is not there any more. */
+function statOf(path: string): Promise<Stats | undefined> {
+  return stat(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
 }
