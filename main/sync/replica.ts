@@ -20,10 +20,10 @@ export type ReplicaOptions<Stored extends Paper> = {
   /** Keeps a paper beside what takes its place (shared/domain/log/replaced.ts), before that is written. */
   keepOriginal?: (paper: Paper) => Promise<void>;
   /**
-   * A paper as it is over the entry that it had before it was corrected here, of which the partner now has a copy. Undefined when the copy
-   * is none of that. Absent: nothing is corrected here.
+   * A paper over the other entry that the partner has of it, with all that was written here: one was corrected into the other. Undefined when the copy is
+   * none of that, or nothing was written here. Absent: nothing is corrected here.
    */
-  takenBack?: (paper: Paper, copy: Paper) => Paper | undefined;
+  carriedOver?: (paper: Paper, copy: Paper) => Paper | undefined;
   /** Of documents that are not here, those that shall not be: removed on purpose, and the partner keeps them. Absent: none. */
   removed?: (documents: readonly Paper[]) => Promise<ReadonlySet<string>>;
   merge?: typeof mergePapers;
@@ -115,18 +115,21 @@ export function createReplica<Stored extends Paper>(options: ReplicaOptions<Stor
 function uniteCopies(
   here: Paper | undefined,
   { current, others, isAccepted }: Copies,
-  { merge = mergePapers, takenBack }: Pick<ReplicaOptions<never>, 'merge' | 'takenBack'>,
+  { merge = mergePapers, carriedOver }: Pick<ReplicaOptions<never>, 'merge' | 'carriedOver'>,
 ): { outcome: United; changed: boolean; replaced?: Paper } {
   const [first, ...more] = here ? [here, current, ...others] : [current, ...others];
   let paper = first!;
   let replaced: Paper | undefined;
   for (const copy of more) {
     if (isSame(paper, copy)) continue;
-    if (isCorrectionOf(copy, paper)) {
+    const over = isAccepted ? carriedOver?.(paper, copy) : undefined;
+    // Whose entry counts says the registry alone: what anybody carries may be made up, or corrected since.
+    if (!over && isAccepted && (isCorrectionOf(copy, paper) || isOfOneSite(paper, copy))) {
       [replaced, paper] = [paper, copy];
       continue;
     }
-    const merged = merge((isAccepted && takenBack?.(paper, copy)) || paper, copy);
+    if (over) replaced = paper;
+    const merged = merge(over ?? paper, copy);
     if (!merged.ok) return { outcome: { ok: false, why: 'otherPaper', detail: '' }, changed: false };
     paper = merged.paper;
   }
@@ -135,6 +138,11 @@ function uniteCopies(
   const changed = here === undefined || !haveSameLines(here, paper);
   const covered = haveSameLines(current, paper);
   return { outcome: { ok: true, paper: changed ? paper : here, covered }, changed, ...(replaced && { replaced }) };
+}
+
+/** A correction that came here by a stick, and the registry took the original: its own site brings what it has written on it since. */
+function isOfOneSite(paper: Paper, original: Paper): boolean {
+  return isCorrectionOf(paper, original) && new Set(paper.log.map(({ site }) => site)).size === 1;
 }
 
 /** Quick, and on the safe side. */

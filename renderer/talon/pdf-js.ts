@@ -1,21 +1,13 @@
 import type { Drawing, DrawingOrder, DrawnPage, Scale } from './pdf-drawing.ts';
 import DrawingThread from './pdf-drawing.ts?worker';
 
-/** pdf.js, drawing in its thread; loaded when the first PDF is shown, never before. */
-const thread = new DrawingThread();
+/** A page that takes longer is given up: whoever waits for it can print or save all the same. */
+const LONGEST_DRAWING_MS = 20_000;
+
+/** pdf.js, drawing in its thread; begun when the first PDF is shown, and anew after it has failed. */
+let thread: Worker | undefined;
 const waiting = new Map<number, { resolve(drawn: DrawnPage): void; reject(error: unknown): void }>();
 let orders = 0;
-
-thread.addEventListener('message', ({ data }: MessageEvent<Drawing>) => {
-  const asked = waiting.get(data.id);
-  waiting.delete(data.id);
-  if ('drawn' in data) asked?.resolve(data.drawn);
-  else asked?.reject(new Error(data.problem));
-});
-thread.addEventListener('error', ({ message }) => {
-  for (const { reject } of waiting.values()) reject(new Error(message));
-  waiting.clear();
-});
 
 /**
  * Draws a page of a PDF, whatever size it claims to have.
@@ -23,10 +15,31 @@ thread.addEventListener('error', ({ message }) => {
  * @param number of the page, from 1
  * @throws Error when it cannot be drawn: what is in a file may not be ours
  */
-export function drawPage(pdf: Uint8Array, scale: Scale, number = 1): Promise<DrawnPage> {
-  return new Promise((resolve, reject) => {
-    const id = orders++;
-    waiting.set(id, { resolve, reject });
-    thread.postMessage({ id, pdf, number, scale } satisfies DrawingOrder);
+export async function drawPage(pdf: Uint8Array, scale: Scale, number = 1): Promise<DrawnPage> {
+  const id = orders++;
+  thread ??= begun();
+  const drawn = new Promise<DrawnPage>((resolve, reject) => waiting.set(id, { resolve, reject }));
+  thread.postMessage({ id, pdf, number, scale } satisfies DrawingOrder);
+  const limit = window.setTimeout(() => giveUp(`page ${number} takes too long`), LONGEST_DRAWING_MS);
+  return drawn.finally(() => window.clearTimeout(limit));
+}
+
+function begun(): Worker {
+  const next = new DrawingThread();
+  next.addEventListener('message', ({ data }: MessageEvent<Drawing>) => {
+    const asked = waiting.get(data.id);
+    waiting.delete(data.id);
+    if ('drawn' in data) asked?.resolve(data.drawn);
+    else asked?.reject(new Error(data.problem));
   });
+  next.addEventListener('error', ({ message }) => giveUp(message));
+  return next;
+}
+
+/** What is waited for fails; the next page begins a new thread. */
+function giveUp(why: string): void {
+  thread?.terminate();
+  thread = undefined;
+  for (const { reject } of waiting.values()) reject(new Error(why));
+  waiting.clear();
 }

@@ -167,6 +167,18 @@ describe('a filled-in action', () => {
     expect(unlawful('linkContested', having('assign').state, law)).toBe('notComplaint');
   });
 
+  test('that a complaint about the own act is not satisfied wholly is asked about: it goes up (art. 91)', () => {
+    const complaint = newPaper((entry) => {
+      entry.paper.kind = 'complaint';
+    });
+    const contested = { ...sound.linkContested, number: '230000126010000023' };
+    const linked = actAt(0, actAt(0, complaint, 'register', {}), 'linkContested', contested);
+    const state = fold(appeals, actAt(0, linked, 'assign', sound.assign), law).state as AppealState;
+    const asked = (decision: string) => check('decide', { decision }, state);
+    expect(asked('satisfyFully')).toEqual([]);
+    expect(asked('performAction')).toEqual(['warning decision ownActGoesUp']);
+  });
+
   test('that a check is needed is said only of papers under a law that has a longer term for it', () => {
     const old = newPaper((entry) => {
       entry.receipt.registeredOn = '2019-11-15';

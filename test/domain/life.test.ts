@@ -131,22 +131,26 @@ describe('the life of an appeal', () => {
     const complaint = newPaper((entry) => {
       entry.paper.kind = 'complaint';
     });
-    const duties = (number: string, ...names: ActionName[]) => {
+    const duties = (number: string, ...names: (ActionName | 'satisfyFully')[]) => {
       const contested = actAt(0, actAt(0, complaint, 'register', {}), 'linkContested', {
         ...sound.linkContested,
         number,
       });
       const paper = names.reduce((one, name) => {
-        const data = name === 'decide' ? { ...sound.decide, decision: 'satisfyFully' } : sound[name];
-        return actAt(0, one, name, data);
+        const full = name === 'satisfyFully' && { ...sound.decide, decision: name };
+        return full ? actAt(0, one, 'decide', full) : actAt(0, one, name, sound[name as ActionName]);
       }, contested);
       return (fold(appeals, paper, law).state as AppealState).duties;
     };
     const own = '230000126010000023';
     // Registered on Tuesday 01.12.: 01, 02, 03.
     expect(duties(own)).toEqual([{ what: 'passingOn', by: '2026-12-03' }]);
-    expect(duties(own, 'assign', 'decide')).toEqual([]);
+    expect(duties(own, 'assign', 'satisfyFully')).toEqual([]);
+    // Anything less goes up all the same (art. 91, 4).
+    expect(duties(own, 'assign', 'decide')).toEqual([{ what: 'passingOn', by: '2026-12-03' }]);
     expect(duties(own, 'redirect')).toEqual([]);
+    // Linked by mistake: the last word counts.
+    expect(duties(own, 'linkContested')).toEqual([]);
     expect(duties('')).toEqual([]);
     expect(duties('230000226010000014')).toEqual([]);
     expect(having('linkContested').state.duties).toEqual([]);
@@ -196,6 +200,17 @@ describe('the life of an appeal', () => {
   test('a paper on control comes back from its answer with remarks', () => {
     const { state } = having('resolve', 'decide', 'sign', 'answer', 'returnWithRemarks');
     expect(state).toMatchObject({ status: 'inWork', open: true, outcome: '', answer: null, decision: null });
+  });
+
+  test('a withdrawn paper has no decision, and comes back by being opened again, not with remarks on an answer', () => {
+    expect(having('resolve', 'decide', 'withdraw').state).toMatchObject({ outcome: 'withdrawn', decision: null });
+    expect(having('resolve', 'decide', 'withdraw', 'returnWithRemarks').last).toMatchObject({ why: 'notAnswered' });
+  });
+
+  test('whoever gets the paper to execute is no co-executor of it any more', () => {
+    const { state } = having('resolve', ['assign', { executor: other }]);
+    expect(state).toMatchObject({ executor: other.id, coExecutors: [] });
+    expect(having('resolve', 'assign').state.coExecutors).toEqual([other]);
   });
 
   test('what was closed by mistake goes on where it can, with whoever had it; a spoiled number stays one', () => {
@@ -342,6 +357,16 @@ describe('what several desks did without knowing of each other', () => {
     expect(found(branches(finished, ['returnWithRemarks'], ['reopen']))).toEqual([
       ['control', ['returnWithRemarks', 'reopen'], 0],
     ]);
+  });
+
+  test('is one where the answer was sent out while the paper was opened again, or came back with remarks', () => {
+    const answered = (['resolve', 'decide', 'sign', 'answer'] as const).reduce(
+      (paper, name) => actAt(0, paper, name, sound[name]),
+      actAt(0, newPaper(), 'register', {}),
+    );
+    for (const back of ['reopen', 'returnWithRemarks'] as const)
+      for (const names of [['dispatch', back] as const, [back, 'dispatch'] as const])
+        expect(found(branches(answered, [names[0]], [names[1]])).map(([topic]) => topic)).toEqual(['dispatch']);
   });
 
   test('is one whichever of the two holds', () => {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkLog } from '../../shared/domain/log/check.ts';
-import type { Paper } from '../../shared/domain/log/line.ts';
+import { hashOf, type Paper } from '../../shared/domain/log/line.ts';
+import { proveLines } from '../../shared/domain/log/prove.ts';
 import { isCorrectionOf, originOf, withEntry, withOriginalEntry } from '../../shared/domain/log/replaced.ts';
 import { actAt, keyOfSite, signerAt, verifyLine } from './logs.ts';
 
@@ -58,6 +59,18 @@ describe('another entry', () => {
         const foreign = actAt(1, actAt(1, base(entry), 'register', {}), 'amend', { replaces: originOf(paper) });
         expect(isCorrectionOf(foreign, paper)).toBe(false);
         expect(isCorrectionOf({ ...next, id: '230000026010000024' }, paper)).toBe(false);
+      }),
+    );
+  });
+
+  test('is not believed on the word of lines that stand here over the entry that was there', () => {
+    fc.assert(
+      fc.property(papers, fc.jsonValue(), (paper, entry) => {
+        fc.pre(paper.log.length > 0 && hashOf(entry) !== hashOf(paper.entry));
+        const forged = { ...paper, entry };
+        expect(proveLines(forged, paper, keyOfSite, verifyLine).log).toEqual([]);
+        expect(proveLines(corrected(paper, entry), paper, keyOfSite, verifyLine).unproved).toEqual([]);
+        expect(proveLines(paper, paper, () => undefined, verifyLine).unproved).toEqual([]);
       }),
     );
   });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { originalsOf } from '../../main/office/open/originals.ts';
+import { carriedOver, originalsOf } from '../../main/office/open/originals.ts';
 import { verifyEd25519 } from '../../main/office/open/site.ts';
 import type { AppealEntry } from '../../shared/books/appeals.ts';
 import { checkLog } from '../../shared/domain/log/check.ts';
@@ -47,26 +47,28 @@ test('a paper whose entry the registry refuses arrives once another takes its pl
   expect(kept).toEqual([{ line: paper!.log[2]!.id, entry: original.entry }]);
 });
 
-test('a sister that has the original on a stick takes the corrected one over, and keeps the original; where she has written on it, both stay', async () => {
+test('a sister that has the original on a stick takes the corrected one over, and keeps the original; what she has written on it goes over, sealed anew by her own key', async () => {
   const { database, open, atCentre } = await centre.agency();
   const [a, b, c] = [await open('01'), await open('02'), await open('03')];
   const { number, original } = await refusedAt(a, database);
   for (const desk of [b, c]) await desk.papers.unite([{ current: original, others: [] }]);
   await c.act(number, assign('two'));
   await a.correct(number, 'Көше жарығы');
+  const [carried] = await a.all();
+  // On a stick of anybody but the registry it may be made up.
+  const byStick = await b.papers.unite([{ current: carried!, others: [] }]);
+  expect(byStick.get(number)).toMatchObject({ ok: false, why: 'otherPaper' });
   await until(atCentre, ([paper]) => paper?.log.length === 3);
   for (const desk of [b, c]) desk.sync.start();
-  const [corrected] = await agreed([atCentre, a.all, b.all], 1);
-  expect(await originalsOf(b.store, corrected!)).toEqual([{ line: corrected!.log[2]!.id, entry: original.entry }]);
-  await until(
-    () => troublesOf(c),
-    (all) => all.some((one) => one.kind === 'aside' && one.why === 'otherPaper'),
-  );
-  expect((await c.all())[0]!.log.map((line) => line.data.executor)).toEqual([
-    undefined,
-    { id: 'one', name: 'one' },
-    { id: 'two', name: 'two' },
-  ]);
+  const written = await until(atCentre, ([paper]) => paper!.log.length === 4);
+  const [corrected] = await agreed([atCentre, a.all, b.all, c.all], 1);
+  expect(corrected).toEqual(written[0]);
+  const amended = corrected!.log.find((line) => line.do === 'amend')!.id;
+  for (const desk of [b, c])
+    expect(await originalsOf(desk.store, corrected!)).toEqual([{ line: amended, entry: original.entry }]);
+  const assigned = corrected!.log.flatMap(({ data }) => (data.executor as { id: string } | undefined)?.id ?? []);
+  expect(assigned.sort()).toEqual(['one', 'two']);
+  expect(checkLog(corrected!, a.office.records.keyOfSite, verifyEd25519)).toEqual([]);
 });
 
 test('the registry has the original after all: its entry stays, and the correction becomes a line like any other', async () => {
@@ -105,6 +107,38 @@ test('the registry has the original after all: its entry stays, and the correcti
   );
   expect(checkLog(here!, offline.office.records.keyOfSite, verifyEd25519)).toEqual([]);
   await until(offline.sync.state, (state) => state.is === 'upToDate' && state.refused === 0);
+});
+
+test('a sister who got the corrected one on a stick goes over to the original, which the registry has after all', async () => {
+  const { database, open, atCentre } = await centre.agency();
+  const [a, b] = [await open('01'), await open('02')];
+  const { number, original } = await refusedAt(a, database);
+  await a.correct(number, 'Көше жарығы');
+  const [carried] = await a.all();
+  await a.close();
+  await b.papers.unite([{ current: carried!, others: [] }]);
+  await centre.registry.validate(database, 'function () {}');
+  const { id: _id, ...there } = original;
+  await centre.registry.ask('POST', `${database}/_bulk_docs`, { docs: [{ _id, ...there }] });
+  b.sync.start();
+  await until(b.all, ([paper]) => paper!.log.length === 2);
+  const again = await open('01');
+  again.sync.start();
+  const [paper] = await agreed([atCentre, again.all, b.all], 1);
+  expect(paper!.entry).toEqual(original.entry);
+  expect(paper!.log.map((line) => line.do)).toEqual(['register', 'assign', 'amend']);
+});
+
+test('a line that only says that it is of this site is not sealed by its key when the entry is taken back', async () => {
+  const { database, open } = await centre.agency();
+  const a = await open('01');
+  const { number, original } = await refusedAt(a, database);
+  await a.correct(number, 'Көше жарығы');
+  const [corrected] = await a.all();
+  const site = a.office.site;
+  expect(carriedOver(site, corrected!, original)).toMatchObject({ entry: original.entry });
+  const forged = { ...corrected!.log[1]!, id: 'a forged line', sig: corrected!.log[0]!.sig };
+  expect(carriedOver(site, { ...corrected!, log: [...corrected!.log, forged] }, original)).toBeUndefined();
 });
 
 test('corrected while the registry, which has thought better of it, takes the original: the same', async () => {

@@ -8,7 +8,7 @@ import { hangLine } from '../../main/office/open/hang-line.ts';
 import { withLine } from '../../main/office/open/lines.ts';
 import { openOffice } from '../../main/office/open/open-office.ts';
 import { openStore, storeExists } from '../../main/office/open/open-store.ts';
-import { keepOriginal, takenBack } from '../../main/office/open/originals.ts';
+import { carriedOver, keepOriginal } from '../../main/office/open/originals.ts';
 import { storedPaper } from '../../main/office/open/stored-paper.ts';
 import { createRegistrar } from '../../main/office/services/register.ts';
 import { createSync } from '../../main/sync/engine.ts';
@@ -78,7 +78,7 @@ export async function openDesk(options: DeskOptions) {
     fits: options.fits ?? paperFits(agency),
     stored: (paper) => storedPaper(paper, law, site),
     keepOriginal: (paper) => keepOriginal(store, paper),
-    takenBack: (paper, copy) => takenBack(office.site, paper, copy),
+    carriedOver: (paper, copy) => carriedOver(office.site, paper, copy),
     ...(merge && { merge }),
   });
   const records = createReplica({

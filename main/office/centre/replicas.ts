@@ -2,7 +2,7 @@ import { paperFits, recordFits } from '../../sync/fits.ts';
 import type { Replica } from '../../sync/ports.ts';
 import { createReplica } from '../../sync/replica.ts';
 import type { OpenOffice } from '../open/open-office.ts';
-import { keepOriginal, takenBack } from '../open/originals.ts';
+import { carriedOver, keepOriginal } from '../open/originals.ts';
 import { storedPaper } from '../open/stored-paper.ts';
 import { removedPapers } from './removed-papers.ts';
 
@@ -24,7 +24,7 @@ export function replicasOf(office: OpenOffice, agency: string): { papers: Replic
       removed: (papers) => removedPapers(office, papers),
       leftToOthers: (number) => isOfAnotherDesk(office, number),
       keepOriginal: (paper) => keepOriginal(store, paper),
-      takenBack: (paper, copy) => takenBack(site, paper, copy),
+      carriedOver: (paper, copy) => carriedOver(site, paper, copy),
     }),
     office: createReplica({
       collection: store.records,

@@ -11,16 +11,16 @@ import { openContradictions } from '../../../shared/books/appeals/contradictions
 import { correctedEntry, isEntryField, valueAt } from '../../../shared/books/appeals/corrected.ts';
 import type { AppealState } from '../../../shared/books/appeals/state.ts';
 import { executorOf } from '../../../shared/books/appeals/waiting.ts';
-import type { AppealEntry } from '../../../shared/books/appeals.ts';
+import { type AppealEntry, appeals } from '../../../shared/books/appeals.ts';
 import { type Act, warningKey } from '../../../shared/contract/actions.ts';
 import type { ActionName } from '../../../shared/domain/life/life.ts';
 import type { Folded } from '../../../shared/domain/log/fold.ts';
-import type { Paper } from '../../../shared/domain/log/line.ts';
 import { originOf } from '../../../shared/domain/log/replaced.ts';
 import { officialNumber } from '../../../shared/domain/number/official-number.ts';
 import { parseNumber } from '../../../shared/domain/number/paper-number.ts';
 import { hangLine } from '../open/hang-line.ts';
 import type { OpenOffice } from '../open/open-office.ts';
+import { isOwn } from '../open/originals.ts';
 import { ProblemError } from '../problem-error.ts';
 import { checkInOffice, handedIssues, type PaperNow } from './act-check.ts';
 import { localDate } from './local-time.ts';
@@ -51,7 +51,8 @@ export async function act(
     refuseHindered(office, folded, action, data);
     const paper = { state, now: correctedEntry(entry as AppealEntry, state) };
     const log = folded.effects.map((one) => one.line);
-    const replaces = action === 'amend' && isCorrectable(number) && isOwn(office, { log });
+    const replaces =
+      action === 'amend' && isCorrectable(number) && isOwn(office.site, { id: number, book: appeals.id, entry, log });
     const filled = completed(action, data, replaces ? { state, now: entry as AppealEntry } : paper);
     const today = localDate(office.now(), office.records.settings.zone);
     const issues = [
@@ -65,11 +66,6 @@ export async function act(
     return { do: action, v, ...(replaces ? replacing(folded, entry as AppealEntry, parsed) : { data: parsed }) };
   });
   return { line: line?.id ?? known };
-}
-
-/** Nobody else has written on it: what they have sealed, nobody can seal anew. */
-export function isOwn({ site }: OpenOffice, { log }: Pick<Paper, 'log'>): boolean {
-  return log.every((line) => line.site === site.site);
 }
 
 /**

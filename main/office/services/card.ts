@@ -8,12 +8,11 @@ import type { Synchronising } from '../centre/synchronise.ts';
 import type { StoredPaper } from '../open/collections.ts';
 import { movesOf } from '../open/moved-terms.ts';
 import type { OpenOffice } from '../open/open-office.ts';
-import { originalsOf } from '../open/originals.ts';
+import { isOwn, originalsOf } from '../open/originals.ts';
 import { verifyEd25519 } from '../open/site.ts';
 import { ProblemError } from '../problem-error.ts';
 import { stubId } from '../safety/stubs.ts';
 import type { Scans } from '../scans/scans.ts';
-import { isOwn } from './act.ts';
 import { rowsFor } from './journal.ts';
 import { presentOf } from './present.ts';
 import type { PrintLog } from './prints.ts';
@@ -58,7 +57,7 @@ export async function openCard(
     scans: await scans.ofPaper((state as AppealState).scans),
     prints: await prints.printsOf(number),
     ...(refusal && {
-      refusal: { reason: refusal.reason, isCorrectable: refusal.isCorrectable && isOwn(office, stored) },
+      refusal: { reason: refusal.reason, isCorrectable: refusal.isCorrectable && isOwn(office.site, stored) },
     }),
     originals: await originalsOf(office.store, stored),
     readOnly,

@@ -62,6 +62,7 @@ export function createScanLink(options: ScanLinkOptions): ScanLink {
   let again = false;
   let attempt = 0;
   const wake = new Bell();
+  const retried = new Bell();
   const pace = {
     up: createPace({ start: 131_072, least: 1, most: 2_097_152 }),
     down: createPace({ start: 4, least: 1, most: 32 }),
@@ -170,7 +171,10 @@ export function createScanLink(options: ScanLinkOptions): ScanLink {
       return;
     }
     let wait = pauseBefore(attempt++, ports.random());
+    // Papers come and go meanwhile; a wait that was asked for is ended by a person alone.
+    let call = wake;
     if (error instanceof RequestError) {
+      if (error.retryAfter !== undefined) call = retried;
       wait = Math.max(wait, error.retryAfter ?? 0);
       const standing = standingAfter(error, ports.now() + wait);
       wait = Math.max(wait, leastPause(standing, attempt));
@@ -179,7 +183,7 @@ export function createScanLink(options: ScanLinkOptions): ScanLink {
       ports.log('error', 'sending files broke off', { database, error: describe(error) });
       become({ is: 'offline', why: 'nonsense', retryAt: ports.now() + wait });
     }
-    await pause(wait, ports, AbortSignal.any([signal, wake.next()])).catch(() => undefined);
+    await pause(wait, ports, AbortSignal.any([signal, call.next()])).catch(() => undefined);
   }
 
   /** What has come of the file that was asked for last. */
@@ -223,6 +227,7 @@ export function createScanLink(options: ScanLinkOptions): ScanLink {
       attempt = 0;
       again = (troubles?.list().length ?? 0) > 0;
       wake.ring();
+      retried.ring();
     },
     accept: () => wake.ring(),
     fetch(sha256, signal) {

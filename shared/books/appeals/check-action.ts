@@ -9,7 +9,7 @@ import { type Role, unauthorised } from '../../domain/life/rights.ts';
 import { officialNumber } from '../../domain/number/official-number.ts';
 import { appealActions } from './actions/index.ts';
 import { sameValue } from './corrected.ts';
-import { dueOn, unusualExtension } from './deadlines.ts';
+import { dueOn, isOfOwnAct, unusualExtension } from './deadlines.ts';
 import type { EntryField } from './entry.ts';
 import type { AppealState } from './state.ts';
 
@@ -179,6 +179,7 @@ const checks: { [name: string]: Check<never> } = {
     const isEarly = isBeforeObjection(data, state, law);
     return some(
       !set.includes(data.decision) && error('decision', 'notForThisKind'),
+      isOfOwnAct(state, law) && data.decision !== 'satisfyFully' && warning('decision', 'ownActGoesUp'),
       !isAmong(law.groundsOf(data.decision), data.ground) && error('ground', 'unknownValue'),
       !isAmong(law.bases, data.basis) && error('basis', 'unknownValue'),
       isBeforeHearing(data, state) && error('on', 'beforeHearing'),

@@ -50,7 +50,8 @@ export function dutiesOf(state: AppealState, law: Law): Duty[] {
   if (!state.open) return [];
   const { extension, defect, hearing, hearingWaived, resolution, decision } = state;
   const notice = extension && !extension.told && limitEnd('extensionNotice', extension.on, state, law);
-  const onward = isOfOwnAct(state, law) && !decision && limitEnd('passingOn', state.registeredOn, state, law);
+  const isOwed = isOfOwnAct(state, law) && decision?.kind !== 'satisfyFully';
+  const onward = isOwed && limitEnd('passingOn', state.registeredOn, state, law);
   const duties: (Duty | false)[] = [
     !!onward && { what: 'passingOn', by: onward },
     !!notice && { what: 'extensionNotice', by: notice },
@@ -61,8 +62,8 @@ export function dutiesOf(state: AppealState, law: Law): Duty[] {
   return duties.filter((duty) => duty !== false).sort((a, b) => (a.by < b.by ? -1 : 1));
 }
 
-/** Art. 91: a complaint by the code that contests a paper of the body that took it. Of other laws' complaints the code says nothing. */
-function isOfOwnAct({ kind, links, agency }: AppealState, law: Law): boolean {
+/** Art. 91, 3 and 4: a complaint by the code that contests a paper of the body that took it. Of other laws' complaints the code says nothing. */
+export function isOfOwnAct({ kind, links, agency }: AppealState, law: Law): boolean {
   const known = law.kindOf(kind);
   if (known?.decidedAs !== 'complaint' || known.group !== 'appeal') return false;
   return links.some(({ as, number }) => as === 'contested' && number.startsWith(agency));

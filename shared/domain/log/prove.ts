@@ -15,7 +15,7 @@ export type Unproved = { line: string; why: 'altered' | 'missing' | 'forged' | '
  * What of a carried copy is proved by signatures: a log like the copy's, without the lines that are not. A line that stands here
  * already is taken as it stands here, so that a copy cannot put other content under its hash.
  *
- * @param here the paper as it stands here, whose lines need no proof
+ * @param here the paper as it stands here, whose lines need no proof where the copy has the same entry
  */
 export function proveLines(
   copy: Paper,
@@ -24,7 +24,8 @@ export function proveLines(
   verify: Verify,
 ): { log: Line[]; unproved: Unproved[] } {
   const identity = { id: copy.id, book: copy.book, entryHash: hashOf(copy.entry) };
-  const held = new Map((here?.log ?? []).map((line) => [nameOf(line), line]));
+  const proved = here && hashOf(here.entry) === identity.entryHash ? here.log : [];
+  const held = new Map(proved.map((line) => [nameOf(line), line]));
   const believed = new Map<string, Line[]>();
   const believe = (line: Line) => void believed.set(line.id, [...(believed.get(line.id) ?? []), line]);
   for (const line of held.values()) believe(line);

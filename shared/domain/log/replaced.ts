@@ -37,15 +37,41 @@ export function replacedBy({ data }: Line): string | undefined {
 
 /**
  * Whether a paper stands where another one did that its site has corrected before the registry had it. It may then take the other's place
- * elsewhere too: no line is lost, since all of them are that site's and stand in the corrected one as well.
+ * elsewhere too: no line is lost, since all of them stand in the corrected one as well.
  */
 export function isCorrectionOf(paper: Paper, original: Paper): boolean {
   if (paper.id !== original.id || paper.book !== original.book) return false;
   const [site, origin] = [firstOf(paper.log)?.site, originOf(original)];
   return (
     paper.log.some((line) => line.site === site && replacedBy(line) === origin) &&
-    original.log.every((old) => old.site === site && paper.log.some((line) => isResealed(line, old)))
+    original.log.every((old) => paper.log.some((line) => isResealed(line, old)))
   );
+}
+
+/**
+ * A corrected paper with what this site has written on the original meanwhile, sealed anew over the other entry: nobody else can, and without that it
+ * would reach nobody.
+ *
+ * @param own the site whose key signs
+ * @returns undefined when the paper is not the corrected one of this original, or others have written on that what is not in it (yet)
+ */
+export function withOwnLines<Entry>(
+  corrected: Paper<Entry>,
+  original: Paper,
+  { site: own, sign }: { site: string; sign: Sign },
+): Paper<Entry> | undefined {
+  const ofOthers = original.log.filter(({ site }) => site !== own);
+  if (!isCorrectionOf(corrected, { ...original, log: ofOthers })) return undefined;
+  const identity = { id: corrected.id, book: corrected.book, entryHash: hashOf(corrected.entry) };
+  const hashes = new Map(corrected.log.map(({ id, hash }) => [id, hash]));
+  const log = orderLog(original.log).flatMap(({ hash: _hash, sig: _sig, ...open }) => {
+    if (hashes.has(open.id)) return [];
+    const past = open.after.map((id) => hashes.get(id)!);
+    const line = sealLine(identity, open, past, sign);
+    hashes.set(line.id, line.hash);
+    return [line];
+  });
+  return { ...corrected, log: mergeLogs(corrected.log, log) };
 }
 
 /**

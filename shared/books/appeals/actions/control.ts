@@ -15,7 +15,8 @@ export const takeOffControl = action('takeOffControl', {
 /** What was answered is not good enough: back into work, as long as it is on control. */
 export const returnWithRemarks = action('returnWithRemarks', {
   data: z.object({ remarks: requiredLine(5_000) }),
-  needs: (state) => isOnControl(state) ?? (state.decision ? undefined : 'notDecided'),
+  needs: (state) => isOnControl(state) ?? (state.answer ? undefined : 'notAnswered'),
   change: () => reopened,
-  decides: 'control',
+  // Whoever sent the answer out meanwhile did not know that it comes back.
+  decides: ['control', 'dispatch'],
 });

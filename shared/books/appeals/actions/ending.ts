@@ -5,7 +5,8 @@ import { action, closed, reopened } from '../action.ts';
 /** By the applicant, until a decision is made (domain §1.5). */
 export const withdraw = action('withdraw', {
   data: z.object({ on: z.iso.date('notDate'), how: requiredLine(2_000) }),
-  change: ({ on }) => closed('withdrawn', on),
+  // What was prepared meanwhile is no answer to anything.
+  change: ({ on }) => ({ ...closed('withdrawn', on), decision: null }),
   decides: 'ending',
 });
 
@@ -38,6 +39,6 @@ export const reopen = action('reopen', {
     status: executorName === '' ? 'registered' : 'inWork',
     ...(outcome === 'duplicate' && { links: links.filter(({ as }) => as !== 'duplicate') }),
   }),
-  // Whoever took it off control meanwhile took it for finished.
-  decides: ['ending', 'control'],
+  // Whoever took it off control or sent the answer out meanwhile took it for finished.
+  decides: ['ending', 'control', 'dispatch'],
 });

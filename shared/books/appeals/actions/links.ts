@@ -31,7 +31,11 @@ export const linkContested = action('linkContested', {
     /** When the applicant learned of it: three months run from there (art. 92). */
     learnedOn: z.union([z.literal(''), z.iso.date('notDate')]),
   }),
-  change: ({ number }, { links }) => (number === '' ? {} : { links: withLink(links, { as: 'contested', number }) }),
+  // One complaint, one act: the last word counts, also where it names none of ours.
+  change: ({ number }, { links }) => {
+    const others = links.filter(({ as }) => as !== 'contested');
+    return { links: number === '' ? others : [...others, { as: 'contested', number }] };
+  },
   decides: 'contested',
 });
 

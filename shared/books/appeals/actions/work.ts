@@ -8,10 +8,15 @@ const MOST_CO_EXECUTORS = 30;
 /** The executor alone; nobody: the paper waits for one again. */
 export const assign = action('assign', {
   data: z.object({ executor: named }),
-  change: ({ executor }) =>
+  change: ({ executor }, { coExecutors }) =>
     executor.name === ''
       ? { executor: '', executorName: '', coExecutors: [], handed: false, status: 'registered' }
-      : { executor: executor.id, executorName: executor.name, handed: false },
+      : {
+          executor: executor.id,
+          executorName: executor.name,
+          coExecutors: coExecutors.filter(({ id, name }) => (id === '' ? name !== executor.name : id !== executor.id)),
+          handed: false,
+        },
   decides: 'executor',
 });
 
