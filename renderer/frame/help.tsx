@@ -41,7 +41,7 @@ const groups: readonly Group[] = [
       { keys: ['F8'], word: 'app.help.keys.subject' },
       { keys: ['Esc'], word: 'app.help.keys.dropOffer' },
       { keys: ['Alt', 'N'], word: 'app.help.keys.park' },
-      { keys: ['Ctrl', '1…9'], word: 'app.help.keys.parked' },
+      { keys: ['Alt', '4…9'], word: 'app.help.keys.parked' },
       { keys: ['Ctrl', 'Enter'], word: 'app.help.keys.register' },
       { keys: ['F4'], word: 'app.help.keys.another' },
       { keys: ['F8'], word: 'app.help.keys.sheet' },

@@ -30,7 +30,7 @@ export function ChoiceInput({ field, value, onChange, data, nothingFound, lists 
     const input = event.currentTarget;
     const listId = input.getAttribute('aria-controls');
     const open = listId !== null;
-    // Ctrl and a digit go to a parked form as long as there is no list to pick from.
+    // Ctrl and a digit pick only from what is seen.
     if ((event.ctrlKey || event.metaKey) && !open) return;
     const before = input.value.slice(0, input.selectionStart ?? 0);
     if (open) {

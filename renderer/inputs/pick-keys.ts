@@ -22,7 +22,7 @@ export function pickedBy(event: KeyLike, before: string, alone = true): number |
 
 /**
  * Picks by number from the entries that are shown: what was picked, if anything. A digit without an entry is typed; with Ctrl it does
- * nothing, since parked forms are reached by it only while no list is open.
+ * nothing.
  */
 export function pickFrom<Entry>(
   event: KeyLike & { preventDefault(): void },

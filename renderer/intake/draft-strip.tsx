@@ -8,12 +8,10 @@ import { useDirectory } from '../state/directory.tsx';
 import { useWords } from '../words.tsx';
 import type { Parked } from './draft-keeper.ts';
 import classes from './drafts.module.css';
+import { parkedKey } from './keys.ts';
 import { keeper, useKeeperView } from './use-drafts.ts';
 
-/** More than keys reach are still there, beyond the edge of the strip. */
-const MOST_KEYS = 9;
-
-/** Forms that were put aside, each one key away; the last one removed can be had back. */
+/** Forms that were put aside, each one key away as far as keys reach; the last one removed can be had back. */
 export function DraftStrip() {
   const { t } = useWords();
   const { parked, removed, problem } = useKeeperView();
@@ -65,6 +63,7 @@ function ParkedDraft({ draft, onRemove }: ParkedProps) {
   const today = useToday(zone);
   const name = useDraftName(draft);
   const { savedAt, stored, elsewhere, number } = draft;
+  const key = number === undefined ? undefined : parkedKey(number);
   const time = formatInstant(savedAt, zone).startsWith(formatInstant(`${today}T12:00:00.000Z`, zone).slice(0, 10))
     ? formatTime(savedAt, zone)
     : formatInstant(savedAt, zone);
@@ -83,7 +82,7 @@ function ParkedDraft({ draft, onRemove }: ParkedProps) {
         }}
         data-draft={draft.id}
       >
-        {number !== undefined && number <= MOST_KEYS && <kbd data-parked-key>Ctrl {number}</kbd>}
+        {key !== undefined && <kbd>Alt {key}</kbd>}
         <span className={classes.name} dir="auto">
           {name}
         </span>

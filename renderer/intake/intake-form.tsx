@@ -84,6 +84,8 @@ export function IntakeForm() {
         return void addressToCompetent(both);
       case 'subject':
         return openAnew(document.getElementById(fieldId('paper.subject')));
+      case 'nothing':
+        return;
     }
   });
   const toStart = () => focusFirst(form.current);

@@ -140,7 +140,7 @@ describe.runIf(canRun)('a draft of another version', () => {
     await after.getByText('Соңғы құжаттар').waitFor();
     await after.keyboard.press('F2');
     await after.getByRole('button', { name: /Ким Анна.*бұрынғы нұсқадан/ }).waitFor();
-    await after.keyboard.press('Control+Digit1');
+    await after.keyboard.press('Alt+Digit4');
     await after.getByText('бағдарламаның бұрынғы нұсқасында', { exact: false }).waitFor();
     await after.getByText('«07-12»', { exact: false }).waitFor();
     await after.getByText('99.98', { exact: false }).waitFor();

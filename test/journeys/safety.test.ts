@@ -254,7 +254,7 @@ describe.runIf(canRun && requireMount())('a disk without room', () => {
     await page.getByText('Жолданымдар журналы').first().waitFor();
     await page.keyboard.press('F2');
     await page.getByRole('button', { name: typed }).first().waitFor();
-    await page.keyboard.press('Control+Digit1');
+    await page.keyboard.press('Alt+Digit4');
     await expect.poll(() => page.getByLabel('Аты-жөні').inputValue()).toBe(typed);
     disk.empty();
     await banner.waitFor({ state: 'detached', timeout: 60_000 });
