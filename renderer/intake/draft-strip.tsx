@@ -6,6 +6,7 @@ import { useToday } from '../clock.ts';
 import { valueWord } from '../parts/value-words.ts';
 import { useDirectory } from '../state/directory.tsx';
 import { useWords } from '../words.tsx';
+import { isDoubleClick } from './double-press.ts';
 import type { Parked } from './draft-keeper.ts';
 import classes from './drafts.module.css';
 import { parkedKey } from './keys.ts';
@@ -67,14 +68,14 @@ function ParkedDraft({ draft, onRemove }: ParkedProps) {
   const time = formatInstant(savedAt, zone).startsWith(formatInstant(`${today}T12:00:00.000Z`, zone).slice(0, 10))
     ? formatTime(savedAt, zone)
     : formatInstant(savedAt, zone);
-  const open = () => void keeper.open(draft.id, today);
   return (
     <span className={classes.draft} data-elsewhere={elsewhere || undefined}>
       <button
         type="button"
         className={classes.open}
         disabled={elsewhere}
-        onClick={open}
+        // Twice at once it would lead there and back.
+        onClick={({ nativeEvent }) => !isDoubleClick(nativeEvent) && void keeper.open(draft.id, today)}
         onKeyDown={(event) => {
           if (event.key !== 'Delete') return;
           event.preventDefault();
@@ -97,7 +98,8 @@ function ParkedDraft({ draft, onRemove }: ParkedProps) {
           type="button"
           className={classes.remove}
           aria-label={t('intake.drafts.remove', { name })}
-          onClick={onRemove}
+          // Beneath the pointer the next one's stands by the second click.
+          onClick={({ nativeEvent }) => !isDoubleClick(nativeEvent) && onRemove()}
         >
           <IconX size={14} aria-hidden />
         </button>

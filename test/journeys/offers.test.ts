@@ -318,3 +318,22 @@ describe.runIf(canRun)('a damaged draft', () => {
     await page.getByRole('button', { name: /Ким Анна.*бүлінген/ }).waitFor();
   });
 });
+
+describe.runIf(canRun)('a double click among the parked forms', () => {
+  test('removes one, which can be had back, and leads to one, not there and back', async () => {
+    const page = await demo();
+    for (const name of ['Бірінші Адам', 'Екінші Адам', 'Үшінші Адам']) {
+      await field(page, 'applicant.name').fill(name);
+      await page.keyboard.press('Alt+KeyN');
+      await focusIs(page, 'applicant.idNumber');
+    }
+    const removers = page.getByRole('button', { name: /^Қараламаны жою/ });
+    await removers.first().dblclick();
+    await page.getByRole('button', { name: 'Қайтару' }).press('Enter');
+    await expect.poll(() => removers.count()).toBe(3);
+    await field(page, 'applicant.name').fill('Төртінші Адам');
+    await page.getByRole('button', { name: /Alt 4 Бірінші Адам/ }).dblclick();
+    await page.getByRole('button', { name: /Alt 4 Төртінші Адам/ }).waitFor();
+    expect(await typedIn(page, 'applicant.name')).toBe('Бірінші Адам');
+  });
+});
