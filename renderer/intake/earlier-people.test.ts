@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { PeopleQuery, PersonFound } from '../../shared/contract/people.ts';
-import { EarlierPeople } from './earlier-people.ts';
+import { EarlierPeople, namesBeginning } from './earlier-people.ts';
 import { OpenIntake } from './open-intake.ts';
 
 const person = (name: string) => ({ applicant: { name }, papers: 1, lastOn: '' }) as unknown as PersonFound;
@@ -47,6 +47,13 @@ test('an answer to what is typed no longer is dropped, and its call is cancelled
   asked[0]!.answer([person('Ким')]);
   await turn();
   expect(people.view().byName).toEqual([person('Кимова')]);
+});
+
+test('of those shown stay whose names begin as typed, in any alphabet; nobody, once that is taken away again', () => {
+  const names = ['Сейітов Ерлан', 'Ким Анна'];
+  expect(names.filter(namesBeginning('сей'))).toEqual(['Сейітов Ерлан']);
+  expect(names.filter(namesBeginning('ерл сей'))).toEqual(['Сейітов Ерлан']);
+  for (const typed of ['', '  ', 'Се', ' Се ', 'К']) expect(names.filter(namesBeginning(typed))).toEqual([]);
 });
 
 test('without a number the phone is asked for; without an answer nobody is offered', async () => {

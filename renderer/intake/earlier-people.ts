@@ -2,6 +2,7 @@ import type { PeopleQuery, PersonFound } from '../../shared/contract/people.ts';
 import { cleanLine } from '../../shared/domain/text/clean-text.ts';
 import { plainDigits } from '../../shared/domain/text/digits.ts';
 import { phonesIn } from '../../shared/domain/text/phone.ts';
+import { foldedWords, startsIn } from '../inputs/text-match.ts';
 import type { IntakeForm } from './draft.ts';
 import type { OpenIntake } from './open-intake.ts';
 
@@ -17,6 +18,8 @@ export type EarlierView = {
 const MOST_NAMES = 9;
 const MOST_OFFERS = 3;
 const SHORTEST_NAME = 3;
+/** Of a longer text nobody is looked for. */
+const LONGEST_NAME = 300;
 
 type Find = (query: PeopleQuery, signal: AbortSignal) => Promise<PersonFound[]>;
 
@@ -115,6 +118,20 @@ function byNumber(form: IntakeForm): PeopleQuery | undefined {
 
 function byName(form: IntakeForm): PeopleQuery | undefined {
   if (form['applicant.type'] === 'anonymous') return undefined;
-  const name = cleanLine(form['applicant.name'].slice(0, 300));
-  return name.length >= SHORTEST_NAME ? { name, limit: MOST_NAMES } : undefined;
+  const name = nameToAsk(form['applicant.name']);
+  return name === undefined ? undefined : { name, limit: MOST_NAMES };
+}
+
+/** Undefined while it is too short to look for anybody. */
+function nameToAsk(typed: string): string | undefined {
+  const name = cleanLine(typed.slice(0, LONGEST_NAME));
+  return name.length >= SHORTEST_NAME ? name : undefined;
+}
+
+/** Whose names begin as typed: nobody's, while that is too short to look for anybody. */
+export function namesBeginning(typed: string): (name: string) => boolean {
+  const asked = nameToAsk(typed);
+  if (asked === undefined) return () => false;
+  const wanted = foldedWords(asked);
+  return (name) => startsIn(foldedWords(name), wanted, 'every');
 }

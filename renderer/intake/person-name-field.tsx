@@ -2,9 +2,9 @@ import { useMemo } from 'react';
 import type { PersonFound } from '../../shared/contract/people.ts';
 import type { Pick } from '../inputs/pick-input.tsx';
 import { useStandingOrder } from '../inputs/standing-order.ts';
-import { foldedWords, startsIn } from '../inputs/text-match.ts';
 import { useWords } from '../words.tsx';
 import { fillingFrom, namesToChoose } from './earlier-applicant.ts';
+import { namesBeginning } from './earlier-people.ts';
 import { personKey } from './first-offer.ts';
 import { PickField } from './pick-field.tsx';
 import { intake, useEarlierPeople, useTyped } from './use-intake.ts';
@@ -22,10 +22,8 @@ export function PersonNameField({ placeholder }: { placeholder?: string }) {
   const idNumber = useTyped((form) => form['applicant.idNumber']);
   const typed = useTyped((form) => form['applicant.name']);
   const fits = useMemo(() => {
-    const wanted = foldedWords(typed.slice(0, LONGEST_ASKED));
-    return (person: PersonFound) =>
-      startsIn(foldedWords(person.applicant.name), wanted, 'every') &&
-      namesToChoose([person], type, idNumber).length > 0;
+    const begins = namesBeginning(typed);
+    return (person: PersonFound) => begins(person.applicant.name) && namesToChoose([person], type, idNumber).length > 0;
   }, [typed, type, idNumber]);
   // Whose number stands in the form is known already.
   const isKnown = byNumber.length > 0;
@@ -55,8 +53,6 @@ export function PersonNameField({ placeholder }: { placeholder?: string }) {
 }
 
 const none: readonly PersonFound[] = [];
-/** Of a longer text nobody is looked for. */
-const LONGEST_ASKED = 300;
 const keyOf = ({ applicant }: PersonFound) => personKey(applicant);
 
 /** What tells namesakes apart; of a number the beginning is enough and does not give it away to who looks on. */
