@@ -30,6 +30,13 @@ describe('particulars of a pasted text', () => {
     expect(offeredNow(person, form(typed))).toEqual({});
   });
 
+  test('are whose the number is, however the name is spelt', () => {
+    const typed = { 'applicant.idNumber': '850412 400121', 'applicant.name': 'Сейтова Айгүл' };
+    expect(offeredNow(person, form(typed))).toEqual(phone);
+    expect(offeredNow(person, form({ ...typed, 'applicant.idNumber': '850412' }))).toEqual({});
+    expect(offeredNow(person, form({ ...typed, 'applicant.idNumber': '900101300017' }))).toEqual({});
+  });
+
   test('make a firm of an empty form', () => {
     expect(offeredNow(firm, form())).toEqual(firm);
     const { 'applicant.type': _, ...itself } = firm;

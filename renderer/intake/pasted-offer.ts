@@ -55,10 +55,9 @@ function namesAnother(pasted: Values, form: IntakeForm): boolean {
   // A person in the letter of a firm may write for it.
   if (!isFirm && type === 'legalEntity') return false;
   const typed = plainDigits(form['applicant.idNumber'].slice(0, 100));
-  const isOtherNumber = number !== undefined && /^\d{12}$/.test(typed) && plainDigits(number) !== typed;
-  const isOtherName =
-    name !== undefined && type !== 'soleTrader' && !startsIn(foldedWords(name), namedIn(form), 'every');
-  return isOtherNumber || isOtherName;
+  // A whole number is one person's, however the name beside it is spelt.
+  if (number !== undefined && /^\d{12}$/.test(typed)) return plainDigits(number) !== typed;
+  return name !== undefined && type !== 'soleTrader' && !startsIn(foldedWords(name), namedIn(form), 'every');
 }
 
 /** The words of who is named so far. */
