@@ -113,6 +113,53 @@ describe('what is typed', () => {
   });
 });
 
+describe('while something is being stored', () => {
+  /** The office takes its time over every draft until it is let go. */
+  const slowOffice = () => {
+    const desk = office();
+    const { save } = desk;
+    let letGo = () => {};
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    desk.save = async (draft) => {
+      if (!desk.state.fails) await held;
+      await save(draft);
+    };
+    return { desk, letGo };
+  };
+
+  test('a form that is removed meanwhile is stored no more', async () => {
+    const { desk, letGo } = slowOffice();
+    const window = desk.window('a');
+    desk.state.fails = problem('notOpen');
+    for (const name of ['Ким', 'Цой']) {
+      window.intake.set('applicant.name', name);
+      window.keeper.park(today);
+    }
+    await window.keeper.flush();
+    desk.state.fails = undefined;
+    const stored = window.keeper.flush();
+    window.keeper.remove('a-2');
+    letGo();
+    await stored;
+    expect([...desk.stored.keys()]).toEqual(['a-1']);
+  });
+
+  test('what is typed meanwhile is stored by then too, if that is asked for', async () => {
+    const { desk, letGo } = slowOffice();
+    const { intake, keeper, waiting } = desk.window('a');
+    intake.set('applicant.name', 'Ким');
+    void keeper.flush();
+    intake.set('applicant.name', 'Кимов');
+    const stored = keeper.flush();
+    letGo();
+    await stored;
+    expect(desk.stored.get('a-1')?.form['applicant.name']).toBe('Кимов');
+    expect({ unsaved: keeper.isUnsaved(), waiting: waiting() }).toEqual({ unsaved: false, waiting: false });
+  });
+});
+
 describe('parking', () => {
   test('gives an empty form at once; the parked one is offered, comes back, and the other is parked in its place', async () => {
     const desk = office();

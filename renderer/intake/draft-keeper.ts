@@ -83,6 +83,8 @@ export class DraftKeeper {
   #cancel: (() => void) | undefined;
   #cancelLongest: (() => void) | undefined;
   #draining: Promise<void> | undefined;
+  /** Asked for while it was being stored: what was typed meanwhile is stored at once too. */
+  #again = false;
   #today: IsoDate = '';
 
   constructor(intake: OpenIntake, around: KeeperSurroundings) {
@@ -154,7 +156,8 @@ export class DraftKeeper {
     this.#cancelLongest?.();
     this.#cancel = undefined;
     this.#cancelLongest = undefined;
-    this.#draining ??= this.#drain().finally(() => {
+    this.#again = true;
+    this.#draining ??= this.#drainAll().finally(() => {
       this.#draining = undefined;
     });
     return this.#draining;
@@ -271,10 +274,20 @@ export class DraftKeeper {
     this.#cancel = this.#around.later(milliseconds, () => void this.flush());
   }
 
+  async #drainAll(): Promise<void> {
+    do {
+      this.#again = false;
+      await this.#drain();
+    } while (this.#again && this.#pending.size > 0);
+  }
+
   /** One draft that is refused does not keep the others from being stored; without a disk or a connection none can be. */
   async #drain(): Promise<void> {
     let problem: Problem | undefined;
-    for (const [id, pending] of [...this.#pending]) {
+    for (const id of [...this.#pending.keys()]) {
+      // As it is by now; what was removed or registered meanwhile is stored no more.
+      const pending = this.#pending.get(id);
+      if (!pending) continue;
       try {
         if (pending === 'emptied') await this.#around.remove(id);
         else {
@@ -295,7 +308,7 @@ export class DraftKeeper {
     else if (before) this.#show(view);
     if (problem) this.#soon(RETRY_MS);
     // Typed while that was stored.
-    else if (this.#pending.size > 0 && !this.#cancel) this.#soon(PAUSE_MS);
+    else if (this.#pending.size > 0 && !this.#cancel && !this.#again) this.#soon(PAUSE_MS);
   }
 
   /** What is kept and not on the screen: as the office has it, or as it will have it in a moment. */
