@@ -320,7 +320,7 @@ describe.runIf(canRun)('a damaged draft', () => {
 });
 
 describe.runIf(canRun)('a double click among the parked forms', () => {
-  test('removes one, which can be had back, and leads to one, not there and back', async () => {
+  test('removes one, which can be had back', async () => {
     const page = await demo();
     for (const name of ['Бірінші Адам', 'Екінші Адам', 'Үшінші Адам']) {
       await field(page, 'applicant.name').fill(name);
@@ -331,9 +331,26 @@ describe.runIf(canRun)('a double click among the parked forms', () => {
     await removers.first().dblclick();
     await page.getByRole('button', { name: 'Қайтару' }).press('Enter');
     await expect.poll(() => removers.count()).toBe(3);
-    await field(page, 'applicant.name').fill('Төртінші Адам');
-    await page.getByRole('button', { name: /Alt 4 Бірінші Адам/ }).dblclick();
-    await page.getByRole('button', { name: /Alt 4 Төртінші Адам/ }).waitFor();
+  });
+
+  test('leads to one, not there and back', async () => {
+    const page = await demo();
+    await field(page, 'applicant.name').fill('Бірінші Адам');
+    await page.keyboard.press('Alt+KeyN');
+    await focusIs(page, 'applicant.idNumber');
+    await field(page, 'applicant.name').fill('Екінші Адам');
+    // The second click comes as soon as the other form stands in its place.
+    await page.evaluate(`(async () => {
+      const parked = () => document.querySelector('[data-draft]');
+      const click = () => parked().dispatchEvent(new MouseEvent('click', { bubbles: true, detail: 1 }));
+      const first = parked().dataset.draft;
+      click();
+      while (!parked() || parked().dataset.draft === first) await new Promise(requestAnimationFrame);
+      click();
+    })()`);
+    await focusIs(page, 'applicant.idNumber');
     expect(await typedIn(page, 'applicant.name')).toBe('Бірінші Адам');
+    await page.keyboard.press('Alt+Digit4');
+    await expect.poll(() => typedIn(page, 'applicant.name')).toBe('Екінші Адам');
   });
 });
