@@ -261,6 +261,8 @@ describe.runIf(canRun)('the life of a paper', () => {
     await open('шешім дай', 'Шешім дайындау');
     await pick('Шешім', 'актіні жою');
     await pick('Негіздеме', 'заң бұз');
+    await page.keyboard.press('Control+Enter');
+    await panel().getByText('Өз актісіне берілген шағымды').waitFor();
     await isClean();
     await send();
     await status('Қол қоюға').waitFor();
