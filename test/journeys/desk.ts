@@ -114,7 +114,7 @@ export async function mostUsedSubjects(page: Page): Promise<void> {
 const COMES_WITHIN_MS = 20_000;
 
 /** Slower than the average by which a scanner is told from a person. */
-const HANDS_MS = 50;
+export const HANDS_MS = 50;
 
 async function newPage(context: BrowserContext, errors: string[]): Promise<Page> {
   const page = await context.newPage();

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { requireTool } from '../tools.ts';
-import { enterDemo, launchBrowser, openPage, startHost } from './desk.ts';
+import { enterDemo, HANDS_MS, launchBrowser, openPage, startHost } from './desk.ts';
 
 const canRun = requireTool('chromium');
 
@@ -194,7 +194,11 @@ describe.runIf(canRun)('odd keys', () => {
       await keys.send('Input.dispatchKeyEvent', { type: 'keyDown', key: text, code: `Digit${digit}`, text });
       await keys.send('Input.dispatchKeyEvent', { type: 'keyUp', key: text, code: `Digit${digit}` });
     };
-    for (const digit of '870314414905') await press(digit);
+    // All at once they would be a scanner's, with its Enter.
+    for (const digit of '870314414905') {
+      await press(digit);
+      await page.waitForTimeout(HANDS_MS);
+    }
     expect(await field(page, 'applicant.idNumber').inputValue()).toBe('870314414905');
     await page.getByText('14.03.1987', { exact: false }).waitFor();
     await page.keyboard.press('Enter');
