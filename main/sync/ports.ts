@@ -47,7 +47,7 @@ export type United = { ok: true; paper: Paper; covered: boolean } | { ok: false;
 
 /**
  * All copies of one document that a partner has: its current revision first, then those in conflict with it. `isAccepted`: what stands at the
- * partner stands for good; what somebody carries on a stick may have been corrected since.
+ * partner stands for good, also under another entry; what somebody carries on a stick may be made up, or have been corrected since.
  */
 export type Copies = { current: Paper; others: Paper[]; isAccepted?: boolean };
 

@@ -3,7 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { checkLog } from '../../shared/domain/log/check.ts';
 import { hashOf, type Paper } from '../../shared/domain/log/line.ts';
 import { proveLines } from '../../shared/domain/log/prove.ts';
-import { isCorrectionOf, originOf, withEntry, withOriginalEntry } from '../../shared/domain/log/replaced.ts';
+import {
+  isCorrectionOf,
+  originOf,
+  withEntry,
+  withOriginalEntry,
+  withOwnLines,
+} from '../../shared/domain/log/replaced.ts';
 import { actAt, keyOfSite, signerAt, verifyLine } from './logs.ts';
 
 const own = signerAt(0);
@@ -71,6 +77,21 @@ describe('another entry', () => {
         expect(proveLines(forged, paper, keyOfSite, verifyLine).log).toEqual([]);
         expect(proveLines(corrected(paper, entry), paper, keyOfSite, verifyLine).unproved).toEqual([]);
         expect(proveLines(paper, paper, () => undefined, verifyLine).unproved).toEqual([]);
+      }),
+    );
+  });
+
+  test('gets what another site has written on the original meanwhile, once that site seals it anew', () => {
+    fc.assert(
+      fc.property(papers, fc.jsonValue(), (paper, entry) => {
+        const next = corrected(paper, entry);
+        const written = actAt(1, paper, 'note', { note: 'осында' });
+        const over = withOwnLines(next, written, signerAt(1))!;
+        expect(over.entry).toEqual(next.entry);
+        expect(over.log).toEqual(expect.arrayContaining(next.log));
+        expect(over.log.find(({ site }) => site === signerAt(1).site)!.data).toEqual({ note: 'осында' });
+        expect(checkLog(over, keyOfSite, verifyLine)).toEqual([]);
+        expect(withOwnLines(next, actAt(2, written, 'note', {}), signerAt(1))).toBeUndefined();
       }),
     );
   });

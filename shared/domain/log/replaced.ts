@@ -10,18 +10,7 @@ import { mergeLogs } from './merge.ts';
  * @param sign the key of the site that wrote all of its lines
  */
 export function withEntry<Entry>(paper: Paper, entry: Entry, sign: Sign): Paper<Entry> {
-  const identity = { id: paper.id, book: paper.book, entryHash: hashOf(entry) };
-  const hashes = new Map<string, string>();
-  const log = orderLog(paper.log).map(({ hash: _hash, sig: _sig, ...open }) => {
-    const line = sealLine(
-      identity,
-      open,
-      open.after.map((id) => hashes.get(id)!),
-      sign,
-    );
-    hashes.set(line.id, line.hash);
-    return line;
-  });
+  const log = sealedOver({ ...paper, entry, log: [] }, paper.log, sign);
   return { ...paper, entry, log: mergeLogs(log, []) };
 }
 
@@ -62,15 +51,7 @@ export function withOwnLines<Entry>(
 ): Paper<Entry> | undefined {
   const ofOthers = original.log.filter(({ site }) => site !== own);
   if (!isCorrectionOf(corrected, { ...original, log: ofOthers })) return undefined;
-  const identity = { id: corrected.id, book: corrected.book, entryHash: hashOf(corrected.entry) };
-  const hashes = new Map(corrected.log.map(({ id, hash }) => [id, hash]));
-  const log = orderLog(original.log).flatMap(({ hash: _hash, sig: _sig, ...open }) => {
-    if (hashes.has(open.id)) return [];
-    const past = open.after.map((id) => hashes.get(id)!);
-    const line = sealLine(identity, open, past, sign);
-    hashes.set(line.id, line.hash);
-    return [line];
-  });
+  const log = sealedOver(corrected, original.log, sign);
   return { ...corrected, log: mergeLogs(corrected.log, log) };
 }
 
@@ -96,6 +77,19 @@ export function withOriginalEntry<Entry>(
   const isReplacing = (line: Line) => replacedBy(line) !== undefined && !there.has(line.id);
   const lines = log.map((line) => (isReplacing(line) ? { ...line, data: asAnyOther(line.data) } : line));
   return withEntry({ ...paper, log: lines }, copy.entry, sign);
+}
+
+/** The lines that a paper has not got, sealed anew over its entry and after those of its lines that they were written after. */
+function sealedOver({ id, book, entry, log }: Paper, lines: readonly Line[], sign: Sign): Line[] {
+  const identity = { id, book, entryHash: hashOf(entry) };
+  const hashes = new Map(log.map((line) => [line.id, line.hash]));
+  return orderLog(lines).flatMap(({ hash: _hash, sig: _sig, ...open }) => {
+    if (hashes.has(open.id)) return [];
+    const past = open.after.map((before) => hashes.get(before)!);
+    const line = sealLine(identity, open, past, sign);
+    hashes.set(line.id, line.hash);
+    return [line];
+  });
 }
 
 function isResealed(line: Line, old: Line): boolean {
