@@ -12,6 +12,7 @@ import { declarePageScheme, servePage } from './page-scheme.ts';
 import { chooseProfile, machineFolder, type Profile } from './profile-folder.ts';
 import { askAfterGivingUp } from './questions.ts';
 import { writeForGroup } from './shared-profile.ts';
+import { CHROMIUM_SWITCHES } from './switches.ts';
 import { systemVault } from './vault.ts';
 import { createWindows } from './windows.ts';
 
@@ -24,6 +25,7 @@ writeForGroup(shared);
 const logFile = join(profile, 'logs', 'kense.log');
 const log = createLogFile(logFile);
 
+for (const [name, value] of Object.entries(CHROMIUM_SWITCHES)) app.commandLine.appendSwitch(name, value);
 app.setAppUserModelId('kz.kense.desktop');
 declarePageScheme();
 guardContents(app);

@@ -1,7 +1,15 @@
 import { Combobox, Loader, TextInput, useCombobox } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { type KeyboardEvent, type RefObject, useEffect, useEffectEvent, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type RefObject,
+  useEffect,
+  useEffectEvent,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import type { Row } from '../../shared/contract/shapes.ts';
 import { office } from '../client/connection.ts';
 import { useToday } from '../clock.ts';
@@ -52,7 +60,8 @@ export function SearchBox({ inputRef }: { inputRef: RefObject<HTMLInputElement |
     if (entered.current === text) open(first.number);
     else combobox.selectFirstOption();
   });
-  useEffect(() => {
+  // Before it is painted: the first row is chosen in the frame that shows it.
+  useLayoutEffect(() => {
     if (found) settle(found);
   }, [found]);
 

@@ -4,6 +4,7 @@ import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import { CHROMIUM_SWITCHES } from '../../main/shell/switches.ts';
 import { fillProfile } from '../office/many-papers.ts';
 import { anotherWindow } from './elsewhere.ts';
 import { percentile, report } from './figures.ts';
@@ -13,12 +14,12 @@ import { placeSuggestions, searchAnswers } from './suggesting.ts';
 import { focusIs, offers, type Wait, waitAfter } from './waiting.ts';
 
 /**
- * What a clerk feels with 100,000 papers in the store, in Chromium, the journal open in a second window and a paper registered elsewhere every
- * two seconds: `type_p99_ms` from a key to its letter painted; `place_p99_ms` and `find_p99_ms` from a key to the answer to just this text
- * painted (`…_lost` had none); `scroll_dropped_frames_percent` of the journal under a turned wheel, `scroll_key_dropped_percent` under an arrow
- * held down, and `scroll_plain_table_percent`, what a table without a program drops on this machine; `intake_keystrokes_overhead`, the keys
- * of a typical paper beyond its data; `intake_wait_ms`, the program's own time in it until the page stands as it should, `intake_painted_ms` with the frames that show it
- * (19 keys lead on, each waits for its frame), and both of a paper whose place is typed.
+ * What a clerk feels with 100,000 papers in the store, in Chromium as the window has it, the journal open in a second window and a paper registered
+ * elsewhere every two seconds: `type_p99_ms` from a key to its letter painted; `place_p99_ms` and `find_p99_ms` from a key to the answer to just
+ * this text painted (`…_lost` had none); `scroll_dropped_frames_percent` of the journal under a turned wheel, `scroll_key_dropped_percent` under an
+ * arrow held down, and `scroll_plain_table_percent`, what a table without a program drops on this machine; `intake_keystrokes_overhead`, the keys
+ * of a typical paper beyond its data; `intake_wait_ms`, the program's own time in it until the page stands as it should, `intake_painted_ms` with
+ * the frames that show it (19 keys lead on, each waits for its frame), and both of a paper whose place is typed.
  * A key is measured from its keydown. `--papers N` measures with another store; `--profile FOLDER` keeps the filled store there for the
  * next run.
  */
@@ -30,7 +31,10 @@ const kept = option('profile');
 const profile = kept ?? mkdtempSync(join(tmpdir(), 'kense-typing-'));
 const browser = await chromium.launch({
   executablePath: process.env.KENSE_CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+  args: [
+    ...['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+    ...Object.entries(CHROMIUM_SWITCHES).map(([name, value]) => `--${name}=${value}`),
+  ],
 });
 try {
   const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'kk' });
