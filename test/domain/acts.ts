@@ -63,6 +63,10 @@ export const sound: Record<ActionName, Record<string, unknown>> = {
   settle: { topic: 'executor', note: '' },
 };
 
+/** What a broken program may write: the registry looks at the form of a line, not at what it says. */
+const noText = { toString: 1, valueOf: 1 };
+export const unreadable = { field: noText, part: noText, topic: noText, executor: noText, list: noText };
+
 export function newPaper(change: (entry: AppealEntry) => void = () => {}): Paper<AppealEntry> {
   const intake = emptyAppeal(day);
   const entry = appeals.entry.parse({

@@ -1,9 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { FormAction } from '../../shared/contract/actions.ts';
-import { composeNumber } from '../../shared/domain/number/paper-number.ts';
 import { acting, me, withPaper } from './acting.ts';
-import { appeal, attach, problemOf, setUp, startOffice } from './offices.ts';
-import { pdf } from './some-files.ts';
+import { appeal, problemOf, setUp, startOffice } from './offices.ts';
 
 const day = '2026-12-01';
 const cityOffice = { id: '2300999', name: 'Қала әкімінің аппараты' };
@@ -165,58 +163,6 @@ describe('an action on a paper', () => {
     expect((await state()).corrected).toMatchObject({ 'applicant.type': 'collective' });
   });
 
-  test('that links writes our number plain, and looks whether there is such a paper', async () => {
-    const { act, number, register, state } = await withPaper();
-    const other = (await register(appeal())).number;
-    const grouped = other.replace(/\d{6}(?=\d)/g, '$& ');
-    expect((await problemOf(act('linkRepeat', { number: grouped, on: day }))).issues).toEqual([
-      { path: ['number'], code: 'repeatOfOpen' },
-    ]);
-    await act('linkRepeat', { number: grouped, on: day }, { seen: ['number repeatOfOpen'] });
-    expect((await state()).links).toEqual([{ as: 'repeat', number: other }]);
-    const issue = async (given: string, action: FormAction = 'linkDuplicate') =>
-      (await problemOf(act(action, { number: given, on: day }))).issues;
-    expect(await issue(number)).toEqual([{ path: ['number'], code: 'toItself' }]);
-    const slip = other.slice(0, -1) + ((Number(other.at(-1)) + 1) % 10);
-    expect(await issue(slip)).toEqual([{ path: ['number'], code: 'wrongNumber' }]);
-    const elsewhere = composeNumber({ region: '23', agency: '00001', year: 2026, desk: 2, sequence: 1 });
-    expect(await issue(elsewhere, 'linkRepeat')).toEqual([{ path: ['number'], code: 'notHere' }]);
-    expect(await issue('Ә-12')).toEqual([{ path: ['number'], code: 'notOurNumber' }]);
-  });
-
-  test('asks before a paper is closed on account of somebody else’s', async () => {
-    const { act, client, number, register } = await withPaper();
-    const by = (name: string, idNumber = '') =>
-      appeal(({ applicant }) => {
-        applicant.name = name;
-        applicant.idNumber = idNumber;
-      });
-    const issues = async (intake: ReturnType<typeof by>) => {
-      const later = acting({ client }, (await register(intake)).number);
-      const linked = later.act('linkDuplicate', { number, on: day }).then(() => ({ issues: [] }));
-      return (await linked.catch((error: { data: { issues: { code: string }[] } }) => error.data)).issues.map(
-        ({ code }) => code,
-      );
-    };
-    expect(await issues(by('Сейтов Нұрлан Болатұлы'))).toEqual(['otherApplicant']);
-    expect(await issues(by('Әлімқұлова Айгүл Серікқызы', '850412400121'))).toEqual([]);
-    await act('amend', { field: 'applicant.idNumber', new: '900101300017', why: 'толықтырылды' });
-    expect(await issues(by('Әлімқұлова Айгүл Серікқызы', '850412400121'))).toEqual(['otherApplicant']);
-  });
-
-  test('closes a duplicate only on account of an earlier paper that is here: never two on account of each other', async () => {
-    const { act, client, number, register, state } = await withPaper();
-    const later = acting({ client }, (await register(appeal())).number);
-    const issue = async (by: typeof later.act, given: string) =>
-      (await problemOf(by('linkDuplicate', { number: given, on: day }))).issues;
-    expect(await issue(act, (await later.card()).row.number)).toEqual([{ path: ['number'], code: 'duplicateOfLater' }]);
-    const elsewhere = composeNumber({ region: '23', agency: '00001', year: 2026, desk: 2, sequence: 1 });
-    expect(await issue(act, elsewhere)).toEqual([{ path: ['number'], code: 'firstNotHere' }]);
-    await later.act('linkDuplicate', { number, on: day });
-    expect(await later.state()).toMatchObject({ outcome: 'duplicate' });
-    expect(await state()).toMatchObject({ open: true });
-  });
-
   test('gives each part the next number, whatever the page sends, and the paper is found by it', async () => {
     const { act, client, number, state } = await withPaper();
     for (const letter of ['5', '6'])
@@ -261,27 +207,6 @@ describe('an action on a paper', () => {
     expect(await anonymous.state()).toMatchObject({ outcome: 'notConsidered' });
   });
 
-  test('that links an official number for good writes it as E-Otinish does, and asks about what looks like none', async () => {
-    const { act, state } = await withPaper();
-    expect((await problemOf(act('linkOfficial', { number: 'жт-2026-17' }))).issues).toEqual([
-      { path: ['number'], code: 'unusualOfficial' },
-    ]);
-    await act('linkOfficial', { number: ' жt – 2026 – 00000017 ' });
-    expect(await state()).toMatchObject({ official: 'ЖТ-2026-00000017' });
-  });
-
-  test('that links an official number says when another paper has it', async () => {
-    const { act, client, number, register } = await withPaper();
-    await act('linkOfficial', { number: 'ЖТ-2026-00000017' });
-    expect((await problemOf(act('linkOfficial', { number: 'ЖТ-2026-00000018' }))).hindrance).toBe('officialLinked');
-    const second = await register(appeal());
-    const other = acting({ client }, second.number);
-    expect((await problemOf(other.act('linkOfficial', { number: 'ЖТ-2026-00000017' }))).issues).toEqual([
-      { path: ['number'], code: 'officialTaken' },
-    ]);
-    expect(number).not.toBe(second.number);
-  });
-
   test('goes the whole way: hearing, decision against the applicant, signature, answer', async () => {
     const { act, client, clock, state } = await withPaper();
     await act('resolve', {
@@ -318,94 +243,6 @@ describe('an action on a paper', () => {
     expect((await state()).duties).toHaveLength(1);
     await act('tellExtension', { number: '6', on: day });
     expect((await state()).duties).toEqual([]);
-  });
-
-  test('is not for those who have no right to it, whatever the page sends; the card says so', async () => {
-    const { act, card, client } = await withPaper();
-    const post = { kk: 'маман', ru: 'специалист' };
-    const { id: chief, name } = await me({ client });
-    await client.staff.save({ id: chief, name, post, phone: '', roles: ['administrator', 'registrar'] });
-    await client.session.changePassword({ current: '', next: 'ақ қайың 1926' });
-    const { id } = await client.staff.save({ id: '', name: 'Ким А. В.', post, phone: '', roles: ['executor'] });
-    const once = await client.staff.givePassword({ person: id });
-    const executor = { id, name: 'Ким А. В.' };
-    await act('assign', { executor });
-    await client.session.signIn({ person: id, by: 'password', secret: once.password });
-    await client.session.changePassword({ current: once.password, next: 'екінші құпия сөз' });
-    expect(await problemOf(act('assign', { executor: { id: chief, name } }))).toMatchObject({
-      code: 'actionNotNow',
-      hindrance: 'notAllowed',
-    });
-    const { present } = await card();
-    const hindranceOf = (name: FormAction) => present.actions.find(({ action }) => action === name)!.hindrance;
-    expect([hindranceOf('assign'), hindranceOf('sign'), hindranceOf('decide')]).toEqual([
-      'notAllowed',
-      'notDecided',
-      undefined,
-    ]);
-    await act('replyMeanwhile', { number: '3', on: day, summary: 'сұратылды' });
-    expect((await card()).history.at(-1)!.by).toMatchObject(executor);
-  });
-
-  test('of an executor is refused with the papers of others, unless he stands in for who has them', async () => {
-    const { act, card, client, clock, number, register } = await withPaper();
-    const post = { kk: 'маман', ru: 'специалист' };
-    const chief = await me({ client });
-    await client.staff.save({ id: chief.id, name: chief.name, post, phone: '', roles: ['administrator', 'registrar'] });
-    await client.session.changePassword({ current: '', next: 'ақ қайың 1926' });
-    const save = (name: string) => client.staff.save({ id: '', name, post, phone: '', roles: ['executor'] });
-    const [kim, lee] = [await save('Ким А. В.'), await save('Ли Б. Г.')];
-    const once = await client.staff.givePassword({ person: kim.id });
-    await act('assign', { executor: { id: lee.id, name: 'Ли Б. Г.' } });
-    const nobodys = acting({ client }, (await register(appeal())).number);
-    await client.staff.setAbsence({ person: lee.id, from: '2026-12-02', to: '2026-12-04', substitute: kim.id });
-    await client.session.signIn({ person: kim.id, by: 'password', secret: once.password });
-    await client.session.changePassword({ current: once.password, next: 'екінші құпия сөз' });
-    const reply = { number: '3', on: day, summary: 'сұратылды' };
-    const refused = { code: 'actionNotNow', hindrance: 'notYours' };
-    expect(await problemOf(act('replyMeanwhile', reply))).toMatchObject(refused);
-    expect(await problemOf(nobodys.act('replyMeanwhile', reply))).toMatchObject(refused);
-    expect((await card()).present.actions).toContainEqual({ action: 'decide', hindrance: 'notYours' });
-    expect(await problemOf(attach(client, number, 'скан.pdf', pdf()))).toMatchObject(refused);
-    clock.now = Date.parse('2026-12-03T05:00:00.000Z');
-    await client.session.signIn({ person: kim.id, by: 'password', secret: 'екінші құпия сөз' });
-    await act('replyMeanwhile', reply);
-    expect((await card()).history.at(-1)!.by).toMatchObject({ id: kim.id });
-  });
-
-  test('hands no paper over in silence that somebody else has since the form was opened', async () => {
-    const { act, client, state } = await withPaper();
-    const executor = await me({ client });
-    const next = { id: '', name: 'Ким А. В.' };
-    await act('assign', { executor });
-    await act('assign', { executor: next });
-    const handed = { to: executor, list: '12', on: day, whose: executor };
-    expect(await problemOf(act('handOver', handed))).toMatchObject({
-      code: 'actionWarned',
-      issues: [{ path: ['to'], code: 'executorChanged' }],
-    });
-    expect(await state()).toMatchObject({ executorName: next.name, handed: false });
-    await act('handOver', { ...handed, to: next, whose: next });
-    expect(await state()).toMatchObject({ handed: true });
-  });
-
-  test('gives nothing to somebody who has left', async () => {
-    const { act, client } = await withPaper();
-    const post = { kk: 'маман', ru: 'специалист' };
-    const { id } = await client.staff.save({ id: '', name: 'Ким А. В.', post, phone: '', roles: [] });
-    await client.staff.setLeft({ person: id, on: day, substitute: '' });
-    expect((await problemOf(act('assign', { executor: { id, name: 'Ким А. В.' } }))).issues).toEqual([
-      { path: ['executor'], code: 'notOnStaff' },
-    ]);
-    // Typed, without saying who: it may be a namesake.
-    const typed = { executor: { id: '', name: 'ким а. в.' } };
-    expect((await problemOf(act('assign', typed))).issues).toEqual([{ path: ['executor'], code: 'formerStaff' }]);
-    const { id: namesake } = await client.staff.save({ id: '', name: 'Ким А. В.', post, phone: '', roles: [] });
-    await act('assign', typed);
-    await client.staff.setAbsence({ person: namesake, from: '2026-11-30', to: '2026-12-04', substitute: '' });
-    expect((await problemOf(act('assign', { executor: { id: namesake, name: 'Ким А. В.' } }))).issues).toEqual([
-      { path: ['executor'], code: 'awayToday' },
-    ]);
   });
 
   test('a paper brought into line before anybody had it waits for an executor again', async () => {

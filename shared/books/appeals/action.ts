@@ -32,12 +32,15 @@ export function action<Data>(
     change: (data: Data, state: AppealState) => Change;
     /** Two concurrent lines that decide the same contradict each other. */
     decides?: string | readonly string[] | ((line: Line) => string | readonly string[]);
+    /** Its letter or notice is out, or somebody from outside took part. */
+    tells?: true;
   },
 ): AppealAction {
-  const { v = 1, data: schema, needs, change, decides } = options;
+  const { v = 1, data: schema, needs, change, decides, tells = false } = options;
   const hindrance = (state: AppealState) => refusalOf(name, state.status) ?? needs?.(state);
   return {
     v,
+    tells,
     data: schema,
     hindrance,
     refuses: (data, state) => {

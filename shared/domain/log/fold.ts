@@ -11,6 +11,8 @@ export type ActionRules<State> = {
   apply: (state: State, line: Line) => { state: State } | { refused: string };
   /** What the action decides, the nearest first; two concurrent lines that decide one thing both contradict each other. */
   decides?: (line: Line) => readonly string[];
+  /** Somebody outside has been told of it by the time that the line is written, so that nobody can take it back by doing something else. */
+  tells?: boolean;
 };
 
 /** The reason of a line whose data are not what its action takes. */
@@ -36,7 +38,10 @@ export type Folded<State> = {
   effects: Effect[];
   /** Concurrent lines that decide the same thing, in log order: the later rules, both stay. */
   contradictions: [Line, Line][];
-  /** Lines that took effect, each with a later one in log order that they made impossible and that was written without knowledge of them. */
+  /**
+   * Lines that took effect, each with one that would have been impossible after it, or was, and that was written without knowledge of it. Where that
+   * one came first in log order, only if somebody outside was told of it.
+   */
   crossings: [Line, Line][];
   /** Some line is newer than this program: the paper may be read here, not acted upon. */
   readOnly: boolean;
@@ -95,8 +100,8 @@ function contradictionsIn<Entry, State, Law>(
 }
 
 /**
- * What stood in the way of lines without effect that were possible where they were written: the last line they did not know of and without
- * which they still were, else the last they did not know of. What was built upon such a line shares its fate.
+ * Which lines do not go together with which, in log order of the latter: what was possible where it was written has no effect, or it has, and what
+ * somebody outside was told of would have been impossible had it come last.
  *
  * @param before the state before each line
  */
@@ -107,14 +112,35 @@ function crossingsIn<Entry, State, Law>(
 ): [Line, Line][] {
   const ancestors = ancestorsOf(effects.map(({ line }) => line));
   const knows = (later: Line, line: Line) => ancestors.get(later)!.has(keyOf(line));
-  const isPossible = (state: State, line: Line) => 'state' in rules.actions[line.do]!.apply(state, line);
+  const after = (state: State, line: Line) => {
+    const result = Object.hasOwn(rules.actions, line.do) ? rules.actions[line.do]!.apply(state, line) : undefined;
+    return result && 'state' in result ? result.state : undefined;
+  };
+  return [...blockedIn(effects, before, { knows, after }), ...overtakenIn(rules, effects, before, { knows, after })];
+}
+
+type Trying<State> = {
+  knows: (later: Line, line: Line) => boolean;
+  /** Undefined where the line is impossible. */
+  after: (state: State, line: Line) => State | undefined;
+};
+
+/**
+ * What stood in the way of lines without effect that were possible where they were written: the last line they did not know of and without
+ * which they still were, else the last they did not know of. What was built upon such a line shares its fate.
+ */
+function blockedIn<State>(
+  effects: readonly Effect[],
+  before: readonly State[],
+  { knows, after }: Trying<State>,
+): [Line, Line][] {
+  const isPossible = (state: State, line: Line) => after(state, line) !== undefined;
   const wasPossible = (line: Line) => {
-    let state = before[0] as State;
-    for (const { line: past } of effects.filter((one) => knows(line, one.line))) {
-      const result = Object.hasOwn(rules.actions, past.do) ? rules.actions[past.do]!.apply(state, past) : undefined;
-      if (result && 'state' in result) state = result.state;
-    }
-    return isPossible(state, line);
+    const past = effects.filter((one) => knows(line, one.line));
+    return isPossible(
+      past.reduce((state, one) => after(state, one.line) ?? state, before[0] as State),
+      line,
+    );
   };
   const inTheWay = new Map<Line, Line>();
   effects.forEach(({ line, effect }, at) => {
@@ -128,6 +154,30 @@ function crossingsIn<Entry, State, Law>(
     if (way) inTheWay.set(line, way);
   });
   return [...inTheWay].map(([line, way]) => [way, line]);
+}
+
+/**
+ * What overtook lines of which somebody outside was told: of the lines that did not know of them and took effect all the same, the one from which on
+ * they would not have been possible any more. So it does not hang on whose clock was ahead whether anybody hears of it.
+ */
+function overtakenIn<Entry, State, Law>(
+  rules: BookRules<Entry, State, Law>,
+  effects: readonly Effect[],
+  before: readonly State[],
+  { knows, after }: Trying<State>,
+): [Line, Line][] {
+  return effects.flatMap(({ line, effect }, at): [Line, Line][] => {
+    if (effect !== 'applied' || !rules.actions[line.do]!.tells) return [];
+    let state = before[at]!;
+    let way: Line | undefined;
+    for (const { line: later, effect: became } of effects.slice(at + 1)) {
+      if (became !== 'applied' || knows(later, line)) continue;
+      state = after(state, later) ?? state;
+      if (after(state, line) !== undefined) way = undefined;
+      else way ??= later;
+    }
+    return way ? [[way, line]] : [];
+  });
 }
 
 function isStraight(lines: Line[]): boolean {

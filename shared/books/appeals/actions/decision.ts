@@ -61,6 +61,7 @@ export const answer = action('answer', {
     dispatched: null,
   }),
   decides: 'ending',
+  tells: true,
 });
 
 /** The answer went out of the house; `list` is the printed list of what went with it, '' when it went by itself. */
@@ -69,4 +70,5 @@ export const dispatch = action('dispatch', {
   needs: ({ answer: sent, dispatched }) => (!sent ? 'notAnswered' : dispatched ? 'alreadyDispatched' : undefined),
   change: ({ list, on }) => ({ dispatched: { list, on } }),
   decides: 'dispatch',
+  tells: true,
 });

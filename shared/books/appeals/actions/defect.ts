@@ -15,6 +15,7 @@ export const noteDefect = action('noteDefect', {
       ? { refused: 'untilBeforeNotice' }
       : { defect: { article, until }, waits: [...waits, { from: on, to: until }] },
   decides: 'defect',
+  tells: true,
 });
 
 export const bringIntoLine = action('bringIntoLine', {
@@ -34,4 +35,5 @@ export const returnToApplicant = action('returnToApplicant', {
   change: ({ on }, { defect }) =>
     defect && on <= defect.until ? { refused: 'applicantHasTime' } : closed('returned', on),
   decides: 'defect',
+  tells: true,
 });

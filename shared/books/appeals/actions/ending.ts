@@ -26,6 +26,7 @@ export const forwardAtOnce = action('forwardAtOnce', {
   }),
   change: ({ to, on }, { agency }) => (to.id === agency ? { refused: 'toOneself' } : closed('forwarded', on)),
   decides: 'ending',
+  tells: true,
 });
 
 /**

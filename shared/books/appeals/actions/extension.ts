@@ -19,6 +19,7 @@ export const extend = action('extend', {
       ? { refused: 'notLater' }
       : { extension: { until: granted.until, on: granted.on, told: false }, asked: null },
   decides: 'extension',
+  tells: true,
 });
 
 export const refuseExtension = action('refuseExtension', {
@@ -40,6 +41,7 @@ export const tellExtension = action('tellExtension', {
     if (told !== undefined && told !== extension!.until) return {};
     return on < extension!.on ? { refused: 'toldBeforeExtension' } : { extension: { ...extension!, told: true } };
   },
+  tells: true,
 });
 
 /** Law №221: further information or a check on the spot is needed, for which the law itself has a longer term (domain §1.9). */

@@ -16,6 +16,7 @@ export const callHearing = action('callHearing', {
       ? { refused: 'hearingBeforeNotice' }
       : { hearing: { on, noticeOn, held: false }, hearingWaived: false },
   decides: 'hearing',
+  tells: true,
 });
 
 /** The minutes of art. 74. */
@@ -36,6 +37,7 @@ export const holdHearing = action('holdHearing', {
   change: ({ on }, { hearing }) =>
     on < hearing!.noticeOn ? { refused: 'hearingBeforeNotice' } : { hearing: { ...hearing!, on, held: true } },
   decides: 'hearing',
+  tells: true,
 });
 
 /** The applicant wants none, or the law excepts it; the reason stands in the line. */

@@ -13,6 +13,7 @@ export const redirect = action('redirect', {
   change: ({ to, higher, on }, { agency }) =>
     to.id === agency ? { refused: 'toOneself' } : closed(higher ? 'passedOn' : 'redirected', on),
   decides: 'ending',
+  tells: true,
 });
 
 /** More parts than any paper has. */
@@ -32,6 +33,7 @@ export const redirectPart = action('redirectPart', {
     return { parts: [...others, { part, twice, to, letter: number, on, what, dueOn: '' }] };
   },
   decides: ({ data }) => `part ${String(data.part)}`,
+  tells: true,
 });
 
 /** The next number for a part. */

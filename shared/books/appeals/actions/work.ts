@@ -54,4 +54,5 @@ export const handOver = action('handOver', {
 export const replyMeanwhile = action('replyMeanwhile', {
   data: z.object({ number: requiredLine(100), on: z.iso.date('notDate'), summary: requiredLine(2_000) }),
   change: () => ({}),
+  tells: true,
 });

@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest';
+import type { FormAction } from '../../shared/contract/actions.ts';
+import { composeNumber } from '../../shared/domain/number/paper-number.ts';
+import { acting, withPaper } from './acting.ts';
+import { appeal, problemOf } from './offices.ts';
+
+const day = '2026-12-01';
+
+describe('an action that links a paper', () => {
+  test('writes our number plain, and looks whether there is such a paper', async () => {
+    const { act, number, register, state } = await withPaper();
+    const other = (await register(appeal())).number;
+    const grouped = other.replace(/\d{6}(?=\d)/g, '$& ');
+    expect((await problemOf(act('linkRepeat', { number: grouped, on: day }))).issues).toEqual([
+      { path: ['number'], code: 'repeatOfOpen' },
+    ]);
+    await act('linkRepeat', { number: grouped, on: day }, { seen: ['number repeatOfOpen'] });
+    expect((await state()).links).toEqual([{ as: 'repeat', number: other }]);
+    const issue = async (given: string, action: FormAction = 'linkDuplicate') =>
+      (await problemOf(act(action, { number: given, on: day }))).issues;
+    expect(await issue(number)).toEqual([{ path: ['number'], code: 'toItself' }]);
+    const slip = other.slice(0, -1) + ((Number(other.at(-1)) + 1) % 10);
+    expect(await issue(slip)).toEqual([{ path: ['number'], code: 'wrongNumber' }]);
+    const elsewhere = composeNumber({ region: '23', agency: '00001', year: 2026, desk: 2, sequence: 1 });
+    expect(await issue(elsewhere, 'linkRepeat')).toEqual([{ path: ['number'], code: 'notHere' }]);
+    expect(await issue('Ә-12')).toEqual([{ path: ['number'], code: 'notOurNumber' }]);
+  });
+
+  test('asks before a paper is closed on account of somebody else’s', async () => {
+    const { act, client, number, register } = await withPaper();
+    const by = (name: string, idNumber = '') =>
+      appeal(({ applicant }) => {
+        applicant.name = name;
+        applicant.idNumber = idNumber;
+      });
+    const issues = async (intake: ReturnType<typeof by>) => {
+      const later = acting({ client }, (await register(intake)).number);
+      const linked = later.act('linkDuplicate', { number, on: day }).then(() => ({ issues: [] }));
+      return (await linked.catch((error: { data: { issues: { code: string }[] } }) => error.data)).issues.map(
+        ({ code }) => code,
+      );
+    };
+    expect(await issues(by('Сейтов Нұрлан Болатұлы'))).toEqual(['otherApplicant']);
+    expect(await issues(by('Әлімқұлова Айгүл Серікқызы', '850412400121'))).toEqual([]);
+    await act('amend', { field: 'applicant.idNumber', new: '900101300017', why: 'толықтырылды' });
+    expect(await issues(by('Әлімқұлова Айгүл Серікқызы', '850412400121'))).toEqual(['otherApplicant']);
+  });
+
+  test('closes a duplicate only on account of an earlier paper that is here: never two on account of each other', async () => {
+    const { act, client, number, register, state } = await withPaper();
+    const later = acting({ client }, (await register(appeal())).number);
+    const issue = async (by: typeof later.act, given: string) =>
+      (await problemOf(by('linkDuplicate', { number: given, on: day }))).issues;
+    expect(await issue(act, (await later.card()).row.number)).toEqual([{ path: ['number'], code: 'duplicateOfLater' }]);
+    const elsewhere = composeNumber({ region: '23', agency: '00001', year: 2026, desk: 2, sequence: 1 });
+    expect(await issue(act, elsewhere)).toEqual([{ path: ['number'], code: 'firstNotHere' }]);
+    await later.act('linkDuplicate', { number, on: day });
+    expect(await later.state()).toMatchObject({ outcome: 'duplicate' });
+    expect(await state()).toMatchObject({ open: true });
+  });
+
+  test('to an official number is for good, and writes it as E-Otinish does, and asks about what looks like none', async () => {
+    const { act, state } = await withPaper();
+    expect((await problemOf(act('linkOfficial', { number: 'жт-2026-17' }))).issues).toEqual([
+      { path: ['number'], code: 'unusualOfficial' },
+    ]);
+    await act('linkOfficial', { number: ' жt – 2026 – 00000017 ' });
+    expect(await state()).toMatchObject({ official: 'ЖТ-2026-00000017' });
+  });
+
+  test('to an official number says when another paper has it', async () => {
+    const { act, client, number, register } = await withPaper();
+    await act('linkOfficial', { number: 'ЖТ-2026-00000017' });
+    expect((await problemOf(act('linkOfficial', { number: 'ЖТ-2026-00000018' }))).hindrance).toBe('officialLinked');
+    const second = await register(appeal());
+    const other = acting({ client }, second.number);
+    expect((await problemOf(other.act('linkOfficial', { number: 'ЖТ-2026-00000017' }))).issues).toEqual([
+      { path: ['number'], code: 'officialTaken' },
+    ]);
+    expect(number).not.toBe(second.number);
+  });
+});
