@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { nextPart } from '../../shared/books/appeals/actions/redirection.ts';
+import { hindranceOf } from '../../shared/books/appeals/check-action.ts';
 import { openContradictions } from '../../shared/books/appeals/contradictions.ts';
 import type { AppealState } from '../../shared/books/appeals/state.ts';
 import { type AppealEntry, appeals } from '../../shared/books/appeals.ts';
 import { outcomes } from '../../shared/domain/life/decisions.ts';
 import { drawLife } from '../../shared/domain/life/drawing.ts';
 import { type ActionName, actionNames, refusalOf, statuses } from '../../shared/domain/life/life.ts';
+import type { Role } from '../../shared/domain/life/rights.ts';
 import { type Folded, fold } from '../../shared/domain/log/fold.ts';
 import type { Paper } from '../../shared/domain/log/line.ts';
 import { createWords } from '../../shared/words/words.ts';
@@ -154,6 +156,30 @@ describe('the life of an appeal', () => {
     expect(duties('')).toEqual([]);
     expect(duties('230000226010000014')).toEqual([]);
     expect(having('linkContested').state.duties).toEqual([]);
+  });
+
+  test('that waits for the applicant may go to another executor, or to nobody, and waits on', () => {
+    const waitingAfter = (...actions: Parameters<typeof having>) => {
+      const { state, last } = having('assign', 'noteDefect', ...actions);
+      return [last.effect, state.status, state.executorName, state.defect !== null, state.handed];
+    };
+    const another = { id: '8', name: 'Абаев Е. С.' };
+    const toAnother: [ActionName, Record<string, unknown>] = ['assign', { executor: another }];
+    const toNobody: [ActionName, Record<string, unknown>] = ['assign', { executor: { id: '', name: '' } }];
+    expect(waitingAfter('handOver', toAnother)).toEqual(['applied', 'waiting', another.name, true, false]);
+    expect(waitingAfter(['resolve', { ...sound.resolve, executor: another }])).toEqual([
+      'applied',
+      'waiting',
+      another.name,
+      true,
+      false,
+    ]);
+    expect(waitingAfter(toNobody)).toEqual(['applied', 'waiting', '', true, false]);
+    expect(having('assign', 'noteDefect', toAnother, 'bringIntoLine').state.status).toBe('inWork');
+    expect(having('assign', 'noteDefect', toNobody, 'bringIntoLine').state.status).toBe('registered');
+    // Whoever may assign at all.
+    const by = (...roles: Role[]) => hindranceOf('assign', having('noteDefect').state, { roles, people: ['me'] });
+    expect([by('registrar'), by('head'), by('executor')]).toEqual([undefined, undefined, 'notAllowed']);
   });
 
   test('owes no hearing that was waived after it was called, until one is called again', () => {

@@ -13,7 +13,7 @@ import { foldText } from '../../../shared/domain/text/fold-text.ts';
 import { bringerOf } from '../matters/bringer.ts';
 import type { StoredPaper } from '../open/collections.ts';
 import type { OpenOffice } from '../open/open-office.ts';
-import { isHere } from '../people/presence.ts';
+import { cannotBeGiven, isHere } from '../people/presence.ts';
 import { stubId } from '../safety/stubs.ts';
 import { entryNow } from './entry-now.ts';
 import { findPapers } from './find-papers.ts';
@@ -58,24 +58,14 @@ function correctionIssues(action: FormAction, data: Act['data'], now: AppealEntr
     : [error('new', issues.find(isOwn)?.message ?? 'needsOtherFields')];
 }
 
-/** A person by id is somebody of the staff; whoever has left is given nothing any more, and whose name only is typed is asked about. */
+/** Whoever has left is given nothing any more, by id or by name; who is away today is asked about. */
 function staffIssues(office: OpenOffice, action: FormAction, data: Act['data']): ActionIssue[] {
-  const { session, records } = office;
-  const gone = (person: unknown) => {
-    const id = member(person, 'id');
-    return id !== '' && !session.memberOf(id);
-  };
-  const isAway = (person: unknown) => member(person, 'id') !== '' && !isHere(office, member(person, 'id'));
-  const isCalledAsFormer = (person: unknown) => {
-    const name = foldText(member(person, 'name'));
-    const called = records.staff.filter((one) => foldText(one.name) === name);
-    return member(person, 'id') === '' && called.length > 0 && called.every(({ id }) => !session.memberOf(id));
-  };
   const issues: ActionIssue[] = [];
   const look = (path: string, people: readonly unknown[]) => {
-    if (people.some(gone)) issues.push(error(path, 'notOnStaff'));
-    else if (people.some(isAway)) issues.push(warning(path, 'awayToday'));
-    if (people.some(isCalledAsFormer)) issues.push(warning(path, 'formerStaff'));
+    const named = people.map((person) => ({ id: member(person, 'id'), name: member(person, 'name') }));
+    const refused = named.map((person) => cannotBeGiven(office, person)).find((why) => why !== undefined);
+    if (refused !== undefined) issues.push(error(path, refused));
+    else if (named.some(({ id }) => id !== '' && !isHere(office, id))) issues.push(warning(path, 'awayToday'));
   };
   look('executor', [data.executor]);
   if (action === 'handOver') look('to', [data.to]);

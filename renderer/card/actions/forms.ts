@@ -1,3 +1,4 @@
+import { executorOf } from '../../../shared/books/appeals/waiting.ts';
 import { ways } from '../../../shared/books/appeals/ways.ts';
 import type { FormAction } from '../../../shared/contract/actions.ts';
 import type { Ground } from '../../../shared/domain/law/law.ts';
@@ -60,12 +61,12 @@ const lines = (path: string, label: Label, more: More = {}) => field(path, label
 const choice = (path: string, label: Label, group: ValueGroup, values: readonly string[], more: More = {}) =>
   field(path, label, { as: 'choice', group, values: () => values }, { required: true, ...more });
 
-const executorNow = ({ state: { executor, executorName }, usualExecutor }: About) =>
-  executorName === '' ? (usualExecutor ?? '') : { id: executor, name: executorName };
+const executorNow = ({ state, usualExecutor }: About) =>
+  state.executorName === '' ? (usualExecutor ?? '') : executorOf(state);
 const usualNote: More['note'] = (values, { state, usualExecutor }) =>
   state.executorName === '' && usualExecutor && values.executor === usualExecutor.name ? 'actions.usual' : undefined;
 
-const hasItNow = ({ state: { executor, executorName } }: About) => ({ id: executor, name: executorName });
+const hasItNow = ({ state }: About) => executorOf(state);
 
 const isGrounded = (decision: string) => groundedDecisions.some((one) => one === decision);
 
