@@ -133,10 +133,10 @@ describe('the life of an appeal', () => {
     const complaint = newPaper((entry) => {
       entry.paper.kind = 'complaint';
     });
-    const duties = (number: string, ...names: (ActionName | 'satisfyFully')[]) => {
+    const duties = (about: string | { own: boolean }, ...names: (ActionName | 'satisfyFully')[]) => {
       const contested = actAt(0, actAt(0, complaint, 'register', {}), 'linkContested', {
         ...sound.linkContested,
-        number,
+        ...(typeof about === 'string' ? { number: about } : about),
       });
       const paper = names.reduce((one, name) => {
         const full = name === 'satisfyFully' && { ...sound.decide, decision: name };
@@ -154,6 +154,11 @@ describe('the life of an appeal', () => {
     // Linked by mistake: the last word counts.
     expect(duties(own, 'linkContested')).toEqual([]);
     expect(duties('')).toEqual([]);
+    // An act of the body that never had a number in the register is its own all the same.
+    expect(duties({ own: true })).toEqual([{ what: 'passingOn', by: '2026-12-03' }]);
+    expect(duties({ own: true }, 'assign', 'satisfyFully')).toEqual([]);
+    expect(duties({ own: true }, 'linkContested')).toEqual([]);
+    expect(duties({ own: false })).toEqual([]);
     expect(duties('230000226010000014')).toEqual([]);
     expect(having('linkContested').state.duties).toEqual([]);
   });

@@ -78,10 +78,16 @@ function staffIssues(office: OpenOffice, action: FormAction, data: Act['data']):
 }
 
 /** The office's own name, however it was typed, is the office. */
-function bodyIssues({ records: { settings } }: OpenOffice, { to }: Act['data']): ActionIssue[] {
-  const name = foldText(member(to, 'name'));
-  const isOwn = name !== '' && [settings.name.kk, settings.name.ru].some((own) => foldText(own) === name);
-  return isOwn && member(to, 'id') !== settings.region + settings.agency ? [error('to', 'toOneself')] : [];
+function bodyIssues(office: OpenOffice, { to }: Act['data']): ActionIssue[] {
+  const { region, agency } = office.records.settings;
+  const isOwn = isOwnName(office, member(to, 'name'));
+  return isOwn && member(to, 'id') !== region + agency ? [error('to', 'toOneself')] : [];
+}
+
+/** Whether a body is called as this office is, in either language. */
+export function isOwnName({ records: { settings } }: OpenOffice, called: string): boolean {
+  const name = foldText(called);
+  return name !== '' && [settings.name.kk, settings.name.ru].some((own) => foldText(own) === name);
 }
 
 function subjectIssues(

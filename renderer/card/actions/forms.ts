@@ -3,6 +3,7 @@ import { ways } from '../../../shared/books/appeals/ways.ts';
 import type { FormAction } from '../../../shared/contract/actions.ts';
 import type { Ground } from '../../../shared/domain/law/law.ts';
 import { decisionSets, groundedDecisions } from '../../../shared/domain/life/decisions.ts';
+import { parseNumber } from '../../../shared/domain/number/paper-number.ts';
 import type { ValueGroup } from '../../../shared/words/value-words.ts';
 import type { WordKey } from '../../../shared/words/words.ts';
 import {
@@ -85,8 +86,10 @@ export const forms: Readonly<Record<FormAction, readonly ActionField[]>> = {
   linkDuplicate: [line('number', 'first', { required: true }), on],
   linkContested: [
     line('number', 'contested'),
+    // A number of the register says itself whose act it is.
+    field('own', 'ownAct', { as: 'check' }, { isAsked: ({ number = '' }) => !parseNumber(number).ok }),
     line('act', 'act', { required: true }),
-    line('body', 'body'),
+    line('body', 'body', { isAsked: ({ number = '', own }) => own !== 'yes' || parseNumber(number).ok }),
     line('official', 'officialPerson'),
     field('learnedOn', 'learnedOn', { as: 'date' }),
   ],
