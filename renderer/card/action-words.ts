@@ -16,7 +16,8 @@ type As =
   | 'way'
   | 'hearingForm'
   | 'forwardAbout'
-  | 'control';
+  | 'control'
+  | 'own';
 
 /** What a line says: its sentence names some of the data, the rest stands below, labelled. Empty values are not said. */
 type ActionWords = { says?: Record<string, As>; below?: [field: string, label: WordKey, as: As][] };
@@ -38,6 +39,7 @@ const words: Readonly<Record<Told, ActionWords>> = {
   linkContested: {
     below: [
       other,
+      ['own', 'history.field.own', 'own'],
       ['act', 'history.field.act', 'text'],
       ['body', 'history.field.body', 'text'],
       ['official', 'history.field.official', 'text'],
@@ -168,6 +170,8 @@ function valueIn(value: unknown, as: As, sources: Sources, { decision }: Readonl
       return typeof value === 'string' ? speech.formatDate(value) : '';
     case 'control':
       return value === true ? speech.t('history.field.controlOn') : '';
+    case 'own':
+      return value === true ? speech.t('history.field.ownOn') : '';
     case 'reason': {
       const reason =
         typeof value === 'string' ? law.reason(value, typeof decision === 'string' ? decision : '') : undefined;

@@ -77,7 +77,7 @@ export function intakeOf(form: IntakeForm, lists: NameLists): AppealIntake {
       arrivedOn: readDate(get('paper.arrivedOn')),
     },
     handling: {
-      executor: named(get('handling.executor'), executorOf(form, lists.staff)),
+      executor: named(get('handling.executor'), meantExecutor(form, lists.staff)),
       note: get('handling.note'),
     },
   };
@@ -86,7 +86,7 @@ export function intakeOf(form: IntakeForm, lists: NameLists): AppealIntake {
 /**
  * Whom of the staff the form means: who was picked, else who alone has the typed name. Of namesakes nobody is meant until one is picked.
  */
-export function executorOf<Person extends NameLists['staff'][number]>(
+export function meantExecutor<Person extends NameLists['staff'][number]>(
   form: IntakeForm,
   staff: readonly Person[],
 ): Person | undefined {

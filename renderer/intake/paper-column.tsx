@@ -13,7 +13,7 @@ import { ChoiceChips } from './choice-chips.tsx';
 import { ChoiceField } from './choice-field.tsx';
 import { Column } from './column.tsx';
 import { DateField } from './date-field.tsx';
-import { executorOf } from './draft.ts';
+import { meantExecutor } from './draft.ts';
 import { FieldPair, LineField, LinesField } from './field.tsx';
 import { Fold, FoldButtons } from './fold.tsx';
 import { PickField } from './pick-field.tsx';
@@ -151,7 +151,7 @@ function ExecutorField() {
     () => picksFor(withLoad, typed, [...ofSubject, ...used.executors]),
     [withLoad, typed, ofSubject, used],
   );
-  const isKnown = useTyped((form) => executorOf(form, staff) !== undefined);
+  const isKnown = useTyped((form) => meantExecutor(form, staff) !== undefined);
   return (
     <PickField
       path="handling.executor"

@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { nextPart } from '../../shared/books/appeals/actions/redirection.ts';
+import { hindranceOf } from '../../shared/books/appeals/check-action.ts';
 import { openContradictions } from '../../shared/books/appeals/contradictions.ts';
 import type { AppealState } from '../../shared/books/appeals/state.ts';
 import { type AppealEntry, appeals } from '../../shared/books/appeals.ts';
 import { outcomes } from '../../shared/domain/life/decisions.ts';
 import { drawLife } from '../../shared/domain/life/drawing.ts';
 import { type ActionName, actionNames, refusalOf, statuses } from '../../shared/domain/life/life.ts';
+import type { Role } from '../../shared/domain/life/rights.ts';
 import { type Folded, fold } from '../../shared/domain/log/fold.ts';
 import type { Paper } from '../../shared/domain/log/line.ts';
 import { createWords } from '../../shared/words/words.ts';
@@ -131,10 +133,10 @@ describe('the life of an appeal', () => {
     const complaint = newPaper((entry) => {
       entry.paper.kind = 'complaint';
     });
-    const duties = (number: string, ...names: (ActionName | 'satisfyFully')[]) => {
+    const duties = (about: string | { own: boolean }, ...names: (ActionName | 'satisfyFully')[]) => {
       const contested = actAt(0, actAt(0, complaint, 'register', {}), 'linkContested', {
         ...sound.linkContested,
-        number,
+        ...(typeof about === 'string' ? { number: about } : about),
       });
       const paper = names.reduce((one, name) => {
         const full = name === 'satisfyFully' && { ...sound.decide, decision: name };
@@ -152,8 +154,37 @@ describe('the life of an appeal', () => {
     // Linked by mistake: the last word counts.
     expect(duties(own, 'linkContested')).toEqual([]);
     expect(duties('')).toEqual([]);
+    // An act of the body that never had a number in the register is its own all the same.
+    expect(duties({ own: true })).toEqual([{ what: 'passingOn', by: '2026-12-03' }]);
+    expect(duties({ own: true }, 'assign', 'satisfyFully')).toEqual([]);
+    expect(duties({ own: true }, 'linkContested')).toEqual([]);
+    expect(duties({ own: false })).toEqual([]);
     expect(duties('230000226010000014')).toEqual([]);
     expect(having('linkContested').state.duties).toEqual([]);
+  });
+
+  test('that waits for the applicant may go to another executor, or to nobody, and waits on', () => {
+    const waitingAfter = (...actions: Parameters<typeof having>) => {
+      const { state, last } = having('assign', 'noteDefect', ...actions);
+      return [last.effect, state.status, state.executorName, state.defect !== null, state.handed];
+    };
+    const another = { id: '8', name: 'Абаев Е. С.' };
+    const toAnother: [ActionName, Record<string, unknown>] = ['assign', { executor: another }];
+    const toNobody: [ActionName, Record<string, unknown>] = ['assign', { executor: { id: '', name: '' } }];
+    expect(waitingAfter('handOver', toAnother)).toEqual(['applied', 'waiting', another.name, true, false]);
+    expect(waitingAfter(['resolve', { ...sound.resolve, executor: another }])).toEqual([
+      'applied',
+      'waiting',
+      another.name,
+      true,
+      false,
+    ]);
+    expect(waitingAfter(toNobody)).toEqual(['applied', 'waiting', '', true, false]);
+    expect(having('assign', 'noteDefect', toAnother, 'bringIntoLine').state.status).toBe('inWork');
+    expect(having('assign', 'noteDefect', toNobody, 'bringIntoLine').state.status).toBe('registered');
+    // Whoever may assign at all.
+    const by = (...roles: Role[]) => hindranceOf('assign', having('noteDefect').state, { roles, people: ['me'] });
+    expect([by('registrar'), by('head'), by('executor')]).toEqual([undefined, undefined, 'notAllowed']);
   });
 
   test('owes no hearing that was waived after it was called, until one is called again', () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { FormAction } from '../../shared/contract/actions.ts';
 import { composeNumber } from '../../shared/domain/number/paper-number.ts';
 import { acting, withPaper } from './acting.ts';
-import { appeal, problemOf } from './offices.ts';
+import { appeal, first, problemOf } from './offices.ts';
 
 const day = '2026-12-01';
 
@@ -24,6 +24,23 @@ describe('an action that links a paper', () => {
     const elsewhere = composeNumber({ region: '23', agency: '00001', year: 2026, desk: 2, sequence: 1 });
     expect(await issue(elsewhere, 'linkRepeat')).toEqual([{ path: ['number'], code: 'notHere' }]);
     expect(await issue('Ә-12')).toEqual([{ path: ['number'], code: 'notOurNumber' }]);
+  });
+
+  test('that names this office as the body of a contested act contests an own act, which goes up in three working days', async () => {
+    const { act, client, state } = await withPaper(appeal(({ paper }) => (paper.kind = 'complaint')));
+    const { name } = (await first(client.directory.watch())).body;
+    const contested = { number: '', act: 'отказ', official: '', learnedOn: '' };
+    await act('linkContested', { ...contested, body: 'Отдел земли' });
+    expect((await state()).duties).toEqual([]);
+    for (const body of [name.kk, name.ru.toLowerCase()]) {
+      await act('linkContested', { ...contested, body });
+      // Registered on Tuesday 01.12.: 01, 02, 03.
+      expect((await state()).duties).toEqual([{ what: 'passingOn', by: '2026-12-03' }]);
+      await act('linkContested', { ...contested, body: '' });
+      expect((await state()).duties).toEqual([]);
+    }
+    await act('linkContested', { ...contested, body: '', own: true });
+    expect((await state()).duties).toEqual([{ what: 'passingOn', by: '2026-12-03' }]);
   });
 
   test('asks before a paper is closed on account of somebody else’s', async () => {

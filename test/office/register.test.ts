@@ -104,15 +104,24 @@ describe('registering', () => {
         issues: [{ path: ['handling', 'executor'], code: 'notOnStaff' }],
       });
     expect((await first(client.papers.journal(wholeJournal))).total).toBe(0);
+    // Typed it is his as well, however it is written.
+    expect(await problemOf(given('', 'ЛИ б. г.'))).toMatchObject({
+      code: 'invalidEntry',
+      issues: [{ path: ['handling', 'executor'], code: 'formerStaff' }],
+    });
+    expect((await first(client.papers.journal(wholeJournal))).total).toBe(0);
     const { number } = await given(here.id, 'Ким А. В.');
-    // A name that was typed is nobody's of the staff, and may be anybody's.
+    // Any other name that was typed is nobody's of the staff, and may be anybody's; so is his once a namesake works here.
+    await register(appeal((it) => (it.handling.executor = { id: '', name: 'Ли Б.' })));
+    await save('Ли Б. Г.');
     await register(appeal((it) => (it.handling.executor = { id: '', name: 'Ли Б. Г.' })));
     const { rows } = await first(client.papers.journal(wholeJournal));
     expect(rows.map(({ executor, executorName }) => [executor, executorName])).toEqual([
       ['', 'Ли Б. Г.'],
+      ['', 'Ли Б.'],
       [here.id, 'Ким А. В.'],
     ]);
-    expect(rows[1]!.number).toBe(number);
+    expect(rows[2]!.number).toBe(number);
   });
 
   test('something that is no form at all is refused, not a fault', async () => {

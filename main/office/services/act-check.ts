@@ -13,7 +13,7 @@ import { foldText } from '../../../shared/domain/text/fold-text.ts';
 import { bringerOf } from '../matters/bringer.ts';
 import type { StoredPaper } from '../open/collections.ts';
 import type { OpenOffice } from '../open/open-office.ts';
-import { isHere } from '../people/presence.ts';
+import { cannotBeGiven, isHere } from '../people/presence.ts';
 import { stubId } from '../safety/stubs.ts';
 import { entryNow } from './entry-now.ts';
 import { findPapers } from './find-papers.ts';
@@ -58,24 +58,14 @@ function correctionIssues(action: FormAction, data: Act['data'], now: AppealEntr
     : [error('new', issues.find(isOwn)?.message ?? 'needsOtherFields')];
 }
 
-/** A person by id is somebody of the staff; whoever has left is given nothing any more, and whose name only is typed is asked about. */
+/** Whoever has left is given nothing any more, by id or by name; who is away today is asked about. */
 function staffIssues(office: OpenOffice, action: FormAction, data: Act['data']): ActionIssue[] {
-  const { session, records } = office;
-  const gone = (person: unknown) => {
-    const id = member(person, 'id');
-    return id !== '' && !session.memberOf(id);
-  };
-  const isAway = (person: unknown) => member(person, 'id') !== '' && !isHere(office, member(person, 'id'));
-  const isCalledAsFormer = (person: unknown) => {
-    const name = foldText(member(person, 'name'));
-    const called = records.staff.filter((one) => foldText(one.name) === name);
-    return member(person, 'id') === '' && called.length > 0 && called.every(({ id }) => !session.memberOf(id));
-  };
   const issues: ActionIssue[] = [];
   const look = (path: string, people: readonly unknown[]) => {
-    if (people.some(gone)) issues.push(error(path, 'notOnStaff'));
-    else if (people.some(isAway)) issues.push(warning(path, 'awayToday'));
-    if (people.some(isCalledAsFormer)) issues.push(warning(path, 'formerStaff'));
+    const named = people.map((person) => ({ id: member(person, 'id'), name: member(person, 'name') }));
+    const refused = named.map((person) => cannotBeGiven(office, person)).find((why) => why !== undefined);
+    if (refused !== undefined) issues.push(error(path, refused));
+    else if (named.some(({ id }) => id !== '' && !isHere(office, id))) issues.push(warning(path, 'awayToday'));
   };
   look('executor', [data.executor]);
   if (action === 'handOver') look('to', [data.to]);
@@ -88,10 +78,16 @@ function staffIssues(office: OpenOffice, action: FormAction, data: Act['data']):
 }
 
 /** The office's own name, however it was typed, is the office. */
-function bodyIssues({ records: { settings } }: OpenOffice, { to }: Act['data']): ActionIssue[] {
-  const name = foldText(member(to, 'name'));
-  const isOwn = name !== '' && [settings.name.kk, settings.name.ru].some((own) => foldText(own) === name);
-  return isOwn && member(to, 'id') !== settings.region + settings.agency ? [error('to', 'toOneself')] : [];
+function bodyIssues(office: OpenOffice, { to }: Act['data']): ActionIssue[] {
+  const { region, agency } = office.records.settings;
+  const isOwn = isOwnName(office, member(to, 'name'));
+  return isOwn && member(to, 'id') !== region + agency ? [error('to', 'toOneself')] : [];
+}
+
+/** Whether a body is called as this office is, in either language. */
+export function isOwnName({ records: { settings } }: OpenOffice, called: string): boolean {
+  const name = foldText(called);
+  return name !== '' && [settings.name.kk, settings.name.ru].some((own) => foldText(own) === name);
 }
 
 function subjectIssues(

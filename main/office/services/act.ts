@@ -22,7 +22,7 @@ import { hangLine } from '../open/hang-line.ts';
 import type { OpenOffice } from '../open/open-office.ts';
 import { isOwn } from '../open/originals.ts';
 import { ProblemError } from '../problem-error.ts';
-import { checkInOffice, handedIssues, type PaperNow } from './act-check.ts';
+import { checkInOffice, handedIssues, isOwnName, type PaperNow } from './act-check.ts';
 import { localDate } from './local-time.ts';
 
 /**
@@ -53,7 +53,7 @@ export async function act(
     const log = folded.effects.map((one) => one.line);
     const replaces =
       action === 'amend' && isCorrectable(number) && isOwn(office.site, { id: number, book: appeals.id, entry, log });
-    const filled = completed(action, data, replaces ? { state, now: entry as AppealEntry } : paper);
+    const filled = completed(office, action, data, replaces ? { state, now: entry as AppealEntry } : paper);
     const today = localDate(office.now(), office.records.settings.zone);
     const issues = [
       ...checkAction(action, filled, { state, law: office.assets.law, today }),
@@ -94,9 +94,13 @@ function refuseHindered(office: OpenOffice, folded: Folded<unknown>, action: Act
     throw new ProblemError('actionNotNow', { hindrance: 'notAllowed' });
 }
 
-/** What the office knows better than a page: the value that is corrected, who had the paper, the number of a part, a number of ours without its
- * grouping, and an official one as E-Otinish writes it. */
-function completed(action: ActionName, data: Act['data'], { state, now }: PaperNow): Act['data'] {
+/**
+ * What the office knows better than a page: the value that is corrected, who had the paper, the number of a part, a number of ours without its
+ * grouping, an official one as E-Otinish writes it, and that an act of a body that is called as the office is its own.
+ */
+function completed(office: OpenOffice, action: ActionName, typed: Act['data'], { state, now }: PaperNow): Act['data'] {
+  const isOwnAct = action === 'linkContested' && typeof typed.body === 'string' && isOwnName(office, typed.body);
+  const data = isOwnAct ? { ...typed, own: true } : typed;
   if (action === 'amend') return { ...data, old: isEntryField(data.field) ? valueAt(now, data.field) : '' };
   if (action === 'handOver') return { ...data, whose: executorOf(state) };
   if (action === 'redirectPart') return { ...data, part: nextPart(state) };

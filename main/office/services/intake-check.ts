@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { type appealIntakeSchema, appeals } from '../../../shared/books/appeals.ts';
 import type { Issue } from '../../../shared/contract/problems.ts';
 import type { OpenOffice } from '../open/open-office.ts';
+import { cannotBeGiven } from '../people/presence.ts';
 import { ProblemError } from '../problem-error.ts';
 
 export type CheckedIntake = z.output<typeof appealIntakeSchema>;
@@ -40,10 +41,10 @@ function unknownValues(office: OpenOffice, { paper }: CheckedIntake): Issue[] {
   ];
 }
 
-/** Who has left since the form was opened is given nothing any more; a name that was typed is nobody's. */
-function notOnStaff({ session }: OpenOffice, { handling: { executor } }: CheckedIntake): Issue[] {
-  const isGone = executor.id !== '' && !session.memberOf(executor.id);
-  return isGone ? [{ path: ['handling', 'executor'], code: 'notOnStaff' }] : [];
+/** As in the card: whoever has left is given nothing, whether he was picked before he left or his name was typed. */
+function notOnStaff(office: OpenOffice, { handling: { executor } }: CheckedIntake): Issue[] {
+  const why = cannotBeGiven(office, executor);
+  return why === undefined ? [] : [{ path: ['handling', 'executor'], code: why }];
 }
 
 function futureDates({ paper }: CheckedIntake, today: string): Issue[] {

@@ -13,6 +13,7 @@ import { createWords, type Words } from '../../../shared/words/words.ts';
 import type { LetterContent } from '../../papers/index.ts';
 import type { StoredPaper } from '../open/collections.ts';
 import type { OpenOffice } from '../open/open-office.ts';
+import { executorNow } from '../people/executor.ts';
 import type { Printing } from '../ports.ts';
 import { ProblemError } from '../problem-error.ts';
 import { SAMPLE, textOf } from './letter-texts.ts';
@@ -100,7 +101,7 @@ async function contentOf(
     state: folded.state,
     about: line,
     answer: lastLine(folded, 'answer')?.data,
-    executor: executorOf(office, folded.state),
+    executor: executorNow(office, folded.state),
     // Whoever only looks at a letter has not to be chosen; without a name the gap is seen.
     clerk: clerkOf(office),
     typed: { number: outgoing.number, date: formatDate(outgoing.date), signer: request.signer },
@@ -135,12 +136,6 @@ async function foldingOf(office: OpenOffice, number: string): Promise<Folding> {
 
 function lastLine({ effects }: Folded<AppealState>, action: string): Line | undefined {
   return effects.findLast(({ effect, line }) => effect === 'applied' && line.do === action)?.line;
-}
-
-/** The name as the paper has it, the post as the staff has it. */
-function executorOf(office: OpenOffice, { executor, executorName }: AppealState) {
-  const person = office.records.staff.find(({ id }) => id === executor);
-  return { name: executorName || (person?.name ?? ''), post: person?.post ?? { kk: '', ru: '' } };
 }
 
 function clerkOf(office: OpenOffice) {

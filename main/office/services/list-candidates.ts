@@ -1,16 +1,18 @@
 import type { AppealState } from '../../../shared/books/appeals/state.ts';
-import type { Named } from '../../../shared/books/fields.ts';
 import type { AnswerRow, Lists } from '../../../shared/contract/lists.ts';
 import { MOST_ON_LIST } from '../../../shared/contract/lists.ts';
 import { alphabetical } from '../../../shared/words/collation.ts';
 import { countBy } from '../../store/count-by.ts';
 import type { StoredPaper } from '../open/collections.ts';
 import type { OpenOffice } from '../open/open-office.ts';
+import { executorNow } from '../people/executor.ts';
 import { isHere } from '../people/presence.ts';
 import { entryNow } from './entry-now.ts';
 import { rowsFor } from './journal.ts';
 
 const BOOK = 'appeals';
+/** Of a group whose papers went to others while it was being read. */
+const NOBODY = { executor: '', executorName: '' };
 const soonestFirst = [{ 'state.dueOn': 'asc' as const }, { id: 'asc' as const }];
 
 /** Papers read for all executors at once; whose papers are not among them is asked for by himself. */
@@ -30,17 +32,12 @@ export async function papersToHandOver(office: OpenOffice): Promise<Lists['toHan
     const alone = { 'state.open': true, 'state.toHandOver': key };
     const found = read.length > 0 ? read : await find(office, alone, MOST_ON_LIST);
     const papers = found.slice(0, MOST_ON_LIST).map(row);
-    const to = executorOf(office, papers[0]);
+    const { id, name } = executorNow(office, papers[0] ?? NOBODY);
+    const to = { id, name };
     return { to, here: to.id === '' || isHere(office, to.id), total, papers };
   });
   const order = alphabetical('kk');
   return (await Promise.all(groups)).sort((a, b) => order(a.to.name, b.to.name));
-}
-
-/** As the staff calls him now; of who is not on it as the paper does. */
-function executorOf({ records }: OpenOffice, row: { executor: string; executorName: string } | undefined): Named {
-  const { executor: id = '', executorName = '' } = row ?? {};
-  return { id, name: records.staff.find((person) => person.id === id)?.name ?? executorName };
 }
 
 /** Answers that no line has sent off, by way of delivery. How many: from counters. */

@@ -9,6 +9,7 @@ import { type AppealState, untouched } from '../../../shared/books/appeals/state
 import { type AppealEntry, emptyAppeal } from '../../../shared/books/appeals.ts';
 import { formActions } from '../../../shared/contract/actions.ts';
 import { compileLaw, type LawData } from '../../../shared/domain/law/law.ts';
+import { composeNumber, groupNumber } from '../../../shared/domain/number/paper-number.ts';
 import { createWords } from '../../../shared/words/words.ts';
 import type { About } from './about.ts';
 import { forms } from './forms.ts';
@@ -118,6 +119,22 @@ describe('the forms of actions', () => {
     expect(firstValues('resolve', usual)).toMatchObject({ executor: 'Ким И. П.', 'executor.id': 'p1' });
     const held = about({ executor: 'p2', executorName: 'Абаев Е. С.' }, { usualExecutor: staff[0] });
     expect(firstValues('resolve', held)).toMatchObject({ executor: 'Абаев Е. С.', 'executor.id': 'p2' });
+  });
+
+  test('ask whose a contested act is where no number of the register says it, and which body’s where it is not the own', () => {
+    const complaint = about({ kind: 'complaint' });
+    const asked = (values: Record<string, string>) =>
+      forms.linkContested.filter((field) => isAsked(field, values, complaint)).map(({ path }) => path);
+    const ofOurs = composeNumber({ region: '23', agency: '00001', year: 2026, desk: 1, sequence: 1 });
+    expect(asked({})).toEqual(['number', 'own', 'act', 'body', 'official', 'learnedOn']);
+    expect(asked({ number: '03-15/12', own: 'yes' })).toEqual(['number', 'own', 'act', 'official', 'learnedOn']);
+    expect(asked({ number: groupNumber(ofOurs), own: 'yes' })).not.toContain('own');
+    const values = { ...firstValues('linkContested', complaint), act: 'бас тарту', own: 'yes' };
+    expect(dataOf('linkContested', values, complaint, known)).toMatchObject({
+      number: '',
+      own: true,
+      act: 'бас тарту',
+    });
   });
 
   test('are accepted as they begin, once the words that only a person knows are written', () => {

@@ -1,7 +1,9 @@
+import { executorOf } from '../../../shared/books/appeals/waiting.ts';
 import { ways } from '../../../shared/books/appeals/ways.ts';
 import type { FormAction } from '../../../shared/contract/actions.ts';
 import type { Ground } from '../../../shared/domain/law/law.ts';
 import { decisionSets, groundedDecisions } from '../../../shared/domain/life/decisions.ts';
+import { parseNumber } from '../../../shared/domain/number/paper-number.ts';
 import type { ValueGroup } from '../../../shared/words/value-words.ts';
 import type { WordKey } from '../../../shared/words/words.ts';
 import {
@@ -60,12 +62,12 @@ const lines = (path: string, label: Label, more: More = {}) => field(path, label
 const choice = (path: string, label: Label, group: ValueGroup, values: readonly string[], more: More = {}) =>
   field(path, label, { as: 'choice', group, values: () => values }, { required: true, ...more });
 
-const executorNow = ({ state: { executor, executorName }, usualExecutor }: About) =>
-  executorName === '' ? (usualExecutor ?? '') : { id: executor, name: executorName };
+const executorNow = ({ state, usualExecutor }: About) =>
+  state.executorName === '' ? (usualExecutor ?? '') : executorOf(state);
 const usualNote: More['note'] = (values, { state, usualExecutor }) =>
   state.executorName === '' && usualExecutor && values.executor === usualExecutor.name ? 'actions.usual' : undefined;
 
-const hasItNow = ({ state: { executor, executorName } }: About) => ({ id: executor, name: executorName });
+const hasItNow = ({ state }: About) => executorOf(state);
 
 const isGrounded = (decision: string) => groundedDecisions.some((one) => one === decision);
 
@@ -84,8 +86,10 @@ export const forms: Readonly<Record<FormAction, readonly ActionField[]>> = {
   linkDuplicate: [line('number', 'first', { required: true }), on],
   linkContested: [
     line('number', 'contested'),
+    // A number of the register says itself whose act it is.
+    field('own', 'ownAct', { as: 'check' }, { isAsked: ({ number = '' }) => !parseNumber(number).ok }),
     line('act', 'act', { required: true }),
-    line('body', 'body'),
+    line('body', 'body', { isAsked: ({ number = '', own }) => own !== 'yes' || parseNumber(number).ok }),
     line('official', 'officialPerson'),
     field('learnedOn', 'learnedOn', { as: 'date' }),
   ],

@@ -62,9 +62,8 @@ export function dutiesOf(state: AppealState, law: Law): Duty[] {
   return duties.filter((duty) => duty !== false).sort((a, b) => (a.by < b.by ? -1 : 1));
 }
 
-/** Art. 91, 3 and 4: a complaint by the code that contests a paper of the body that took it. Of other laws' complaints the code says nothing. */
-export function isOfOwnAct({ kind, links, agency }: AppealState, law: Law): boolean {
+/** Art. 91, 3 and 4: a complaint by the code that contests an act of the body that took it. Of other laws' complaints the code says nothing. */
+export function isOfOwnAct({ kind, contestsOwn }: AppealState, law: Law): boolean {
   const known = law.kindOf(kind);
-  if (known?.decidedAs !== 'complaint' || known.group !== 'appeal') return false;
-  return links.some(({ as, number }) => as === 'contested' && number.startsWith(agency));
+  return contestsOwn && known?.decidedAs === 'complaint' && known.group === 'appeal';
 }

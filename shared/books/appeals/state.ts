@@ -24,6 +24,8 @@ export type AppealState = CommonState & {
   /** Number in the prosecutor's system («ЖТ-2026-…»); given once. */
   official: string;
   links: Link[];
+  /** A complaint about an act of the body that registered it. */
+  contestsOwn: boolean;
   /** As the line named them that gave them the paper, or the form it came with; also of one who was typed and has no id. */
   executorName: string;
   coExecutors: Named[];
@@ -64,6 +66,7 @@ export function untouched() {
     scans: [],
     official: '',
     links: [],
+    contestsOwn: false,
     coExecutors: [],
     handed: false,
     resolution: null,

@@ -17,7 +17,7 @@ export function waitingOf(state: AppealState): Waiting {
 }
 
 /** Who has a paper in work; nobody where neither id nor name stands. */
-export function executorOf({ executor, executorName }: AppealState): Named {
+export function executorOf({ executor, executorName }: Pick<AppealState, 'executor' | 'executorName'>): Named {
   return { id: executor, name: executorName };
 }
 

@@ -5,9 +5,10 @@ export function drawLife(): string {
   const arrows = new Map<string, string[]>();
   const staying = new Map<Status, string[]>(statuses.map((status) => [status, []]));
   for (const name of actionNames) {
-    const { from: places, to, or }: Step = steps[name];
+    const { from: places, to, or, stays = [] }: Step = steps[name];
     for (const from of places) {
-      for (const next of new Set([to ?? from, or ?? to ?? from])) {
+      const nexts = stays.includes(from) ? [from] : [to ?? from, or ?? to ?? from];
+      for (const next of new Set(nexts)) {
         if (next === from) staying.get(from)!.push(name);
         else arrows.set(`${from} --> ${next}`, [...(arrows.get(`${from} --> ${next}`) ?? []), name]);
       }

@@ -15,8 +15,13 @@
 export const statuses = ['registered', 'inWork', 'waiting', 'decided', 'signed', 'closed', 'void'] as const;
 export type Status = (typeof statuses)[number];
 
-/** From where an action is possible, and where it leads, or may lead; without `to` the paper stays where it is. */
-export type Step = { readonly from: readonly Status[]; readonly to?: Status; readonly or?: Status };
+/** From where an action is possible, and where it leads, or may lead; without `to`, and from where it `stays`, the paper stays where it is. */
+export type Step = {
+  readonly from: readonly Status[];
+  readonly to?: Status;
+  readonly or?: Status;
+  readonly stays?: readonly Status[];
+};
 
 const undecided = ['registered', 'inWork', 'waiting'] as const;
 const open = ['registered', 'inWork', 'waiting', 'decided', 'signed'] as const;
@@ -30,8 +35,9 @@ export const steps = {
   linkContested: { from: open },
   linkDuplicate: { from: undecided, to: 'closed' },
   spoil: { from: ['registered'], to: 'void' },
-  assign: { from: ['registered', 'inWork'], to: 'inWork', or: 'registered' },
-  resolve: { from: ['registered', 'inWork'], to: 'inWork' },
+  // While the applicant mends it, it may go to somebody else, and waits on.
+  assign: { from: undecided, to: 'inWork', or: 'registered', stays: ['waiting'] },
+  resolve: { from: undecided, to: 'inWork', stays: ['waiting'] },
   handOver: { from: ['inWork', 'waiting'] },
   replyMeanwhile: { from: open },
   noteCheck: { from: ['registered', 'inWork'] },
@@ -112,6 +118,6 @@ function refusalFor(status: Exclude<Status, 'void'>): Refusal {
 
 /** Where a paper stands after an action that was possible. */
 export function statusAfter(action: ActionName, status: Status): Status {
-  const { to }: Step = steps[action];
-  return to ?? status;
+  const { to, stays = [] }: Step = steps[action];
+  return to === undefined || stays.includes(status) ? status : to;
 }

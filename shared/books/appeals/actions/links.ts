@@ -21,10 +21,15 @@ export const linkDuplicate = action('linkDuplicate', {
   decides: 'ending',
 });
 
-/** What a complaint is about; `number` is '' where the contested act is no paper of ours (domain §1.7, §2.3). */
+/**
+ * What a complaint is about; `number` is '' where the contested act is no paper of ours (domain §1.7, §2.3). `own`: it is an act of the body that
+ * took the complaint, whether it has a number in the register or not. Earlier lines do not say: they count by their number.
+ */
 export const linkContested = action('linkContested', {
+  v: 2,
   data: z.object({
     number: line(40),
+    own: z.boolean().default(false),
     act: requiredLine(500),
     body: line(500),
     official: line(300),
@@ -32,9 +37,12 @@ export const linkContested = action('linkContested', {
     learnedOn: z.union([z.literal(''), z.iso.date('notDate')]),
   }),
   // One complaint, one act: the last word counts, also where it names none of ours.
-  change: ({ number }, { links }) => {
+  change: ({ number, own }, { links, agency }) => {
     const others = links.filter(({ as }) => as !== 'contested');
-    return { links: number === '' ? others : [...others, { as: 'contested', number }] };
+    return {
+      links: number === '' ? others : [...others, { as: 'contested', number }],
+      contestsOwn: own || number.startsWith(agency),
+    };
   },
   decides: 'contested',
 });

@@ -5,12 +5,18 @@ import { isExecutor } from '../waiting.ts';
 
 const MOST_CO_EXECUTORS = 30;
 
-/** The executor alone; nobody: the paper waits for one again. */
+/** The executor alone; nobody: the paper waits for one again, one that waits for the applicant as soon as it is mended. */
 export const assign = action('assign', {
   data: z.object({ executor: named }),
-  change: ({ executor }, { coExecutors }) =>
+  change: ({ executor }, { coExecutors, status }) =>
     executor.name === ''
-      ? { executor: '', executorName: '', coExecutors: [], handed: false, status: 'registered' }
+      ? {
+          executor: '',
+          executorName: '',
+          coExecutors: [],
+          handed: false,
+          status: status === 'inWork' ? 'registered' : status,
+        }
       : {
           executor: executor.id,
           executorName: executor.name,
