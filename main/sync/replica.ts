@@ -2,7 +2,7 @@ import type { BulkWriteRow, RxCollection } from 'rxdb';
 import { compareLines, compareText } from '../../shared/domain/log/graph.ts';
 import type { Line, Paper } from '../../shared/domain/log/line.ts';
 import { mergeLogs, mergePapers } from '../../shared/domain/log/merge.ts';
-import { isCorrectionOf } from '../../shared/domain/log/replaced.ts';
+import { isCorrectionOf, replacedBy } from '../../shared/domain/log/replaced.ts';
 import { describe } from '../store/errors.ts';
 import { writeRow } from '../store/write-row.ts';
 import type { Copies, Fit, LineObserver, RemoteDocument, Replica, United } from './ports.ts';
@@ -20,10 +20,12 @@ export type ReplicaOptions<Stored extends Paper> = {
   /** Keeps a paper beside what takes its place (shared/domain/log/replaced.ts), before that is written. */
   keepOriginal?: (paper: Paper) => Promise<void>;
   /**
-   * A paper over the other entry that the partner has of it, with all that was written here: one was corrected into the other. Undefined when the copy is
-   * none of that, or nothing was written here. Absent: nothing is corrected here.
+   * A paper that was corrected here, over the original, which the partner has after all. Undefined when the copy is none of that. Absent: nothing is
+   * corrected here.
    */
-  carriedOver?: (paper: Paper, copy: Paper) => Paper | undefined;
+  takenBack?: (paper: Paper, copy: Paper) => Paper | undefined;
+  /** A corrected paper with what was written here on the one that it has replaced, as far as it can be in it by now. */
+  withWaiting?: (paper: Paper) => Promise<Paper>;
   /** Of documents that are not here, those that shall not be: removed on purpose, and the partner keeps them. Absent: none. */
   removed?: (documents: readonly Paper[]) => Promise<ReadonlySet<string>>;
   merge?: typeof mergePapers;
@@ -54,11 +56,10 @@ export function createReplica<Stored extends Paper>(options: ReplicaOptions<Stor
           continue;
         }
         const previous = here.get(one.current.id);
-        const united = uniteCopies(previous && paperOf(previous), one, options);
+        const united = await withWaiting(uniteCopies(previous && paperOf(previous), one, options), one.current);
         outcome.set(one.current.id, united.outcome);
         if (!united.outcome.ok || !united.changed) continue;
         try {
-          if (previous && united.replaced) await options.keepOriginal?.(united.replaced);
           rows.push(writeRow(previous, options.stored(united.outcome.paper)));
         } catch (error) {
           // One that the program's rules stumble over keeps no other out.
@@ -74,6 +75,18 @@ export function createReplica<Stored extends Paper>(options: ReplicaOptions<Stor
       }
       left = left.filter(({ current }) => again.has(current.id));
     }
+  }
+
+  /** What stood here is kept before anything is written; of that, what is of this desk goes over. */
+  async function withWaiting(united: Outcome, current: Paper): Promise<Outcome> {
+    for (const one of united.replaced) await options.keepOriginal?.(one);
+    if (!united.outcome.ok || !options.withWaiting) return united;
+    const { paper } = united.outcome;
+    if (!paper.log.some((line) => replacedBy(line) !== undefined)) return united;
+    const whole = await options.withWaiting(paper);
+    if (whole === paper) return united;
+    const outcome: United = { ok: true, paper: whole, covered: haveSameLines(current, whole) };
+    return { ...united, outcome, changed: true };
   }
 
   return {
@@ -108,6 +121,9 @@ export function createReplica<Stored extends Paper>(options: ReplicaOptions<Stor
   };
 }
 
+/** `replaced`: what stood here, and another took the place of. */
+type Outcome = { outcome: United; changed: boolean; replaced: Paper[] };
+
 /**
  * Union of everything that exists of a document, its lines in the one order that all sites give them; what is another paper
  * under the same number is not touched, unless its own site has corrected it before the partner had it.
@@ -115,29 +131,29 @@ export function createReplica<Stored extends Paper>(options: ReplicaOptions<Stor
 function uniteCopies(
   here: Paper | undefined,
   { current, others, isAccepted }: Copies,
-  { merge = mergePapers, carriedOver }: Pick<ReplicaOptions<never>, 'merge' | 'carriedOver'>,
-): { outcome: United; changed: boolean; replaced?: Paper } {
+  { merge = mergePapers, takenBack }: Pick<ReplicaOptions<never>, 'merge' | 'takenBack'>,
+): Outcome {
   const [first, ...more] = here ? [here, current, ...others] : [current, ...others];
   let paper = first!;
-  let replaced: Paper | undefined;
+  const replaced: Paper[] = [];
   for (const copy of more) {
     if (isSame(paper, copy)) continue;
-    const over = isAccepted ? carriedOver?.(paper, copy) : undefined;
     // Whose entry counts says the registry alone: what anybody carries may be made up, or corrected since.
+    const over = isAccepted ? takenBack?.(paper, copy) : undefined;
     if (!over && isAccepted && (isCorrectionOf(copy, paper) || isOfOneSite(paper, copy))) {
-      [replaced, paper] = [paper, copy];
+      if (here) replaced.push(paper);
+      paper = copy;
       continue;
     }
-    if (over) replaced = paper;
     const merged = merge(over ?? paper, copy);
-    if (!merged.ok) return { outcome: { ok: false, why: 'otherPaper', detail: '' }, changed: false };
+    if (!merged.ok) return { outcome: { ok: false, why: 'otherPaper', detail: '' }, changed: false, replaced: [] };
     paper = merged.paper;
   }
   if (!isInOrder(paper.log)) paper = { ...paper, log: mergeLogs(paper.log, []) };
   // Entries that say the same may be worded differently (order of keys); whoever has one keeps it, or it would never end.
   const changed = here === undefined || !haveSameLines(here, paper);
   const covered = haveSameLines(current, paper);
-  return { outcome: { ok: true, paper: changed ? paper : here, covered }, changed, ...(replaced && { replaced }) };
+  return { outcome: { ok: true, paper: changed ? paper : here, covered }, changed, replaced };
 }
 
 /** A correction that came here by a stick, and the registry took the original: its own site brings what it has written on it since. */

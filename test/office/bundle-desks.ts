@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { StoredRecord } from '../../main/office/open/collections.ts';
-import { carriedOver, keepOriginal } from '../../main/office/open/originals.ts';
+import { keepOriginal, takenBack, withWaiting } from '../../main/office/open/originals.ts';
 import { type Site, signerOf, verifyEd25519 } from '../../main/office/open/site.ts';
 import { storedPaper } from '../../main/office/open/stored-paper.ts';
 import { createBundles, type Known } from '../../main/sync/bundle/bundles.ts';
@@ -74,7 +74,8 @@ export function bundleDesks(centre: Centre, agency = '2300001') {
         fits: paperFits(agency),
         stored: (paper) => storedPaper(paper, office.assets.law, site),
         keepOriginal: (paper) => keepOriginal(store, paper),
-        carriedOver: (paper, copy) => carriedOver(office.site, paper, copy),
+        takenBack: (paper, copy) => takenBack(office.site, paper, copy),
+        withWaiting: (paper) => withWaiting(store, office.site, paper),
       }),
     };
     const record = own.toMutableJSON() as StoredRecord;

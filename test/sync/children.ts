@@ -6,7 +6,16 @@ import type { ChildOptions, Order } from './desk-child.ts';
 
 const CHILD = join(import.meta.dirname, 'desk-child.ts');
 
-type Answer = { n: number; papers?: Paper[]; lines?: string[]; state?: { is: string; why?: string }; error?: string };
+type Answer = {
+  n: number;
+  site?: string;
+  papers?: Paper[];
+  lines?: string[];
+  state?: { is: string; why?: string };
+  stick?: string;
+  refused?: string;
+  error?: string;
+};
 
 export type DeskProcess = Awaited<ReturnType<typeof startDesk>>;
 
@@ -23,8 +32,10 @@ export async function startDesk(options: ChildOptions) {
     const { value, done } = await answers.next();
     return done ? undefined : (JSON.parse(value) as Answer);
   };
-  if (!(await next())) throw new Error(`the desk ${options.desk} did not open`);
+  const opened = await next();
+  if (!opened) throw new Error(`the desk ${options.desk} did not open`);
   return {
+    site: opened.site!,
     /** Undefined when the process was killed before it could answer: what was ordered may have happened or not. */
     async order(order: Order): Promise<Answer | undefined> {
       child.stdin!.write(`${JSON.stringify(order)}\n`, () => undefined);

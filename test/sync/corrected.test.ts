@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { carriedOver, originalsOf } from '../../main/office/open/originals.ts';
+import { originalsOf, takenBack } from '../../main/office/open/originals.ts';
 import { verifyEd25519 } from '../../main/office/open/site.ts';
 import type { AppealEntry } from '../../shared/books/appeals.ts';
 import { checkLog } from '../../shared/domain/log/check.ts';
@@ -71,6 +71,29 @@ test('a sister that has the original on a stick takes the corrected one over, an
   expect(checkLog(corrected!, a.office.records.keyOfSite, verifyEd25519)).toEqual([]);
 });
 
+test('a paper on which a sister has written is corrected all the same: her line, and what was built on it, go over one after the other', async () => {
+  const { database, open, atCentre } = await centre.agency();
+  const [a, b, c] = [await open('01'), await open('02'), await open('03')];
+  const { number, original } = await refusedAt(a, database);
+  const carry = async (from: Desk, to: Desk) =>
+    to.papers.unite((await from.all()).map((current) => ({ current, others: [] })));
+  await b.papers.unite([{ current: original, others: [] }]);
+  await b.act(number, assign('two'));
+  await carry(b, c);
+  await c.act(number, assign('three'));
+  await carry(c, a);
+  await a.act(number, assign('four'));
+  const [before] = await a.all();
+  await a.correct(number, 'Көше жарығы');
+  expect((await a.all())[0]!.log.map((line) => line.do)).toEqual(['register', 'assign', 'amend']);
+  for (const desk of [b, c]) desk.sync.start();
+  await until(atCentre, ([paper]) => paper?.log.length === 6);
+  const [corrected] = await agreed([atCentre, a.all, b.all, c.all], 1);
+  const said = ({ log }: Paper) => log.map(({ hash: _hash, sig: _sig, ...line }) => line);
+  expect(said(corrected!)).toEqual(expect.arrayContaining(said(before!)));
+  expect(checkLog(corrected!, a.office.records.keyOfSite, verifyEd25519)).toEqual([]);
+});
+
 test('the registry has the original after all: its entry stays, and the correction becomes a line like any other', async () => {
   const { database, open, atCentre } = await centre.agency();
   const [a, b] = [await open('01'), await open('02')];
@@ -102,9 +125,14 @@ test('the registry has the original after all: its entry stays, and the correcti
   expect(here!.log.map((line) => line.do).sort()).toEqual(['amend', 'amend', 'assign', 'assign', 'register']);
   const amendments = here!.log.filter((line) => line.do === 'amend').map(({ data }) => data);
   const why = 'тізілім қабылдамады';
-  expect(amendments).toEqual(
-    ['Көше шамы', 'Көше жарығы'].map((value) => ({ field: 'paper.summary', old: 'refuse me', new: value, why })),
-  );
+  const field = 'paper.summary';
+  expect(amendments).toEqual([
+    { field, old: 'refuse me', new: 'Көше шамы', why },
+    { field, old: 'Көше шамы', new: 'Көше жарығы', why },
+  ]);
+  // The original stands in the paper again: nothing is kept beside it but what was before each correction.
+  const kept = await offline.store.local.find({ selector: { id: { $gte: 'original:', $lt: 'original;' } } }).exec();
+  expect(kept).toHaveLength(2);
   expect(checkLog(here!, offline.office.records.keyOfSite, verifyEd25519)).toEqual([]);
   await until(offline.sync.state, (state) => state.is === 'upToDate' && state.refused === 0);
 });
@@ -136,9 +164,9 @@ test('a line that only says that it is of this site is not sealed by its key whe
   await a.correct(number, 'Көше жарығы');
   const [corrected] = await a.all();
   const site = a.office.site;
-  expect(carriedOver(site, corrected!, original)).toMatchObject({ entry: original.entry });
+  expect(takenBack(site, corrected!, original)).toMatchObject({ entry: original.entry });
   const forged = { ...corrected!.log[1]!, id: 'a forged line', sig: corrected!.log[0]!.sig };
-  expect(carriedOver(site, { ...corrected!, log: [...corrected!.log, forged] }, original)).toBeUndefined();
+  expect(takenBack(site, { ...corrected!, log: [...corrected!.log, forged] }, original)).toBeUndefined();
 });
 
 test('corrected while the registry, which has thought better of it, takes the original: the same', async () => {

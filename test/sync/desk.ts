@@ -1,14 +1,18 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createBundleDesk } from '../../main/office/centre/bundle-desk.ts';
 import { directoryMirror } from '../../main/office/centre/directory-mirror.ts';
+import { foundGranted } from '../../main/office/centre/found-granted.ts';
+import { isOfAnotherDesk } from '../../main/office/centre/replicas.ts';
+import { makeRequest, readAnswer } from '../../main/office/centre/request.ts';
 import { type Assets, readAssets } from '../../main/office/open/assets.ts';
 import type { StoredPaper, StoredRecord } from '../../main/office/open/collections.ts';
-import { foundOffice } from '../../main/office/open/found-office.ts';
+import { firstDeskSettings, foundOffice } from '../../main/office/open/found-office.ts';
 import { hangLine } from '../../main/office/open/hang-line.ts';
 import { withLine } from '../../main/office/open/lines.ts';
 import { openOffice } from '../../main/office/open/open-office.ts';
 import { openStore, storeExists } from '../../main/office/open/open-store.ts';
-import { carriedOver, keepOriginal } from '../../main/office/open/originals.ts';
+import { keepOriginal, takenBack, withWaiting } from '../../main/office/open/originals.ts';
 import { storedPaper } from '../../main/office/open/stored-paper.ts';
 import { createRegistrar } from '../../main/office/services/register.ts';
 import { createSync } from '../../main/sync/engine.ts';
@@ -18,6 +22,7 @@ import type { Replica, SyncPorts } from '../../main/sync/ports.ts';
 import { createReplica } from '../../main/sync/replica.ts';
 import { type AppealEntry, emptyAppeal } from '../../shared/books/appeals.ts';
 import { filesOf } from '../../shared/books/index.ts';
+import type { SiteAnswer, SiteRequest } from '../../shared/centre/enrolment.ts';
 import type { Line, Paper } from '../../shared/domain/log/line.ts';
 import type { mergePapers } from '../../shared/domain/log/merge.ts';
 import { originOf } from '../../shared/domain/log/replaced.ts';
@@ -29,8 +34,10 @@ export type DeskOptions = {
   address: string;
   /** Region and agency. */
   agency: string;
-  /** Two digits. */
+  /** Two digits; where the registry is asked, what it grants. */
   desk: string;
+  /** Asks the registry for the desk's code, as a desk of an agency does; absent: it takes `desk` without asking. */
+  enrol?: (request: SiteRequest) => Promise<SiteAnswer>;
   user: { name: string; password: string };
   now?: () => number;
   /** How many times faster than the clock on the wall the engine's waiting goes. */
@@ -38,6 +45,8 @@ export type DeskOptions = {
   /** In place of the network's. */
   fetch?: typeof fetch;
   merge?: typeof mergePapers;
+  /** In place of the office's. */
+  withWaiting?: (paper: Paper) => Promise<Paper>;
   /** What a program of another age lets in. */
   fits?: Replica['fits'];
   /** Pulls the registry's directory as well. */
@@ -63,11 +72,19 @@ export async function openDesk(options: DeskOptions) {
     const name = { kk: 'Әкім аппараты', ru: 'Аппарат акима' };
     const channels = { site: '', sms: '', phones: [], complaintPhone: '' };
     const settings = { name, region: agency.slice(0, 2), agency: agency.slice(2), zone: 'Asia/Atyrau', channels };
-    const staff = [{ id: `clerk-${desk}`, name: `Сейтова ${desk}`, post }];
-    await foundOffice(store, { settings, staff, clerk: `clerk-${desk}` }, host);
-    const site = await store.local.findOne('site').exec(true);
-    await site.incrementalPatch({ value: { ...site.toMutableJSON().value, desk } });
-    store.mark.write({ ...store.mark.value!, used: { [desk]: {} } });
+    const clerk = `clerk-${desk}`;
+    const founding = { settings, staff: [{ id: clerk, name: `Сейтова ${desk}`, post }], clerk };
+    if (options.enrol) {
+      const asked = { agency, name: `${desk}-терезе`, issuesNumbers: true, address: options.address };
+      const kept = makeRequest(asked, host);
+      const granted = readAnswer(kept, JSON.stringify(await options.enrol(kept.request)), folder);
+      await foundGranted(store, granted, { founding, desk: firstDeskSettings(clerk), local: [] }, host, true);
+    } else {
+      await foundOffice(store, founding, host);
+      const site = await store.local.findOne('site').exec(true);
+      await site.incrementalPatch({ value: { ...site.toMutableJSON().value, desk } });
+      store.mark.write({ ...store.mark.value!, used: { [desk]: {} } });
+    }
   }
   const office = await openOffice(store, assets, host);
   const registrar = await createRegistrar(office);
@@ -77,8 +94,10 @@ export async function openDesk(options: DeskOptions) {
     gate: office.gate,
     fits: options.fits ?? paperFits(agency),
     stored: (paper) => storedPaper(paper, law, site),
+    leftToOthers: (number) => isOfAnotherDesk(office, number),
     keepOriginal: (paper) => keepOriginal(store, paper),
-    carriedOver: (paper, copy) => carriedOver(office.site, paper, copy),
+    takenBack: (paper, copy) => takenBack(office.site, paper, copy),
+    withWaiting: options.withWaiting ?? ((paper) => withWaiting(store, office.site, paper)),
     ...(merge && { merge }),
   });
   const records = createReplica({
@@ -87,6 +106,7 @@ export async function openDesk(options: DeskOptions) {
     fits: recordFits,
     stored: (record) => record,
   });
+  const bundles = createBundleDesk(office);
   const messages: string[] = [];
   const notes = createNotes(store.local);
   const sync = createSync({
@@ -152,6 +172,7 @@ export async function openDesk(options: DeskOptions) {
     office,
     sync,
     papers,
+    bundles,
     notes,
     messages,
     register,
@@ -202,6 +223,7 @@ export async function openDesk(options: DeskOptions) {
     },
     async close() {
       await sync.stop();
+      await bundles.stop();
       await office.stop();
       await store.close();
     },

@@ -48,6 +48,7 @@ export async function startRegistry(folder: string) {
 
   return {
     url: server.url,
+    administrator: server.administrator,
     ask,
     askAs,
     couch,

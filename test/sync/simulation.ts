@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkLog } from '../../shared/domain/log/check.ts';
@@ -9,6 +9,7 @@ import type { ChildOptions } from './desk-child.ts';
 import { type Fault, type Plan, startFaultProxy } from './fault-proxy.ts';
 import { type Random, randomOf } from './random.ts';
 import { type Registry, startRegistry } from './registry.ts';
+import { createSticks, REGISTRY } from './sticks.ts';
 import { until } from './until.ts';
 
 export type Outcome = {
@@ -18,6 +19,9 @@ export type Outcome = {
   lines: number;
   /** Papers whose entry the registry refused, and that were corrected. */
   corrected: number;
+  /** Bundles that were taken in, some more than once; those that were cut off and refused. */
+  sticks: number;
+  cut: number;
   kills: number;
   /** Times that an agency had no line for a while. */
   offline: number;
@@ -31,9 +35,10 @@ const SPEED = 40;
 /** Two that no real registry has. */
 const AGENCIES = ['2380001', '2380002'];
 
-/** What the registry refuses for its entry, whatever lines are hung on. */
+/** What the registry refuses for its entry, whatever lines are hung on; also what it is corrected to the first time, now and then. */
 const REFUSED = 'refuse me';
-const RULE = `function (doc) { if (doc.entry && doc.entry.paper && doc.entry.paper.summary === '${REFUSED}') throw { forbidden: 'summary' }; }`;
+const RULE = `function (doc) { if (doc.entry && doc.entry.paper && doc.entry.paper.summary.indexOf('${REFUSED}') === 0) throw { forbidden: 'summary' }; }`;
+const CORRECTED = 'түзетілді';
 
 type SimulationOptions = {
   steps?: number;
@@ -71,13 +76,13 @@ const FAULTS: Fault[] = [
 ];
 
 /**
- * Five desks of two agencies, each a process on a store of its own, work for a while: they register, correct what is refused, assign, amend, are killed, go
- * offline, have wrong clocks and a bad line. Then it is quiet. What must hold then, holds, or stands in `broken`. The plan
+ * Five desks of two agencies, each a process on a store of its own, work for a while: they register, correct what is refused, assign, amend, carry sticks to each other and to the
+ * registry, are killed, go offline, have wrong clocks and a bad line. Then it is quiet. What must hold then, holds, or stands in `broken`. The plan
  * follows from the seed; only how processes and network interleave does not.
  */
 export async function simulate(
   seed: number,
-  { steps = 60, merge = 'right', patience = 40_000 }: SimulationOptions = {},
+  { steps = 80, merge = 'right', patience = 40_000 }: SimulationOptions = {},
 ): Promise<Outcome> {
   const random = randomOf(seed);
   const folder = mkdtempSync(join(tmpdir(), 'kense simulation '));
@@ -89,7 +94,18 @@ export async function simulate(
   const proxy = await startFaultProxy({ target: registry.url, speed: SPEED });
   const users = await Promise.all(AGENCIES.map((agency) => registry.addUser(`site-${agency}`, agency)));
   const acknowledged = new Map<string, string[]>(AGENCIES.map((agency) => [agency, []]));
-  const outcome: Outcome = { seed, papers: 0, lines: 0, corrected: 0, kills: 0, offline: 0, faults: 0, broken: [] };
+  const outcome: Outcome = {
+    seed,
+    papers: 0,
+    lines: 0,
+    corrected: 0,
+    sticks: 0,
+    cut: 0,
+    kills: 0,
+    offline: 0,
+    faults: 0,
+    broken: [],
+  };
   const fault = randomOf(seed + 1);
   let step = 0;
   const offlineUntil = new Map<string, number>();
@@ -102,7 +118,6 @@ export async function simulate(
 
   const desks = DESKS.map(({ agency, desk, skew }) => ({
     agency: AGENCIES[agency]!,
-    online: false,
     process: undefined as DeskProcess | undefined,
     options: {
       folder: join(folder, `${agency} ${desk}`),
@@ -110,6 +125,7 @@ export async function simulate(
       agency: AGENCIES[agency]!,
       desk,
       user: users[agency]!,
+      registry: { url: registry.url, administrator: registry.administrator },
       speed: SPEED,
       skew: Math.round(skew(random)),
       merge,
@@ -122,16 +138,64 @@ export async function simulate(
   const note = (at: (typeof desks)[number], lines: string[] | undefined) =>
     acknowledged.get(at.agency)!.push(...(lines ?? []));
 
+  const sites = new Map<string, (typeof desks)[number]>();
+  const carried = join(folder, 'sticks');
+  mkdirSync(carried);
+  const sticks = createSticks(registry, carried, random);
+  const sisterOf = (at: (typeof desks)[number]) => {
+    const sisters = desks.filter((one) => one !== at && one.agency === at.agency);
+    return sisters[Math.floor(random() * sisters.length)]!;
+  };
+  const act = async (at: (typeof desks)[number], number: string, action: 'assign' | 'amend') => {
+    const desk = await open(at);
+    note(at, (await desk.order({ do: 'act', number, action, value: `${step}` }))?.lines);
+  };
+  const correct = async (at: (typeof desks)[number]) => {
+    const summary = random() < 0.3 ? `${REFUSED} too` : CORRECTED;
+    note(at, (await (await open(at)).order({ do: 'correct', summary }))?.lines);
+  };
+  /** What the registry will not have reaches a sister on a stick, who works on it, and perhaps sends hers back. */
+  const spread = async (at: (typeof desks)[number], number: string) => {
+    const sister = sisterOf(at);
+    const [from, to] = [await open(at), await open(sister)];
+    const stick = await sticks.make({ agency: at.agency, desk: from }, to.site);
+    if (!stick) return;
+    await sticks.deliver(stick, to);
+    const { papers = [] } = (await to.order({ do: 'papers' }))!;
+    if (!papers.some(({ id }) => id === number)) return;
+    await act(sister, number, random() < 0.5 ? 'assign' : 'amend');
+    const back = random() < 0.5 ? await sticks.make({ agency: at.agency, desk: to }, from.site) : undefined;
+    if (back) await sticks.deliver(back, from);
+    if (back && random() < 0.5) await act(at, number, 'assign');
+  };
+  const carry = async (at: (typeof desks)[number]) => {
+    const { agency } = at;
+    const desk = await open(at);
+    const who = random();
+    if (who < 0.2) await sticks.make({ agency, desk: 'registry' }, desk.site);
+    else if (who < 0.4) await sticks.make({ agency, desk }, REGISTRY);
+    else if (who < 0.6) await sticks.make({ agency, desk }, (await open(sisterOf(at))).site);
+    const stick = sticks.any();
+    if (!stick || random() < 0.3) return;
+    await sticks.deliver(stick, stick.reader === REGISTRY ? 'registry' : await open(sites.get(stick.reader)!));
+  };
+
   try {
+    // In this order: the registry grants their codes as they ask.
+    for (const at of desks) sites.set((await open(at)).site, at);
     for (; step < steps; step++) {
       const at = desks[Math.floor(random() * desks.length)]!;
       const what = random();
       const desk = await open(at);
-      if (what < 0.35) {
-        const summary = random() < 0.15 ? { summary: REFUSED } : {};
-        note(at, (await desk.order({ do: 'register', count: 1 + Math.floor(random() * 4), ...summary }))?.lines);
-        if (random() < 0.3) note(at, (await desk.order({ do: 'correct' }))?.lines);
-      } else if (what < 0.7) {
+      if (what < 0.3) {
+        const isRefused = random() < 0.25;
+        const count = 1 + Math.floor(random() * 4);
+        const order = { do: 'register' as const, count, ...(isRefused && { summary: REFUSED }) };
+        const lines = (await desk.order(order))?.lines ?? [];
+        note(at, lines);
+        if (isRefused && random() < 0.7) await spread(at, lines[0]!.split(' ')[0]!);
+        if (random() < 0.3) await correct(at);
+      } else if (what < 0.58) {
         const { papers = [] } = (await desk.order({ do: 'papers' }))!;
         // Some papers more often than others, so that several work on the same one.
         const paper = papers[Math.floor(random() ** 3 * papers.length)];
@@ -139,11 +203,12 @@ export async function simulate(
         if (random() < 0.2) {
           const of = random() < 0.5 ? ('settings' as const) : ('staff' as const);
           note(at, (await desk.order({ do: 'record', of, value: `s${Math.floor(random() * 3)}` }))?.lines);
-        } else if (paper)
-          note(at, (await desk.order({ do: 'act', number: paper.id, action, value: `${step}` }))?.lines);
-      } else if (what < 0.86) {
+        } else if (paper) await act(at, paper.id, action);
+      } else if (what < 0.74) await carry(at);
+      else if (what < 0.86) {
         await desk.order({ do: 'start' });
-        at.online = true;
+        // Half of them are heard out, so that what the registry says is known while the others work on.
+        if (random() < 0.5) await settled(desk);
       } else if (what < 0.89) {
         // In the middle of its work, as somebody does who notices; also backwards.
         at.options.skew = Math.round((random() * 6 - 3) * DAY);
@@ -153,14 +218,16 @@ export async function simulate(
         outcome.offline++;
       } else {
         // In the middle of whatever it was doing: half of them of a registration, too.
-        const doing = random() < 0.5 ? desk.order({ do: 'register', count: 3 }) : undefined;
+        const doing = begin(desk, random(), carried);
         await desk.kill();
         note(at, (await doing)?.lines);
-        [at.process, at.online] = [undefined, false];
+        at.process = undefined;
         outcome.kills++;
       }
     }
     outcome.faults = proxy.counts.faults;
+    [outcome.sticks, outcome.cut] = [sticks.counts.taken, sticks.counts.cut];
+    outcome.broken.push(...sticks.broken);
     proxy.follow(() => undefined);
     for (const at of desks) {
       const desk = await open(at);
@@ -179,6 +246,19 @@ export async function simulate(
   return outcome;
 }
 
+/** What a desk is killed in the middle of. */
+function begin(desk: DeskProcess, what: number, folder: string) {
+  if (what < 0.4) return desk.order({ do: 'register', count: 3 });
+  if (what < 0.6) return desk.order({ do: 'stick', reader: REGISTRY, folder });
+  return undefined;
+}
+
+/** The bad line may keep it from ever being so: then the others go on. */
+async function settled(desk: DeskProcess): Promise<void> {
+  const state = async () => (await desk.order({ do: 'state' }))!.state!;
+  await until(state, ({ is }) => is === 'upToDate', 1_500).catch(() => undefined);
+}
+
 async function judge(
   registry: Registry,
   agency: string,
@@ -194,7 +274,7 @@ async function judge(
       // A clock that was set back has stopped it: somebody has looked.
       const { state } = (await process!.order({ do: 'state' }))!;
       if (state?.is === 'stopped') await process!.order({ do: 'accept' });
-      acknowledged.push(...((await process!.order({ do: 'correct' }))!.lines ?? []));
+      acknowledged.push(...((await process!.order({ do: 'correct', summary: CORRECTED }))!.lines ?? []));
       return [
         ...(await process!.order({ do: 'papers' }))!.papers!,
         ...(await process!.order({ do: 'records' }))!.papers!,

@@ -2,7 +2,7 @@ import { paperFits, recordFits } from '../../sync/fits.ts';
 import type { Replica } from '../../sync/ports.ts';
 import { createReplica } from '../../sync/replica.ts';
 import type { OpenOffice } from '../open/open-office.ts';
-import { carriedOver, keepOriginal } from '../open/originals.ts';
+import { keepOriginal, takenBack, withWaiting } from '../open/originals.ts';
 import { storedPaper } from '../open/stored-paper.ts';
 import { removedPapers } from './removed-papers.ts';
 
@@ -24,7 +24,8 @@ export function replicasOf(office: OpenOffice, agency: string): { papers: Replic
       removed: (papers) => removedPapers(office, papers),
       leftToOthers: (number) => isOfAnotherDesk(office, number),
       keepOriginal: (paper) => keepOriginal(store, paper),
-      carriedOver: (paper, copy) => carriedOver(site, paper, copy),
+      takenBack: (paper, copy) => takenBack(site, paper, copy),
+      withWaiting: (paper) => withWaiting(store, site, paper),
     }),
     office: createReplica({
       collection: store.records,
@@ -41,7 +42,7 @@ export function replicasOf(office: OpenOffice, agency: string): { papers: Replic
  * those of a site that is revoked or unknown, or of a code that this computer once had, are offered all the same: the refusal tells
  * that somebody has to bring them.
  */
-function isOfAnotherDesk({ records, site, hasIssuedUnder }: OpenOffice, number: string): boolean {
+export function isOfAnotherDesk({ records, site, hasIssuedUnder }: OpenOffice, number: string): boolean {
   const code = number.slice(9, 11);
   if (hasIssuedUnder(code)) return false;
   return records.sites.some((one) => one.desk === code && one.site !== site.site && one.revokedAt === '');

@@ -11,7 +11,7 @@ import { keepOriginal } from './originals.ts';
 import { signerOf } from './site.ts';
 import { storedPaper } from './stored-paper.ts';
 
-/** `entry` takes the place of the paper's own, which is kept beside it: only where nobody else has the paper. */
+/** `entry` takes the place of the paper's own, which is kept beside it: only where the registry does not have the paper. */
 type Action = { do: string; v: number; data: Record<string, unknown>; entry?: unknown };
 
 /**
@@ -40,7 +40,8 @@ export async function hangLine(
     if (!action) return undefined;
     const { entry: corrected, ...hung } = action;
     const isCorrected = corrected !== undefined;
-    const basis = isCorrected ? withEntry(paper, corrected, signerOf(office.site)) : paper;
+    const seal = { site: office.site.site, sign: signerOf(office.site) };
+    const basis = isCorrected ? withEntry(paper, corrected, seal) : paper;
     const line = office.lines.write(basis, { ...hung, by: office.clerk() });
     const longer = withLine(basis, line);
     checkAsRegistry(office, longer, isCorrected ? undefined : paper);

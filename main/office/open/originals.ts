@@ -1,9 +1,10 @@
 import { isEntryField, valueAt } from '../../../shared/books/appeals/corrected.ts';
 import type { AppealEntry } from '../../../shared/books/appeals.ts';
-import { checkLog, sealsOf } from '../../../shared/domain/log/check.ts';
+import { sealsOf } from '../../../shared/domain/log/check.ts';
 import { orderLog } from '../../../shared/domain/log/graph.ts';
 import { hashOf, type Paper } from '../../../shared/domain/log/line.ts';
-import { originOf, replacedBy, withOriginalEntry, withOwnLines } from '../../../shared/domain/log/replaced.ts';
+import { mergeLogs } from '../../../shared/domain/log/merge.ts';
+import { firstOf, originOf, replacedBy, withOriginalEntry, withOwnLines } from '../../../shared/domain/log/replaced.ts';
 import type { Store } from './open-store.ts';
 import { type SiteKeys, signerOf, verifyEd25519 } from './site.ts';
 
@@ -19,44 +20,76 @@ export function numberOfOriginal(id: string): string | undefined {
   return id.startsWith(PREFIX) ? id.slice(PREFIX.length).split(':')[0] : undefined;
 }
 
-/** Before the corrected one is written: whatever happens then, it is here. */
+/** Before the corrected one is written: whatever happens then, it is here, with all that was ever written on it here. */
 export async function keepOriginal({ local }: Pick<Store, 'local'>, { id, book, entry, log }: Paper): Promise<void> {
-  const original = { id, book, entry, log };
-  await local.upsert({ id: originalId(id, originOf(original)), value: { original } });
+  const key = originalId(id, originOf({ log }));
+  const kept = originalIn((await local.findOne(key).exec())?.toJSON());
+  const original = { id, book, entry, log: mergeLogs(kept?.log ?? [], log) };
+  await local.upsert({ id: key, value: { original } });
 }
 
-/** Every line is this site's and its seal holds. Others' lines nobody can seal anew, and what only says that it is ours must not become it. */
-export function isOwn(site: SiteKeys, paper: Paper): boolean {
-  return checkLog(paper, keyOf(site), verifyEd25519).length === 0;
+/** Whether this site may put another entry into a paper: it has registered it. What only says that it is ours must not become it. */
+export function isOwn({ site, publicKey }: SiteKeys, paper: Paper): boolean {
+  if (firstOf(paper.log)?.site !== site) return false;
+  return sealsOf(paper, keyOf({ site, publicKey }), verifyEd25519).every(
+    ({ line, found }) => line.site !== site || found.length === 0,
+  );
 }
 
 /**
- * A paper over the other entry that the registry has of it. Corrected here, where the registry has the original after all: the correction says what one
- * says that replaced nothing. Corrected elsewhere: what was written here on the original goes over with it.
+ * A paper that was corrected here, over the other entry that the registry has of it: it has the original after all, and the correction says what one
+ * says that replaced nothing.
  *
- * @returns undefined when the copy is neither, or a line says that it is of this site and its seal does not hold
+ * @returns undefined when the copy is not the original of it, or a line says that it is of this site and its seal does not hold
  */
-export function carriedOver(site: SiteKeys, paper: Paper, copy: Paper): Paper | undefined {
-  if (hashOf(paper.entry) === hashOf(copy.entry)) return undefined;
-  const seal = { site: site.site, sign: signerOf(site) };
-  if (isOwn(site, paper)) {
-    const back = withOriginalEntry(paper, copy, seal, ({ replaces: _, ...data }) => {
-      const old = isEntryField(data.field) ? valueAt(copy.entry as AppealEntry, data.field) : '';
-      return { ...data, old };
-    });
-    if (back) return back;
-  }
-  const own = sealsOf(paper, keyOf(site), verifyEd25519).filter(({ line }) => line.site === site.site);
-  return own.length > 0 && own.every(({ found }) => found.length === 0) ? withOwnLines(copy, paper, seal) : undefined;
+export function takenBack(site: SiteKeys, paper: Paper, copy: Paper): Paper | undefined {
+  if (hashOf(paper.entry) === hashOf(copy.entry) || !isOwn(site, paper)) return undefined;
+  const olds = oldValues(paper, copy.entry as AppealEntry);
+  return withOriginalEntry(paper, copy, sealOf(site), ({ id, data: { replaces: _, ...data } }) => {
+    return { ...data, old: olds.get(id) ?? '' };
+  });
 }
 
+/** What stood in its field before each correction of a paper, by the id of its line, when the paper begins with this entry. */
+function oldValues({ log }: Paper, entry: AppealEntry): Map<string, unknown> {
+  const olds = new Map<string, unknown>();
+  const now = new Map<unknown, unknown>();
+  for (const { id, do: action, data } of orderLog(log)) {
+    if (action !== 'amend' || !isEntryField(data.field)) continue;
+    olds.set(id, now.get(data.field) ?? valueAt(entry, data.field));
+    now.set(data.field, data.new);
+  }
+  return olds;
+}
+
+/** A corrected paper with what was written here on what it has replaced, as far as that can be sealed over its entry by now. */
+export async function withWaiting(store: Pick<Store, 'local'>, site: SiteKeys, paper: Paper): Promise<Paper> {
+  let next = paper;
+  for (const { original } of await keptOf(store, paper)) {
+    if (original.log.every(({ id }) => next.log.some((line) => line.id === id))) continue;
+    const proved = sealsOf(original, keyOf(site), verifyEd25519).filter(({ found }) => found.length === 0);
+    next = withOwnLines(
+      next,
+      proved.map(({ line }) => line),
+      sealOf(site),
+    );
+  }
+  return next;
+}
+
+const sealOf = (site: SiteKeys) => ({ site: site.site, sign: signerOf(site) });
+
 const keyOf =
-  ({ site, publicKey }: SiteKeys) =>
+  ({ site, publicKey }: Pick<SiteKeys, 'site' | 'publicKey'>) =>
   (one: string) =>
     one === site ? publicKey : undefined;
 
 /** What stood in a paper before its entry was replaced, each with the line that says so, the first first; what is not here is left out. */
-export async function originalsOf({ local }: Pick<Store, 'local'>, paper: Paper) {
+export async function originalsOf(store: Pick<Store, 'local'>, paper: Paper) {
+  return (await keptOf(store, paper)).map(({ line, original }) => ({ line, entry: original.entry }));
+}
+
+async function keptOf({ local }: Pick<Store, 'local'>, paper: Paper): Promise<{ line: string; original: Paper }[]> {
   const replacing = orderLog(paper.log).flatMap((line) => {
     const origin = replacedBy(line);
     return origin === undefined ? [] : [{ line, id: originalId(paper.id, origin) }];
@@ -64,7 +97,11 @@ export async function originalsOf({ local }: Pick<Store, 'local'>, paper: Paper)
   if (replacing.length === 0) return [];
   const found = await local.findByIds(replacing.map(({ id }) => id)).exec();
   return replacing.flatMap(({ line, id }) => {
-    const kept = found.get(id)?.toJSON().value as { original: Paper } | undefined;
-    return kept ? [{ line: line.id, entry: kept.original.entry }] : [];
+    const original = originalIn(found.get(id)?.toJSON());
+    return original ? [{ line: line.id, original }] : [];
   });
+}
+
+function originalIn(stored: { value: unknown } | undefined): Paper | undefined {
+  return (stored?.value as { original: Paper } | undefined)?.original;
 }

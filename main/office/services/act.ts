@@ -29,7 +29,7 @@ import { localDate } from './local-time.ts';
  * Does something with a paper, in the name of whoever works at this desk. When it answers, the line is on disk. Everything is asked within the
  * gate, of the paper as it stands then: whether the action is possible there, whether the person may, what law and office have against the form.
  *
- * A correction of a paper that the registry refused, and nobody else has, replaces its entry (design §6): what it was refused for would only be
+ * A correction of a paper that the registry refused, and has nothing of, replaces its entry (design §6): what it was refused for would only be
  * covered by a line, and refused again.
  *
  * @param isCorrectable whether the registry has nothing of a paper, and may take it with another entry
