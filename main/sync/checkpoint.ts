@@ -1,3 +1,4 @@
+import { numberOfToken } from '../../shared/centre/bundle/parts.ts';
 import type { Couch, Sequence } from './couch.ts';
 import { holdsLines, type Witness } from './known.ts';
 import type { Notes, SyncPorts } from './ports.ts';
@@ -88,6 +89,8 @@ export async function openCheckpoint(
   // Whoever relies on what was confirmed (a bundle leaves it out) is told, whatever becomes of this exchange.
   if (here && (here.isDoubted ?? false) !== !agreed) await notes.write(note, { ...here, isDoubted: !agreed });
   let token = agreed ? (there!.token as string) : '';
+  /** The last one that was written here, whatever stands there. */
+  let kept = here?.token ?? '';
 
   async function theirs() {
     const found = await couch.getLocal(name);
@@ -109,12 +112,12 @@ export async function openCheckpoint(
     },
     async confirm(progress, seen) {
       const found = token === '' ? await couch.getLocal(name) : await theirs();
-      const [previous, next, at] = [token, freshToken(ports), ports.now()];
+      const [previous, next, at] = [token, tokenAfter([token, kept], ports), ports.now()];
       await couch.putLocal(name, { ...(found?._rev !== undefined && { _rev: found._rev }), token: next, previous, at });
       // After a restart nothing may have gone or come yet: then the older ones stand.
       if (seen.length > 0) witnesses = [...seen];
       await notes.write(note, { token: next, at, progress: { ...progress }, witnesses } satisfies Half);
-      token = next;
+      [token, kept] = [next, next];
     },
   };
 }
@@ -143,6 +146,11 @@ async function bearWitness(couch: Couch, witnesses: readonly Witness[]): Promise
   return true;
 }
 
-function freshToken({ now, random }: Pick<SyncPorts, 'now' | 'random'>): string {
-  return `${now().toString(36)}-${Math.floor(random() * 2 ** 52).toString(36)}`;
+/**
+ * A site's tokens are numbered, so that of two the later is known whatever its clock said (a bundle may name one that is not the last any more):
+ * `<number, base 36>-<chance>`.
+ */
+function tokenAfter(before: readonly string[], { random }: Pick<SyncPorts, 'random'>): string {
+  const number = Math.max(...before.map(numberOfToken)) + 1;
+  return `${number.toString(36)}-${Math.floor(random() * 2 ** 52).toString(36)}`;
 }

@@ -1,4 +1,4 @@
-import type { Checkpoints } from '../../shared/centre/bundle/parts.ts';
+import { type Checkpoints, numberOfToken } from '../../shared/centre/bundle/parts.ts';
 import { databaseOf } from '../../shared/centre/names.ts';
 import { type Couch, read } from '../deploy/couch.ts';
 
@@ -19,13 +19,14 @@ export async function checkpointsHere(couch: Couch, agency: string, site: string
   return { papers: await tokensOf(papers), office: await tokensOf(office), scans: await tokensOf(scans) };
 }
 
-/** A token begins with the time of its site. One later than a bundle's: the two have been in touch since, and have compared what each has. */
-const madeAt = (token: string) => Number.parseInt(token, 36);
-
-/** Whether a bundle leaves something out that another registry has confirmed, or this one in a state that it has lost. */
+/**
+ * Whether a bundle leaves something out that another registry has confirmed, or this one in a state that it has lost. Where a later token stands here than
+ * the bundle names, the two have been in touch since it was made, and have compared what each has.
+ */
 export async function leavesOut(couch: Couch, agency: string, site: string, named: Checkpoints): Promise<boolean> {
   const here = await checkpointsHere(couch, agency, site);
+  const isKnown = (token: string, own: string) => own === token || numberOfToken(own) > numberOfToken(token);
   return (Object.keys(parts) as (keyof Checkpoints)[]).some((part) =>
-    named[part].some((token) => !here[part].some((own) => own === token || madeAt(own) > madeAt(token))),
+    named[part].some((token) => !here[part].some((own) => isKnown(token, own))),
   );
 }

@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
+import { grantSite } from '../../registry/provisioning/site.ts';
+import type { SiteAnswer, SiteRequest } from '../../shared/centre/enrolment.ts';
 import { type Desk, type DeskOptions, openDesk } from './desk.ts';
 import { type Registry, startRegistry } from './registry.ts';
 import { until } from './until.ts';
@@ -36,11 +38,17 @@ export function registryForTests() {
         database,
         user,
         atCentre: () => registry.papersIn(database),
+        /** The registry grants a desk what it asks for; the codes as they come. */
+        async enrol(request: SiteRequest): Promise<SiteAnswer> {
+          const granted = await grantSite(registry.couch, request, registry.url);
+          if (!granted.ok) throw new Error(granted.problem);
+          return granted.answer;
+        },
         /** Opens a desk; the same code again is the same desk after a restart. */
         async open(desk: string, options: Partial<DeskOptions> = {}): Promise<Desk> {
           const place = { folder: join(folder, `${agency} ${desk}`), address: registry.url };
           const opened = await openDesk({ ...place, agency, desk, user, speed: 20, ...options });
-          await enterSite(registry, database, opened);
+          if (!options.enrol) await enterSite(registry, database, opened);
           let closed: Promise<void> | undefined;
           const { close } = opened;
           opened.close = () => {

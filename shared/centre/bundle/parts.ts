@@ -16,6 +16,12 @@ const checkpointsSchema = z.object({ papers: tokens, office: tokens, scans: toke
  */
 export type Checkpoints = z.infer<typeof checkpointsSchema>;
 
+/** A site's tokens are numbered in the order in which it wrote them. 0: it is none of them. */
+export function numberOfToken(token: string): number {
+  const number = Number.parseInt(token, 36);
+  return Number.isSafeInteger(number) ? number : 0;
+}
+
 /** What the pieces of a bundle hold, in this order: `about` once, then documents, files, and `end`. */
 const partSchema = z.discriminatedUnion('part', [
   z.object({

@@ -1,0 +1,78 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { takeInBundle } from '../../registry/bundles/take-in.ts';
+import { agreed, registryForTests } from './agency.ts';
+import type { Desk } from './desk.ts';
+import { until } from './until.ts';
+
+/** What a stick leaves out because the network has brought it, whatever the desk's clock says. */
+
+const centre = registryForTests();
+const HOUR = 3_600_000;
+const SPEED = 100;
+
+async function enrolledDesk() {
+  const { agency, database, open, enrol, atCentre } = await centre.agency();
+  const clock = { skew: 0 };
+  const desk = await open('01', { enrol, speed: SPEED, now: () => Date.now() + clock.skew });
+  const site = desk.office.site.site;
+  const path = `${database}/_local/kense-${site}`;
+  const confirmed = () => centre.registry.ask('GET', path) as Promise<{ token?: string }>;
+  return {
+    clock,
+    desk,
+    backUp: () => centre.registry.backUp(database, [site]),
+    /** Registers some papers, which go over the network, and waits until that is confirmed. */
+    async exchange(papers: number, inAll: number): Promise<void> {
+      await desk.registerMany(papers, String);
+      await agreed([atCentre, desk.all], inAll);
+      await until(stickFor, ({ documents }) => documents === 0);
+    },
+    confirmed,
+    stickFor,
+  };
+
+  async function stickFor() {
+    const folder = join(centre.folder, `stick ${agency} ${crypto.randomUUID()}`);
+    mkdirSync(folder);
+    return desk.bundles.make({ reader: '', folder, withScans: false });
+  }
+}
+
+const takeIn = (path: string) => takeInBundle(centre.registry.couch, path);
+
+async function quiet({ sync }: Desk): Promise<void> {
+  await sync.stop();
+}
+
+test('a registry that was set back is not taken for one that has been in touch since, though the desk’s clock was ahead before', async () => {
+  const { clock, desk, backUp, exchange, stickFor } = await enrolledDesk();
+  clock.skew = 5 * HOUR;
+  desk.sync.start();
+  await exchange(3, 3);
+  const restore = await backUp();
+  clock.skew = 0;
+  desk.sync.start();
+  await exchange(2, 5);
+  await quiet(desk);
+  await desk.register();
+  const { path, documents } = await stickFor();
+  expect(documents).toBe(1);
+  await restore();
+  expect(await takeIn(path)).toMatchObject({ papers: 1, aside: [], leavesOut: true });
+});
+
+test('a stick that was made before the two were in touch again leaves nothing out, though the desk’s clock was set back since', async () => {
+  const { clock, desk, exchange, stickFor, confirmed } = await enrolledDesk();
+  clock.skew = 5 * HOUR;
+  desk.sync.start();
+  await exchange(3, 3);
+  const { path } = await stickFor();
+  const { token } = await confirmed();
+  clock.skew = 0;
+  for (let papers = 4; papers < 7; papers++) await exchange(1, papers);
+  expect((await confirmed()).token).not.toBe(token);
+  await quiet(desk);
+  expect(await takeIn(path)).toMatchObject({ aside: [], leavesOut: false });
+});
