@@ -21,6 +21,7 @@ import { ActionsPanel } from './actions/actions-panel.tsx';
 import { Contradictions } from './actions/contradictions.tsx';
 import { type Acting, useActing } from './actions/use-acting.ts';
 import { useUsualExecutor } from './actions/use-usual.ts';
+import { VoidFirst } from './actions/void-first.tsx';
 import classes from './card.module.css';
 import { EntryFields } from './entry-fields.tsx';
 import { entryGroups, readEntry } from './entry-view.ts';
@@ -153,6 +154,7 @@ function Whole({ card, acting }: { card: Card; acting: Acting }) {
           <Refusal card={card} onCorrect={() => acting.open('amend', about)} />
           <Findings card={card} />
           <Contradictions card={card} acting={acting} about={about} />
+          <VoidFirst card={card} acting={acting} about={about} />
           {entry && corrected ? (
             <EntryFields groups={entryGroups(entry, corrected, card.text, { speech, law, subjects })} />
           ) : (

@@ -44,6 +44,8 @@ export type Waiting = {
   toDispatch: string;
   /** Closed and still on control. */
   toTakeOff: boolean;
+  /** Closed because it is the same as another of the registry's papers: that one's number; else ''. */
+  duplicateOf: string;
 };
 
 /** The three times of a paper, kept apart (design §2), and what the office knows of its own; the clerk types none of it. */

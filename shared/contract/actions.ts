@@ -38,5 +38,7 @@ export const presentSchema = z.object({
   contradictions: z.array(
     z.object({ topic: z.string(), lines: z.array(z.string()), rules: z.string(), mine: z.boolean() }),
   ),
+  /** It is closed as a duplicate of a paper whose number is void: that number, else ''. Nobody answers it until it is opened again. */
+  voidFirst: z.string(),
 });
 export type Present = z.infer<typeof presentSchema>;

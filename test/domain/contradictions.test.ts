@@ -5,11 +5,16 @@ import { nextPart } from '../../shared/books/appeals/actions/redirection.ts';
 import { openContradictions } from '../../shared/books/appeals/contradictions.ts';
 import type { AppealState } from '../../shared/books/appeals/state.ts';
 import { type AppealEntry, appeals } from '../../shared/books/appeals.ts';
-import { type ActionName, actionNames } from '../../shared/domain/life/life.ts';
+import { type ActionName, actionNames, type Step, steps } from '../../shared/domain/life/life.ts';
 import { type Folded, fold } from '../../shared/domain/log/fold.ts';
 import type { Paper } from '../../shared/domain/log/line.ts';
 import { law, newPaper, other, somebody, sound, unreadable } from './acts.ts';
 import { actAt, united } from './logs.ts';
+
+/** What may close a paper. */
+const endings = new Set<string>(
+  actionNames.filter((name) => ['closed', 'void'].includes((steps[name] as Step).to ?? '')),
+);
 
 describe('what several desks did without knowing of each other', () => {
   const apart = (one: [ActionName, Record<string, unknown>], two: [ActionName, Record<string, unknown>]) => {
@@ -114,6 +119,34 @@ describe('what several desks did without knowing of each other', () => {
       ),
       { numRuns: 200 },
     );
+  });
+
+  test('is one wherever a paper ended at one desk, and another had told somebody outside without knowing of that', () => {
+    const step = fc.record({ site: fc.nat(1), name: fc.constantFrom(...actionNames) });
+    let seen = 0;
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 8 }), (plan) => {
+        const held = [assigned(), assigned()];
+        plan.forEach(({ site, name }, hour) => {
+          held[site] = actAt(site, held[site]!, name, sound[name], 1_796_120_000_000 + hour * 3_600_000);
+        });
+        const folded = fold(appeals, united(held[0]!, held[1]!) as Paper<AppealEntry>, law) as Folded<AppealState>;
+        if (folded.state.open) return;
+        const before = assigned().log.length;
+        const applied = folded.effects
+          .slice(before)
+          .flatMap(({ line, effect }) => (effect === 'applied' ? [line] : []));
+        const ending = applied.findLast((line) => endings.has(line.do))!;
+        const overtaken = applied.filter(
+          (line) => line.site !== ending.site && line.do !== 'dispatch' && appealActions[line.do as ActionName].tells,
+        );
+        if (overtaken.length === 0) return;
+        seen++;
+        expect(appeals.isContested(folded)).toBe(true);
+      }),
+      { numRuns: 500 },
+    );
+    expect(seen).toBeGreaterThan(0);
   });
 
   test('is one where two parts went out under one number: both keep it and are found, until somebody has seen it', () => {

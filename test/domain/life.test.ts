@@ -89,6 +89,13 @@ describe('the life of an appeal', () => {
     ['nor after a part of it went to others', ['redirectPart', 'spoil'], 'numberUsed'],
     ['nor after the applicant was told of a defect', ['noteDefect', 'bringIntoLine', 'spoil'], 'numberUsed'],
     ['nor with an official number', ['linkOfficial', 'spoil'], 'numberUsed'],
+    ['nor after an interim reply', ['replyMeanwhile', 'spoil'], 'numberUsed'],
+    ['nor after it was sent on, and came back', ['redirect', 'reopen', 'spoil'], 'numberUsed'],
+    [
+      'nor after a notice, when nobody has it in work any more',
+      ['assign', 'callHearing', ['assign', { executor: { id: '', name: '' } }], 'spoil'],
+      'numberUsed',
+    ],
     ['an answer goes out once', ['assign', 'decide', 'sign', 'answer', 'dispatch', 'dispatch'], 'alreadyDispatched'],
     ['what was not answered is not sent', ['withdraw', 'dispatch'], 'notAnswered'],
     ['what was not decided is not signed', ['assign', 'sign'], 'notDecided'],

@@ -290,6 +290,33 @@ describe.runIf(canRun)('the life of a paper', () => {
     await history().getByText('Құжат қайта ашылды').waitFor();
   });
 
+  test('a duplicate of a number that is void is asked about, in the list of contradictions and on its card, and opened again', async () => {
+    const number = await withCard();
+    const duplicate = await registerPaper(page, 'Сынақов Бақыт');
+    await openCard(duplicate);
+    await open('телнұсқа', 'Телнұсқа деп белгілеу');
+    await fill({ 'Бірінші жолданым нөмірі': groupNumber(number) });
+    await send();
+    await openCard(number);
+    await open('жарамсыз', 'Нөмірді жарамсыз деп тану');
+    await fill({ Себебі: 'бланк бүлінген' });
+    await page.keyboard.press('Control+Enter');
+    await panel().getByText('оны кейін қайта ашу керек болады').waitFor();
+    await send();
+    await status('Нөмір жарамсыз').waitFor();
+    await page.evaluate(`location.hash = '#/control?list=contested'`);
+    await page.getByRole('row', { name: groupNumber(duplicate) }).waitFor();
+    await openCard(duplicate);
+    const asked = page.getByRole('region', { name: 'Бірінші құжаттың нөмірі жарамсыз' });
+    await asked.getByText(groupNumber(number)).waitFor();
+    await isClean();
+    await asked.getByRole('button', { name: 'Құжатты қайта ашу' }).click();
+    await fill({ Себебі: 'бірінші нөмір жарамсыз' });
+    await send();
+    await asked.waitFor({ state: 'detached' });
+    await status('Тіркелді').waitFor();
+  });
+
   test('a repeat is linked to the earlier paper by its number, however it is grouped', async () => {
     const earlier = await withCard();
     await open('кері', 'Кері қайтарып алуды жазу');

@@ -26,6 +26,25 @@ async function twoDesksApart() {
   return { a, b, number, one, two, together, shown };
 }
 
+test('a duplicate closed at one desk while its first number was spoiled at another is asked about at both, and opened again', async () => {
+  const { a, b, number, together } = await twoDesksApart();
+  const on = (await first(a.client.papers.card({ number }))).row.registeredOn;
+  const seen = ['on futureDate', 'number otherApplicant'];
+  const later = (await b.register(appealNow())).number;
+  await acting(b, later).act('linkDuplicate', { number, on }, { seen });
+  await acting(a, number).act('spoil', { on, why: 'бланк бүлінген' }, { seen });
+  await together();
+  for (const desk of [a, b]) {
+    await until(desk.client.control.watch({}), ({ counts }) => counts.contested === 1);
+    await until(desk.client.papers.card({ number: later }), ({ present }) => present.voidFirst === number);
+  }
+  await acting(a, later).act('reopen', { on, why: 'бірінші нөмір жарамсыз' }, { seen: [...seen, 'on beforeClosing'] });
+  for (const desk of [a, b]) {
+    await until(desk.client.control.watch({}), ({ counts }) => counts.contested === 0);
+    await until(desk.client.papers.card({ number: later }), ({ present }) => present.state.open);
+  }
+});
+
 describe('two desks that act on one paper without knowing of each other', () => {
   test('both see both lines after the exchange; the later holds, the contradiction is shown and settled by one action', async () => {
     const { a, b, number, one, two, together, shown } = await twoDesksApart();

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { FormAction } from '../../shared/contract/actions.ts';
 import { composeNumber } from '../../shared/domain/number/paper-number.ts';
 import { acting, withPaper } from './acting.ts';
-import { appeal, first, problemOf } from './offices.ts';
+import { appeal, first, PASSPHRASE, problemOf } from './offices.ts';
 
 const day = '2026-12-01';
 
@@ -74,6 +74,48 @@ describe('an action that links a paper', () => {
     await later.act('linkDuplicate', { number, on: day });
     expect(await later.state()).toMatchObject({ outcome: 'duplicate' });
     expect(await state()).toMatchObject({ open: true });
+  });
+
+  test('closes none on account of a void number, and says before a number is spoiled that something is closed on its account', async () => {
+    const { act, client, number, register, state } = await withPaper();
+    const later = acting({ client }, (await register(appeal())).number);
+    const latest = acting({ client }, (await register(appeal())).number);
+    const contested = async () => (await first(client.control.watch({}))).counts.contested;
+    await later.act('linkDuplicate', { number, on: day });
+    const spoiled = { why: 'бланк бүлінген', on: day };
+    expect((await problemOf(act('spoil', spoiled))).issues).toEqual([{ path: [], code: 'hasDuplicates' }]);
+    expect([await contested(), (await later.card()).present.voidFirst]).toEqual([0, '']);
+    await act('spoil', spoiled, { seen: [' hasDuplicates'] });
+    expect(await state()).toMatchObject({ status: 'void' });
+    expect([await contested(), (await later.card()).present.voidFirst]).toEqual([1, number]);
+    const { rows } = await first(client.control.list({ list: 'contested', offset: 0, limit: 50 }));
+    expect(rows.map((row) => row.number)).toEqual([(await later.card()).row.number]);
+    expect((await problemOf(latest.act('linkDuplicate', { number, on: day }))).issues).toEqual([
+      { path: ['number'], code: 'duplicateOfVoid' },
+    ]);
+    expect((await problemOf(latest.act('linkRepeat', { number, on: day }))).issues).toEqual([
+      { path: ['number'], code: 'voidNumber' },
+    ]);
+    await later.act('reopen', { on: day, why: 'бірінші нөмір жарамсыз' });
+    expect(await later.state()).toMatchObject({ status: 'registered', links: [] });
+    expect([await contested(), (await later.card()).present.voidFirst]).toEqual([0, '']);
+  });
+
+  test('asks by what is left of a paper that was removed from this desk', async () => {
+    const { act, client, clock, number, register } = await withPaper();
+    const spoiled = (await register(appeal())).number;
+    await act('withdraw', { on: day, how: 'арызымен' });
+    await acting({ client }, spoiled).act('spoil', { why: 'бланк бүлінген', on: day });
+    clock.now += 40 * 86_400_000;
+    await client.safety.backUpNow();
+    expect(await client.safety.purge({ year: 2026, passphrase: PASSPHRASE })).toEqual({ removed: 2 });
+    await client.office.unlock({ passphrase: PASSPHRASE });
+    const later = acting({ client }, (await register(appeal((it) => (it.paper.arrivedOn = '2027-01-10')))).number);
+    const issue = async (given: string) =>
+      (await problemOf(later.act('linkDuplicate', { number: given, on: '2027-01-10' }, { seen: ['on futureDate'] })))
+        .issues;
+    expect(await issue(number)).toContainEqual({ path: ['number'], code: 'duplicateOfClosed' });
+    expect(await issue(spoiled)).toContainEqual({ path: ['number'], code: 'duplicateOfVoid' });
   });
 
   test('to an official number is for good, and writes it as E-Otinish does, and asks about what looks like none', async () => {

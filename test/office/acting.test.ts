@@ -176,7 +176,7 @@ describe('an action on a paper', () => {
   });
 
   test('that closed by mistake is taken back with a reason; what has left the house is warned of', async () => {
-    const { act, state } = await withPaper();
+    const { act, client, register, state } = await withPaper();
     await act('redirect', { ...noLetter, on: day, to: cityOffice });
     const sent = { on: day, why: 'қате жабылған' };
     expect((await problemOf(act('reopen', { ...sent, why: '' }))).issues).toEqual([
@@ -185,8 +185,11 @@ describe('an action on a paper', () => {
     expect((await problemOf(act('reopen', sent))).issues).toEqual([{ path: [], code: 'reopensSent' }]);
     await act('reopen', sent, { seen: [' reopensSent'] });
     expect(await state()).toMatchObject({ status: 'registered', open: true, outcome: '', closedOn: '' });
-    await act('spoil', { why: 'бүлінген', on: day });
-    expect((await problemOf(act('reopen', sent))).hindrance).toBe('void');
+    // The other body has heard of this number.
+    expect((await problemOf(act('spoil', { why: 'бүлінген', on: day }))).hindrance).toBe('numberUsed');
+    const spoiled = acting({ client }, (await register(appeal())).number);
+    await spoiled.act('spoil', { why: 'бүлінген', on: day });
+    expect((await problemOf(spoiled.act('reopen', sent))).hindrance).toBe('void');
   });
 
   test('that leaves a paper unconsidered asks about it where its author and address are known', async () => {

@@ -12,6 +12,8 @@ export type StoredPaper = Paper & {
       contested: boolean;
       /** Closed, and something has still to be done. */
       left: boolean;
+      /** Its own number where that is void, else '': what was closed on its account is found by it. */
+      voided: string;
     };
 };
 
@@ -62,6 +64,8 @@ export const papersSchema: RxJsonSchema<StoredPaper> = {
         toDispatch: text(24),
         toTakeOff: { type: 'boolean' },
         left: { type: 'boolean' },
+        duplicateOf: text(24),
+        voided: text(24),
       },
       required: [
         'status',
@@ -83,6 +87,8 @@ export const papersSchema: RxJsonSchema<StoredPaper> = {
         'toDispatch',
         'toTakeOff',
         'left',
+        'duplicateOf',
+        'voided',
       ],
     },
   },
@@ -120,13 +126,16 @@ export const papersCovered = {
     'state.asksHead',
     'state.toDispatch',
     'state.toTakeOff',
+    'state.duplicateOf',
   ],
 };
 
 /** What is counted often, each list from its own counters; the shortest list comes first. */
 export const papersCounted = [
   ['state.status'],
-  ['state.contested', 'state.nextDutyOn', 'state.executor', 'book'],
+  ['state.voided', 'book'],
+  ['state.contested', 'state.duplicateOf', 'state.executor', 'book'],
+  ['state.nextDutyOn', 'state.executor', 'book'],
   ['state.toHandOver', 'state.toDispatch', 'book'],
   ['state.open', 'state.dueOn', 'state.executor', 'state.status', 'state.asksHead', 'book'],
   ['book', 'state.kind', 'state.status', 'state.registeredOn'],

@@ -10,11 +10,13 @@ import { ownLine, type StoredPaper } from './collections.ts';
 export function storedPaper(paper: Paper, law: Law, site: string): StoredPaper {
   const book = bookOf(paper.book);
   const own = lastOwnLine(paper, site);
-  if (!book) return { ...paper, state: { ...stateOfUnknownBook(paper), own, contested: false, left: false } };
+  if (!book)
+    return { ...paper, state: { ...stateOfUnknownBook(paper), own, contested: false, left: false, voided: '' } };
   const folded: Folded<CommonState> = fold(book, paper, law);
   const waiting = book.waiting(folded.state);
   const left = waiting.toDispatch !== '' || waiting.toTakeOff;
-  return { ...paper, state: { ...folded.state, ...waiting, own, contested: book.isContested(folded), left } };
+  const voided = folded.state.status === 'void' ? paper.id : '';
+  return { ...paper, state: { ...folded.state, ...waiting, own, contested: book.isContested(folded), left, voided } };
 }
 
 function lastOwnLine({ log }: Paper, site: string): string {
@@ -44,5 +46,6 @@ function stateOfUnknownBook({ log }: Paper): CommonState & Waiting {
     asksHead: false,
     toDispatch: '',
     toTakeOff: false,
+    duplicateOf: '',
   };
 }

@@ -26,6 +26,12 @@ export function stubId(number: string): string {
   return PREFIX + number;
 }
 
+/** What stays here of a removed paper; undefined where none of that number was removed. */
+export async function stubOf(store: Pick<Store, 'local'>, number: string): Promise<Stub | undefined> {
+  const found = await store.local.findOne(stubId(number)).exec();
+  return found ? stubSchema.parse(found.toJSON().value) : undefined;
+}
+
 export function numberOfStub(id: string): string | undefined {
   return id.startsWith(PREFIX) ? id.slice(PREFIX.length) : undefined;
 }

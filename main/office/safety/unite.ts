@@ -1,11 +1,10 @@
-import { bookOf } from '../../../shared/books/index.ts';
 import type { Law } from '../../../shared/domain/law/law.ts';
-import { fold } from '../../../shared/domain/log/fold.ts';
 import type { Paper } from '../../../shared/domain/log/line.ts';
 import { mergePapers } from '../../../shared/domain/log/merge.ts';
 import type { Unite } from '../../store/care/copy.ts';
 import type { StoredDocument } from '../../store/stored-document.ts';
 import type { StoredPaper } from '../open/collections.ts';
+import { storedPaper } from '../open/stored-paper.ts';
 
 /**
  * How what was rescued and a backup become one store: papers and the office's records by the union of their logs, as any two
@@ -20,11 +19,9 @@ export function uniteCopies(law: Law): Unite {
     if (!merged.ok || merged.paper.log.length === paperIn(mine).log.length) return undefined;
     if (merged.paper.log.length === paperIn(theirs).log.length) return theirs;
     const united = { ...mine, log: merged.paper.log };
-    const book = collection === 'papers' ? bookOf(merged.paper.book) : undefined;
-    if (!book) return united;
+    if (collection !== 'papers') return united;
     const { own } = (mine as unknown as StoredPaper).state;
-    const folded = fold(book, merged.paper, law);
-    return { ...united, state: { ...folded.state, own, contested: book.isContested(folded) } };
+    return { ...united, state: { ...storedPaper(merged.paper, law, '').state, own } };
   };
 }
 

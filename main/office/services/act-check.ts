@@ -14,7 +14,8 @@ import { bringerOf } from '../matters/bringer.ts';
 import type { StoredPaper } from '../open/collections.ts';
 import type { OpenOffice } from '../open/open-office.ts';
 import { cannotBeGiven, isHere } from '../people/presence.ts';
-import { stubId } from '../safety/stubs.ts';
+import { stubOf } from '../safety/stubs.ts';
+import { duplicatesOf } from './duplicates.ts';
 import { entryNow } from './entry-now.ts';
 import { findPapers } from './find-papers.ts';
 
@@ -38,7 +39,8 @@ export async function checkInOffice(
     ...bodyIssues(office, data),
     ...subjectIssues(office, action, data, state),
     ...authorIssues(action, now),
-    ...(await linkIssues(office, { number, order: state.order, now }, action, data)),
+    ...(await linkIssues(office, { number, state, now }, action, data)),
+    ...(await duplicateIssues(office, number, action)),
   ];
 }
 
@@ -123,7 +125,7 @@ function authorIssues(action: FormAction, { applicant }: AppealEntry): ActionIss
  */
 async function linkIssues(
   office: OpenOffice,
-  own: { number: string; order: string; now: AppealEntry },
+  own: { number: string } & PaperNow,
   action: FormAction,
   { number }: Act['data'],
 ): Promise<ActionIssue[]> {
@@ -135,17 +137,34 @@ async function linkIssues(
     return [parsed.reason === 'checkDigit' ? error('number', 'wrongNumber') : warning('number', 'notOurNumber')];
   const found = await office.store.papers.findOne(number).exec();
   if (!found) {
-    const stub = await office.store.local.findOne(stubId(number)).exec();
-    if (stub) return [];
+    const stub = await stubOf(office.store, number);
+    if (stub) return statusIssues(action, { ...stub, open: false }, stub.acceptedAt > own.state.acceptedAt);
     return [action === 'linkDuplicate' ? error('number', 'firstNotHere') : warning('number', 'notHere')];
   }
   const other = found.toJSON() as StoredPaper;
-  const { open, order } = other.state;
-  if (action === 'linkDuplicate' && order > own.order) return [error('number', 'duplicateOfLater')];
-  const issues = action !== 'linkContested' && isOthers(own.now, other) ? [warning('number', 'otherApplicant')] : [];
-  if (action === 'linkDuplicate' && !open) issues.push(warning('number', 'duplicateOfClosed'));
-  if (action === 'linkRepeat' && open) issues.push(warning('number', 'repeatOfOpen'));
-  return issues;
+  const issues = statusIssues(action, other.state, other.state.order > own.state.order);
+  const isRefused = issues.some(({ severity }) => severity === 'error');
+  return !isRefused && action !== 'linkContested' && isOthers(own.now, other)
+    ? [warning('number', 'otherApplicant'), ...issues]
+    : issues;
+}
+
+/** What where the other paper stands has against a link. Nobody answers a void number; of what was removed from here the status is all that is left. */
+function statusIssues(
+  action: FormAction,
+  { status, open }: { status: string; open: boolean },
+  isLater: boolean,
+): ActionIssue[] {
+  const isDuplicate = action === 'linkDuplicate';
+  if (isDuplicate && isLater) return [error('number', 'duplicateOfLater')];
+  if (status === 'void') return [isDuplicate ? error('number', 'duplicateOfVoid') : warning('number', 'voidNumber')];
+  if (isDuplicate && !open) return [warning('number', status === 'closed' ? 'duplicateOfClosed' : 'firstUnknown')];
+  return action === 'linkRepeat' && open ? [warning('number', 'repeatOfOpen')] : [];
+}
+
+/** What was closed on account of a paper has to be opened again where its number is spoiled. */
+async function duplicateIssues(office: OpenOffice, number: string, action: FormAction): Promise<ActionIssue[]> {
+  return action === 'spoil' && (await duplicatesOf(office, number)) > 0 ? [warning('', 'hasDuplicates')] : [];
 }
 
 /** Duplicates and repeats are one person's (domain §1.5): of another one nobody would be answered. Where only the name is known, it tells. */

@@ -11,8 +11,9 @@ import type { OpenOffice } from '../open/open-office.ts';
 import { isOwn, originalsOf } from '../open/originals.ts';
 import { verifyEd25519 } from '../open/site.ts';
 import { ProblemError } from '../problem-error.ts';
-import { stubId } from '../safety/stubs.ts';
+import { stubOf } from '../safety/stubs.ts';
 import type { Scans } from '../scans/scans.ts';
+import { voidFirstOf } from './duplicates.ts';
 import { rowsFor } from './journal.ts';
 import { presentOf } from './present.ts';
 import type { PrintLog } from './prints.ts';
@@ -30,7 +31,7 @@ export async function openCard(
   const found = await office.store.papers.findOne(number).exec();
   const stored = found?.toJSON() as StoredPaper | undefined;
   const book = stored && bookOf(stored.book);
-  if (!book) throw new ProblemError((await isRemoved(office, number)) ? 'paperRemoved' : 'unknownPaper');
+  if (!book) throw new ProblemError((await stubOf(office.store, number)) ? 'paperRemoved' : 'unknownPaper');
   const folded = fold(book, stored, office.assets.law);
   const { state, effects, readOnly } = folded;
   const issuer = stored.log.find((line) => line.do === 'register')?.site;
@@ -51,7 +52,7 @@ export async function openCard(
       effect: effect.effect,
       ...('why' in effect && { why: effect.why }),
     })),
-    present: presentOf(office, folded),
+    present: presentOf(office, folded, await voidFirstOf(office, state as AppealState)),
     moves: await movesOf(office.store.local, number),
     findings: checkLog(stored, office.records.keyOfSite, verifyEd25519),
     scans: await scans.ofPaper((state as AppealState).scans),
@@ -62,10 +63,6 @@ export async function openCard(
     originals: await originalsOf(office.store, stored),
     readOnly,
   };
-}
-
-async function isRemoved(office: OpenOffice, number: string): Promise<boolean> {
-  return (await office.store.local.findOne(stubId(number)).exec()) !== null;
 }
 
 /** A long text lies beside the paper; undefined when it has not come here (yet). */

@@ -17,6 +17,7 @@ import { countBy } from '../../store/count-by.ts';
 import type { StoredPaper } from '../open/collections.ts';
 import type { OpenOffice } from '../open/open-office.ts';
 import { ProblemError } from '../problem-error.ts';
+import { voidFirsts } from './duplicates.ts';
 import { selectorOf as journalSelector, newestFirst, rowOf, rowsFor } from './journal.ts';
 import { localDate } from './local-time.ts';
 import { printedRegisters } from './printed-registers.ts';
@@ -36,7 +37,7 @@ export async function controlOf(office: OpenOffice, asked: string | undefined): 
   const days = controlDays(office);
   const { scope, people, whole } = scopeOf(office, asked);
   const counts = await countsOf(office, controlLists, people);
-  const all = await countOf(office, selectorOf('overdue', days, whole));
+  const all = await countOf(office, selectorOf(office, 'overdue', days, whole));
   return {
     days,
     counts,
@@ -55,7 +56,7 @@ async function lastPrinted(office: OpenOffice): Promise<Control['printed']> {
 
 /** How many overdue papers a journal leaves out, whatever it is filtered by. */
 export async function overdueHidden(office: OpenOffice, selection: JournalSelection): Promise<{ overdue: number }> {
-  const all = await countOf(office, selectorOf('overdue', controlDays(office)));
+  const all = await countOf(office, selectorOf(office, 'overdue', controlDays(office)));
   if (all === 0) return { overdue: 0 };
   const shown = selection.due === undefined || selection.due === 'overdue';
   return {
@@ -68,7 +69,7 @@ export async function controlPage(office: OpenOffice, query: ControlQuery): Prom
   const { list, offset, limit } = query;
   const { people } = scopeOf(office, query.executor);
   if (!listsFor(office, people).includes(list)) throw new ProblemError('notAllowed');
-  const selector = selectorOf(list, controlDays(office), people);
+  const selector = selectorOf(office, list, controlDays(office), people);
   const total = await countOf(office, selector);
   // Where the counters know of none, no index has to be searched for them.
   if (total <= offset) return { rows: [], total };
@@ -119,13 +120,20 @@ function scopeOf(
 const isSomebody = (people: People): boolean => people?.some((id) => id !== '') === true;
 
 /** The papers of a list, as a query of the store: each a range of one index, with what covered fields decide in it. */
-function selectorOf(list: ControlList, days: ControlDays, people?: People): Selector {
+function selectorOf(office: OpenOffice, list: ControlList, days: ControlDays, people?: People): Selector {
   if (list === 'coExecuted') return { book: BOOK, 'state.open': true, ...coExecutedBy(people) };
   return {
     book: BOOK,
     ...(people !== undefined && { 'state.executor': oneOf(people) }),
-    ...conditionOf(list, days),
+    ...(list === 'contested' ? contestedIn(office) : conditionOf(list, days)),
   };
+}
+
+/** Lines that do not go together, or papers: a duplicate was closed on account of one whose number is void, so that nobody answers it. */
+function contestedIn(office: OpenOffice): Selector {
+  const contested: Selector = { 'state.contested': true };
+  const firsts = voidFirsts(office);
+  return firsts.length > 0 ? { $or: [contested, { 'state.duplicateOf': { $in: firsts } }] } : contested;
 }
 
 const oneOf = (people: readonly string[]) => (people.length === 1 ? { $eq: people[0]! } : { $in: [...people] });
@@ -138,7 +146,10 @@ function coExecutedBy(people: People = []): Selector {
   return each.length > 1 ? { $or: each } : (each[0] ?? { 'state.coExecutorIds': { $eq: ' ' } });
 }
 
-function conditionOf(list: Exclude<ControlList, 'coExecuted'>, { today, oneDay, threeDays }: ControlDays): Selector {
+function conditionOf(
+  list: Exclude<ControlList, 'coExecuted' | 'contested'>,
+  { today, oneDay, threeDays }: ControlDays,
+): Selector {
   const due = (range: object): Selector => ({ 'state.open': { $eq: true }, 'state.dueOn': range });
   switch (list) {
     case 'overdue':
@@ -154,8 +165,6 @@ function conditionOf(list: Exclude<ControlList, 'coExecuted'>, { today, oneDay, 
       return { 'state.nextDutyOn': { $gt: '', $lte: threeDays } };
     case 'noExecutor':
       return { 'state.open': true, 'state.status': 'registered' };
-    case 'contested':
-      return { 'state.contested': true };
     case 'toSign':
       return { 'state.open': true, 'state.status': 'decided' };
     case 'asked':
@@ -183,7 +192,7 @@ export async function countsOf<List extends ControlList>(
   const days = controlDays(office);
   const isAsked = (list: ControlList) => list !== 'coExecuted' || isSomebody(people);
   const counted = await Promise.all(
-    lists.map((list) => (isAsked(list) ? countOf(office, selectorOf(list, days, people)) : 0)),
+    lists.map((list) => (isAsked(list) ? countOf(office, selectorOf(office, list, days, people)) : 0)),
   );
   return Object.fromEntries(lists.map((list, i) => [list, counted[i]!])) as Record<List, number>;
 }

@@ -6,8 +6,12 @@ import type { ActionName } from '../../../shared/domain/life/life.ts';
 import type { Folded } from '../../../shared/domain/log/fold.ts';
 import type { OpenOffice } from '../open/open-office.ts';
 
-/** What a paper is now, and what whoever works at this desk can do with it. */
-export function presentOf(office: OpenOffice, folded: Folded<unknown>): Present {
+/**
+ * What a paper is now, and what whoever works at this desk can do with it.
+ *
+ * @param voidFirst the void number on whose account it is closed, or ''
+ */
+export function presentOf(office: OpenOffice, folded: Folded<unknown>, voidFirst: string): Present {
   const state = folded.state as AppealState;
   const actor = office.session.actor();
   const contradictions = openContradictions(folded).map(({ topic, lines, rules }) => ({
@@ -26,6 +30,7 @@ export function presentOf(office: OpenOffice, folded: Folded<unknown>): Present 
       return { action, ...(hindrance !== undefined && { hindrance }) };
     }),
     contradictions,
+    voidFirst,
   };
 }
 

@@ -56,7 +56,8 @@ export function action<Data>(
       const changed = change(data.data, state);
       if ('refused' in changed) return changed;
       const status = changed.status ?? statusAfter(name, state.status);
-      return { state: { ...state, ...changed, status, open: status !== 'closed' && status !== 'void' } };
+      const told = state.told || tells;
+      return { state: { ...state, ...changed, status, told, open: status !== 'closed' && status !== 'void' } };
     },
     ...(decides !== undefined && {
       decides: (line: Line) => [typeof decides === 'function' ? decides(line) : decides].flat(),

@@ -53,6 +53,8 @@ export type AppealState = CommonState & {
   answer: { number: string; on: string; way: string; sheets: number } | null;
   /** By which list, '' for none, and when the answer went out of the house. */
   dispatched: { list: string; on: string } | null;
+  /** Somebody outside was told something of it, by letter or notice. */
+  told: boolean;
   outcome: Outcome | '';
   /** Calendar date on which it was closed. */
   closedOn: string;
@@ -82,6 +84,7 @@ export function untouched() {
     decision: null,
     answer: null,
     dispatched: null,
+    told: false,
     outcome: '',
     closedOn: '',
     duties: [],

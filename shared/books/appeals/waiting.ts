@@ -1,10 +1,11 @@
+import { parseNumber } from '../../domain/number/paper-number.ts';
 import type { Waiting } from '../book.ts';
 import type { Named } from '../fields.ts';
 import type { AppealState } from './state.ts';
 
 /** Who has still to do what with an appeal, whatever its terms. A name that was typed is on nobody's list. */
 export function waitingOf(state: AppealState): Waiting {
-  const { status, open, coExecutors, handed, asked, answer, dispatched, control } = state;
+  const { status, open, coExecutors, handed, asked, answer, dispatched, control, outcome } = state;
   const isInWork = status === 'inWork' || status === 'waiting';
   const ids = open ? coExecutors.map(({ id }) => id).filter((id) => id !== '') : [];
   return {
@@ -13,7 +14,14 @@ export function waitingOf(state: AppealState): Waiting {
     asksHead: asked !== null,
     toDispatch: status === 'closed' && answer && !dispatched ? answer.way : '',
     toTakeOff: status === 'closed' && control === 'on',
+    duplicateOf: outcome === 'duplicate' ? firstOf(state) : '',
   };
+}
+
+/** On account of which paper a duplicate is closed; '' where that has a number of another kind. */
+export function firstOf({ links }: Pick<AppealState, 'links'>): string {
+  const first = parseNumber(links.findLast(({ as }) => as === 'duplicate')?.number ?? '');
+  return first.ok ? first.digits : '';
 }
 
 /** Who has a paper in work; nobody where neither id nor name stands. */

@@ -168,15 +168,12 @@ function overtakenIn<Entry, State, Law>(
 ): [Line, Line][] {
   return effects.flatMap(({ line, effect }, at): [Line, Line][] => {
     if (effect !== 'applied' || !rules.actions[line.do]!.tells) return [];
+    const unknowing = effects.slice(at + 1).filter((one) => one.effect === 'applied' && !knows(one.line, line));
     let state = before[at]!;
-    let way: Line | undefined;
-    for (const { line: later, effect: became } of effects.slice(at + 1)) {
-      if (became !== 'applied' || knows(later, line)) continue;
-      state = after(state, later) ?? state;
-      if (after(state, line) !== undefined) way = undefined;
-      else way ??= later;
-    }
-    return way ? [[way, line]] : [];
+    const states = unknowing.map((one) => (state = after(state, one.line) ?? state));
+    if (after(state, line) !== undefined) return [];
+    const last = states.findLastIndex((one) => after(one, line) !== undefined);
+    return [[unknowing[last + 1]!.line, line]];
   });
 }
 

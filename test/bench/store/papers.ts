@@ -74,6 +74,8 @@ export function paperOf(i: number): StoredPaper {
       toDispatch: '',
       toTakeOff: false,
       left: false,
+      duplicateOf: '',
+      voided: '',
     },
   } as unknown as StoredPaper;
 }

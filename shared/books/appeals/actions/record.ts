@@ -64,8 +64,7 @@ export const linkOfficial = action('linkOfficial', {
 /** A number that was spoiled, before others have heard of it; the journal prints why (domain §3, journal of talons). */
 export const spoil = action('spoil', {
   data: z.object({ why: requiredLine(2_000), on: z.iso.date('notDate') }),
-  needs: ({ parts, waits, official }) =>
-    parts.length > 0 || waits.length > 0 || official !== '' ? 'numberUsed' : undefined,
+  needs: ({ told, official }) => (told || official !== '' ? 'numberUsed' : undefined),
   change: ({ on }) => ({ closedOn: on }),
   decides: 'ending',
 });

@@ -1,0 +1,33 @@
+import type { AppealState } from '../../../shared/books/appeals/state.ts';
+import { firstOf } from '../../../shared/books/appeals/waiting.ts';
+import { countBy } from '../../store/count-by.ts';
+import type { StoredPaper } from '../open/collections.ts';
+import type { OpenOffice } from '../open/open-office.ts';
+import { stubOf } from '../safety/stubs.ts';
+
+/**
+ * A duplicate is answered by the answer to the first paper (domain §1.5). Of a first one whose number is void there is none: whoever may open papers
+ * again is asked about the duplicate. One desk may have closed it before it knew what another has done with the first, so it is asked whatever came
+ * first.
+ */
+
+/** The void numbers on account of which something is closed here. Read from counters. */
+export function voidFirsts({ store }: OpenOffice): string[] {
+  const numbers = (field: string) => countBy(store.connection, 'papers', field, {}).map(([number]) => number);
+  const voided = new Set(numbers('state.voided'));
+  return numbers('state.duplicateOf').filter((number) => number !== '' && voided.has(number));
+}
+
+/** How many papers are closed here on account of this one. */
+export function duplicatesOf({ store }: OpenOffice, number: string): Promise<number> {
+  return store.papers.count({ selector: { 'state.duplicateOf': number } }).exec();
+}
+
+/** The number of the first paper where it is void and this one is closed on its account; else ''. */
+export async function voidFirstOf({ store }: OpenOffice, state: AppealState): Promise<string> {
+  const first = state.outcome === 'duplicate' ? firstOf(state) : '';
+  if (first === '') return '';
+  const here = (await store.papers.findOne(first).exec())?.toJSON() as StoredPaper | undefined;
+  const status = here?.state.status ?? (await stubOf(store, first))?.status;
+  return status === 'void' ? first : '';
+}
