@@ -148,8 +148,10 @@ export function articleKey(letter: LetterKind, data: Readonly<Record<string, unk
       return 'letters.article.extension';
     case 'redirectionToBody':
     case 'redirectionToApplicant':
-      // A complaint goes up by another rule than the one of competence.
-      return data.higher === true ? 'letters.article.higher' : 'letters.article.redirection';
+      return 'letters.article.redirection';
+    case 'passingOnToBody':
+    case 'passingOnToApplicant':
+      return 'letters.article.higher';
     case 'defectNotice':
       return data.article === '93' ? 'letters.article.complaintForm' : 'letters.article.form';
     case 'hearingNotice':
