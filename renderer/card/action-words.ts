@@ -1,7 +1,7 @@
 import type { ActionName } from '../../shared/domain/life/life.ts';
 import type { WordKey } from '../../shared/words/words.ts';
 import { valueWord } from '../parts/value-words.ts';
-import { type Sources, subjectPath } from './entry-view.ts';
+import { type HistorySources, subjectPath } from './entry-view.ts';
 
 /** How a value in a line's data is said: as it stands, as a date, as whom it names, by the law's data, by the subject's name, or by a word of the catalogue `values`. */
 type As =
@@ -135,7 +135,7 @@ const words: Readonly<Record<Told, ActionWords>> = {
 export function actionWords(
   action: string,
   data: Readonly<Record<string, unknown>>,
-  sources: Sources,
+  sources: HistorySources,
 ): { what: string; details: { label: string; value: string }[] } | undefined {
   if (!Object.hasOwn(words, action)) return undefined;
   const { says = {}, below = [] } = words[action as Told];
@@ -152,7 +152,12 @@ export function actionWords(
   };
 }
 
-function valueIn(value: unknown, as: As, sources: Sources, { decision }: Readonly<Record<string, unknown>>): string {
+function valueIn(
+  value: unknown,
+  as: As,
+  sources: HistorySources,
+  { decision }: Readonly<Record<string, unknown>>,
+): string {
   const { speech, law } = sources;
   switch (as) {
     case 'name':
@@ -174,7 +179,9 @@ function valueIn(value: unknown, as: As, sources: Sources, { decision }: Readonl
       return value === true ? speech.t('history.field.ownOn') : '';
     case 'reason': {
       const reason =
-        typeof value === 'string' ? law.reason(value, typeof decision === 'string' ? decision : '') : undefined;
+        typeof value === 'string'
+          ? law.reason(value, typeof decision === 'string' ? decision : '', law.regimeOn(sources.registeredOn))
+          : undefined;
       return reason
         ? `${speech.both(reason)} (${speech.both(reason.article)})`
         : typeof value === 'string'

@@ -23,6 +23,8 @@ export type EntryGroup = { title: string; fields: EntryField[] };
 
 /** What a card is put into words with. */
 export type Sources = { speech: Speech; law: Law; subjects: KnownDirectory['subjects'] };
+/** A history is that of a paper which some law governs. */
+export type HistorySources = Sources & { registeredOn: string };
 
 /** Reads what was written down; undefined when it has a shape this program does not know. */
 export function readEntry({ entry }: Pick<Card, 'entry'>): AppealEntry | undefined {

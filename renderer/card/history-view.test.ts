@@ -26,7 +26,7 @@ const line = (event: Partial<PaperEvent>) =>
       effect: 'applied',
       ...event,
     },
-    { speech, law, subjects },
+    { speech, law, subjects, registeredOn: '2026-12-01' },
   );
 
 describe('a line of the history', () => {

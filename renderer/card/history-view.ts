@@ -4,7 +4,7 @@ import { kindWord, valueWord } from '../parts/value-words.ts';
 import type { Speech } from '../speech.ts';
 import { actionWords, nameIn } from './action-words.ts';
 import { corrections } from './actions/correction.ts';
-import { readEntry, type Sources, subjectPath } from './entry-view.ts';
+import { type HistorySources, readEntry, subjectPath } from './entry-view.ts';
 
 /** One line of a history in words. `details` stand below it; `remark` says why it has no effect. */
 export type HistoryLine = { what: string; details: { label: string; value: string }[]; remark: string };
@@ -52,11 +52,19 @@ export function moveLine(
  *
  * @param originals what stood in the paper before its entry was replaced, as far as it is here
  */
-export function historyLine(event: PaperEvent, sources: Sources, originals: Card['originals'] = []): HistoryLine {
+export function historyLine(
+  event: PaperEvent,
+  sources: HistorySources,
+  originals: Card['originals'] = [],
+): HistoryLine {
   return { ...whatWasDone(event, sources, originals), remark: remarkOf(event, sources.speech) };
 }
 
-function whatWasDone(event: PaperEvent, sources: Sources, originals: Card['originals']): Omit<HistoryLine, 'remark'> {
+function whatWasDone(
+  event: PaperEvent,
+  sources: HistorySources,
+  originals: Card['originals'],
+): Omit<HistoryLine, 'remark'> {
   const { t } = sources.speech;
   switch (event.do) {
     case 'register':
@@ -114,7 +122,7 @@ function remarkOf({ effect, why = '' }: PaperEvent, { t }: Speech): string {
   }
 }
 
-function amendedValue(field: string, raw: unknown, sources: Sources): string {
+function amendedValue(field: string, raw: unknown, sources: HistorySources): string {
   const { speech, law } = sources;
   if (typeof raw === 'number') return speech.formatNumber(raw);
   if (typeof raw === 'object' && raw !== null) {

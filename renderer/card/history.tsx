@@ -13,7 +13,7 @@ export function History({ card }: { card: Card }) {
       <ol className={classes.history}>
         {historyItems(card).map((item) =>
           'event' in item ? (
-            <Event key={item.event.id} event={item.event} originals={card.originals} />
+            <Event key={item.event.id} event={item.event} card={card} />
           ) : (
             <Moved key={item.move.at} move={item.move} />
           ),
@@ -23,10 +23,14 @@ export function History({ card }: { card: Card }) {
   );
 }
 
-function Event({ event, originals }: { event: PaperEvent; originals: Card['originals'] }) {
+function Event({ event, card: { originals, present } }: { event: PaperEvent; card: Card }) {
   const speech = useWords();
   const { law, subjects } = useDirectory();
-  const { what, details, remark } = historyLine(event, { speech, law, subjects }, originals);
+  const { what, details, remark } = historyLine(
+    event,
+    { speech, law, subjects, registeredOn: present.state.registeredOn },
+    originals,
+  );
   const place = speech.t(/^\d{2}$/.test(event.site) ? 'history.desk' : 'history.site', { site: event.site });
   return (
     <li data-effect={event.effect}>

@@ -17,12 +17,14 @@ type Props = {
   onChange: (value: string) => void;
   data: Choices;
   nothingFound?: string;
+  /** Said under the field. */
+  note?: string | undefined;
   /** Id of the element in which the list opens. */
   lists: string;
 };
 
 /** One of a list that opens by typing; a number key or Enter takes what is marked and goes on. */
-export function ChoiceInput({ field, value, onChange, data, nothingFound, lists }: Props) {
+export function ChoiceInput({ field, value, onChange, data, nothingFound, note, lists }: Props) {
   const { t } = useWords();
   const values = useMemo(() => data.flatMap((one) => ('items' in one ? one.items : [one])), [data]);
 
@@ -51,6 +53,7 @@ export function ChoiceInput({ field, value, onChange, data, nothingFound, lists 
       {...fieldLook}
       comboboxProps={listPlace(lists)}
       {...field}
+      description={note}
       data={data as NonNullable<SelectProps['data']>}
       value={value}
       onChange={(chosen) => chosen !== null && onChange(chosen)}

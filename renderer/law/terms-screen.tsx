@@ -1,12 +1,16 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Kind, LimitName, Limits, Regime } from '../../shared/domain/law/law.ts';
+import { decisionSets } from '../../shared/domain/life/decisions.ts';
 import { Hint, Part, PartColumns } from '../parts/part.tsx';
 import { Screen } from '../parts/screen.tsx';
+import { valueWord } from '../parts/value-words.ts';
 import { useDirectory } from '../state/directory.tsx';
 import { useWords } from '../words.tsx';
 import { CountPart } from './count-part.tsx';
+import { GroundsParts } from './grounds-parts.tsx';
 import classes from './law.module.css';
 import { OtherScreen } from './law-links.tsx';
+import { Source, ToBeChecked } from './source.tsx';
 
 /** The terms by which the office counts, with where they stand in the law; to be read, not changed here. */
 export function LawTermsScreen() {
@@ -16,7 +20,7 @@ export function LawTermsScreen() {
     <Screen title={t('law.terms.title')} aside={<OtherScreen to="/desk/days" />}>
       <Hint>{t('law.terms.what', { version: formatDate(law.termsVersion) })}</Hint>
       <PartColumns
-        left={<KindsPart kinds={law.kinds} />}
+        left={[<KindsPart key="kinds" kinds={law.kinds} />, <GroundsParts key="grounds" />]}
         right={[
           <CountPart key="count" />,
           ...law.regimes.toReversed().map((regime) => <RegimePart key={regime.id} regime={regime} />),
@@ -83,9 +87,11 @@ function TermCells({ line }: { line: Kind['terms'][number] }) {
 }
 
 function RegimePart({ regime }: { regime: Regime }) {
-  const { t, both, formatDate } = useWords();
+  const speech = useWords();
+  const { t, both, formatDate } = speech;
+  const decisionWord = (decision: string) => valueWord(speech, 'decision', decision);
   const { law } = useDirectory();
-  const { from, until, sameDayUntil, waiting, limits } = regime;
+  const { from, until, sameDayUntil, waiting, limits, decisions, hearing } = regime;
   const start = law.startRuleOf(regime);
   return (
     <Part
@@ -115,6 +121,19 @@ function RegimePart({ regime }: { regime: Regime }) {
             {t(`law.terms.waiting.${waiting.rule}`)}
             <Source of={waiting} />
           </dd>
+        </div>
+        <div>
+          <dt>{t('law.terms.regime.decisions')}</dt>
+          <dd>
+            {decisions
+              ? decisionSets[decisions.as].map(decisionWord).join(', ')
+              : t('law.terms.regime.decisionsByKind')}
+            {decisions && <Source of={decisions} />}
+          </dd>
+        </div>
+        <div>
+          <dt>{t('law.terms.regime.hearing')}</dt>
+          <dd>{t(hearing ? 'law.terms.regime.heard' : 'law.terms.regime.notHeard')}</dd>
         </div>
         <LimitFacts limits={limits} />
       </dl>
@@ -176,21 +195,4 @@ function Limit({ name, limits }: { name: LimitName; limits: Limits }) {
   if (name === 'extensionMost' && limits.extensionMost?.after === 'term')
     return t(`law.terms.within.extensionMost${limits.extensionMost.once ? 'Once' : ''}AfterTerm`, { term });
   return t(`law.terms.within.${name}`, { term });
-}
-
-type Sourced = { article: { kk: string; ru: string }; toBeChecked: boolean };
-
-function Source({ of: { article, toBeChecked } }: { of: Sourced }) {
-  const { both } = useWords();
-  return (
-    <span className={classes.source}>
-      {both(article)}
-      {toBeChecked && <ToBeChecked />}
-    </span>
-  );
-}
-
-function ToBeChecked() {
-  const { t } = useWords();
-  return <span className={classes.toBeChecked}>{t('law.terms.toBeChecked')}</span>;
 }

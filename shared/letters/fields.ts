@@ -13,6 +13,8 @@ type Field = {
 
 const forwardings = ['forwarding', 'forwardingToApplicant'] as const;
 const redirections = ['redirectionToBody', 'redirectionToApplicant'] as const;
+const passingsOn = ['passingOnToBody', 'passingOnToApplicant'] as const;
+const sendings = [...redirections, ...passingsOn] as const;
 const hearings = ['hearingNotice', 'hearingMinutes'] as const;
 
 /**
@@ -26,7 +28,7 @@ export const fields = {
   'law.name': { source: 'law' },
   'law.article': {
     source: 'law',
-    of: ['extensionNotice', ...redirections, 'defectNotice', ...hearings],
+    of: ['extensionNotice', ...sendings, 'defectNotice', ...hearings],
   },
   'letter.number': { source: 'typed', byHand: true },
   'letter.date': { source: 'typed', byHand: true },
@@ -58,13 +60,13 @@ export const fields = {
   'extension.until': { source: 'action', of: ['extensionNotice'] },
   'extension.on': { source: 'action', of: ['extensionNotice'] },
   'extension.why': { source: 'action', of: ['extensionNotice'] },
-  'redirection.to': { source: 'action', of: redirections },
-  'redirection.on': { source: 'action', of: redirections },
+  'redirection.to': { source: 'action', of: sendings },
+  'redirection.on': { source: 'action', of: sendings },
   'redirection.what': { source: 'action', of: redirections },
   'redirection.part': { source: 'action', of: redirections },
-  'redirection.why': { source: 'action', of: redirections },
-  'redirection.letter': { source: 'action', of: redirections },
-  'redirection.told': { source: 'entry', of: ['redirectionToBody'] },
+  'redirection.why': { source: 'action', of: sendings },
+  'redirection.letter': { source: 'action', of: sendings },
+  'redirection.told': { source: 'entry', of: ['redirectionToBody', 'passingOnToBody'] },
   'defect.what': { source: 'action', of: ['defectNotice'] },
   'defect.on': { source: 'action', of: ['defectNotice'] },
   'defect.until': { source: 'action', of: ['defectNotice'] },

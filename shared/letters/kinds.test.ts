@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { foldedAfter, newPaper } from '../../test/domain/acts.ts';
+import { foldedAfter, newPaper, sound } from '../../test/domain/acts.ts';
 import type { ApplicantType } from '../books/appeals.ts';
+import type { ActionName } from '../domain/life/life.ts';
 import { fittingLetters } from './kinds.ts';
 
 /** The letters that fit a paper after these actions. */
@@ -29,6 +30,13 @@ test('letters of a redirection fit while it holds: not after the paper was opene
   expect(fitting('assign', 'redirect', 'reopen', 'redirect')).toEqual(letters);
   expect(fitting('assign', 'redirectPart', 'redirect')).toEqual([...letters, ...letters]);
   expect(fitting('assign', 'redirectPart', 'redirect', 'reopen')).toEqual([...letters, 'reminder']);
+});
+
+test('a complaint that goes up has letters of its own, not those of competence', () => {
+  const up: [ActionName, Record<string, unknown>] = ['redirect', { ...sound.redirect, higher: true }];
+  expect(fitting('assign', up)).toEqual(['passingOnToBody', 'passingOnToApplicant']);
+  expect(fitting('assign', up, 'reopen')).toEqual(['reminder']);
+  expect(lettersFor('anonymous', 'assign', up)).toEqual(['passingOnToBody']);
 });
 
 test('who sent a paper is told that it was passed on at once, as of a redirection; where nobody is known, nobody is', () => {

@@ -8,6 +8,8 @@ export const letterKinds = [
   'extensionNotice',
   'redirectionToBody',
   'redirectionToApplicant',
+  'passingOnToBody',
+  'passingOnToApplicant',
   'defectNotice',
   'hearingNotice',
   'hearingMinutes',
@@ -39,6 +41,8 @@ const spokenOf = {
   extensionNotice: ['extend'],
   redirectionToBody: ['redirect', 'redirectPart'],
   redirectionToApplicant: ['redirect', 'redirectPart'],
+  passingOnToBody: ['redirect'],
+  passingOnToApplicant: ['redirect'],
   defectNotice: ['noteDefect'],
   hearingNotice: ['callHearing'],
   hearingMinutes: ['holdHearing'],
@@ -53,8 +57,10 @@ const spokenOf = {
 /** Letters of which a paper can have several at once: each redirected part has its own. */
 const several = new Set<LetterKind>(['redirectionToBody', 'redirectionToApplicant']);
 
+const PASSING_ON = new Set<LetterKind>(['passingOnToBody', 'passingOnToApplicant']);
+
 /** Letters that tell somebody what was done with his paper. */
-const OF_APPLICANT = new Set<LetterKind>(['redirectionToApplicant', 'forwardingToApplicant']);
+const OF_APPLICANT = new Set<LetterKind>(['redirectionToApplicant', 'passingOnToApplicant', 'forwardingToApplicant']);
 
 /**
  * Which letters fit a paper, the one that is due first. A letter about a line that a later one has overtaken fits no more: a second
@@ -92,6 +98,8 @@ function fits(letter: LetterKind, state: AppealState): boolean {
       return state.open && state.extension !== null;
     case 'redirectionToBody':
     case 'redirectionToApplicant':
+    case 'passingOnToBody':
+    case 'passingOnToApplicant':
       return true;
     case 'defectNotice':
       return state.defect !== null;
@@ -113,8 +121,12 @@ function fits(letter: LetterKind, state: AppealState): boolean {
   }
 }
 
-/** Of the lines that end a procedure only the decision that says so; of decisions to answer all others. */
+/**
+ * Of the lines that end a procedure only the decision that says so; of decisions to answer all others. A complaint goes up by another rule than
+ * that of competence (arts 91 and 65), and has letters of its own for it.
+ */
 function speaks(letter: LetterKind, line: Line): boolean {
+  if (line.do === 'redirect') return (line.data.higher === true) === PASSING_ON.has(letter);
   if (line.do !== 'decide') return true;
   return (line.data.decision === 'terminate') === (letter === 'termination');
 }

@@ -177,12 +177,25 @@ describe('a field', () => {
     expect(values['law.name']).toBe('Закон № 221 от 12.01.2007');
   });
 
-  test('of a complaint that goes up is not the article of competence', () => {
-    const about = (higher: boolean) => ({ do: 'redirect', data: { higher, to: { id: '', name: 'Министерство' } } });
-    const article = (higher: boolean) =>
-      fieldValues(sources({ letter: 'redirectionToBody', about: about(higher) }))['law.article'];
-    expect([article(false), article(true)]).toEqual(['статья 65', 'статья 91']);
-  });
+  test.each([
+    ['ru', /компетенц/i],
+    ['kk', /құзырет/i],
+  ] as const)(
+    'of a complaint that goes up is not the article of competence, nor does its letter speak of it (%s)',
+    (language, competence) => {
+      const about = { do: 'redirect', data: { higher: true, to: { id: '', name: 'Министерство' }, on: '2026-12-02' } };
+      const printed = (letter: LetterSources['letter']) => {
+        const { text } = builtIn.find((one) => one.letter === letter && one.language === language)!;
+        return textOf(text, fieldValues(sources({ letter, about, words: createWords(language) })), language);
+      };
+      for (const to of ['ToBody', 'ToApplicant'] as const) {
+        expect(printed(`redirection${to}`)).toMatch(competence);
+        expect(printed(`redirection${to}`)).toMatch(/статья 65|65-бап/);
+        expect(printed(`passingOn${to}`)).not.toMatch(competence);
+        expect(printed(`passingOn${to}`)).toMatch(/Министерство[\s\S]*(статья 91|91-бап)/);
+      }
+    },
+  );
 });
 
 describe('the notice of an extension', () => {

@@ -117,7 +117,7 @@ export function fieldValues(sources: LetterSources): FieldValues {
     'decision.what': decidedIn(sources),
     'decision.on': day(data.on),
     'decision.text': said(data.text) || said(data.why) || said(data.how),
-    'decision.ground': law.reason(groundOf(sources), 'terminate')?.[language] ?? '',
+    'decision.ground': law.reason(groundOf(sources), 'terminate', law.regimeOn(receipt.registeredOn))?.[language] ?? '',
     'answer.number': said(sources.answer?.number),
     'answer.on': day(sources.answer?.on),
     'answer.sheets': count(sources.answer?.sheets),
@@ -148,8 +148,10 @@ export function articleKey(letter: LetterKind, data: Readonly<Record<string, unk
       return 'letters.article.extension';
     case 'redirectionToBody':
     case 'redirectionToApplicant':
-      // A complaint goes up by another rule than the one of competence.
-      return data.higher === true ? 'letters.article.higher' : 'letters.article.redirection';
+      return 'letters.article.redirection';
+    case 'passingOnToBody':
+    case 'passingOnToApplicant':
+      return 'letters.article.higher';
     case 'defectNotice':
       return data.article === '93' ? 'letters.article.complaintForm' : 'letters.article.form';
     case 'hearingNotice':
@@ -187,11 +189,11 @@ function authorOf(sources: LetterSources): string {
 }
 
 /** What was decided, and on what it rests where the decision names it: why a complaint is not considered, what was wrong with the act. */
-function decidedIn({ about, words, law }: LetterSources): string {
+function decidedIn({ about, words, law, entry }: LetterSources): string {
   const { decision, ground, basis } = about?.data ?? {};
   const what = said(decision);
   if (what === '') return '';
-  const reason = law.reason(said(ground) || said(basis), what);
+  const reason = law.reason(said(ground) || said(basis), what, law.regimeOn(entry.receipt.registeredOn));
   const word = valueWord(words, 'decision', what);
   return reason ? `${word} (${reason[words.language]})` : word;
 }

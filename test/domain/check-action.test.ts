@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { appealActions } from '../../shared/books/appeals/actions/index.ts';
 import { checkAction, hindranceOf, unlawful } from '../../shared/books/appeals/check-action.ts';
+import { dutiesOf } from '../../shared/books/appeals/deadlines.ts';
 import type { AppealState } from '../../shared/books/appeals/state.ts';
 import { appeals } from '../../shared/books/appeals.ts';
+import { decisionKinds } from '../../shared/domain/life/decisions.ts';
 import { type ActionName, actionNames } from '../../shared/domain/life/life.ts';
 import type { Role } from '../../shared/domain/life/rights.ts';
 import { fold } from '../../shared/domain/log/fold.ts';
@@ -122,8 +124,8 @@ describe('a filled-in action', () => {
     const left = { decision: 'leaveWithoutConsideration' };
     expect(check('decide', { ...left, ground: '' }, state)).toEqual(['error ground required']);
     expect(check('decide', { ...left, ground: 'noSubstance' }, state)).toEqual(['error ground unknownValue']);
-    expect(law.groundsOf('leaveWithoutConsideration')).toHaveLength(4);
-    for (const { id, article } of law.groundsOf('leaveWithoutConsideration')) {
+    expect(law.groundsOf('leaveWithoutConsideration', law.regimeOn(state.registeredOn))).toHaveLength(4);
+    for (const { id, article } of law.groundsOf('leaveWithoutConsideration', law.regimeOn(state.registeredOn))) {
       expect(check('decide', { ...left, ground: id }, state)).toEqual([]);
       expect(article.ru).toMatch(/ст\. \d/);
     }
@@ -177,6 +179,55 @@ describe('a filled-in action', () => {
     const asked = (decision: string) => check('decide', { decision }, state);
     expect(asked('satisfyFully')).toEqual([]);
     expect(asked('performAction')).toEqual(['warning decision ownActGoesUp']);
+  });
+
+  test('decides what came under Law №221 as that law does, whatever its kind, and hears nobody', () => {
+    const stateOf = (kind: string, registeredOn: string, ...actions: ActionName[]) => {
+      const paper = newPaper((entry) => {
+        entry.paper.kind = kind;
+        entry.receipt.registeredOn = registeredOn;
+        entry.paper.arrivedOn = registeredOn;
+      });
+      const registered = actAt(0, paper, 'register', {});
+      const done = actions.reduce((one, name) => actAt(0, one, name, { ...sound[name], on: registeredOn }), registered);
+      return fold(appeals, done, law).state as AppealState;
+    };
+    const accepted = (state: AppealState) =>
+      decisionKinds.filter((decision) => {
+        const ground =
+          decision === 'terminate' ? 'withdrawn' : decision === 'leaveWithoutConsideration' ? 'courtAct' : '';
+        const issues = checkAction(
+          'decide',
+          { ...sound.decide, decision, ground, on: state.registeredOn },
+          { state, law, today: '2026-12-10' },
+        );
+        return !issues.some(({ message }) => message === 'notForThisKind');
+      });
+    // Domain §1.9: satisfied fully or partly, refused, explained, ended; the code's decisions begin on 01.07.2021.
+    const review = ['explain', 'satisfy', 'satisfyPartly', 'refuse', 'terminate'];
+    for (const kind of ['application', 'complaint', 'message', 'informationRequest'])
+      expect(accepted(stateOf(kind, '2021-06-30', 'assign')), kind).toEqual(review);
+    expect(accepted(stateOf('application', '2021-07-01', 'assign'))).toEqual(['terminate', 'favourable', 'burdensome']);
+    expect(accepted(stateOf('complaint', '2021-07-01', 'assign'))).toContain('cancelAct');
+    for (const name of ['callHearing', 'holdHearing', 'waiveHearing'] as const) {
+      expect(unlawful(name, stateOf('application', '2021-06-30', 'assign'), law)).toBe('noHearingInLaw');
+      expect(unlawful(name, stateOf('application', '2021-07-01', 'assign'), law)).toBeUndefined();
+    }
+    // Nor does art. 91 of the code speak of it.
+    const old = { ...stateOf('complaint', '2021-06-30', 'assign'), contestsOwn: true };
+    expect(check('decide', { decision: 'explain' }, old)).toEqual([]);
+    expect(dutiesOf(old, law)).toEqual([]);
+  });
+
+  test('ends what came under Law №221 by that law, not by articles of the code', () => {
+    const articles = (day: string) => law.groundsOf('terminate', law.regimeOn(day)).map(({ article }) => article.ru);
+    expect(new Set(articles('2021-06-30'))).toEqual(new Set(['Закон № 221']));
+    for (const article of articles('2021-07-01')) expect(article).toMatch(/^АППК/);
+    const [old, now] = ['2021-06-30', '2021-07-01'].map((day) =>
+      law.reason('withdrawn', 'terminate', law.regimeOn(day)),
+    );
+    expect(old!.ru).toBe(now!.ru);
+    expect(old!.article).not.toEqual(now!.article);
   });
 
   test('that a check is needed is said only of papers under a law that has a longer term for it', () => {

@@ -26,7 +26,7 @@ describe('an action that links a paper', () => {
     expect(await issue('Ә-12')).toEqual([{ path: ['number'], code: 'notOurNumber' }]);
   });
 
-  test('that names this office as the body of a contested act contests an own act, which goes up in three working days', async () => {
+  test('names this office as the body of a contested act: it is an own act, which goes up in three working days', async () => {
     const { act, client, state } = await withPaper(appeal(({ paper }) => (paper.kind = 'complaint')));
     const { name } = (await first(client.directory.watch())).body;
     const contested = { number: '', act: 'отказ', official: '', learnedOn: '' };

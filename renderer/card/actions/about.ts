@@ -7,7 +7,7 @@ import { fromDayNumber, isIsoDate, toDayNumber } from '../../../shared/domain/da
 import { isWorkingDay } from '../../../shared/domain/law/calendar.ts';
 import type { Law } from '../../../shared/domain/law/law.ts';
 import { noticeIsEarly } from '../../../shared/domain/law/limits.ts';
-import type { DecisionKind, DecisionSet } from '../../../shared/domain/life/decisions.ts';
+import type { DecisionKind } from '../../../shared/domain/life/decisions.ts';
 import { readDate } from '../../inputs/typed-values.ts';
 
 /** What a form is about: the paper as it is, the law, the day. */
@@ -26,12 +26,8 @@ export type About = {
 /** Nobody is looked for further off than this. */
 const MOST_DAYS = 60;
 
-export function decisionSetOf({ state, law }: Pick<About, 'state' | 'law'>): DecisionSet {
-  return law.kindOf(state.kind)?.decidedAs ?? 'reply';
-}
-
-export function isComplaint(about: Pick<About, 'state' | 'law'>): boolean {
-  return decisionSetOf(about) === 'complaint';
+export function isComplaint({ state, law }: Pick<About, 'state' | 'law'>): boolean {
+  return law.kindOf(state.kind)?.decidedAs === 'complaint';
 }
 
 /** The last day up to which a term may be extended without a reason of its own; '' where the law names none. */

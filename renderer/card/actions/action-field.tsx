@@ -55,6 +55,7 @@ export function ActionInput(props: ActionInputProps) {
         value: one.id,
         label: `${speech.both(one)} (${speech.both(one.article)})`,
       }));
+      const note = field.note?.(values, about);
       const none = { value: '', label: t('history.emptyValue') };
       return (
         <ChoiceInput
@@ -64,6 +65,7 @@ export function ActionInput(props: ActionInputProps) {
           onChange={set}
           lists={lists}
           data={field.required ? reasons : [none, ...reasons]}
+          note={note && t(note)}
         />
       );
     }

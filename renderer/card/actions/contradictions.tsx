@@ -22,6 +22,7 @@ function Contradiction({ one: { topic, lines, rules, mine }, card, acting, about
   const speech = useWords();
   const { t } = speech;
   const { law, subjects, directory } = useDirectory();
+  const { registeredOn } = about.state;
   const events = card.history.filter(({ id }) => lines.includes(id));
   const redo = events.find(({ id }) => id === rules)?.do as FormAction;
   const can = (name: FormAction) =>
@@ -37,7 +38,7 @@ function Contradiction({ one: { topic, lines, rules, mine }, card, acting, about
       <p>{t('actions.contradiction.explain')}</p>
       <ol>
         {events
-          .map((event) => ({ event, line: historyLine(event, { speech, law, subjects }) }))
+          .map((event) => ({ event, line: historyLine(event, { speech, law, subjects, registeredOn }) }))
           .map(({ event, line }) => (
             <li key={event.id} data-rules={event.id === rules || undefined}>
               {line.what}

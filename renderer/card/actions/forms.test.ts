@@ -9,6 +9,7 @@ import { type AppealState, untouched } from '../../../shared/books/appeals/state
 import { type AppealEntry, emptyAppeal } from '../../../shared/books/appeals.ts';
 import { formActions } from '../../../shared/contract/actions.ts';
 import { compileLaw, type LawData } from '../../../shared/domain/law/law.ts';
+import { decisionSets } from '../../../shared/domain/life/decisions.ts';
 import { composeNumber, groupNumber } from '../../../shared/domain/number/paper-number.ts';
 import { createWords } from '../../../shared/words/words.ts';
 import type { About } from './about.ts';
@@ -119,6 +120,30 @@ describe('the forms of actions', () => {
     expect(firstValues('resolve', usual)).toMatchObject({ executor: 'Ким И. П.', 'executor.id': 'p1' });
     const held = about({ executor: 'p2', executorName: 'Абаев Е. С.' }, { usualExecutor: staff[0] });
     expect(firstValues('resolve', held)).toMatchObject({ executor: 'Абаев Е. С.', 'executor.id': 'p2' });
+  });
+
+  test('offer the decisions of the law that governs the paper, and a basis only where that law has complaints rest on one', () => {
+    const field = forms.decide.find(({ path }) => path === 'decision')!;
+    const offered = (kind: string, registeredOn: string) =>
+      field.as === 'choice' ? field.values(about({ kind, registeredOn })) : [];
+    expect(offered('complaint', '2021-06-30')).toEqual(decisionSets.review);
+    expect(offered('complaint', '2021-07-01')).toEqual(decisionSets.complaint);
+    const basis = forms.decide.find(({ path }) => path === 'basis')!;
+    const asked = (registeredOn: string) =>
+      isAsked(basis, { decision: 'satisfy' }, about({ kind: 'complaint', registeredOn }));
+    expect([asked('2021-06-30'), asked('2021-07-01')]).toEqual([false, true]);
+  });
+
+  test('say of a reason that is not certain that it has to be looked up in the law', () => {
+    const said = (path: string, values: Record<string, string>) =>
+      forms.decide.find((one) => one.path === path)!.note?.(values, about({ kind: 'complaint' }));
+    const left = { decision: 'leaveWithoutConsideration' };
+    for (const { id } of law.groundsOf('leaveWithoutConsideration', law.regimeOn('2026-12-01')))
+      expect(said('ground', { ...left, ground: id }), id).toBe('law.terms.toBeChecked');
+    expect(said('ground', { decision: 'terminate', ground: 'withdrawn' })).toBe('law.terms.toBeChecked');
+    expect(said('ground', { decision: 'terminate', ground: 'returned' })).toBeUndefined();
+    expect(said('ground', left)).toBeUndefined();
+    expect(said('basis', { decision: 'cancelAct', basis: 'factsWrong' })).toBeUndefined();
   });
 
   test('ask whose a contested act is where no number of the register says it, and which body’s where it is not the own', () => {

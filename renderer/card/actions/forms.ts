@@ -2,13 +2,13 @@ import { executorOf } from '../../../shared/books/appeals/waiting.ts';
 import { ways } from '../../../shared/books/appeals/ways.ts';
 import type { FormAction } from '../../../shared/contract/actions.ts';
 import type { Ground } from '../../../shared/domain/law/law.ts';
+import { decidedAs } from '../../../shared/domain/law/procedure.ts';
 import { decisionSets, groundedDecisions } from '../../../shared/domain/life/decisions.ts';
 import { parseNumber } from '../../../shared/domain/number/paper-number.ts';
 import type { ValueGroup } from '../../../shared/words/value-words.ts';
 import type { WordKey } from '../../../shared/words/words.ts';
 import {
   type About,
-  decisionSetOf,
   earliestHearing,
   isComplaint,
   isEarlyDecision,
@@ -61,6 +61,19 @@ const line = (path: string, label: Label, more: More = {}) => field(path, label,
 const lines = (path: string, label: Label, more: More = {}) => field(path, label, { as: 'lines' }, more);
 const choice = (path: string, label: Label, group: ValueGroup, values: readonly string[], more: More = {}) =>
   field(path, label, { as: 'choice', group, values: () => values }, { required: true, ...more });
+
+/** One of the law's reasons; of one that is not certain is said that somebody has to look it up there. */
+const reason = (path: 'ground' | 'basis', reasons: Extract<Input, { as: 'reason' }>['reasons'], more: More) =>
+  field(
+    path,
+    path,
+    { as: 'reason', reasons },
+    {
+      ...more,
+      note: (values, about) =>
+        reasons(values, about).find(({ id }) => id === values[path])?.toBeChecked ? 'law.terms.toBeChecked' : undefined,
+    },
+  );
 
 const executorNow = ({ state, usualExecutor }: About) =>
   state.executorName === '' ? (usualExecutor ?? '') : executorOf(state);
@@ -190,22 +203,18 @@ export const forms: Readonly<Record<FormAction, readonly ActionField[]>> = {
       {
         as: 'choice',
         group: 'decision',
-        values: (about) => decisionSets[decisionSetOf(about)],
+        values: ({ state, law }) => decisionSets[decidedAs(state, law)],
       },
       { required: true },
     ),
-    field(
-      'ground',
-      'ground',
-      { as: 'reason', reasons: ({ decision = '' }, { law }) => law.groundsOf(decision) },
-      { required: true, isAsked: ({ decision = '' }) => isGrounded(decision) },
-    ),
-    field(
-      'basis',
-      'basis',
-      { as: 'reason', reasons: (_values, { law }) => law.bases },
-      { isAsked: ({ decision = '' }, about) => isComplaint(about) && decision !== '' && !isGrounded(decision) },
-    ),
+    reason('ground', ({ decision = '' }, { state, law }) => law.groundsOf(decision, law.regimeOn(state.registeredOn)), {
+      required: true,
+      isAsked: ({ decision = '' }) => isGrounded(decision),
+    }),
+    reason('basis', (_values, { law }) => law.bases, {
+      isAsked: ({ decision = '' }, { state, law }) =>
+        decidedAs(state, law) === 'complaint' && decision !== '' && !isGrounded(decision),
+    }),
     lines('text', 'decisionText'),
     field('subject', 'subject', { as: 'subject' }, { first: ({ state }) => state.subject }),
     day('on', 'decidedOn'),

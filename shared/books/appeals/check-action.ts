@@ -2,6 +2,7 @@ import { fromDayNumber, toDayNumber } from '../../domain/date/iso-date.ts';
 import { isWorkingDay, workingDayFrom } from '../../domain/law/calendar.ts';
 import type { Law } from '../../domain/law/law.ts';
 import { limitEnd, noticeIsEarly } from '../../domain/law/limits.ts';
+import { decidedAs, isHeard } from '../../domain/law/procedure.ts';
 import { hasLongerTerm } from '../../domain/law/terms.ts';
 import { type DecisionKind, decisionSets, isBurdensome } from '../../domain/life/decisions.ts';
 import type { ActionName } from '../../domain/life/life.ts';
@@ -37,8 +38,11 @@ export function notFor(name: ActionName, state: AppealState, { roles, people }: 
 /** Why an action is none under the law that governs the paper. */
 export function unlawful(name: ActionName, { kind, registeredOn }: AppealState, law: Law): string | undefined {
   if (name === 'noteCheck' && !hasLongerTerm(kind, registeredOn, law)) return 'noLongerTerm';
+  if (OF_HEARING.has(name) && !isHeard({ registeredOn }, law)) return 'noHearingInLaw';
   return name === 'linkContested' && !mayBeComplaint({ kind }, law) ? 'notComplaint' : undefined;
 }
+
+const OF_HEARING: ReadonlySet<ActionName> = new Set(['callHearing', 'holdHearing', 'waiveHearing']);
 
 /** Of a kind that this law does not know (yet) nothing can be said. */
 function mayBeComplaint({ kind }: Pick<AppealState, 'kind'>, law: Law): boolean {
@@ -175,12 +179,13 @@ const checks: { [name: string]: Check<never> } = {
   },
 
   decide: (data: Decided, state, law) => {
-    const set: readonly string[] = decisionSets[law.kindOf(state.kind)?.decidedAs ?? 'reply'];
+    const set: readonly string[] = decisionSets[decidedAs(state, law)];
+    const grounds = law.groundsOf(data.decision, law.regimeOn(state.registeredOn));
     const isEarly = isBeforeObjection(data, state, law);
     return some(
       !set.includes(data.decision) && error('decision', 'notForThisKind'),
       isOfOwnAct(state, law) && data.decision !== 'satisfyFully' && warning('decision', 'ownActGoesUp'),
-      !isAmong(law.groundsOf(data.decision), data.ground) && error('ground', 'unknownValue'),
+      !isAmong(grounds, data.ground) && error('ground', 'unknownValue'),
       !isAmong(law.bases, data.basis) && error('basis', 'unknownValue'),
       isBeforeHearing(data, state) && error('on', 'beforeHearing'),
       isEarly && warning('on', 'objectionRuns'),

@@ -2,6 +2,7 @@ import { fromDayNumber, toDayNumber } from '../../domain/date/iso-date.ts';
 import { workingDayFrom } from '../../domain/law/calendar.ts';
 import type { Law } from '../../domain/law/law.ts';
 import { limitEnd, limitOf } from '../../domain/law/limits.ts';
+import { decidedAs } from '../../domain/law/procedure.ts';
 import { termOf } from '../../domain/law/terms.ts';
 import { endAfterWaits } from '../../domain/law/waiting.ts';
 import type { AppealState, Duty } from './state.ts';
@@ -63,7 +64,6 @@ export function dutiesOf(state: AppealState, law: Law): Duty[] {
 }
 
 /** Art. 91, 3 and 4: a complaint by the code that contests an act of the body that took it. Of other laws' complaints the code says nothing. */
-export function isOfOwnAct({ kind, contestsOwn }: AppealState, law: Law): boolean {
-  const known = law.kindOf(kind);
-  return contestsOwn && known?.decidedAs === 'complaint' && known.group === 'appeal';
+export function isOfOwnAct(state: AppealState, law: Law): boolean {
+  return state.contestsOwn && decidedAs(state, law) === 'complaint' && law.kindOf(state.kind)?.group === 'appeal';
 }

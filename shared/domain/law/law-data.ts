@@ -94,6 +94,9 @@ const limitsSchema = z.object({
 
 const waitingRuleSchema = z.enum(['runsOn', 'standsStill', 'beginsAnew']);
 
+/** A reason that a decision may name. */
+const groundSchema = z.object({ id: stableId, ...source, ...inBothLanguages });
+
 const regimeSchema = z.object({
   id: stableId,
   from: isoDate,
@@ -105,6 +108,12 @@ const regimeSchema = z.object({
   limits: limitsSchema.default({}),
   /** What becomes of the term while the paper waits for the applicant to mend a defect (waiting.ts). */
   waiting: z.object({ rule: waitingRuleSchema, ...source }),
+  /** One set of decisions for whatever it governs; absent: each kind of paper has its own. */
+  decisions: z.object({ as: z.enum(['review']), ...source }).optional(),
+  /** Whether the applicant is heard before a decision against him. */
+  hearing: z.boolean().default(true),
+  /** Where its grounds stand in other articles, or are others, than those of all. */
+  grounds: z.object({ terminate: z.array(groundSchema) }).optional(),
   remark: z.string().optional(),
   ...inBothLanguages,
 });
@@ -123,7 +132,7 @@ const termLineSchema = z.object({
 const kindSchema = z.object({
   id: stableId,
   group: z.enum(['appeal', 'simplified', 'special']),
-  /** Which decisions there are (domain §2.4). A kind of newer law that says nothing is answered. */
+  /** Which decisions there are, where the regime does not say (domain §2.4). A kind of newer law that says nothing is answered. */
   decidedAs: z.enum(['reply', 'application', 'complaint']).default('reply'),
   /** Where a law of its own has others than the regime. */
   limits: limitsSchema.default({}),
@@ -132,9 +141,6 @@ const kindSchema = z.object({
   terms: z.array(termLineSchema).min(1),
   ...inBothLanguages,
 });
-
-/** A reason that a decision may name. */
-const groundSchema = z.object({ id: stableId, ...source, ...inBothLanguages });
 
 const termsSchema = z.object({
   ...dataset,

@@ -32,12 +32,12 @@ export type Law = {
   readonly regimes: readonly Regime[];
   /** Kinds of paper, in the order in which people expect them. */
   readonly kinds: readonly Kind[];
-  /** The reasons that a decision may name; none where it needs none. */
-  groundsOf(decision: string): readonly Ground[];
+  /** The reasons that a decision may name under a regime; none where it needs none. */
+  groundsOf(decision: string, regime: Regime): readonly Ground[];
   /** What a decision on a complaint rests on. */
   readonly bases: readonly Ground[];
-  /** A ground or basis of a decision: two decisions may have grounds under one id, each with its own words and article. */
-  reason(id: string, decision: string): Ground | undefined;
+  /** A ground or basis of a decision: two decisions, or regimes, may have grounds under one id, each with its own words and article. */
+  reason(id: string, decision: string, regime: Regime): Ground | undefined;
   /** Undefined when the law has no such kind. */
   kindOf(id: string): Kind | undefined;
   /** The regime under which a paper registered that day is handled; dates before the first fall under the first. */
@@ -61,13 +61,15 @@ export function compileLaw(data: LawData): Law {
   const kindsById = new Map(kinds.map((kind) => [kind.id, kind]));
   const regimes = inOrder(terms.regimes);
   const { grounds, bases } = terms;
-  const groundsOf = (decision: string) =>
-    Object.hasOwn(grounds, decision) ? grounds[decision as keyof typeof grounds] : [];
+  const groundsOf = (decision: string, regime: Regime) =>
+    listed(regime.grounds, decision) ?? listed(grounds, decision) ?? [];
   const known = calendar.decrees.map((decree) => decree.year).sort((a, b) => a - b);
   requireUnique('holiday', holidays);
   requireUnique('kind', kinds);
   requireUnique('regime', regimes);
-  for (const [decision, list] of Object.entries({ ...grounds, bases })) requireUnique(`reason (${decision})`, list);
+  const reasons: Record<string, Ground[]>[] = [{ ...grounds, bases }, ...regimes.map((regime) => regime.grounds ?? {})];
+  for (const lists of reasons)
+    for (const [decision, list] of Object.entries(lists)) requireUnique(`reason (${decision})`, list);
   if (known.some((year, i) => year !== known[0]! + i)) throw new Error('decrees of a year are missing or given twice');
   const decreed = new Map(
     calendar.decrees.flatMap(({ off, work }) => [
@@ -89,7 +91,7 @@ export function compileLaw(data: LawData): Law {
     kinds,
     groundsOf,
     bases,
-    reason: (id, decision) => [...groundsOf(decision), ...bases].find((one) => one.id === id),
+    reason: (id, decision, regime) => [...groundsOf(decision, regime), ...bases].find((one) => one.id === id),
     kindOf: (id) => kindsById.get(id),
     regimeOn: (date) => lastFrom(regimes, date),
     startRuleOf: ({ startRules }) => startRules.find((rule) => rule === startRule) ?? startRules[0]!,
@@ -107,6 +109,10 @@ export function compileLaw(data: LawData): Law {
 /** The line in force on that date; dates before the first line fall under the first. `lines` in order of `from`. */
 export function lastFrom<Line extends { from?: IsoDate | undefined }>(lines: readonly Line[], date: IsoDate): Line {
   return lines.findLast((line) => (line.from ?? '') <= date) ?? lines[0]!;
+}
+
+function listed(grounds: Readonly<Record<string, readonly Ground[]>> | undefined, decision: string) {
+  return grounds && Object.hasOwn(grounds, decision) ? grounds[decision] : undefined;
 }
 
 function inOrder<Line extends { from?: IsoDate | undefined }>(lines: readonly Line[]): Line[] {

@@ -1,8 +1,10 @@
 /**
- * What may be decided, by kind of paper (domain §2.4). Which of these sets a kind has is data of the law (`decidedAs` in terms.json):
+ * What may be decided, by kind of paper (domain §2.4) or by the law that governs it (§1.9). Which of these sets a paper has is data of the law
+ * (`decidedAs` of a kind, `decisions` of a regime in terms.json):
  * - `reply`: the simplified procedure of arts 87–89 and special requests;
  * - `application`: an administrative procedure ending with an act;
- * - `complaint`: arts 99–100.
+ * - `complaint`: arts 99–100;
+ * - `review`: whatever came under Law №221.
  */
 export const decisionSets = {
   reply: ['takeNote', 'explain', 'satisfy', 'satisfyPartly', 'refuse', 'terminate'],
@@ -17,6 +19,7 @@ export const decisionSets = {
     'leaveWithoutConsideration',
     'terminate',
   ],
+  review: ['satisfy', 'satisfyPartly', 'refuse', 'explain', 'terminate'],
 } as const;
 export type DecisionSet = keyof typeof decisionSets;
 export type DecisionKind = (typeof decisionSets)[DecisionSet][number];
