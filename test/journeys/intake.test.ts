@@ -1,15 +1,8 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { requireTool } from '../tools.ts';
-import { enterDemo, launchBrowser, mostUsedSubjects, openPage, startHost, typeByHand } from './desk.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { browserForTests, enterDemo, mostUsedSubjects, openPage, startHost, typeByHand } from './desk.ts';
 
-const canRun = requireTool('chromium');
-
-let browser: Browser;
-beforeAll(async () => {
-  if (canRun) browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
+const canRun = browserForTests();
 
 /** A person of the demo office who has been here before. */
 const KNOWN = '870314414905';
@@ -18,7 +11,7 @@ const field = (page: Page, path: string) => page.locator(`[id="intake-${path}"]`
 
 async function demo() {
   const host = await startHost();
-  const opened = await openPage(browser, host);
+  const opened = await openPage(host);
   await enterDemo(opened.page);
   await opened.page.keyboard.press('F2');
   await field(opened.page, 'applicant.idNumber').and(opened.page.locator(':focus')).waitFor();
@@ -185,7 +178,7 @@ describe.runIf(canRun)('several forms at once', () => {
     await host.kill();
     await page.context().close();
     const again = await startHost({ profile: host.profile });
-    const { page: after } = await openPage(browser, again);
+    const { page: after } = await openPage(again);
     await after.getByText('Соңғы құжаттар').waitFor();
     await after.keyboard.press('F2');
     await after
