@@ -1,17 +1,10 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { PrintError } from '../../main/office/ports.ts';
-import { requireTool } from '../tools.ts';
-import { enterDemo, launchBrowser, openPage } from './desk.ts';
+import { browserForTests, enterDemo, openPage } from './desk.ts';
 import { hostHere } from './host-here.ts';
 
-const canRun = requireTool('chromium');
-
-let browser: Browser;
-beforeAll(async () => {
-  if (canRun) browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
+const canRun = browserForTests();
 
 const field = (page: Page, path: string) => page.locator(`[id="intake-${path}"]`);
 const focusIs = (page: Page, path: string) => field(page, path).and(page.locator(':focus')).waitFor();
@@ -28,7 +21,7 @@ async function printing() {
       },
     },
   });
-  const { page } = await openPage(browser, host);
+  const { page } = await openPage(host);
   await enterDemo(page);
   await page.goto(new URL('#/desk', page.url()).href);
   const atOnce = page.getByRole('switch', { name: 'Тіркегеннен кейін бірден басып шығару' });

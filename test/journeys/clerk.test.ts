@@ -1,17 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { codesOf, textOf } from '../papers/pdf.ts';
-import { requireTool } from '../tools.ts';
-import { enterDemo, launchBrowser, openPage, startHost, typeByHand } from './desk.ts';
+import { browserForTests, enterDemo, openPage, startHost, typeByHand } from './desk.ts';
 
-const canRun = requireTool('chromium', 'pdftotext', 'pdftoppm', 'zbarimg');
-
-let browser: Browser;
-beforeAll(async () => {
-  if (canRun) browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
+const canRun = browserForTests('pdftotext', 'pdftoppm', 'zbarimg');
 
 const NUMBER = /\d{6} \d{6} \d{6}/;
 
@@ -83,7 +76,7 @@ async function typePaper(page: Page, { arrows, typed }: Applicant, summary: stri
 describe.runIf(canRun)('the clerk’s main job', () => {
   test('a paper typed in Kazakh, by keyboard alone: registered, talon in hand, still there after a power cut', async () => {
     const host = await startHost();
-    const { page } = await openPage(browser, host);
+    const { page } = await openPage(host);
     await pressed(page, page.getByRole('button', { name: 'Үлгіні ашу' }));
     await page.getByText('Соңғы құжаттар').waitFor({ timeout: 90_000 });
 
@@ -109,7 +102,7 @@ describe.runIf(canRun)('the clerk’s main job', () => {
 
     await host.kill();
     const again = await startHost({ profile: host.profile });
-    const { page: after } = await openPage(browser, again);
+    const { page: after } = await openPage(again);
     await after.getByText('Соңғы құжаттар').waitFor();
     await after.keyboard.press('F3');
     await after.getByRole('row', { name: /Әділ ғұмыр/ }).waitFor();
@@ -122,7 +115,7 @@ describe.runIf(canRun)('the clerk’s main job', () => {
 
   test('every kind of applicant is registered by keyboard alone, and stands in the card as typed', async () => {
     const host = await startHost();
-    const { page } = await openPage(browser, host);
+    const { page } = await openPage(host);
     await enterDemo(page);
     const applicants: Applicant[] = [
       { kind: 'Жеке тұлға', arrows: 0, typed: ['780823301234', 'Иванова Анна'] },
@@ -147,7 +140,7 @@ describe.runIf(canRun)('the clerk’s main job', () => {
 
   test('a paper of another window appears in the journal by itself', async () => {
     const host = await startHost();
-    const { page, anotherWindow } = await openPage(browser, host);
+    const { page, anotherWindow } = await openPage(host);
     await enterDemo(page);
     await page.keyboard.press('F3');
     await page.getByRole('row').nth(3).waitFor();
@@ -165,7 +158,7 @@ describe.runIf(canRun)('the clerk’s main job', () => {
 describe.runIf(canRun)('bad input', () => {
   test('what is missing is named in words, the first field is focused, nothing typed is lost', async () => {
     const host = await startHost();
-    const { page } = await openPage(browser, host);
+    const { page } = await openPage(host);
     await enterDemo(page);
     await page.keyboard.press('F2');
     await page.getByLabel('ЖСН').fill('851332400123');
@@ -183,7 +176,7 @@ describe.runIf(canRun)('bad input', () => {
 
   test('200,000 characters, emoji, right-to-left and control characters are taken as they are', async () => {
     const host = await startHost();
-    const { page } = await openPage(browser, host);
+    const { page } = await openPage(host);
     await enterDemo(page);
     await page.keyboard.press('F2');
     await page.getByLabel('Аты-жөні').fill('Тест 👩‍👩‍👧 مرحبا \u202eтестілік');
@@ -196,7 +189,7 @@ describe.runIf(canRun)('bad input', () => {
 
   test('a clock that went back is told before and after registering', async () => {
     const tomorrow = await startHost({ clockOffsetMs: 26 * 3_600_000 });
-    const { page } = await openPage(browser, tomorrow);
+    const { page } = await openPage(tomorrow);
     await enterDemo(page);
     await page.keyboard.press('F2');
     await page.getByLabel('Аты-жөні').fill('Тест');
@@ -204,7 +197,7 @@ describe.runIf(canRun)('bad input', () => {
     await register(page);
     await tomorrow.end();
     const today = await startHost({ profile: tomorrow.profile });
-    const { page: back } = await openPage(browser, today);
+    const { page: back } = await openPage(today);
     await back.getByText('Соңғы құжаттар').waitFor();
     await back.keyboard.press('F2');
     await back
@@ -219,7 +212,7 @@ describe.runIf(canRun)('bad input', () => {
 
   test('a form survives the switch of language, a look at the journal and the loss of the office', async () => {
     const host = await startHost();
-    const { page } = await openPage(browser, host);
+    const { page } = await openPage(host);
     await enterDemo(page);
     await page.keyboard.press('F2');
     await page.getByLabel('Аты-жөні').fill('Әлімқұлова Айгүл');

@@ -1,20 +1,13 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { groupNumber } from '../../shared/domain/number/paper-number.ts';
 import { startRegistry } from '../office/registry.ts';
-import { requireTool } from '../tools.ts';
 import { axeFindings, rawKeys } from './axe.ts';
-import { launchBrowser } from './desk.ts';
+import { browserForTests } from './desk.ts';
 import { enrolled, goTo } from './enrolled.ts';
 import { registerPaper } from './own-office.ts';
 
-const canRun = requireTool('chromium');
-
-let browser: Browser;
-beforeAll(async () => {
-  if (canRun) browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
+const canRun = browserForTests();
 
 const line = (page: Page, text: string) => page.locator('footer').getByText(text, { exact: false }).waitFor();
 const status = (page: Page, word: string) => page.locator('header').getByText(word, { exact: true }).waitFor();
@@ -23,7 +16,7 @@ const contradiction = (page: Page) => page.getByRole('region', { name: 'Бір �
 /** Two desks of one agency at the card of one paper, without a way to each other until they are brought together. */
 async function twoDesksApart() {
   const registry = await startRegistry();
-  const [a, b] = [await enrolled(browser, registry, '1-терезе'), await enrolled(browser, registry, '2-терезе')];
+  const [a, b] = [await enrolled(registry, '1-терезе'), await enrolled(registry, '2-терезе')];
   const number = await registerPaper(a.page, 'Әлімқұлова Айгүл');
   await b.page.keyboard.press('F3');
   await b.page.getByRole('row', { name: /Әлімқұлова/ }).waitFor();

@@ -1,30 +1,23 @@
 import { readFile } from 'node:fs/promises';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { appeal, first, PASSPHRASE, readyOffice } from '../office/offices.ts';
 import { textOf } from '../papers/pdf.ts';
-import { requireTool } from '../tools.ts';
 import { axeFindings, rawKeys } from './axe.ts';
-import { enterDemo, launchBrowser, openPage, startHost } from './desk.ts';
+import { browserForTests, enterDemo, openPage, startHost } from './desk.ts';
 
-const canRun = requireTool('chromium', 'pdftotext');
+const canRun = browserForTests('pdftotext');
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
-
-let browser: Browser;
-beforeAll(async () => {
-  if (canRun) browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
 
 /** The demo office some weeks later: its papers have fallen due. */
 async function demoLater() {
   const host = await startHost();
-  const { page } = await openPage(browser, host);
+  const { page } = await openPage(host);
   await enterDemo(page);
   await host.end();
   const later = await startHost({ profile: host.profile, clockOffsetMs: 21 * DAY_MS });
-  const opened = await openPage(browser, later);
+  const opened = await openPage(later);
   await opened.page.getByText('Соңғы құжаттар').waitFor();
   return opened;
 }
@@ -141,7 +134,7 @@ describe.runIf(canRun)('the controller', () => {
 
   test('copies a paper into E-Otinish field by field, and takes the official number back once', async () => {
     const host = await startHost();
-    const { page, context } = await openPage(browser, host);
+    const { page, context } = await openPage(host);
     await context.grantPermissions(['clipboard-read'], { origin: new URL(host.address).origin });
     await enterDemo(page);
     await page.keyboard.press('F2');
@@ -214,7 +207,7 @@ async function inForAnother() {
   await client.session.changePassword({ current: password, next: OWN_PASSWORD });
   await close();
   const now = Date.parse('2026-12-23T06:00:00Z');
-  const { page } = await openPage(browser, await startHost({ profile, clockOffsetMs: now - Date.now() }));
+  const { page } = await openPage(await startHost({ profile, clockOffsetMs: now - Date.now() }));
   await page.clock.setFixedTime(now);
   await page.getByLabel('Құпиясөз тіркесі').fill(PASSPHRASE);
   await page.keyboard.press('Enter');

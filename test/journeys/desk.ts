@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { expect, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
+import { requireTool } from '../tools.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -21,8 +22,21 @@ const ARGUMENTS = [
   '--disable-sync',
 ];
 
-export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
+let browser: Browser | undefined;
+
+/**
+ * One browser for the tests of the file that calls it, with `openPage`.
+ *
+ * @param tools what the tests need beside it
+ * @returns whether all of it is installed: the tests are to run
+ */
+export function browserForTests(...tools: string[]): boolean {
+  const canRun = requireTool('chromium', ...tools);
+  beforeAll(async () => {
+    if (canRun) browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
+  });
+  afterAll(() => browser?.close());
+  return canRun;
 }
 
 /** The built office behind the browser host, in a process of its own. */
@@ -61,8 +75,8 @@ function temporaryProfile(): string {
 }
 
 /** A clerk's browser at the usual office screen. Errors of the page fail the test. */
-export async function openPage(browser: Browser, host: Pick<Host, 'address'>, size = { width: 1366, height: 768 }) {
-  const context = await browser.newContext({
+export async function openPage(host: Pick<Host, 'address'>, size = { width: 1366, height: 768 }) {
+  const context = await browser!.newContext({
     viewport: size,
     locale: 'kk',
     timezoneId: 'Asia/Atyrau',

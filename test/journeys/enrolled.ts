@@ -1,15 +1,15 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { AGENCY, type Registry } from '../office/registry.ts';
 import { type Host, openPage, startHost } from './desk.ts';
 import { putOffSheet, setUpOffice } from './own-office.ts';
 
 export const goTo = (page: Page, hash: string) => page.goto(new URL(hash, page.url()).href);
 
-export async function newOffice(browser: Browser): Promise<{ page: Page; host: Host }> {
+export async function newOffice(): Promise<{ page: Page; host: Host }> {
   const host = await startHost();
-  const { page } = await openPage(browser, host);
+  const { page } = await openPage(host);
   await setUpOffice(page);
   await putOffSheet(page);
   return { page, host };
@@ -39,8 +39,8 @@ export async function confirmRegistry(page: Page): Promise<void> {
 }
 
 /** A desk of the agency, joined from its screen by two files. */
-export async function enrolled(browser: Browser, registry: Registry, name: string) {
-  const { page, host } = await newOffice(browser);
+export async function enrolled(registry: Registry, name: string) {
+  const { page, host } = await newOffice();
   const request = await requestFile(page, name);
   await giveAnswer(page, await registry.answer(readFileSync(request, 'utf8')), request);
   await confirmRegistry(page);

@@ -1,17 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { textOf } from '../papers/pdf.ts';
-import { requireTool } from '../tools.ts';
-import { enterDemo, launchBrowser, openPage, startHost } from './desk.ts';
+import { browserForTests, enterDemo, openPage, startHost } from './desk.ts';
 
-const canRun = requireTool('chromium', 'pdftotext');
-
-let browser: Browser;
-beforeAll(async () => {
-  if (canRun) browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
+const canRun = browserForTests('pdftotext');
 
 async function openJournal(page: Page, search: string): Promise<void> {
   await page.goto(new URL(`#/papers${search}`, page.url()).href);
@@ -47,7 +40,7 @@ async function savedRegister(page: Page): Promise<string> {
 describe.runIf(canRun)('the journal', () => {
   test('is filtered, its columns chosen, kept as a view and printed as a register that says all of it', async () => {
     const host = await startHost();
-    const { page } = await openPage(browser, host);
+    const { page } = await openPage(host);
     await enterDemo(page);
     await openJournal(page, '?period=all');
     await chooseFilter(page, 'Түрі', 'Шағым');
@@ -90,7 +83,7 @@ describe.runIf(canRun)('the journal', () => {
 
     await host.kill();
     const again = await startHost({ profile: host.profile });
-    const { page: after } = await openPage(browser, again);
+    const { page: after } = await openPage(again);
     await after.getByText('Соңғы құжаттар').waitFor();
     await after.keyboard.press('F3');
     await after.getByRole('columnheader', { name: 'Елді мекен' }).waitFor();
@@ -100,7 +93,7 @@ describe.runIf(canRun)('the journal', () => {
 
   test('is walked through by keyboard, and stands where it was after a look at a paper', async () => {
     const host = await startHost();
-    const { page } = await openPage(browser, host);
+    const { page } = await openPage(host);
     await enterDemo(page);
     await openJournal(page, '?period=all');
     const chosen = page.locator('tr[aria-selected="true"]');
@@ -120,7 +113,7 @@ describe.runIf(canRun)('the journal', () => {
 
   test('takes the arrows also from who has just changed the language by mouse', async () => {
     const host = await startHost();
-    const { page } = await openPage(browser, host);
+    const { page } = await openPage(host);
     await enterDemo(page);
     await page.getByText('РУС', { exact: true }).click();
     await page.getByText('Последние документы').waitFor();
@@ -133,7 +126,7 @@ describe.runIf(canRun)('the journal', () => {
 
   test('does not move under the reader when papers come in above', async () => {
     const host = await startHost();
-    const { page, anotherWindow } = await openPage(browser, host);
+    const { page, anotherWindow } = await openPage(host);
     await enterDemo(page);
     await openJournal(page, '?period=all');
     await page.keyboard.press('End');
@@ -153,7 +146,7 @@ describe.runIf(canRun)('the journal', () => {
 
   test('is printed while papers are registered, and the printing can be stopped', async () => {
     const host = await startHost();
-    const { page } = await openPage(browser, host);
+    const { page } = await openPage(host);
     await enterDemo(page);
     await openJournal(page, '?period=all');
     await page.getByText(/^\d+ құжат$/).waitFor();
@@ -169,7 +162,7 @@ describe.runIf(canRun)('the journal', () => {
   });
 
   test('asked for its register twice at once makes one: the office is told to leave the other', async () => {
-    const { page } = await openPage(browser, await startHost());
+    const { page } = await openPage(await startHost());
     await enterDemo(page);
     const sent: string[] = [];
     page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => sent.push(String(payload))));
@@ -189,7 +182,7 @@ describe.runIf(canRun)('the journal', () => {
 
   test('says in words that nothing is there, and shows everything again on request', async () => {
     const host = await startHost();
-    const { page } = await openPage(browser, host);
+    const { page } = await openPage(host);
     await enterDemo(page);
     await page.goto(new URL('#/papers?period=custom&from=2020-01-01&to=2020-01-02', page.url()).href);
     await page.getByText('Бұл кезеңде мұндай құжат жоқ.').waitFor();
@@ -201,7 +194,7 @@ describe.runIf(canRun)('the journal', () => {
 describe.runIf(canRun)('prints of a paper', () => {
   test('stand on its card: the original, then a duplicate', async () => {
     const host = await startHost();
-    const { page } = await openPage(browser, host);
+    const { page } = await openPage(host);
     await enterDemo(page);
     await openJournal(page, '?period=all');
     await page.keyboard.press('Enter');

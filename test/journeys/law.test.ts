@@ -1,19 +1,12 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { fromDayNumber, isWeekend, toDayNumber } from '../../shared/domain/date/iso-date.ts';
 import { formatDate } from '../../shared/words/forms.ts';
-import { requireTool } from '../tools.ts';
 import { axeFindings, rawKeys } from './axe.ts';
-import { enterDemo, launchBrowser, openPage, startHost, typeByHand } from './desk.ts';
+import { browserForTests, enterDemo, openPage, startHost, typeByHand } from './desk.ts';
 import { registerPaper } from './own-office.ts';
 
-const canRun = requireTool('chromium');
-
-let browser: Browser;
-beforeAll(async () => {
-  if (canRun) browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
+const canRun = browserForTests();
 
 const goTo = (page: Page, hash: string) => page.goto(new URL(hash, page.url()).href);
 
@@ -43,7 +36,7 @@ const saturdayAfter = (date: string) => {
 describe.runIf(canRun)('the administrator’s calendar', () => {
   test('a day off entered by keyboard moves the term of an open paper, its history says by which decree; taken back, the term is what it was', async () => {
     const host = await startHost();
-    const { page } = await openPage(browser, host);
+    const { page } = await openPage(host);
     await enterDemo(page);
     const number = await registerPaper(page, 'Қалиев Нұрлан');
     const due = await lastDay(page, number);
@@ -99,7 +92,7 @@ describe.runIf(canRun)('the administrator’s calendar', () => {
 
   test('the first day of terms is chosen by keyboard: an open paper follows, its history says why, and back again', async () => {
     const host = await startHost();
-    const { page } = await openPage(browser, host);
+    const { page } = await openPage(host);
     await enterDemo(page);
     const number = await registerPaper(page, 'Қалиев Нұрлан');
     const due = await lastDay(page, number);

@@ -1,16 +1,9 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { requireTool } from '../tools.ts';
-import { enterDemo, launchBrowser, mostUsedSubjects, openPage, startHost } from './desk.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { browserForTests, enterDemo, mostUsedSubjects, openPage, startHost } from './desk.ts';
 import { putOffSheet, setUpOffice } from './own-office.ts';
 
-const canRun = requireTool('chromium');
-
-let browser: Browser;
-beforeAll(async () => {
-  if (canRun) browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
+const canRun = browserForTests();
 
 const field = (page: Page, path: string) => page.locator(`[id="intake-${path}"]`);
 const focusIs = (page: Page, path: string) => field(page, path).and(page.locator(':focus')).waitFor();
@@ -28,7 +21,7 @@ async function onCard(page: Page): Promise<string> {
 
 describe.runIf(canRun)('Escape where a list is open', () => {
   test('closes the list, and only the next one leaves the letter', async () => {
-    const { page } = await openPage(browser, await startHost());
+    const { page } = await openPage(await startHost());
     const number = await onCard(page);
     await page.goto(new URL(`#/papers/${number}/letter`, page.url()).href);
     await page.locator('main [role="combobox"]').first().focus();
@@ -42,7 +35,7 @@ describe.runIf(canRun)('Escape where a list is open', () => {
   });
 
   test('closes the list of an action’s field, then goes to the actions, then off the card', async () => {
-    const { page } = await openPage(browser, await startHost());
+    const { page } = await openPage(await startHost());
     await onCard(page);
     await page.keyboard.press('F4');
     await page.locator('#card-actions [role="combobox"]').fill('түзет');
@@ -65,7 +58,7 @@ describe.runIf(canRun)('Escape where a list is open', () => {
 
 describe.runIf(canRun)('a dialog that is open when the desk is locked', () => {
   test('is out of reach and out of sight, and is there again with the focus for who comes back', async () => {
-    const { page } = await openPage(browser, await startHost());
+    const { page } = await openPage(await startHost());
     await setUpOffice(page);
     await putOffSheet(page);
     await turnOnSignIn(page);
@@ -142,7 +135,7 @@ async function holdAnswers(page: Page, call: string): Promise<{ asked: () => boo
 describe.runIf(canRun)('number keys of an open list', () => {
   test('mean what they meant when it was opened; what is suggested late stands behind, and before the others at the next opening', async () => {
     const host = await startHost();
-    const { page } = await openPage(browser, host);
+    const { page } = await openPage(host);
     const answers = await holdAnswers(page, '/matters/subjects');
     await page.goto(host.address);
     await enterDemo(page);

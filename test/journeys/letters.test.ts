@@ -1,22 +1,16 @@
 import { readFile } from 'node:fs/promises';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { groupNumber } from '../../shared/domain/number/paper-number.ts';
 import { fieldNames } from '../../shared/letters/fields.ts';
 import { textOf } from '../papers/pdf.ts';
-import { requireTool } from '../tools.ts';
 import { axeFindings, rawKeys } from './axe.ts';
-import { launchBrowser, openPage, startHost } from './desk.ts';
+import { browserForTests, openPage, startHost } from './desk.ts';
 import { putOffSheet, registerPaper, setUpOffice } from './own-office.ts';
 
-const canRun = requireTool('chromium', 'pdftotext');
+const canRun = browserForTests('pdftotext');
 
-let browser: Browser;
 let page: Page;
-beforeAll(async () => {
-  if (canRun) browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
 
 /** Tuesday 01.12.2026, 14:05 in Atyrau; what the computer's own clock says is another matter. */
 const USUAL_DAY = Date.parse('2026-12-01T09:05:00.000Z');
@@ -24,7 +18,7 @@ const USUAL_DAY = Date.parse('2026-12-01T09:05:00.000Z');
 /** An office of one's own with one paper, in work at somebody whose name was typed. */
 async function withPaper(): Promise<string> {
   const host = await startHost({ clockOffsetMs: USUAL_DAY - Date.now() });
-  ({ page } = await openPage(browser, host));
+  ({ page } = await openPage(host));
   await page.clock.setFixedTime(USUAL_DAY);
   await setUpOffice(page);
   await putOffSheet(page);

@@ -1,20 +1,14 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { groupNumber } from '../../shared/domain/number/paper-number.ts';
-import { requireTool } from '../tools.ts';
 import { axeFindings, rawKeys } from './axe.ts';
-import { type Host, launchBrowser, openPage, startHost } from './desk.ts';
+import { browserForTests, type Host, openPage, startHost } from './desk.ts';
 import { passphrase, putOffSheet, registerPaper, setUpOffice } from './own-office.ts';
 
-const canRun = requireTool('chromium');
+const canRun = browserForTests();
 
-let browser: Browser;
 let page: Page;
 let host: Host;
-beforeAll(async () => {
-  if (canRun) browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
 
 /** Tuesday 01.12.2026, 14:05 in Atyrau; what the computer's own clock says is another matter. */
 const USUAL_DAY = Date.parse('2026-12-01T09:05:00.000Z');
@@ -22,7 +16,7 @@ const USUAL_DAY = Date.parse('2026-12-01T09:05:00.000Z');
 /** An office of one's own, and the card of its first paper. */
 async function withCard(kind?: string): Promise<string> {
   host = await startHost({ clockOffsetMs: USUAL_DAY - Date.now() });
-  ({ page } = await openPage(browser, host));
+  ({ page } = await openPage(host));
   await page.clock.setFixedTime(USUAL_DAY);
   await setUpOffice(page);
   await putOffSheet(page);
@@ -38,7 +32,7 @@ async function laterOn(date: string, number: string): Promise<void> {
   await page.context().close();
   await host.end();
   host = await startHost({ profile: host.profile, clockOffsetMs: then - Date.now() });
-  ({ page } = await openPage(browser, host));
+  ({ page } = await openPage(host));
   await page.clock.setFixedTime(then);
   await page.getByLabel('Құпиясөз тіркесі').fill(passphrase);
   await page.keyboard.press('Enter');

@@ -1,16 +1,9 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { requireTool } from '../tools.ts';
-import { enterDemo, launchBrowser, openPage, startHost } from './desk.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { browserForTests, enterDemo, openPage, startHost } from './desk.ts';
 import { withHeldAnswers } from './held-answers.ts';
 
-const canRun = requireTool('chromium');
-
-let browser: Browser;
-beforeAll(async () => {
-  if (canRun) browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
+const canRun = browserForTests();
 
 const field = (page: Page, path: string) => page.locator(`[id="intake-${path}"]`);
 const focusIs = (page: Page, path: string) => field(page, path).and(page.locator(':focus')).waitFor();
@@ -20,7 +13,7 @@ const registered = (page: Page) => page.getByText('Құжат тіркелді',
 
 async function demo() {
   const host = await startHost();
-  const { page } = await openPage(browser, host);
+  const { page } = await openPage(host);
   await enterDemo(page);
   await page.keyboard.press('F2');
   await focusIs(page, 'applicant.idNumber');
@@ -66,7 +59,7 @@ describe.runIf(canRun)('Enter in a list', () => {
 
   test('takes nothing of an older answer: it goes on, and takes the place when its own answer comes', async () => {
     const host = await startHost();
-    const { page } = await openPage(browser, host);
+    const { page } = await openPage(host);
     // Without the classifier on the page it is the office that finds places.
     const office = await withHeldAnswers(page, '/places/classifier');
     await page.goto(host.address);
@@ -184,7 +177,7 @@ describe.runIf(canRun)('Enter with another key, while a list is open', () => {
 describe.runIf(canRun)('the list of people', () => {
   test('changes with the letter that is typed, not when the office has answered it', async () => {
     const host = await startHost();
-    const { page } = await openPage(browser, host);
+    const { page } = await openPage(host);
     const answers = await withHeldAnswers(page);
     await page.goto(host.address);
     await enterDemo(page);

@@ -1,15 +1,8 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { requireTool } from '../tools.ts';
-import { enterDemo, launchBrowser, openPage, startHost, typeByHand } from './desk.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { browserForTests, enterDemo, openPage, startHost, typeByHand } from './desk.ts';
 
-const canRun = requireTool('chromium');
-
-let browser: Browser;
-beforeAll(async () => {
-  if (canRun) browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
+const canRun = browserForTests();
 
 const field = (page: Page, path: string) => page.locator(`[id="intake-${path}"]`);
 const focusIs = (page: Page, path: string) => field(page, path).and(page.locator(':focus')).waitFor();
@@ -20,7 +13,7 @@ async function newPaper(page: Page): Promise<void> {
 }
 
 async function demo(): Promise<Page> {
-  const { page } = await openPage(browser, await startHost());
+  const { page } = await openPage(await startHost());
   await enterDemo(page);
   await newPaper(page);
   return page;

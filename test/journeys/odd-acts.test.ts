@@ -1,22 +1,15 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { hangLine } from '../../main/office/open/hang-line.ts';
 import { groupNumber } from '../../shared/domain/number/paper-number.ts';
 import { inClosedOffice } from '../office/closed-store.ts';
 import { appeal, PASSPHRASE, readyOffice, USUAL_TIME } from '../office/offices.ts';
-import { requireTool } from '../tools.ts';
 import { axeFindings, rawKeys } from './axe.ts';
-import { launchBrowser, openPage, startHost } from './desk.ts';
+import { browserForTests, openPage, startHost } from './desk.ts';
 
-const canRun = requireTool('chromium');
+const canRun = browserForTests();
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
-
-let browser: Browser;
-beforeAll(async () => {
-  if (canRun) browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
 
 /** A week later at the card of a paper, in an office that somebody has left; what else is done to the paper before it is opened. */
 async function cardOf(change?: Parameters<typeof hangLine>[2]) {
@@ -32,10 +25,7 @@ async function cardOf(change?: Parameters<typeof hangLine>[2]) {
   await close();
   if (change) await inClosedOffice(profile, (office) => hangLine(office, number, change));
   const now = USUAL_TIME + 7 * DAY_MS;
-  const { page, anotherWindow } = await openPage(
-    browser,
-    await startHost({ profile, clockOffsetMs: now - Date.now() }),
-  );
+  const { page, anotherWindow } = await openPage(await startHost({ profile, clockOffsetMs: now - Date.now() }));
   await page.clock.setFixedTime(now);
   await page.getByLabel('Құпиясөз тіркесі').fill(PASSPHRASE);
   await page.keyboard.press('Enter');

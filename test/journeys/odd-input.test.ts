@@ -1,22 +1,15 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { requireTool } from '../tools.ts';
-import { enterDemo, launchBrowser, mostUsedSubjects, openPage, startHost } from './desk.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { browserForTests, enterDemo, mostUsedSubjects, openPage, startHost } from './desk.ts';
 
-const canRun = requireTool('chromium');
-
-let browser: Browser;
-beforeAll(async () => {
-  if (canRun) browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
+const canRun = browserForTests();
 
 const field = (page: Page, path: string) => page.locator(`[id="intake-${path}"]`);
 const focusIs = (page: Page, path: string) => field(page, path).and(page.locator(':focus')).waitFor();
 
 async function demo() {
   const host = await startHost();
-  const opened = await openPage(browser, host);
+  const opened = await openPage(host);
   await enterDemo(opened.page);
   await opened.page.keyboard.press('F2');
   await focusIs(opened.page, 'applicant.idNumber');
@@ -120,7 +113,7 @@ async function storesLike(page: Page, change: (form: Record<string, string>) => 
 describe.runIf(canRun)('a draft of another version', () => {
   test('comes back with all it holds: a subject that is no more is asked for anew, a field that is no more is shown', async () => {
     const host = await startHost();
-    const { page, anotherWindow } = await openPage(browser, host);
+    const { page, anotherWindow } = await openPage(host);
     await storesLike(
       page,
       (form) => Object.assign(form, { 'paper.subject': '99.98', 'paper.index': '07-12', 'applicant.place.id': '' }),

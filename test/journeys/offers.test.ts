@@ -1,22 +1,15 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import type { StoredRecord } from '../../main/office/open/collections.ts';
 import { createLineWriter } from '../../main/office/open/lines.ts';
 import type { Store } from '../../main/office/open/open-store.ts';
 import { readSite, signerOf } from '../../main/office/open/site.ts';
 import { createHybridClock } from '../../shared/domain/clock/hybrid-clock.ts';
 import { inClosedStore } from '../office/closed-store.ts';
-import { requireTool } from '../tools.ts';
-import { enterDemo, launchBrowser, openPage, startHost, typeByHand } from './desk.ts';
+import { browserForTests, enterDemo, openPage, startHost, typeByHand } from './desk.ts';
 import { passphrase, putOffSheet, setUpOffice } from './own-office.ts';
 
-const canRun = requireTool('chromium');
-
-let browser: Browser;
-beforeAll(async () => {
-  if (canRun) browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
+const canRun = browserForTests();
 
 const field = (page: Page, path: string) => page.locator(`[id="intake-${path}"]`);
 const focusIs = (page: Page, path: string) => field(page, path).and(page.locator(':focus')).waitFor();
@@ -25,7 +18,7 @@ const KNOWN_NAME = 'Қуанышева Әсемгүл Төлегенқызы';
 const typedIn = (page: Page, path: string) => field(page, path).inputValue();
 
 async function demo(): Promise<Page> {
-  const { page } = await openPage(browser, await startHost());
+  const { page } = await openPage(await startHost());
   await enterDemo(page);
   await page.keyboard.press('F2');
   await focusIs(page, 'applicant.idNumber');
@@ -35,12 +28,12 @@ async function demo(): Promise<Page> {
 /** An office of one's own whose store was changed by `change` while it was closed; open on its first screen again. */
 async function officeAfter(change: (store: Store) => Promise<unknown>): Promise<Page> {
   const host = await startHost();
-  const { page: before } = await openPage(browser, host);
+  const { page: before } = await openPage(host);
   await setUpOffice(before);
   await putOffSheet(before);
   await host.end();
   await inClosedStore(host.profile, change, passphrase);
-  const { page } = await openPage(browser, await startHost({ profile: host.profile }));
+  const { page } = await openPage(await startHost({ profile: host.profile }));
   await page.getByLabel('Құпиясөз тіркесі').fill(passphrase);
   await page.keyboard.press('Enter');
   await page.getByRole('link', { name: /Жолданымдар/ }).waitFor();

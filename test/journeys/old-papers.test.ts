@@ -1,25 +1,18 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import type { Store } from '../../main/office/open/open-store.ts';
 import { readCatalogue } from '../../main/store/care/salvage.ts';
 import { groupNumber } from '../../shared/domain/number/paper-number.ts';
 import { inClosedStore } from '../office/closed-store.ts';
 import { fillProfile } from '../office/many-papers.ts';
-import { requireTool } from '../tools.ts';
 import { axeFindings, rawKeys } from './axe.ts';
-import { type Host, launchBrowser, openPage, startHost } from './desk.ts';
+import { browserForTests, type Host, openPage, startHost } from './desk.ts';
 import { passphrase, putOffSheet, registerPaper, setUpOffice } from './own-office.ts';
 
-const canRun = requireTool('chromium');
+const canRun = browserForTests();
 const DAY_MS = 86_400_000;
 /** To a day in the year after this one. */
 const toNextYear = () => Date.UTC(new Date().getUTCFullYear() + 1, 1, 1, 5) - Date.now();
-
-let browser: Browser;
-beforeAll(async () => {
-  if (canRun) browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
 
 const goTo = (page: Page, hash: string) => page.goto(new URL(hash, page.url()).href);
 
@@ -34,7 +27,7 @@ async function isClean(page: Page): Promise<void> {
  */
 async function officeOfTwoYears(change: (store: Store, number: string) => Promise<void>, newer = 0) {
   const thisYear = await startHost();
-  const { page: first } = await openPage(browser, thisYear);
+  const { page: first } = await openPage(thisYear);
   await setUpOffice(first);
   await putOffSheet(first);
   const old = await registerPaper(first, 'Жабықова Ақмарал');
@@ -55,7 +48,7 @@ async function officeOfTwoYears(change: (store: Store, number: string) => Promis
 }
 
 async function unlocked(host: Host): Promise<Page> {
-  const { page } = await openPage(browser, host);
+  const { page } = await openPage(host);
   await page.getByLabel('Құпиясөз тіркесі').fill(passphrase);
   await page.keyboard.press('Enter');
   await page.getByRole('link', { name: /Жолданымдар/ }).waitFor();

@@ -1,19 +1,12 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { inClosedStore } from '../office/closed-store.ts';
-import { requireTool } from '../tools.ts';
 import { axeFindings, rawKeys } from './axe.ts';
-import { enterDemo, launchBrowser, openPage, startHost } from './desk.ts';
+import { browserForTests, enterDemo, openPage, startHost } from './desk.ts';
 import { hostHere } from './host-here.ts';
 import { passphrase, putOffSheet, setUpOffice } from './own-office.ts';
 
-const canRun = requireTool('chromium');
-
-let browser: Browser;
-beforeAll(async () => {
-  if (canRun) browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
+const canRun = browserForTests();
 
 const OWN = 'ақ қайың 1926';
 const SECOND = 'екінші құпия';
@@ -64,7 +57,7 @@ async function choose(page: Page, name: string): Promise<void> {
 describe.runIf(canRun)('people of an office', () => {
   test('sign in by keyboard; one key changes them; what is begun stays, and each paper has its own name', async () => {
     const host = await startHost();
-    const { page } = await openPage(browser, host);
+    const { page } = await openPage(host);
     await turnOnSignIn(page);
     expect(await axeFindings(page)).toEqual([]);
     const once = await addPerson(page, 'Кимова Алия Бақытқызы');
@@ -134,7 +127,7 @@ describe.runIf(canRun)('people of an office', () => {
   });
 
   test('where nobody signs in, whoever is chosen already goes on where they were', async () => {
-    const { page } = await openPage(browser, await startHost());
+    const { page } = await openPage(await startHost());
     await enterDemo(page);
     await page.keyboard.press('F2');
     const summary = page.getByLabel('Қысқаша');
@@ -151,7 +144,7 @@ describe.runIf(canRun)('people of an office', () => {
 
   test("who takes no papers is offered no form, sees nobody else's, and the one that was begun is there for its clerk", async () => {
     const host = await startHost();
-    const { page } = await openPage(browser, host);
+    const { page } = await openPage(host);
     await turnOnSignIn(page);
     await page.getByRole('link', { name: 'Қызметкерлер' }).click();
     await page.getByRole('button', { name: 'Әбенова Гүл Ерланқызы' }).click();
@@ -200,7 +193,7 @@ describe.runIf(canRun)('people of an office', () => {
 
   test('who types a wrong password waits, longer each time, also after a restart', async () => {
     const host = await startHost();
-    const { page, context } = await openPage(browser, host);
+    const { page, context } = await openPage(host);
     await turnOnSignIn(page);
     await page.keyboard.press('F9');
     await signInTitle(page).waitFor();
@@ -243,7 +236,7 @@ describe.runIf(canRun)('people of an office', () => {
 
   test('a desk that nobody touches locks itself; the form that was begun is there for who comes back', async () => {
     const { host, clock } = await hostWithClock();
-    const { page } = await openPage(browser, host);
+    const { page } = await openPage(host);
     await turnOnSignIn(page);
     await page.keyboard.press('F2');
     await page.getByLabel('Аты-жөні').fill('Сәрсенов Ғани Ерланұлы');

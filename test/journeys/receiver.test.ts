@@ -1,23 +1,15 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { inClosedStore } from '../office/closed-store.ts';
-import { requireTool } from '../tools.ts';
 import { axeFindings } from './axe.ts';
-import { launchBrowser, openPage, startHost } from './desk.ts';
+import { browserForTests, openPage, startHost } from './desk.ts';
 import { passphrase, putOffSheet, setUpOffice } from './own-office.ts';
 
-const canRun = requireTool('chromium');
-
-let browser: Browser;
-beforeAll(async () => {
-  if (canRun) browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
+const canRun = browserForTests();
 
 describe.runIf(canRun)('a desk without its clerk', () => {
   test('asks who takes the paper, leads to where that is chosen, and keeps the form', async () => {
     const founding = await startHost();
-    const { page: firstPage, context } = await openPage(browser, founding);
+    const { page: firstPage, context } = await openPage(founding);
     await setUpOffice(firstPage);
     await putOffSheet(firstPage);
     await firstPage.close();

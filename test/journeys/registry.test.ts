@@ -1,24 +1,17 @@
 import { readFileSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { addAgency } from '../../registry/provisioning/agency.ts';
 import { readRegistryKey } from '../../registry/provisioning/registry-key.ts';
 import { revokeSite } from '../../registry/provisioning/site.ts';
 import { fingerprintOf } from '../../shared/centre/fingerprint.ts';
 import { AGENCY, BODY, startRegistry } from '../office/registry.ts';
-import { requireTool } from '../tools.ts';
 import { axeFindings, rawKeys } from './axe.ts';
-import { enterDemo, launchBrowser, openPage, startHost } from './desk.ts';
+import { browserForTests, enterDemo, openPage, startHost } from './desk.ts';
 import { confirmRegistry, enrolled, giveAnswer, goTo, newOffice, requestFile } from './enrolled.ts';
 import { registerPaper } from './own-office.ts';
 
-const canRun = requireTool('chromium');
-
-let browser: Browser;
-beforeAll(async () => {
-  if (canRun) browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
+const canRun = browserForTests();
 
 /** Nothing that hinders, in both languages; ends in Kazakh. */
 async function isClean(page: Page): Promise<void> {
@@ -39,7 +32,7 @@ async function hasPaper(page: Page, name: string): Promise<void> {
 describe.runIf(canRun)('joining an agency', () => {
   test('goes by two files; what is wrong with a file is said, papers on trial are asked about, and talons are no samples then', async () => {
     const registry = await startRegistry();
-    const { page } = await newOffice(browser);
+    const { page } = await newOffice();
     await line(page, 'тізіліммен алмасу бапталмаған');
     await registerPaper(page, 'Сынақбаев Нұр');
     await goTo(page, '#/exchange');
@@ -76,7 +69,7 @@ describe.runIf(canRun)('joining an agency', () => {
 
   test('goes over the network as soon as the administrator has granted it', async () => {
     const registry = await startRegistry();
-    const { page } = await newOffice(browser);
+    const { page } = await newOffice();
     await goTo(page, '#/exchange');
     await page.getByLabel('Мекеме коды, 7 цифр').fill(AGENCY);
     await page.getByLabel('Бұл компьютердің атауы').fill('1-терезе');
@@ -101,7 +94,7 @@ describe.runIf(canRun)('the example', () => {
   test('is a desk of the registry on this computer from the start, and says how things stand', async () => {
     const registry = await startRegistry({ own: true });
     const host = await startHost({ registry: registry.url });
-    const { page } = await openPage(browser, host);
+    const { page } = await openPage(host);
     await enterDemo(page);
     await line(page, 'Бәрі тізілімде');
     await goTo(page, '#/exchange');
@@ -116,7 +109,7 @@ describe.runIf(canRun)('the example', () => {
 describe.runIf(canRun)('two desks and the registry', () => {
   test('a paper taken at one is in the journal of the other; without the registry work goes on and the line says so; back, both have all', async () => {
     const registry = await startRegistry();
-    const [a, b] = [await enrolled(browser, registry, '1-терезе'), await enrolled(browser, registry, '2-терезе')];
+    const [a, b] = [await enrolled(registry, '1-терезе'), await enrolled(registry, '2-терезе')];
     await registerPaper(a.page, 'Әлімқұлова Айгүл');
     for (const { page } of [a, b]) await hasPaper(page, 'Әлімқұлова');
     await goTo(b.page, '#/exchange');
@@ -144,7 +137,7 @@ describe.runIf(canRun)('two desks and the registry', () => {
   test('an emptied registry stops the exchange; somebody looks, lets it go on, and it gets everything again', async () => {
     const registry = await startRegistry();
     const { couch } = registry;
-    const { page } = await enrolled(browser, registry, '1-терезе');
+    const { page } = await enrolled(registry, '1-терезе');
     const number = await registerPaper(page, 'Әлімқұлова Айгүл');
     await line(page, 'Бәрі тізілімде');
     const database = `agency-${AGENCY}`;
@@ -178,7 +171,7 @@ describe.runIf(canRun)('two desks and the registry', () => {
 
   test('a paper that the registry refuses for its entry is corrected from the page, goes by itself, and shows what stood there before', async () => {
     const registry = await startRegistry();
-    const { page } = await enrolled(browser, registry, '1-терезе');
+    const { page } = await enrolled(registry, '1-терезе');
     await line(page, 'Бәрі тізілімде');
     await registry.couch.demand('PUT', `agency-${AGENCY}/_design/rule`, {
       validate_doc_update: `function (doc) { if (doc.entry && doc.entry.applicant.name === 'Қате') throw { forbidden: 'malformedEntry' }; }`,
@@ -206,7 +199,7 @@ describe.runIf(canRun)('two desks and the registry', () => {
 
   test('what is refused stands on the page with its reason; a computer whose trust was taken back is told so', async () => {
     const registry = await startRegistry();
-    const { page } = await enrolled(browser, registry, '1-терезе');
+    const { page } = await enrolled(registry, '1-терезе');
     await line(page, 'Бәрі тізілімде');
     await registry.couch.demand('PUT', `agency-${AGENCY}/_design/rule`, {
       validate_doc_update: `function (doc) { if (doc.entry) throw { forbidden: 'tooLong' }; }`,

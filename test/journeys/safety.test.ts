@@ -1,24 +1,18 @@
 import { closeSync, cpSync, mkdtempSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { recoveryGroups } from '../../shared/domain/keys/recovery-code.ts';
 import { groupNumber } from '../../shared/domain/number/paper-number.ts';
 import { textOf } from '../papers/pdf.ts';
 import { smallDisk } from '../small-disk.ts';
-import { requireMount, requireTool } from '../tools.ts';
+import { requireMount } from '../tools.ts';
 import { axeFindings, rawKeys } from './axe.ts';
-import { launchBrowser, openPage, startHost } from './desk.ts';
+import { browserForTests, openPage, startHost } from './desk.ts';
 import { passphrase, putOffSheet, registerPaper, savedSheet, setUpOffice } from './own-office.ts';
 
-const canRun = requireTool('chromium', 'pdftotext', 'pdftoppm', 'zbarimg');
-
-let browser: Browser;
-beforeAll(async () => {
-  if (canRun) browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
+const canRun = browserForTests('pdftotext', 'pdftoppm', 'zbarimg');
 
 const goTo = (page: Page, hash: string) => page.goto(new URL(hash, page.url()).href);
 
@@ -53,7 +47,7 @@ function stick(): string {
 describe.runIf(canRun)('the sheet for the safe', () => {
   test('comes right after the set-up, carries the code for eyes and scanner, and is confirmed from paper alone', async () => {
     const host = await startHost();
-    const { page } = await openPage(browser, host);
+    const { page } = await openPage(host);
     await setUpOffice(page);
     await isClean(page);
     const { pdf, code } = await savedSheet(page);
@@ -77,7 +71,7 @@ describe.runIf(canRun)('the sheet for the safe', () => {
 
   test('opens an office whose passphrase is lost; a slip is named by its group, nothing typed is lost', async () => {
     const host = await startHost();
-    const { page } = await openPage(browser, host);
+    const { page } = await openPage(host);
     await setUpOffice(page);
     const { code } = await savedSheet(page);
     await putOffSheet(page);
@@ -85,7 +79,7 @@ describe.runIf(canRun)('the sheet for the safe', () => {
     await host.end();
 
     const again = await startHost({ profile: host.profile });
-    const { page: back } = await openPage(browser, again);
+    const { page: back } = await openPage(again);
     await unlock(back, 'басқа тіркес');
     await back.getByText('Құпиясөз тіркесі сәйкес келмейді.').waitFor();
     await back.getByRole('button', { name: 'Тіркес ұмытылды ма?', exact: false }).click();
@@ -109,7 +103,7 @@ describe.runIf(canRun)('the sheet for the safe', () => {
     await again.end();
 
     const third = await startHost({ profile: host.profile });
-    const { page: last } = await openPage(browser, third);
+    const { page: last } = await openPage(third);
     await unlock(last, 'жаңа тіркес 2027');
     await hasPaper(last, 'Әлімқұлова Айгүл');
   });
@@ -118,7 +112,7 @@ describe.runIf(canRun)('the sheet for the safe', () => {
 describe.runIf(canRun)('a damaged file', () => {
   test('is told in words with the ways out, and its papers are rescued', async () => {
     const host = await startHost();
-    const { page } = await openPage(browser, host);
+    const { page } = await openPage(host);
     await setUpOffice(page);
     await putOffSheet(page);
     await registerPaper(page, 'Қожабергенова Ұлбосын');
@@ -131,7 +125,7 @@ describe.runIf(canRun)('a damaged file', () => {
     closeSync(file);
 
     const again = await startHost({ profile: host.profile });
-    const { page: back } = await openPage(browser, again);
+    const { page: back } = await openPage(again);
     await unlock(back);
     await back.getByText('Кеңсе ашылмады').waitFor();
     await isClean(back);
@@ -148,7 +142,7 @@ describe.runIf(canRun)('a damaged file', () => {
 describe.runIf(canRun)('a file that is older than the numbers given here', () => {
   test('names the numbers that are not here, on every screen and one by one, until the last backup has brought the papers', async () => {
     const host = await startHost();
-    const { page } = await openPage(browser, host);
+    const { page } = await openPage(host);
     await setUpOffice(page);
     await putOffSheet(page);
     await registerPaper(page, 'Бұрынғы');
@@ -156,7 +150,7 @@ describe.runIf(canRun)('a file that is older than the numbers given here', () =>
     cpSync(join(host.profile, 'office'), join(host.profile, 'old'), { recursive: true });
 
     const since = await startHost({ profile: host.profile });
-    const { page: there } = await openPage(browser, since);
+    const { page: there } = await openPage(since);
     await unlock(there);
     await hasPaper(there, 'Бұрынғы');
     const lost = [await registerPaper(there, 'Жоғалған'), await registerPaper(there, 'Екіншісі')];
@@ -168,7 +162,7 @@ describe.runIf(canRun)('a file that is older than the numbers given here', () =>
     renameSync(join(host.profile, 'old'), join(host.profile, 'office'));
 
     const again = await startHost({ profile: host.profile });
-    const { page: back } = await openPage(browser, again);
+    const { page: back } = await openPage(again);
     await unlock(back);
     const notice = back.getByText('Нөмірі берілген 2 құжат мұнда жоқ.', { exact: false });
     await notice.waitFor();
@@ -189,7 +183,7 @@ describe.runIf(canRun)('a backup on a stick', () => {
   test('brings the office back on a new computer by its sheet, under a fresh desk code', async () => {
     const folder = stick();
     const host = await startHost();
-    const { page } = await openPage(browser, host);
+    const { page } = await openPage(host);
     await setUpOffice(page);
     const { code } = await savedSheet(page);
     await putOffSheet(page);
@@ -206,7 +200,7 @@ describe.runIf(canRun)('a backup on a stick', () => {
     await host.end();
 
     const elsewhere = await startHost();
-    const { page: there } = await openPage(browser, elsewhere);
+    const { page: there } = await openPage(elsewhere);
     await there.getByRole('button', { name: 'Көшірме таңдау' }).click();
     await there.getByLabel('Басқа қалтадағы немесе тасығыштағы көшірмелер').fill(`${folder}/жоқ`);
     await there.keyboard.press('Enter');
@@ -232,7 +226,7 @@ describe.runIf(canRun && requireMount())('a disk without room', () => {
   test('is told over the screen, the form keeps everything, and the same paper goes through when there is room', async () => {
     const disk = smallDisk();
     const host = await startHost({ profile: disk.profile });
-    const { page } = await openPage(browser, host);
+    const { page } = await openPage(host);
     await setUpOffice(page);
     await putOffSheet(page);
     disk.fill();
@@ -267,7 +261,7 @@ describe.runIf(canRun && requireMount())('a disk without room', () => {
 describe.runIf(canRun)('the key', () => {
   test('and the passphrase are changed from the screen, with the new sheet right after', async () => {
     const host = await startHost();
-    const { page } = await openPage(browser, host);
+    const { page } = await openPage(host);
     await setUpOffice(page);
     await putOffSheet(page);
     await registerPaper(page, 'Өміров Ержан');
@@ -290,7 +284,7 @@ describe.runIf(canRun)('the key', () => {
     await page.getByText('№ 2', { exact: false }).waitFor();
     await host.end();
     const again = await startHost({ profile: host.profile });
-    const { page: back } = await openPage(browser, again);
+    const { page: back } = await openPage(again);
     await unlock(back, 'екінші тіркес');
     await hasPaper(back, 'Өміров Ержан');
   });

@@ -1,21 +1,14 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { exe, pdf, png } from '../office/some-files.ts';
-import { requireTool } from '../tools.ts';
 import { axeFindings, rawKeys } from './axe.ts';
-import { launchBrowser, openPage, startHost } from './desk.ts';
+import { browserForTests, openPage, startHost } from './desk.ts';
 import { passphrase, putOffSheet, registerPaper, setUpOffice } from './own-office.ts';
 
-const canRun = requireTool('chromium');
-
-let browser: Browser;
-beforeAll(async () => {
-  if (canRun) browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
+const canRun = browserForTests();
 
 type Dropped = { name: string; bytes: Buffer };
 
@@ -54,7 +47,7 @@ async function isDrawn(page: Page, name: string): Promise<boolean> {
 describe.runIf(canRun)('files of a paper', () => {
   test('dropped and pasted onto the card they are seen, outlive a restart, and lie on disk encrypted', async () => {
     const host = await startHost();
-    const { page } = await openPage(browser, host);
+    const { page } = await openPage(host);
     await setUpOffice(page);
     await putOffSheet(page);
     const number = await registerPaper(page, 'Сейтова Айгүл');
@@ -91,7 +84,7 @@ describe.runIf(canRun)('files of a paper', () => {
     }
 
     const again = await startHost({ profile: host.profile });
-    const next = await openPage(browser, again);
+    const next = await openPage(again);
     await next.page.getByLabel('Құпиясөз тіркесі').fill(passphrase);
     await next.page.keyboard.press('Enter');
     await next.page.getByText('Соңғы құжаттар').waitFor();
@@ -113,7 +106,7 @@ describe.runIf(canRun)('files of a paper', () => {
 
   test('chosen from a folder; what is no picture although it says so is kept and can be saved', async () => {
     const host = await startHost();
-    const { page } = await openPage(browser, host);
+    const { page } = await openPage(host);
     await setUpOffice(page);
     await putOffSheet(page);
     const number = await registerPaper(page, 'Сейтова Айгүл');

@@ -1,19 +1,12 @@
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { requireTool } from '../tools.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { axeFindings, rawKeys } from './axe.ts';
-import { enterDemo, launchBrowser, openPage, startHost, typeByHand } from './desk.ts';
+import { browserForTests, enterDemo, openPage, startHost, typeByHand } from './desk.ts';
 import { passphrase, putOffSheet, setUpOffice } from './own-office.ts';
 
-const canRun = requireTool('chromium');
-
-let browser: Browser;
-beforeAll(async () => {
-  if (canRun) browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
+const canRun = browserForTests();
 
 const sizes = [
   { width: 1366, height: 768 },
@@ -66,7 +59,7 @@ async function cutOff(page: Page): Promise<string[]> {
 describe.runIf(canRun)('every screen', () => {
   test.each(sizes)('fits $width×$height, speaks both languages, and axe finds nothing', async (size) => {
     const host = await startHost();
-    const { page } = await openPage(browser, host, size);
+    const { page } = await openPage(host, size);
     await page.getByRole('button', { name: 'Үлгіні ашу' }).waitFor();
     expect(await axeFindings(page)).toEqual([]);
     await enterDemo(page);
@@ -87,7 +80,7 @@ describe.runIf(canRun)('every screen', () => {
 
   test('what opens over the intake is accessible: lists, findings, errors, the number given', async () => {
     const host = await startHost();
-    const { page } = await openPage(browser, host);
+    const { page } = await openPage(host);
     await enterDemo(page);
     const field = (path: string) => page.locator(`[id="intake-${path}"]`);
     const nothingFound = async (where: string) => {
@@ -130,7 +123,7 @@ describe.runIf(canRun)('every screen', () => {
     { width: 911, height: 512 },
   ])('an intake with all that is offered at once fits $width×$height, and axe finds nothing', async (size) => {
     const host = await startHost();
-    const { page } = await openPage(browser, host, size);
+    const { page } = await openPage(host, size);
     await enterDemo(page);
     const field = (path: string) => page.locator(`[id="intake-${path}"]`);
     const isClean = async (where: string) => {
@@ -184,7 +177,7 @@ describe.runIf(canRun)('every screen', () => {
 
   test('a paper’s card and its talon are accessible in both languages', async () => {
     const host = await startHost();
-    const { page } = await openPage(browser, host);
+    const { page } = await openPage(host);
     await enterDemo(page);
     await page.keyboard.press('F3');
     await page.getByRole('row').nth(2).waitFor();
@@ -201,13 +194,13 @@ describe.runIf(canRun)('every screen', () => {
 describe.runIf(canRun)('an office of one’s own', () => {
   test('is set up in one form, and opens again by its passphrase alone', async () => {
     const host = await startHost();
-    const { page } = await openPage(browser, host);
+    const { page } = await openPage(host);
     await setUpOffice(page);
     await putOffSheet(page);
     expect(await axeFindings(page)).toEqual([]);
     await host.end();
     const again = await startHost({ profile: host.profile });
-    const { page: back } = await openPage(browser, again);
+    const { page: back } = await openPage(again);
     await back.getByLabel('Құпиясөз тіркесі').fill('басқа тіркес');
     await back.keyboard.press('Enter');
     await back.getByText('Құпиясөз тіркесі сәйкес келмейді.').waitFor();
@@ -219,7 +212,7 @@ describe.runIf(canRun)('an office of one’s own', () => {
 
   test('follows the demo, and nothing of the demo is left on the screens', async () => {
     const host = await startHost();
-    const { page } = await openPage(browser, host);
+    const { page } = await openPage(host);
     await enterDemo(page);
     await page.goto(new URL('#/desk', page.url()).href);
     await page.getByRole('button', { name: 'Үлгіні жою…' }).click();
@@ -242,7 +235,7 @@ describe.runIf(canRun)('an office of one’s own', () => {
 
   test('whose file is damaged is told so in words, and nothing is written to it', async () => {
     const host = await startHost();
-    const { page } = await openPage(browser, host);
+    const { page } = await openPage(host);
     await enterDemo(page);
     await host.end();
     const path = join(host.profile, 'demo', 'kense.db');
@@ -251,7 +244,7 @@ describe.runIf(canRun)('an office of one’s own', () => {
     closeSync(file);
     const damaged = readFileSync(path);
     const again = await startHost({ profile: host.profile });
-    const { page: back } = await openPage(browser, again);
+    const { page: back } = await openPage(again);
     await back.getByText('Үлгі ашылмады').waitFor();
     await back.getByText('Ештеңе жойылған жоқ.', { exact: false }).waitFor();
     expect(await axeFindings(back)).toEqual([]);

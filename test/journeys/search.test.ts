@@ -1,16 +1,9 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { requireTool } from '../tools.ts';
-import { enterDemo, launchBrowser, openPage, startHost } from './desk.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { browserForTests, enterDemo, openPage, startHost } from './desk.ts';
 import { withHeldAnswers } from './held-answers.ts';
 
-const canRun = requireTool('chromium');
-
-let browser: Browser;
-beforeAll(async () => {
-  if (canRun) browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
+const canRun = browserForTests();
 
 const field = (page: Page, path: string) => page.locator(`[id="intake-${path}"]`);
 const box = (page: Page) => page.getByRole('search').locator('input');
@@ -18,7 +11,7 @@ const firstOption = (page: Page) => page.getByRole('option').first();
 
 async function demo() {
   const host = await startHost();
-  const opened = await openPage(browser, host);
+  const opened = await openPage(host);
   await enterDemo(opened.page);
   return { host, ...opened };
 }
@@ -74,7 +67,7 @@ describe.runIf(canRun)('the box that finds', () => {
 
   test('never opens an answer to an older question: Enter waits for the first of its own', async () => {
     const host = await startHost();
-    const { page } = await openPage(browser, host);
+    const { page } = await openPage(host);
     const answers = await withHeldAnswers(page);
     await page.goto(host.address);
     await enterDemo(page);

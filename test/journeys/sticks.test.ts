@@ -1,23 +1,16 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { startRegistry } from '../office/registry.ts';
 import { pdf } from '../office/some-files.ts';
-import { requireTool } from '../tools.ts';
 import { axeFindings, rawKeys } from './axe.ts';
-import { launchBrowser } from './desk.ts';
+import { browserForTests } from './desk.ts';
 import { enrolled, goTo } from './enrolled.ts';
 import { registerPaper } from './own-office.ts';
 
-const canRun = requireTool('chromium');
-
-let browser: Browser;
-beforeAll(async () => {
-  if (canRun) browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
+const canRun = browserForTests();
 
 const part = (page: Page) =>
   page.locator('section').filter({ has: page.getByRole('heading', { name: 'Тасығыш арқылы алмасу' }) });
@@ -25,7 +18,7 @@ const part = (page: Page) =>
 describe.runIf(canRun)('a stick between two desks', () => {
   test('is written at one and taken in at the other; a broken one changes nothing and says why', async () => {
     const registry = await startRegistry();
-    const [a, b] = [await enrolled(browser, registry, '1-терезе'), await enrolled(browser, registry, '2-терезе')];
+    const [a, b] = [await enrolled(registry, '1-терезе'), await enrolled(registry, '2-терезе')];
     const folder = mkdtempSync(join(tmpdir(), 'kense stick '));
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
     // Each hears of the other by the registry; from then on there is no network.

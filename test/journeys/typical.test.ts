@@ -1,15 +1,8 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { requireTool } from '../tools.ts';
-import { enterDemo, launchBrowser, mostUsedSubjects, openPage, startHost, typeByHand } from './desk.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { browserForTests, enterDemo, mostUsedSubjects, openPage, startHost, typeByHand } from './desk.ts';
 
-const canRun = requireTool('chromium');
-
-let browser: Browser;
-beforeAll(async () => {
-  if (canRun) browser = await launchBrowser();
-});
-afterAll(() => browser?.close());
+const canRun = browserForTests();
 
 const MOST_BEYOND_DATA = 25;
 
@@ -22,7 +15,7 @@ const filled = `[...document.querySelectorAll('form [data-step]')].filter((step)
 
 async function demo() {
   const host = await startHost();
-  const opened = await openPage(browser, host);
+  const opened = await openPage(host);
   await enterDemo(opened.page);
   return opened;
 }
