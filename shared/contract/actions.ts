@@ -33,10 +33,16 @@ export const presentSchema = z.object({
   ),
   /**
    * Lines written without knowledge of each other that say different things of one matter, as long as nobody has settled it. `rules`: the
-   * one that holds. `mine`: whoever works here may settle it.
+   * one that holds. `told`: somebody outside was told of one that does not. `mine`: whoever works here may settle it.
    */
   contradictions: z.array(
-    z.object({ topic: z.string(), lines: z.array(z.string()), rules: z.string(), mine: z.boolean() }),
+    z.object({
+      topic: z.string(),
+      lines: z.array(z.string()),
+      rules: z.string(),
+      told: z.boolean(),
+      mine: z.boolean(),
+    }),
   ),
   /** It is closed as a duplicate of a paper whose number is void: that number, else ''. Nobody answers it until it is opened again. */
   voidFirst: z.string(),

@@ -4,9 +4,9 @@ import { rowSchema } from './shapes.ts';
 /**
  * What a controller looks at, the most urgent first. By the last day of the term: past it, on it, up to the next working day, up to the
  * third one after today; then whatever else is owed by a day up to that third one or was owed before (`duties`), papers that nobody has in
- * work yet, and papers with lines that contradict each other. Then what waits for somebody by his role: for the head decisions to be signed
- * and extensions that were asked for, for the controller closed papers that are still on control; and papers that one executes together with
- * somebody else. A paper may be on several.
+ * work yet, and papers with lines that contradict each other, or that were closed as duplicates of a void number. Then what waits for somebody
+ * by his role: for the head decisions to be signed and extensions that were asked for, for the controller closed papers that are still on
+ * control; and papers that one executes together with somebody else. A paper may be on several.
  */
 export const controlLists = [
   'overdue',

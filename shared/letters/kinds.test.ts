@@ -15,10 +15,11 @@ function lettersFor(type: ApplicantType, ...actions: Parameters<typeof foldedAft
   return fittingLetters(state, effects, { applicant: { ...applicant, type } }).map(({ letter }) => letter);
 }
 
-test('the notice of a hearing fits until it was held or waived', () => {
+test('the notice of a hearing fits until it was held, waived, or overtaken by a decision', () => {
   expect(fitting('assign', 'callHearing')).toEqual(['hearingNotice', 'reminder']);
   expect(fitting('assign', 'callHearing', 'holdHearing')).toEqual(['hearingMinutes', 'reminder']);
   expect(fitting('assign', 'callHearing', 'waiveHearing')).toEqual(['reminder']);
+  expect(fitting('assign', 'callHearing', 'decide')).toEqual(['answerCover']);
 });
 
 test('letters of a redirection fit while it holds: not after the paper was opened again; those of a part stay', () => {

@@ -1,3 +1,4 @@
+import { awaitsHearing } from '../books/appeals/deadlines.ts';
 import type { AppealEntry } from '../books/appeals/entry.ts';
 import type { AppealState } from '../books/appeals/state.ts';
 import type { Effect } from '../domain/log/fold.ts';
@@ -104,7 +105,7 @@ function fits(letter: LetterKind, state: AppealState): boolean {
     case 'defectNotice':
       return state.defect !== null;
     case 'hearingNotice':
-      return state.hearing !== null && !state.hearing.held && !state.hearingWaived && state.open;
+      return awaitsHearing(state);
     case 'hearingMinutes':
       return state.hearing?.held === true;
     case 'interimReply':

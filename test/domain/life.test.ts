@@ -194,11 +194,14 @@ describe('the life of an appeal', () => {
     expect([by('registrar'), by('head'), by('executor')]).toEqual([undefined, undefined, 'notAllowed']);
   });
 
-  test('owes no hearing that was waived after it was called, until one is called again', () => {
+  test('owes no hearing that was waived or overtaken by a decision, until one is called again or it comes back', () => {
     const duties = (...actions: Parameters<typeof having>) => having(...actions).state.duties.map(({ what }) => what);
     expect(duties('assign', 'callHearing')).toEqual(['hearing']);
     expect(duties('assign', 'callHearing', 'waiveHearing')).toEqual([]);
     expect(duties('assign', 'callHearing', 'waiveHearing', 'callHearing')).toEqual(['hearing']);
+    // Decided for the applicant without it; when that comes back, it may be needed after all.
+    expect(duties('resolve', 'callHearing', 'decide')).toEqual([]);
+    expect(duties('resolve', 'callHearing', 'decide', 'sendBack')).toEqual(['hearing']);
   });
 
   test('owes the notice of a further extension, granted where nobody knew of the first notice', () => {

@@ -81,8 +81,25 @@ describe('two desks that act on one paper without knowing of each other', () => 
       expect(present.contradictions).toMatchObject([{ topic: 'ending', mine: true }]);
       expect(present.contradictions[0]!.lines).toHaveLength(refused.length + 1);
     }
+    expect((await first(a.client.papers.card({ number }))).present.contradictions).toMatchObject([{ told: false }]);
     await acting(a, number).act('reopen', { on, why: 'басқа құжат кері қайтарылған' }, { seen });
     for (const desk of [a, b])
       expect((await shown(desk, 5, 0)).present.state).toMatchObject({ open: true, outcome: '' });
+  });
+
+  test('one closes the paper, the other had written to the applicant: both see that he was told', async () => {
+    const { a, b, number, together, shown } = await twoDesksApart();
+    const on = (await first(a.client.papers.card({ number }))).row.registeredOn;
+    const seen = ['on futureDate'];
+    await acting(a, number).act('replyMeanwhile', { number: '3', on, summary: 'сұратылды' }, { seen });
+    await acting(b, number).act('withdraw', { on, how: 'арызымен' }, { seen });
+    await together();
+    for (const desk of [a, b]) {
+      const { present } = await shown(desk, 3, 1);
+      expect(present.contradictions).toMatchObject([{ topic: 'ending', told: true, mine: true }]);
+      expect(present.contradictions[0]!.lines).toHaveLength(2);
+    }
+    await acting(b, number).act('settle', { topic: 'ending', note: 'арыз берушіге айтылды' });
+    for (const desk of [a, b]) expect((await shown(desk, 4, 0)).present.state).toMatchObject({ outcome: 'withdrawn' });
   });
 });

@@ -1,9 +1,11 @@
+import { appealActions } from '../../../shared/books/appeals/actions/index.ts';
 import { hindranceOf, notFor, unlawful } from '../../../shared/books/appeals/check-action.ts';
 import { openContradictions } from '../../../shared/books/appeals/contradictions.ts';
 import type { AppealState } from '../../../shared/books/appeals/state.ts';
 import { formActions, type Present } from '../../../shared/contract/actions.ts';
 import type { ActionName } from '../../../shared/domain/life/life.ts';
 import type { Folded } from '../../../shared/domain/log/fold.ts';
+import type { Line } from '../../../shared/domain/log/line.ts';
 import type { OpenOffice } from '../open/open-office.ts';
 
 /**
@@ -18,6 +20,7 @@ export function presentOf(office: OpenOffice, folded: Folded<unknown>, voidFirst
     topic,
     lines: lines.map(({ id }) => id),
     rules: rules.id,
+    told: lines.some((line) => line !== rules && isTold(line)),
     mine: lines.some((line) => notFor(line.do as ActionName, state, actor) === undefined),
   }));
   return {
@@ -32,6 +35,11 @@ export function presentOf(office: OpenOffice, folded: Folded<unknown>, voidFirst
     contradictions,
     voidFirst,
   };
+}
+
+/** The first line of a paper is none of the actions. */
+function isTold(line: Line): boolean {
+  return Object.hasOwn(appealActions, line.do) && appealActions[line.do as ActionName].tells === true;
 }
 
 function unsettled(action: ActionName, contradictions: Present['contradictions']): string | undefined {

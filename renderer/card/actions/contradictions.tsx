@@ -18,7 +18,7 @@ export function Contradictions({ card, acting, about }: { card: Card; acting: Ac
 
 type Props = { one: Card['present']['contradictions'][number]; card: Card; acting: Acting; about: About };
 
-function Contradiction({ one: { topic, lines, rules, mine }, card, acting, about }: Props) {
+function Contradiction({ one: { topic, lines, rules, told, mine }, card, acting, about }: Props) {
   const speech = useWords();
   const { t } = speech;
   const { law, subjects, directory } = useDirectory();
@@ -35,7 +35,10 @@ function Contradiction({ one: { topic, lines, rules, mine }, card, acting, about
       <h2 id={`contradiction-${topic}`}>
         <IconArrowsSplit2 size={16} aria-hidden /> {t('actions.contradiction.title', { topic: name })}
       </h2>
-      <p>{t('actions.contradiction.explain')}</p>
+      <p>
+        {t('actions.contradiction.explain')}
+        {told && ` ${t('actions.contradiction.told')}`}
+      </p>
       <ol>
         {events
           .map((event) => ({ event, line: historyLine(event, { speech, law, subjects, registeredOn }) }))

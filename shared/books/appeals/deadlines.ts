@@ -49,7 +49,7 @@ export function partsOf({ parts, kind }: Pick<AppealState, 'parts' | 'kind'>, la
 /** What else has to be done by a day. Only for papers in work: a closed one owes nothing. */
 export function dutiesOf(state: AppealState, law: Law): Duty[] {
   if (!state.open) return [];
-  const { extension, defect, hearing, hearingWaived, resolution, decision } = state;
+  const { extension, defect, resolution, decision } = state;
   const notice = extension && !extension.told && limitEnd('extensionNotice', extension.on, state, law);
   const isOwed = isOfOwnAct(state, law) && decision?.kind !== 'satisfyFully';
   const onward = isOwed && limitEnd('passingOn', state.registeredOn, state, law);
@@ -57,10 +57,15 @@ export function dutiesOf(state: AppealState, law: Law): Duty[] {
     !!onward && { what: 'passingOn', by: onward },
     !!notice && { what: 'extensionNotice', by: notice },
     defect !== null && { what: 'defect', by: defect.until },
-    hearing !== null && !hearing.held && !hearingWaived && { what: 'hearing', by: hearing.on },
+    awaitsHearing(state) && { what: 'hearing', by: state.hearing!.on },
     resolution !== null && resolution.ownDueOn !== '' && { what: 'ownDeadline', by: resolution.ownDueOn },
   ];
   return duties.filter((duty) => duty !== false).sort((a, b) => (a.by < b.by ? -1 : 1));
+}
+
+/** Called, and still to be held: what was decided without it, for the applicant, wants none any more (art. 73). */
+export function awaitsHearing({ open, hearing, hearingWaived, decision }: AppealState): boolean {
+  return open && hearing !== null && !hearing.held && !hearingWaived && decision === null;
 }
 
 /** Art. 91, 3 and 4: a complaint by the code that contests an act of the body that took it. Of other laws' complaints the code says nothing. */
