@@ -78,6 +78,39 @@ describe.runIf(canRun)('every screen', () => {
     }
   });
 
+  test('what is a thousand days late, and a thousand papers that are, stand whole in the journal and on the rail', async () => {
+    const founded = await startHost();
+    const { page: first } = await openPage(browser, founded);
+    await enterDemo(first);
+    await first.close();
+    await founded.end();
+    const later = 1_100 * 24 * 60 * 60 * 1_000;
+    const host = await startHost({ profile: founded.profile, clockOffsetMs: later });
+    const { page } = await openPage(browser, host);
+    await page.clock.setFixedTime(Date.now() + later);
+    for (const size of sizes) {
+      await page.setViewportSize(size);
+      for (const [language, name, late] of [
+        ['ҚАЗ', 'Мерзімі өткен', /1\s\d{3} күн өткен/],
+        ['РУС', 'Просроченные', /1\s\d{3} (день|дня|дней) назад/],
+      ] as const) {
+        await page.getByText(language, { exact: true }).click();
+        await page.goto(new URL('#/papers', page.url()).href);
+        await page.getByRole('button', { name, exact: true }).click();
+        await page.locator('td[data-column="due"]').filter({ hasText: late }).first().waitFor();
+        // As many as it ever says.
+        await page.locator('nav [role="img"]').evaluate('(element) => { element.textContent = "999+"; }');
+        const cut = await page.evaluate<string[]>(
+          `[...document.querySelectorAll('td[data-column="due"], nav a, nav a *')]
+            .filter((element) => element.scrollWidth > element.clientWidth && getComputedStyle(element).display !== 'inline')
+            .map((element) => element.textContent)`,
+        );
+        expect({ size, language, cut }).toEqual({ size, language, cut: [] });
+        expect(await scrollsSideways(page)).toBe(false);
+      }
+    }
+  });
+
   test('what opens over the intake is accessible: lists, findings, errors, the number given', async () => {
     const host = await startHost();
     const { page } = await openPage(host);
