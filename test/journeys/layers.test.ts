@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { browserForTests, enterDemo, mostUsedSubjects, openPage, startHost } from './desk.ts';
+import { browserForTests, enterDemo, listHearsKeys, mostUsedSubjects, openPage, startHost } from './desk.ts';
 import { putOffSheet, setUpOffice } from './own-office.ts';
 
 const canRun = browserForTests();
@@ -13,7 +13,7 @@ const lists = (page: Page) => page.locator('[role="listbox"]:visible');
 async function onCard(page: Page): Promise<string> {
   await enterDemo(page);
   await page.keyboard.press('F3');
-  await page.getByRole('row').nth(1).waitFor();
+  await listHearsKeys(page);
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name: /\d{6}/ }).waitFor();
   return /\d{18}/.exec(page.url())![0];
