@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { groupNumber } from '../../shared/domain/number/paper-number.ts';
 import { startRegistry } from '../office/registry.ts';
 import { isClean } from './axe.ts';
-import { browserForTests } from './desk.ts';
-import { enrolled, goTo } from './enrolled.ts';
+import { browserForTests, goTo } from './desk.ts';
+import { enrolled } from './enrolled.ts';
 import { registerPaper } from './own-office.ts';
 
 const canRun = browserForTests();
@@ -79,7 +79,7 @@ describe.runIf(canRun)('two desks that acted on one paper without knowing of eac
     for (const page of [a, b]) {
       await contradiction(page).getByText('Қалай аяқталды', { exact: false }).waitFor();
       await contradiction(page).getByText('кері қайтарып алды (күшінде)', { exact: false }).waitFor();
-      expect(await contradiction(page).getByRole('listitem').count()).toBe(2);
+      await expect.poll(() => contradiction(page).getByRole('listitem').count()).toBe(2);
       await status(page, 'Аяқталды');
       await isClean(page);
     }

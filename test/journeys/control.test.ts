@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { appeal, first, PASSPHRASE, readyOffice } from '../office/offices.ts';
 import { textOf } from '../papers/pdf.ts';
 import { isClean } from './axe.ts';
-import { browserForTests, enterDemo, listHearsKeys, openPage, startHost } from './desk.ts';
+import { browserForTests, enterDemo, goTo, listHearsKeys, openPage, startHost } from './desk.ts';
 
 const canRun = browserForTests('pdftotext');
 
@@ -95,14 +95,14 @@ describe.runIf(canRun)('the controller', () => {
     const { page } = await demoLater();
     await page.keyboard.press('F3');
     const hidden = page.getByText(/кешіктірілген \d+ құжат көрінбейді/);
-    await page.goto(new URL('#/papers?period=today', page.url()).href);
+    await goTo(page, '#/papers?period=today');
     await hidden.waitFor();
     const count = Number(/\d+/.exec((await hidden.textContent())!)![0]);
     await isClean(page);
     await page.getByRole('main').getByRole('button', { name: 'Көрсету' }).click();
     await hidden.waitFor({ state: 'detached' });
     await page.getByText(`${count} құжат`, { exact: true }).waitFor();
-    await page.goto(new URL('#/papers?period=all&status=closed', page.url()).href);
+    await goTo(page, '#/papers?period=all&status=closed');
     await page.getByText(`кешіктірілген ${count} құжат көрінбейді`).waitFor();
   });
 
@@ -141,7 +141,7 @@ describe.runIf(canRun)('the controller', () => {
     await page.getByLabel('Қысқаша').fill('Көше жарығы туралы');
     await page.keyboard.press('Control+Enter');
     await page.getByText('Құжат тіркелді', { exact: true }).waitFor();
-    await page.goto(new URL('#/papers?period=all', page.url()).href);
+    await goTo(page, '#/papers?period=all');
     await page.locator('tr', { hasText: 'Қожабергенова' }).first().click();
     await page.getByRole('button', { name: 'E-Otinish' }).waitFor();
     await page.keyboard.press('Control+e');

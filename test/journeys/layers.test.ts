@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { browserForTests, enterDemo, listHearsKeys, mostUsedSubjects, openPage, startHost } from './desk.ts';
+import { browserForTests, enterDemo, goTo, listHearsKeys, mostUsedSubjects, openPage, startHost } from './desk.ts';
 import { putOffSheet, setUpOffice } from './own-office.ts';
 
 const canRun = browserForTests();
@@ -23,7 +23,7 @@ describe.runIf(canRun)('Escape where a list is open', () => {
   test('closes the list, and only the next one leaves the letter', async () => {
     const { page } = await openPage(await startHost());
     const number = await onCard(page);
-    await page.goto(new URL(`#/papers/${number}/letter`, page.url()).href);
+    await goTo(page, `#/papers/${number}/letter`);
     await page.locator('main [role="combobox"]').first().focus();
     await page.keyboard.press('ArrowDown');
     await expect.poll(() => lists(page).count()).toBe(1);

@@ -246,8 +246,9 @@ describe.runIf(canRun)('the life of a paper', () => {
     });
     await page.keyboard.press('Control+Enter');
     await panel().getByText('үш ай').waitFor();
-    await page.keyboard.press('Control+Enter');
-    await panel().waitFor({ state: 'detached' });
+    await send();
+    const contestedPaper = present().getByRole('link', { name: groupNumber(contested) });
+    await contestedPaper.waitFor();
     await open('шешім дай', 'Шешім дайындау');
     await pick('Шешім', 'актіні жою');
     await pick('Негіздеме', 'заң бұз');
@@ -256,9 +257,7 @@ describe.runIf(canRun)('the life of a paper', () => {
     await isClean(page);
     await send();
     await status('Қол қоюға').waitFor();
-    await present()
-      .getByRole('link', { name: groupNumber(contested) })
-      .click();
+    await contestedPaper.click();
     await page.getByRole('heading', { name: groupNumber(contested) }).waitFor();
   });
 

@@ -6,7 +6,7 @@ import type { Store } from '../../main/office/open/open-store.ts';
 import { readSite, signerOf } from '../../main/office/open/site.ts';
 import { createHybridClock } from '../../shared/domain/clock/hybrid-clock.ts';
 import { inClosedStore } from '../office/closed-store.ts';
-import { browserForTests, enterDemo, openPage, startHost, typeByHand } from './desk.ts';
+import { browserForTests, enterDemo, goTo, openPage, startHost, typeByHand } from './desk.ts';
 import { passphrase, putOffSheet, setUpOffice } from './own-office.ts';
 
 const canRun = browserForTests();
@@ -281,7 +281,7 @@ describe.runIf(canRun)('namesakes', () => {
       await register(page);
     }
     const papersOf = async (id: string) => {
-      await page.goto(new URL(`#/papers?period=all&executor=${id}`, page.url()).href);
+      await goTo(page, `#/papers?period=all&executor=${id}`);
       return page.getByRole('row', { name: /Адам/ });
     };
     const first = await papersOf(ids[0]!);

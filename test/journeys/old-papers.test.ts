@@ -6,15 +6,13 @@ import { groupNumber } from '../../shared/domain/number/paper-number.ts';
 import { inClosedStore } from '../office/closed-store.ts';
 import { fillProfile } from '../office/many-papers.ts';
 import { isClean } from './axe.ts';
-import { browserForTests, type Host, openPage, startHost } from './desk.ts';
+import { browserForTests, goTo, type Host, openPage, startHost } from './desk.ts';
 import { passphrase, putOffSheet, registerPaper, setUpOffice } from './own-office.ts';
 
 const canRun = browserForTests();
 const DAY_MS = 86_400_000;
 /** To a day in the year after this one. */
 const toNextYear = () => Date.UTC(new Date().getUTCFullYear() + 1, 1, 1, 5) - Date.now();
-
-const goTo = (page: Page, hash: string) => page.goto(new URL(hash, page.url()).href);
 
 /**
  * An office with two papers of this year, the first of which is in a backup, and one of the next, where it has come to; closed and changed by `change`,

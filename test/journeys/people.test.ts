@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { inClosedStore } from '../office/closed-store.ts';
 import { isClean } from './axe.ts';
-import { browserForTests, enterDemo, openPage, startHost } from './desk.ts';
+import { browserForTests, enterDemo, goTo, openPage, startHost } from './desk.ts';
 import { hostHere } from './host-here.ts';
 import { passphrase, putOffSheet, setUpOffice } from './own-office.ts';
 
@@ -11,7 +11,6 @@ const canRun = browserForTests();
 const OWN = 'ақ қайың 1926';
 const SECOND = 'екінші құпия';
 
-const goTo = (page: Page, hash: string) => page.goto(new URL(hash, page.url()).href);
 const signInTitle = (page: Page) => page.getByRole('heading', { name: 'Жұмыс орнында кім отыр?' });
 
 /** From the set-up to a desk where people sign in: its first clerk is the administrator and has the first password. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { isClean, isCleanInBoth } from './axe.ts';
-import { browserForTests, enterDemo, listHearsKeys, openPage, startHost, typeByHand } from './desk.ts';
+import { browserForTests, enterDemo, goTo, listHearsKeys, openPage, startHost, typeByHand } from './desk.ts';
 import { passphrase, putOffSheet, setUpOffice } from './own-office.ts';
 
 const canRun = browserForTests();
@@ -69,7 +69,7 @@ describe.runIf(canRun)('every screen', () => {
     ] as const) {
       await page.getByText(language, { exact: true }).click();
       for (const screen of screens) {
-        await page.goto(new URL(screen[0], page.url()).href);
+        await goTo(page, screen[0]);
         await page.getByText(screen[at]).first().waitFor();
         await isClean(page, { where: `${language} ${screen[0]}` });
         expect(await scrollsSideways(page)).toBe(false);
@@ -207,12 +207,12 @@ describe.runIf(canRun)('an office of one’s own', () => {
     const host = await startHost();
     const { page } = await openPage(host);
     await enterDemo(page);
-    await page.goto(new URL('#/desk', page.url()).href);
+    await goTo(page, '#/desk');
     await page.getByRole('button', { name: 'Үлгіні жою…' }).click();
     await page.getByRole('button', { name: 'Үлгіні жою', exact: true }).click();
     await setUpOffice(page);
     await putOffSheet(page);
-    await page.goto(new URL('#/papers', page.url()).href);
+    await goTo(page, '#/papers');
     await page.getByText('Бұл кезеңде мұндай құжат жоқ.').waitFor();
     await page.keyboard.press('F2');
     await page.getByLabel('Аты-жөні').fill('Бірінші');

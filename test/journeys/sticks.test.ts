@@ -6,8 +6,8 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { startRegistry } from '../office/registry.ts';
 import { pdf } from '../office/some-files.ts';
 import { isClean } from './axe.ts';
-import { browserForTests } from './desk.ts';
-import { enrolled, goTo } from './enrolled.ts';
+import { browserForTests, goTo } from './desk.ts';
+import { enrolled } from './enrolled.ts';
 import { registerPaper } from './own-office.ts';
 
 const canRun = browserForTests();
