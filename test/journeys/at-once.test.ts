@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { PrintError } from '../../main/office/ports.ts';
-import { browserForTests, enterDemo, openPage } from './desk.ts';
+import { browserForTests, enterDemo, goTo, openPage } from './desk.ts';
 import { hostHere } from './host-here.ts';
 
 const canRun = browserForTests();
@@ -23,7 +23,7 @@ async function printing() {
   });
   const { page } = await openPage(host);
   await enterDemo(page);
-  await page.goto(new URL('#/desk', page.url()).href);
+  await goTo(page, '#/desk');
   const atOnce = page.getByRole('switch', { name: 'Тіркегеннен кейін бірден басып шығару' });
   await atOnce.focus();
   await page.keyboard.press('Space');

@@ -101,6 +101,14 @@ export async function enterDemo(page: Page): Promise<void> {
   await page.getByText('Соңғы құжаттар').waitFor({ timeout: FOUNDED_WITHIN_MS });
 }
 
+/** `hash`: of a screen, `#/papers`. */
+export const goTo = (page: Page, hash: string) => page.goto(new URL(hash, page.url()).href);
+
+/** A list of papers is there, a journal or a list of the control: with its first rows, and hears the keys. */
+export async function listHearsKeys(page: Page): Promise<void> {
+  await page.locator('[role="grid"][aria-busy="false"]:focus').waitFor();
+}
+
 /** Types at the pace of hands: digits that come all at once, with Enter after them, are a scanner's. */
 export async function typeByHand(page: Page, text: string): Promise<void> {
   await page.keyboard.type(text, { delay: HANDS_MS });

@@ -2,10 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { AGENCY, type Registry } from '../office/registry.ts';
-import { type Host, openPage, startHost } from './desk.ts';
+import { goTo, type Host, openPage, startHost } from './desk.ts';
 import { putOffSheet, setUpOffice } from './own-office.ts';
-
-export const goTo = (page: Page, hash: string) => page.goto(new URL(hash, page.url()).href);
 
 export async function newOffice(): Promise<{ page: Page; host: Host }> {
   const host = await startHost();

@@ -2,22 +2,11 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { fromDayNumber, isWeekend, toDayNumber } from '../../shared/domain/date/iso-date.ts';
 import { formatDate } from '../../shared/words/forms.ts';
-import { axeFindings, rawKeys } from './axe.ts';
-import { browserForTests, enterDemo, openPage, startHost, typeByHand } from './desk.ts';
+import { isCleanInBoth } from './axe.ts';
+import { browserForTests, enterDemo, goTo, openPage, startHost, typeByHand } from './desk.ts';
 import { registerPaper } from './own-office.ts';
 
 const canRun = browserForTests();
-
-const goTo = (page: Page, hash: string) => page.goto(new URL(hash, page.url()).href);
-
-/** Nothing that hinders, in both languages; ends in Kazakh. */
-async function isClean(page: Page): Promise<void> {
-  for (const language of ['РУС', 'ҚАЗ']) {
-    await page.getByText(language, { exact: true }).click();
-    await expect.poll(() => axeFindings(page)).toEqual([]);
-    expect(await rawKeys(page)).toEqual([]);
-  }
-}
 
 /** The last day on a paper's card, `YYYY-MM-DD`. */
 async function lastDay(page: Page, number: string): Promise<string> {
@@ -25,6 +14,21 @@ async function lastDay(page: Page, number: string): Promise<string> {
   const block = page.locator('section', { has: page.getByRole('heading', { name: 'Қарау мерзімі' }) });
   const [, day, month, year] = /(\d\d)\.(\d\d)\.(\d{4})/.exec((await block.textContent()) ?? '')!;
   return `${year}-${month}-${day}`;
+}
+
+/** The demo office with an open paper: its number and its last day. */
+async function withPaper() {
+  const { page } = await openPage(await startHost());
+  await enterDemo(page);
+  const number = await registerPaper(page, 'Қалиев Нұрлан');
+  return { page, number, due: await lastDay(page, number) };
+}
+
+/** The paper's last day lies behind `due` now, and its history says why. */
+async function isMoved(page: Page, number: string, due: string, why: string): Promise<void> {
+  await expect.poll(async () => (await lastDay(page, number)) > due).toBe(true);
+  await page.getByText(why, { exact: false }).first().waitFor();
+  await isCleanInBoth(page);
 }
 
 const saturdayAfter = (date: string) => {
@@ -35,12 +39,7 @@ const saturdayAfter = (date: string) => {
 
 describe.runIf(canRun)('the administrator’s calendar', () => {
   test('a day off entered by keyboard moves the term of an open paper, its history says by which decree; taken back, the term is what it was', async () => {
-    const host = await startHost();
-    const { page } = await openPage(host);
-    await enterDemo(page);
-    const number = await registerPaper(page, 'Қалиев Нұрлан');
-    const due = await lastDay(page, number);
-
+    const { page, number, due } = await withPaper();
     await goTo(page, '#/desk');
     await page.getByRole('link', { name: 'Жұмыс күнтізбесі' }).focus();
     await page.keyboard.press('Enter');
@@ -49,7 +48,7 @@ describe.runIf(canRun)('the administrator’s calendar', () => {
     await day.focus();
     await page.keyboard.press('Enter');
     await page.getByText('Осы өрісті толтырыңыз.').first().waitFor();
-    await isClean(page);
+    await isCleanInBoth(page);
     await day.focus();
     await typeByHand(page, formatDate(saturdayAfter(due)));
     await page.keyboard.press('Tab');
@@ -66,12 +65,9 @@ describe.runIf(canRun)('the administrator’s calendar', () => {
     await page.getByText(`Енгізілді: ${formatDate(due)}.`, { exact: false }).waitFor();
     await page.getByText('күшінде', { exact: true }).waitFor();
     expect(await page.getByText('Осы өрісті толтырыңыз.').count()).toBe(0);
-    await isClean(page);
+    await isCleanInBoth(page);
 
-    await expect.poll(() => lastDay(page, number)).not.toBe(due);
-    expect((await lastDay(page, number)) > due).toBe(true);
-    await page.getByText('742-қ', { exact: false }).first().waitFor();
-    await isClean(page);
+    await isMoved(page, number, due, '742-қ');
 
     await goTo(page, '#/desk/days');
     await day.focus();
@@ -80,38 +76,31 @@ describe.runIf(canRun)('the administrator’s calendar', () => {
     await page.getByText('Бұл күн бұрын енгізілген.').waitFor();
     await page.getByRole('button', { name: `${formatDate(due)} қайтарып алу` }).focus();
     await page.keyboard.press('Enter');
-    await page.getByLabel('Не үшін қайтарып алынады').waitFor();
-    await isClean(page);
-    await page.getByLabel('Не үшін қайтарып алынады').focus();
+    const why = page.getByLabel('Не үшін қайтарып алынады');
+    await why.waitFor();
+    await isCleanInBoth(page);
+    await why.focus();
     await page.keyboard.type('Басқа аптаға қатысты');
     await page.keyboard.press('Enter');
     await page.getByText('қайтарып алынған', { exact: true }).waitFor();
-    await isClean(page);
+    await isCleanInBoth(page);
     await expect.poll(() => lastDay(page, number)).toBe(due);
   });
 
   test('the first day of terms is chosen by keyboard: an open paper follows, its history says why, and back again', async () => {
-    const host = await startHost();
-    const { page } = await openPage(host);
-    await enterDemo(page);
-    const number = await registerPaper(page, 'Қалиев Нұрлан');
-    const due = await lastDay(page, number);
-
+    const { page, number, due } = await withPaper();
     await goTo(page, '#/desk');
     await page.getByRole('link', { name: 'Заң бойынша мерзімдер' }).focus();
     await page.keyboard.press('Enter');
     const rule = (name: RegExp) => page.getByRole('radio', { name });
     await expect.poll(() => rule(/^Тіркелген/).isChecked()).toBe(true);
-    await isClean(page);
+    await isCleanInBoth(page);
     await rule(/^Тіркелген/).focus();
     await page.keyboard.press('ArrowDown');
     await expect.poll(() => rule(/^Бірінші/).isChecked()).toBe(true);
-    await isClean(page);
+    await isCleanInBoth(page);
 
-    await expect.poll(() => lastDay(page, number)).not.toBe(due);
-    expect((await lastDay(page, number)) > due).toBe(true);
-    await page.getByText('күндерді санау: келесі күннен бастап', { exact: false }).waitFor();
-    await isClean(page);
+    await isMoved(page, number, due, 'күндерді санау: келесі күннен бастап');
 
     // Chosen, it stays so when the page is loaded anew.
     await goTo(page, '#/desk/terms');

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { browserForTests, enterDemo, mostUsedSubjects, openPage, startHost } from './desk.ts';
+import { browserForTests, enterDemo, goTo, listHearsKeys, mostUsedSubjects, openPage, startHost } from './desk.ts';
 import { putOffSheet, setUpOffice } from './own-office.ts';
 
 const canRun = browserForTests();
@@ -13,7 +13,7 @@ const lists = (page: Page) => page.locator('[role="listbox"]:visible');
 async function onCard(page: Page): Promise<string> {
   await enterDemo(page);
   await page.keyboard.press('F3');
-  await page.getByRole('row').nth(1).waitFor();
+  await listHearsKeys(page);
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name: /\d{6}/ }).waitFor();
   return /\d{18}/.exec(page.url())![0];
@@ -23,7 +23,7 @@ describe.runIf(canRun)('Escape where a list is open', () => {
   test('closes the list, and only the next one leaves the letter', async () => {
     const { page } = await openPage(await startHost());
     const number = await onCard(page);
-    await page.goto(new URL(`#/papers/${number}/letter`, page.url()).href);
+    await goTo(page, `#/papers/${number}/letter`);
     await page.locator('main [role="combobox"]').first().focus();
     await page.keyboard.press('ArrowDown');
     await expect.poll(() => lists(page).count()).toBe(1);

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { groupNumber } from '../../shared/domain/number/paper-number.ts';
 import { fieldNames } from '../../shared/letters/fields.ts';
 import { textOf } from '../papers/pdf.ts';
-import { axeFindings, rawKeys } from './axe.ts';
+import { isClean } from './axe.ts';
 import { browserForTests, openPage, startHost } from './desk.ts';
 import { putOffSheet, registerPaper, setUpOffice } from './own-office.ts';
 
@@ -55,12 +55,6 @@ async function saved(button: string): Promise<{ name: string; bytes: Buffer }> {
   return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) };
 }
 
-/** `typed`: what is no key although it looks like one. */
-const isClean = async (typed: readonly string[] = []) => {
-  expect(await axeFindings(page)).toEqual([]);
-  expect((await rawKeys(page)).filter((key) => !typed.includes(key))).toEqual([]);
-};
-
 describe.runIf(canRun)('letters', () => {
   test('an extension notice in Russian: seen, its text changed by the administrator, a field that does not exist refused, saved', async () => {
     const number = await withPaper();
@@ -70,7 +64,7 @@ describe.runIf(canRun)('letters', () => {
       await panel().getByLabel('Себебі', { exact: false }).first().fill('жерінде тексеру');
     });
     await lettersOfCard().getByText('03.12.2026 дейін').waitFor();
-    await isClean();
+    await isClean(page);
     await lettersOfCard().getByRole('link', { name: 'Мерзімді ұзарту туралы хабарлама' }).click();
 
     await page.getByText('Орысша', { exact: true }).click();
@@ -86,7 +80,7 @@ describe.runIf(canRun)('letters', () => {
       .filter({ hasText: 'аты-жөні' })
       .waitFor({ state: 'hidden' });
     await page.getByRole('img', { name: 'Мерзімді ұзарту туралы хабарлама, 1-бет, барлығы 1' }).waitFor();
-    await isClean();
+    await isClean(page);
 
     // The administrator's text: what is wrong is named where it stands, and cannot be saved.
     await go('/letters/texts');
@@ -97,7 +91,7 @@ describe.runIf(canRun)('letters', () => {
     await page.getByText('{body.fone} өрісі жоқ').waitFor();
     expect(await page.getByRole('button', { name: 'Сақтау', exact: true }).isDisabled()).toBe(true);
     // The fields of a template are named as they are typed.
-    await isClean([...fieldNames, 'body.fone']);
+    await isClean(page, { typed: [...fieldNames, 'body.fone'] });
     await body.fill(`${before}\nВопросы можно задать здесь: `);
     await page.getByRole('button', { name: 'дайындаған адам өрісін қою', exact: true }).click();
     expect(await body.inputValue()).toBe(`${before}\nВопросы можно задать здесь: {clerk.name}`);
@@ -151,14 +145,14 @@ describe.runIf(canRun)('letters', () => {
     await page.getByRole('link', { name: 'Хаттар' }).click();
     const executor = page.getByRole('region', { name: 'Әбенова Гүл Ерланқызы' });
     await executor.getByRole('checkbox', { name: groupNumber(number) }).waitFor();
-    await isClean();
+    await isClean(page);
     await executor.getByRole('checkbox').uncheck();
     expect(await page.getByRole('button', { name: 'Беріп, тізілім жасау' }).isDisabled()).toBe(true);
     await executor.getByRole('checkbox').check();
     await page.getByRole('button', { name: 'Беріп, тізілім жасау' }).click();
     await page.getByRole('img', { name: '№ 01-1/2026 тізілім, 1-бет, барлығы 1' }).waitFor();
     await page.getByText('Барлық құжат орындаушыларға берілген.').waitFor();
-    await isClean();
+    await isClean(page);
     const pdf = await saved('PDF сақтау');
     expect(pdf.name).toBe('Тізілім 01-1-2026.pdf');
     const text = await textOf(pdf.bytes);

@@ -63,7 +63,7 @@ describe.runIf(canRun)('a paper about the same as an earlier one', () => {
     await register(page);
     await page.getByRole('link', { name: 'Құжатты ашу' }).click();
     await page.getByText('Аяқталды', { exact: true }).first().waitFor();
-    expect(await page.locator('li[data-effect="applied"]').count()).toBe(2);
+    await expect.poll(() => page.locator('li[data-effect="applied"]').count()).toBe(2);
   });
 
   test('is linked no longer after the same key, though what was typed speaks of it no more', async () => {

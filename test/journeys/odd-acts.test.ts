@@ -1,10 +1,9 @@
-import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { hangLine } from '../../main/office/open/hang-line.ts';
 import { groupNumber } from '../../shared/domain/number/paper-number.ts';
 import { inClosedOffice } from '../office/closed-store.ts';
 import { appeal, PASSPHRASE, readyOffice, USUAL_TIME } from '../office/offices.ts';
-import { axeFindings, rawKeys } from './axe.ts';
+import { isClean } from './axe.ts';
 import { browserForTests, openPage, startHost } from './desk.ts';
 
 const canRun = browserForTests();
@@ -33,12 +32,6 @@ async function cardOf(change?: Parameters<typeof hangLine>[2]) {
   await page.evaluate(`location.hash = '#/papers/${number}'`);
   await page.getByRole('heading', { name: groupNumber(number) }).waitFor();
   return { page, anotherWindow };
-}
-
-async function isClean(page: Page): Promise<void> {
-  // A button that has just changed is still taking its colour.
-  await expect.poll(() => axeFindings(page)).toEqual([]);
-  expect(await rawKeys(page)).toEqual([]);
 }
 
 describe.runIf(canRun)('what is odd about something that is done with a paper', () => {

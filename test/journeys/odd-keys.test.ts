@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { browserForTests, enterDemo, HANDS_MS, openPage, startHost } from './desk.ts';
+import { browserForTests, enterDemo, HANDS_MS, listHearsKeys, openPage, startHost } from './desk.ts';
 
 const canRun = browserForTests();
 
@@ -24,9 +24,26 @@ async function begin(page: Page): Promise<void> {
 /** How many papers the journal has. */
 async function papers(page: Page): Promise<number> {
   await page.keyboard.press('F3');
-  await page.getByRole('row').nth(1).waitFor();
+  await listHearsKeys(page);
   return Number(await page.locator('[aria-rowcount]').first().getAttribute('aria-rowcount')) - 1;
 }
+
+/** Presses a key twice at once: however long the page takes over the first, it was pressed when the second was. */
+async function pressTwice(page: Page, code: keyof typeof twice): Promise<void> {
+  const keys = await page.context().newCDPSession(page);
+  const press = { ...twice[code], code, timestamp: Date.now() / 1_000 };
+  for (let i = 0; i < 2; i++) {
+    await keys.send('Input.dispatchKeyEvent', { ...press, type: 'rawKeyDown' });
+    await keys.send('Input.dispatchKeyEvent', { ...press, type: 'keyUp' });
+  }
+}
+
+const twice = {
+  F4: { key: 'F4', windowsVirtualKeyCode: 115 },
+  F8: { key: 'F8', windowsVirtualKeyCode: 119 },
+  // With Alt.
+  Digit4: { key: '4', windowsVirtualKeyCode: 52, modifiers: 1 },
+};
 
 async function registered(page: Page): Promise<void> {
   await page.getByText('Құжат тіркелді', { exact: true }).waitFor();
@@ -62,14 +79,13 @@ describe.runIf(canRun)('odd keys', () => {
     await page.keyboard.press('Control+Enter');
     await registered(page);
     // The second would go to the subject.
-    await page.keyboard.press('F8');
-    await page.keyboard.press('F8');
+    await pressTwice(page, 'F8');
+    await focusIs(page, 'paper.summary');
     await page.keyboard.type('Екінші парақ');
     expect(await field(page, 'paper.summary').inputValue()).toBe('Екінші парақ');
     await page.keyboard.press('Control+Enter');
     await registered(page);
-    await page.keyboard.press('F4');
-    await page.keyboard.press('F4');
+    await pressTwice(page, 'F4');
     await focusIs(page, 'paper.kind');
     expect(await field(page, 'applicant.name').inputValue()).toBe('Бірінші Адам');
     expect(await page.getByRole('button', { name: /^Қараламаны жою/ }).count()).toBe(0);
@@ -98,10 +114,7 @@ describe.runIf(canRun)('odd keys', () => {
     await focusIs(page, 'applicant.idNumber');
     await page.keyboard.press('Enter');
     await page.keyboard.type('Екінші Адам');
-    await page.keyboard.down('Alt');
-    await page.keyboard.press('Digit4');
-    await page.keyboard.press('Digit4');
-    await page.keyboard.up('Alt');
+    await pressTwice(page, 'Digit4');
     await page.getByRole('button', { name: /Alt 4 Екінші Адам/ }).waitFor();
     expect(await field(page, 'applicant.name').inputValue()).toBe('Бірінші Адам');
   });

@@ -5,21 +5,14 @@ import { readCatalogue } from '../../main/store/care/salvage.ts';
 import { groupNumber } from '../../shared/domain/number/paper-number.ts';
 import { inClosedStore } from '../office/closed-store.ts';
 import { fillProfile } from '../office/many-papers.ts';
-import { axeFindings, rawKeys } from './axe.ts';
-import { browserForTests, type Host, openPage, startHost } from './desk.ts';
+import { isClean } from './axe.ts';
+import { browserForTests, goTo, type Host, openPage, startHost } from './desk.ts';
 import { passphrase, putOffSheet, registerPaper, setUpOffice } from './own-office.ts';
 
 const canRun = browserForTests();
 const DAY_MS = 86_400_000;
 /** To a day in the year after this one. */
 const toNextYear = () => Date.UTC(new Date().getUTCFullYear() + 1, 1, 1, 5) - Date.now();
-
-const goTo = (page: Page, hash: string) => page.goto(new URL(hash, page.url()).href);
-
-async function isClean(page: Page): Promise<void> {
-  expect(await axeFindings(page)).toEqual([]);
-  expect(await rawKeys(page)).toEqual([]);
-}
 
 /**
  * An office with two papers of this year, the first of which is in a backup, and one of the next, where it has come to; closed and changed by `change`,

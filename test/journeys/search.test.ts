@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { browserForTests, enterDemo, openPage, startHost } from './desk.ts';
+import { browserForTests, enterDemo, listHearsKeys, openPage, startHost } from './desk.ts';
 import { withHeldAnswers } from './held-answers.ts';
 
 const canRun = browserForTests();
@@ -19,9 +19,9 @@ async function demo() {
 /** Numbers of the papers that the journal shows first. */
 async function numbersInJournal(page: Page): Promise<string[]> {
   await page.keyboard.press('F3');
-  await page.getByRole('row').nth(3).waitFor();
-  const cells = await page.locator('td[data-column="number"]').allTextContents();
-  return cells.map((text) => text.replace(/\D/g, ''));
+  const cells = page.locator('td[data-column="number"]');
+  await cells.nth(3).waitFor();
+  return (await cells.allTextContents()).map((text) => text.replace(/\D/g, ''));
 }
 
 describe.runIf(canRun)('the box that finds', () => {
@@ -35,6 +35,7 @@ describe.runIf(canRun)('the box that finds', () => {
     ];
     for (const { text, opens } of finds) {
       await page.keyboard.press('F3');
+      await listHearsKeys(page);
       await page.keyboard.press('Control+k');
       for (const part of [text.slice(0, 3), text.slice(3)]) await page.keyboard.insertText(part);
       await page.keyboard.press('Enter');
@@ -103,6 +104,7 @@ describe.runIf(canRun)('the box that finds', () => {
     await page.keyboard.type('туралы');
     await page.getByRole('option').nth(1).waitFor();
     const second = ((await page.getByRole('option').nth(1).textContent()) ?? '').replace(/\s/g, '').slice(0, 18);
+    await firstOption(page).and(page.locator('[data-combobox-selected]')).waitFor();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await expect.poll(() => page.url()).toContain(`/papers/${second}`);
