@@ -298,7 +298,7 @@ describe.runIf(canRun)('the life of a paper', () => {
     await openCard(duplicate);
     const asked = page.getByRole('region', { name: 'Бірінші құжаттың нөмірі жарамсыз' });
     await asked.getByText(groupNumber(number)).waitFor();
-    await isClean();
+    await isClean(page);
     await asked.getByRole('button', { name: 'Құжатты қайта ашу' }).click();
     await fill({ Себебі: 'бірінші нөмір жарамсыз' });
     await send();

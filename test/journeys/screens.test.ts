@@ -79,13 +79,13 @@ describe.runIf(canRun)('every screen', () => {
 
   test('what is a thousand days late, and a thousand papers that are, stand whole in the journal and on the rail', async () => {
     const founded = await startHost();
-    const { page: first } = await openPage(browser, founded);
+    const { page: first } = await openPage(founded);
     await enterDemo(first);
     await first.close();
     await founded.end();
     const later = 1_100 * 24 * 60 * 60 * 1_000;
     const host = await startHost({ profile: founded.profile, clockOffsetMs: later });
-    const { page } = await openPage(browser, host);
+    const { page } = await openPage(host);
     await page.clock.setFixedTime(Date.now() + later);
     for (const size of sizes) {
       await page.setViewportSize(size);
@@ -94,7 +94,7 @@ describe.runIf(canRun)('every screen', () => {
         ['РУС', 'Просроченные', /1\s\d{3} (день|дня|дней) назад/],
       ] as const) {
         await page.getByText(language, { exact: true }).click();
-        await page.goto(new URL('#/papers', page.url()).href);
+        await goTo(page, '#/papers');
         await page.getByRole('button', { name, exact: true }).click();
         await page.locator('td[data-column="due"]').filter({ hasText: late }).first().waitFor();
         // As many as it ever says.
