@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createLine } from './line.ts';
 
 /** Bytes of a head, and what compression learns anew. */
-const OVERHEAD = 1_250;
+const OVERHEAD = 700;
 
 /** Sends so many bytes over a line with these lifetimes. Returns what went over it for each byte that arrived. */
 function send(bytes: number, lifetimeOf: () => number): number {
@@ -10,15 +10,16 @@ function send(bytes: number, lifetimeOf: () => number): number {
   let [arrived, gone, left] = [0, 0, lifetimeOf()];
   while (arrived < bytes) {
     const body = Math.min(50_000, line.worth());
+    const request = line.began(body + OVERHEAD);
     if (body + OVERHEAD > left) {
       gone += left;
       left = lifetimeOf();
-      line.broke(body);
+      request.broke();
     } else {
       gone += body + OVERHEAD;
       left -= body + OVERHEAD;
       arrived += body;
-      line.carried(body + OVERHEAD);
+      request.carried(0);
     }
   }
   return gone / arrived;
@@ -26,7 +27,7 @@ function send(bytes: number, lifetimeOf: () => number): number {
 
 test('over a line that never broke anything is sent at once', () => {
   const line = createLine();
-  line.carried(1e9);
+  line.began(1e9).carried(0);
   expect(line.worth()).toBe(Number.POSITIVE_INFINITY);
 });
 
@@ -44,13 +45,25 @@ test('a line that breaks by chance costs little more than the best size would', 
   expect(send(3_000_000, () => -60_000 * Math.log(random()))).toBeLessThan(1.35);
 });
 
-test('a line that has become good is used as one, and several requests that break together are one break', () => {
+test('several requests that break together are one break, whichever of them is heard of first', () => {
+  const [one, another] = [createLine(), createLine()];
+  for (const line of [one, another]) line.began(60_000).carried(0);
+  const [large, small] = [one.began(5_000), one.began(350)];
+  large.broke();
+  small.broke();
+  const [first, last] = [another.began(350), another.began(5_000)];
+  first.broke();
+  last.broke();
+  expect(another.worth()).toBe(one.worth());
+  expect(one.worth()).toBeGreaterThan(20_000);
+});
+
+test('a line that has become good is used as one', () => {
   const line = createLine();
-  line.carried(3_000);
-  line.broke(2_000);
-  line.broke(0);
+  line.began(3_000).carried(0);
+  line.began(2_000).broke();
   const before = line.worth();
-  line.carried(4_000_000);
+  line.began(4_000_000).carried(0);
   expect(before).toBeLessThan(10_000);
-  expect(line.worth()).toBeGreaterThan(80_000);
+  expect(line.worth()).toBeGreaterThan(60_000);
 });

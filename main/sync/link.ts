@@ -47,9 +47,10 @@ export const LONG_PAUSE_MS = 300_000;
 const REFUSED_PAUSE_MS = 30_000;
 /**
  * While there is much to send, what comes is asked for this seldom, and the checkpoint confirmed: it is mostly an echo, and takes the line
- * from what goes. Milliseconds.
+ * from what goes; from one that breaks, it brings the next break nearer as well, in which what goes is lost. Milliseconds.
  */
 const FOLLOW_EVERY_MS = 60_000;
+const FOLLOW_OVER_BREAKS_EVERY_MS = 300_000;
 const CONFIRM_BUSY_EVERY_MS = 30_000;
 /** Several registrations in a row travel together. */
 const GATHER_MS = 15;
@@ -172,7 +173,8 @@ export function createLink(options: LinkOptions) {
     const sentAll = new Bell();
     /** While much goes, what comes waits. */
     const mayAsk = async () => {
-      const wait = followedAt + FOLLOW_EVERY_MS - ports.elapsed();
+      const holds = couch.worthSending() === Number.POSITIVE_INFINITY;
+      const wait = followedAt + (holds ? FOLLOW_EVERY_MS : FOLLOW_OVER_BREAKS_EVERY_MS) - ports.elapsed();
       if (caughtUp && !idle.push && wait > 0) await Promise.race([sentAll.rung(signal), pause(wait, ports, signal)]);
       followedAt = ports.elapsed();
     };

@@ -45,8 +45,10 @@ const TELLING = 10_000;
 /** Fast links are not worth the processor's time. */
 const FAST_BYTES_PER_MS = 2_000;
 
-/** Bytes of a request's head, about. */
+/** Bytes of a head, about; what compression leaves of an answer; and what it needs to learn how papers look, in each body anew. */
 const HEAD = 350;
+const ANSWER_COMPRESSION = 3;
+const LEARNING = 900;
 
 const compress = promisify(gzip);
 
@@ -64,7 +66,7 @@ export function createRequests(
   let refusal: { at: number; error: unknown } | undefined;
   let bytesPerMs = 0;
   const line = createLine();
-  /** How much smaller bodies become. */
+  /** How much smaller bodies become, but for what compression learns. */
   let compression = 1;
   const base = address.replace(/\/+$/, '');
 
@@ -152,12 +154,13 @@ export function createRequests(
       if (bytes.length >= WORTH_COMPRESSING) {
         headers['content-encoding'] = 'gzip';
         bytes = new Uint8Array(await compress(bytes, { level: bytesPerMs > FAST_BYTES_PER_MS ? 1 : 9 }));
-        if (body.length >= TELLING) compression = body.length / bytes.length;
+        if (body.length >= TELLING) compression = body.length / Math.max(1, bytes.length - LEARNING);
       }
     }
     const uploadTime = (bytes?.length ?? 0) / SLOWEST_RATE;
     const watch = watchSilence(patience, uploadTime, signal, ports);
     const begun = ports.elapsed();
+    const onLine = line.began(HEAD + (bytes?.length ?? 0));
     try {
       const response = await ports.fetch(base + path, {
         method,
@@ -168,7 +171,7 @@ export function createRequests(
       });
       watch.heard();
       const text = await readText(response, watch.heard);
-      line.carried(HEAD + (bytes?.length ?? 0));
+      onLine.carried(bytesOf(response, text));
       if (bytes && bytes.length > 10_000) bytesPerMs = bytes.length / Math.max(1, ports.elapsed() - begun);
       const renewed = sessionIn(response.headers);
       if (renewed !== undefined && session !== undefined) cookie = renewed;
@@ -176,9 +179,10 @@ export function createRequests(
     } catch (error) {
       if (signal.aborted) throw signal.reason;
       if (watch.signal.aborted) throw watch.signal.reason;
-      line.broke(bytes?.length ?? 0);
+      onLine.broke();
       throw new RequestError('unreachable', String(causeOf(error)), { cause: error });
     } finally {
+      onLine.ended();
       watch.stop();
     }
   }
@@ -187,7 +191,7 @@ export function createRequests(
     refusal = undefined;
   }
 
-  return { ask, tryAgain, worthSending: () => line.worth() * compression };
+  return { ask, tryAgain, worthSending: () => Math.max(1, line.worth() - LEARNING) * compression };
 }
 
 type Answer = { status: number; headers: Headers; text: string };
@@ -254,6 +258,11 @@ async function readText(response: Response, heard: () => void): Promise<string> 
     pieces.push(piece as Uint8Array);
   }
   return Buffer.concat(pieces).toString('utf8');
+}
+
+/** What an answer was on the line, about: how small it was there nobody tells. */
+function bytesOf({ headers }: Response, text: string): number {
+  return HEAD + (headers.get('content-encoding') === null ? text.length : text.length / ANSWER_COMPRESSION);
 }
 
 /** A signal that is raised when nothing was heard for `patience`; `uploadTime` is added until the answer begins. */
