@@ -139,7 +139,8 @@ export async function takeIn(
       continue;
     }
     if (united.covered) await troubles.settle(id, 'refused');
-    if (!doubtful.has(id)) await troubles.settle(id, 'aside');
+    if (united.beside) await troubles.setAside(id, 'otherPaper', '');
+    else if (!doubtful.has(id)) await troubles.settle(id, 'aside');
   }
   return outcome;
 }

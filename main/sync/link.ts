@@ -83,7 +83,7 @@ export function createLink(options: LinkOptions) {
   const wake = new Bell();
   /** Something may be there to be sent: a change in the store, a paper that is owed, a refused one to be offered again. */
   const due = new Bell();
-  /** What was set aside as unknown is to be looked at again. */
+  /** What was set aside as unknown, or as another paper, is to be looked at again. */
   const again = new Bell();
   let rescanning = false;
   let caughtUp = false;
@@ -230,6 +230,14 @@ export function createLink(options: LinkOptions) {
         if (blocked.length > 0) due.ring();
       }
     };
+    const lookingAgain = async () => {
+      for (let times = 0; ; ) {
+        await pause(laterBy(times), ports, signal);
+        const isUnlike = troubles!.list().some((one) => one.kind === 'aside' && one.why === 'otherPaper');
+        times = isUnlike ? times + 1 : 0;
+        if (isUnlike) again.ring();
+      }
+    };
     const confirming = async () => {
       // Not what this process knows: a line that broke before the first confirmation must not keep it from ever coming.
       let confirmedText = JSON.stringify(checkpoint.progress);
@@ -245,7 +253,7 @@ export function createLink(options: LinkOptions) {
         verifiedAt = ports.elapsed();
       }
     };
-    const sending = direction === 'both' ? [pushing(), offeringAgain()] : [];
+    const sending = direction === 'both' ? [pushing(), offeringAgain(), lookingAgain()] : [];
     const tasks = [pulling(), reconsidering(), confirming(), ...sending];
     try {
       return await Promise.race(tasks);

@@ -1,13 +1,17 @@
 import { type Exchange, takeIn } from './exchange.ts';
 import { fetched } from './fetch.ts';
+import type { AsideReason } from './ports.ts';
+
+/** What may fit another time: the program is a newer one, or what proves a corrected paper (a site's key, a line) has come since. */
+const PASSING: readonly AsideReason[] = ['schema', 'otherPaper'];
 
 /**
- * Takes in what an older program has set aside because it did not know it: the feed went on, and never tells of it again. What is
- * still unknown stays where it is; what the partner has no longer is forgotten.
+ * Takes in what was set aside because it was not known: the feed went on, and never tells of it again. What is still unknown stays where it
+ * is; what the partner has no longer is forgotten.
  */
 export async function lookAgain(exchange: Exchange): Promise<void> {
   const { troubles } = exchange;
-  const unknown = troubles.list().flatMap((one) => (one.kind === 'aside' && one.why === 'schema' ? [one.id] : []));
+  const unknown = troubles.list().flatMap((one) => (one.kind === 'aside' && PASSING.includes(one.why) ? [one.id] : []));
   for await (const rows of fetched(exchange, unknown)) {
     for (const { id, is } of rows) if (is !== 'there') await troubles.settle(id, 'aside');
     await takeIn(

@@ -42,12 +42,16 @@ export type Fit = { ok: true; paper: Paper } | { ok: false; why: AsideReason; de
 /**
  * What became of a document that was united with the local copy.
  * `covered`: the partner's current revision holds the lines that are here, in this order; else it is owed ours.
+ * `beside`: something of another entry is left beside it, here (its lines are not in it yet) or at the partner (a losing revision).
  */
-export type United = { ok: true; paper: Paper; covered: boolean } | { ok: false; why: AsideReason; detail: string };
+export type United =
+  | { ok: true; paper: Paper; covered: boolean; beside?: boolean }
+  | { ok: false; why: AsideReason; detail: string };
 
 /**
- * All copies of one document that a partner has: its current revision first, then those in conflict with it. `isAccepted`: what stands at the
- * partner stands for good, also under another entry; what somebody carries on a stick may be made up, or have been corrected since.
+ * All copies of one document that a partner has: its current revision first, then those in conflict with it. `isAccepted`: the
+ * current one stands at the partner for good, also under another entry; what somebody carries on a stick, or has left in a conflict, may be made up, or
+ * have been corrected since.
  */
 export type Copies = { current: Paper; others: Paper[]; isAccepted?: boolean };
 

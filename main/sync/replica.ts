@@ -2,7 +2,6 @@ import type { BulkWriteRow, RxCollection } from 'rxdb';
 import { compareLines, compareText } from '../../shared/domain/log/graph.ts';
 import type { Line, Paper } from '../../shared/domain/log/line.ts';
 import { mergeLogs, mergePapers } from '../../shared/domain/log/merge.ts';
-import { isCorrectionOf, replacedBy } from '../../shared/domain/log/replaced.ts';
 import { describe } from '../store/errors.ts';
 import { writeRow } from '../store/write-row.ts';
 import type { Copies, Fit, LineObserver, RemoteDocument, Replica, United } from './ports.ts';
@@ -19,13 +18,10 @@ export type ReplicaOptions<Stored extends Paper> = {
   leftToOthers?: (id: string) => boolean;
   /** Keeps a paper beside what takes its place (shared/domain/log/replaced.ts), before that is written. */
   keepOriginal?: (paper: Paper) => Promise<void>;
-  /**
-   * A paper that was corrected here, over the original, which the partner has after all. Undefined when the copy is none of that. Absent: nothing is
-   * corrected here.
-   */
-  takenBack?: (paper: Paper, copy: Paper) => Paper | undefined;
-  /** A corrected paper with what was written here on the one that it has replaced, as far as it can be in it by now. */
-  withWaiting?: (paper: Paper) => Promise<Paper>;
+  /** Whether what the partner has takes the place of what stands here under another entry. Absent: nothing does. */
+  takesPlace?: (copy: Paper, here: Paper) => boolean;
+  /** A paper with what was written here on those that it took the place of, as far as it can be in it by now; `waits`: there is more. */
+  withWaiting?: (paper: Paper) => Promise<{ paper: Paper; waits: boolean }>;
   /** Of documents that are not here, those that shall not be: removed on purpose, and the partner keeps them. Absent: none. */
   removed?: (documents: readonly Paper[]) => Promise<ReadonlySet<string>>;
   merge?: typeof mergePapers;
@@ -79,14 +75,13 @@ export function createReplica<Stored extends Paper>(options: ReplicaOptions<Stor
 
   /** What stood here is kept before anything is written; of that, what is of this desk goes over. */
   async function withWaiting(united: Outcome, current: Paper): Promise<Outcome> {
-    for (const one of united.replaced) await options.keepOriginal?.(one);
+    if (united.replaced) await options.keepOriginal?.(united.replaced);
     if (!united.outcome.ok || !options.withWaiting) return united;
-    const { paper } = united.outcome;
-    if (!paper.log.some((line) => replacedBy(line) !== undefined)) return united;
-    const whole = await options.withWaiting(paper);
-    if (whole === paper) return united;
+    const { paper, beside } = united.outcome;
+    const { paper: whole, waits } = await options.withWaiting(paper);
     const outcome: United = { ok: true, paper: whole, covered: haveSameLines(current, whole) };
-    return { ...united, outcome, changed: true };
+    if (beside || waits) outcome.beside = true;
+    return { outcome, changed: united.changed || whole !== paper };
   }
 
   return {
@@ -122,43 +117,36 @@ export function createReplica<Stored extends Paper>(options: ReplicaOptions<Stor
 }
 
 /** `replaced`: what stood here, and another took the place of. */
-type Outcome = { outcome: United; changed: boolean; replaced: Paper[] };
+type Outcome = { outcome: United; changed: boolean; replaced?: Paper };
 
 /**
  * Union of everything that exists of a document, its lines in the one order that all sites give them; what is another paper
- * under the same number is not touched, unless its own site has corrected it before the partner had it.
+ * under the same number is not touched, unless it is the same one before or after a correction, and the partner's counts.
  */
 function uniteCopies(
   here: Paper | undefined,
   { current, others, isAccepted }: Copies,
-  { merge = mergePapers, takenBack }: Pick<ReplicaOptions<never>, 'merge' | 'takenBack'>,
+  { merge = mergePapers, takesPlace }: Pick<ReplicaOptions<never>, 'merge' | 'takesPlace'>,
 ): Outcome {
-  const [first, ...more] = here ? [here, current, ...others] : [current, ...others];
-  let paper = first!;
-  const replaced: Paper[] = [];
-  for (const copy of more) {
+  let paper = here ?? current;
+  let beside = false;
+  let replaced: Paper | undefined;
+  for (const copy of here ? [current, ...others] : others) {
     if (isSame(paper, copy)) continue;
+    const merged = merge(paper, copy);
+    if (merged.ok) paper = merged.paper;
+    // A losing revision says nothing about the entry: whose counts is the current one's.
+    else if (copy !== current) beside = true;
     // Whose entry counts says the registry alone: what anybody carries may be made up, or corrected since.
-    const over = isAccepted ? takenBack?.(paper, copy) : undefined;
-    if (!over && isAccepted && (isCorrectionOf(copy, paper) || isOfOneSite(paper, copy))) {
-      if (here) replaced.push(paper);
-      paper = copy;
-      continue;
-    }
-    const merged = merge(over ?? paper, copy);
-    if (!merged.ok) return { outcome: { ok: false, why: 'otherPaper', detail: '' }, changed: false, replaced: [] };
-    paper = merged.paper;
+    else if (isAccepted && takesPlace?.(copy, paper)) [replaced, paper] = [paper, copy];
+    else return { outcome: { ok: false, why: 'otherPaper', detail: '' }, changed: false };
   }
   if (!isInOrder(paper.log)) paper = { ...paper, log: mergeLogs(paper.log, []) };
   // Entries that say the same may be worded differently (order of keys); whoever has one keeps it, or it would never end.
   const changed = here === undefined || !haveSameLines(here, paper);
   const covered = haveSameLines(current, paper);
-  return { outcome: { ok: true, paper: changed ? paper : here, covered }, changed, replaced };
-}
-
-/** A correction that came here by a stick, and the registry took the original: its own site brings what it has written on it since. */
-function isOfOneSite(paper: Paper, original: Paper): boolean {
-  return isCorrectionOf(paper, original) && new Set(paper.log.map(({ site }) => site)).size === 1;
+  const outcome: United = { ok: true, paper: changed ? paper : here, covered, ...(beside && { beside }) };
+  return { outcome, changed, ...(replaced && { replaced }) };
 }
 
 /** Quick, and on the safe side. */

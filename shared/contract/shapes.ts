@@ -264,8 +264,11 @@ export const cardSchema = z.object({
   readOnly: z.boolean(),
   /** The registry does not take it, or what came last of it: its reason, and whether a correction replaces the entry. */
   refusal: z.object({ reason: z.string(), isCorrectable: z.boolean() }).optional(),
-  /** What stood in it before its entry was replaced, kept at this computer alone; each with the line that says so. The first first. */
-  originals: z.array(z.object({ line: z.string(), entry: z.unknown() })),
+  /**
+   * What it was before another entry stood in it, kept at this computer alone; each with the line that says so, or the last one of its own, when that
+   * was, and how many of its lines are not in the paper (yet). The first first.
+   */
+  originals: z.array(z.object({ line: z.string(), at: z.string(), waiting: z.number(), entry: z.unknown() })),
 });
 export type Card = z.infer<typeof cardSchema>;
 

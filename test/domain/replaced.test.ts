@@ -5,10 +5,11 @@ import { hashOf, type Line, type Paper } from '../../shared/domain/log/line.ts';
 import { proveLines } from '../../shared/domain/log/prove.ts';
 import {
   isCorrectionOf,
+  isProvedCorrection,
+  lackingIn,
   originOf,
   withEntry,
-  withOriginalEntry,
-  withOwnLines,
+  withLinesOf,
 } from '../../shared/domain/log/replaced.ts';
 import { actAt, keyOfSite, signerAt, verifyLine } from './logs.ts';
 
@@ -25,13 +26,16 @@ const papers = fc
 const corrected = (paper: Paper, entry: unknown) =>
   actAt(0, withEntry(paper, entry, own), 'amend', { why: 'қате', replaces: originOf(paper) }, 1_796_116_000_000);
 const asAnyOther = ({ data: { replaces: _, ...data } }: Line) => data;
+const proof = { keyOfSite, verify: verifyLine };
+const withLinesAt = (at: number, paper: Paper, from: Paper) =>
+  withLinesOf(paper, from, [signerAt(at)], proof, asAnyOther);
+const said = ({ log }: Paper) => log.map(({ hash: _hash, sig: _sig, ...line }) => line);
 
 describe('another entry', () => {
   test('keeps every line as it was, under seals that hold, and is known as what takes the place of the original', () => {
     fc.assert(
       fc.property(papers, fc.jsonValue(), (paper, entry) => {
         const next = corrected(paper, entry);
-        const said = ({ log }: Paper) => log.map(({ hash: _hash, sig: _sig, ...line }) => line);
         expect(said(next).slice(0, -1)).toEqual(said(paper));
         expect(checkLog(next, keyOfSite, verifyLine)).toEqual([]);
         expect(isCorrectionOf(next, paper)).toBe(true);
@@ -45,7 +49,7 @@ describe('another entry', () => {
     fc.assert(
       fc.property(papers, fc.jsonValue(), fc.jsonValue(), (paper, entry, another) => {
         const twice = corrected(corrected(paper, entry), another);
-        const back = withOriginalEntry(twice, paper, own, asAnyOther)!;
+        const back = withLinesAt(0, paper, twice);
         expect(back.entry).toEqual(paper.entry);
         expect(back.log.slice(0, paper.log.length)).toEqual(paper.log);
         expect(back.log.slice(paper.log.length).map(({ data }) => data)).toEqual([{ why: 'қате' }, { why: 'қате' }]);
@@ -61,7 +65,6 @@ describe('another entry', () => {
         const written = actAt(1, paper, 'note', { note: 'осында' });
         expect(isCorrectionOf(next, written)).toBe(true);
         expect(isCorrectionOf(next, actAt(0, base(paper.entry), 'register', {}, 1))).toBe(false);
-        expect(withOriginalEntry(actAt(1, next, 'note', {}), paper, own, asAnyOther)).toBeUndefined();
         const foreign = actAt(1, actAt(1, base(entry), 'register', {}), 'amend', { replaces: originOf(paper) });
         expect(isCorrectionOf(foreign, paper)).toBe(false);
         expect(isCorrectionOf({ ...next, id: '230000026010000024' }, paper)).toBe(false);
@@ -86,16 +89,16 @@ describe('another entry', () => {
       fc.property(papers, fc.jsonValue(), fc.array(fc.nat(2), { maxLength: 6 }), (paper, entry, sites) => {
         const written = sites.reduce((one, at, i) => actAt(at, one, 'note', { note: `${i}` }), paper);
         let next = corrected(written, entry);
-        const ownLines = (at: number) => written.log.filter(({ site }) => site === signerAt(at).site);
         // Each as often as it hears of the others: in the worst case one line a time.
-        for (const at of written.log.flatMap(() => [2, 1, 0])) next = withOwnLines(next, ownLines(at), signerAt(at));
-        const said = ({ log }: Paper) => log.map(({ hash: _hash, sig: _sig, ...line }) => line);
+        for (const at of written.log.flatMap(() => [2, 1, 0])) next = withLinesAt(at, next, written);
         expect(said(next)).toEqual(expect.arrayContaining(said(written)));
         expect(next.log).toHaveLength(written.log.length + 1);
         expect(next.entry).toEqual(entry);
         expect(checkLog(next, keyOfSite, verifyLine)).toEqual([]);
-        expect(withOwnLines(next, ownLines(1), signerAt(1))).toBe(next);
+        expect(withLinesAt(1, next, written)).toBe(next);
+        expect(lackingIn(next, written, proof)).toEqual([]);
       }),
+      { numRuns: 40 },
     );
   });
 
@@ -105,11 +108,73 @@ describe('another entry', () => {
         const written = actAt(2, actAt(1, paper, 'note', {}), 'note', {});
         const next = corrected(written, entry);
         expect(next.log).toHaveLength(paper.log.length + 1);
-        expect(withOwnLines(next, written.log, signerAt(2))).toBe(next);
-        const over = withOwnLines(next, written.log, signerAt(1));
+        expect(withLinesAt(2, next, written)).toBe(next);
+        expect(lackingIn(next, written, proof)).toEqual(written.log.slice(-2));
+        const over = withLinesAt(1, next, written);
         expect(over.log).toHaveLength(next.log.length + 1);
-        expect(withOwnLines(over, written.log, signerAt(2)).log).toHaveLength(next.log.length + 2);
+        expect(withLinesAt(2, over, written).log).toHaveLength(next.log.length + 2);
+        const { keyOfSite: _, ...rest } = proof;
+        const strangers = { ...rest, keyOfSite: (site: string) => (site === own.site ? undefined : site) };
+        expect(withLinesOf(next, written, [signerAt(1)], strangers, asAnyOther)).toBe(next);
+        const bad = { ...written, log: written.log.map((line) => ({ ...line, sig: written.log[0]!.sig })) };
+        expect(withLinesAt(1, next, bad)).toBe(next);
+      }),
+    );
+  });
+
+  test('a line counts as there only where its own site has sealed it: what others put under its id stays beside it', () => {
+    fc.assert(
+      fc.property(papers, fc.jsonValue(), (paper, entry) => {
+        const written = actAt(1, paper, 'decide', { what: 'mine' });
+        const mine = written.log.at(-1)!;
+        const next = corrected(paper, entry);
+        const of = (data: Line['data'], site = mine.site) => ({ ...mine, site, data });
+        const stranger = actAt(2, next, 'decide', {}).log.at(-1)!;
+        for (const swapped of [of({ what: 'evil' }), { ...of({}, stranger.site), hash: stranger.hash }]) {
+          const twin = { ...next, log: [...next.log, swapped] };
+          const over = withLinesAt(1, twin, written);
+          expect(said(over)).toEqual(expect.arrayContaining([...said(twin), of(mine.data)].map(openOf)));
+          expect(over.log).toHaveLength(twin.log.length + 1);
+          expect(lackingIn(twin, written, proof)).toEqual([mine]);
+          expect(lackingIn(over, written, proof)).toEqual([]);
+          expect(withLinesAt(1, over, written)).toBe(over);
+        }
+      }),
+    );
+  });
+
+  test('nothing is built on what another has put in the place of what it was built on', () => {
+    fc.assert(
+      fc.property(papers, fc.jsonValue(), (paper, entry) => {
+        const written = actAt(2, actAt(1, paper, 'note', { note: 'осында' }), 'note', {});
+        const next = corrected(paper, entry);
+        const over = withLinesAt(1, next, written);
+        const swapped = over.log.map((line) => (line.site === signerAt(1).site ? { ...line, data: {} } : line));
+        const evil = { ...over, log: swapped };
+        expect(withLinesAt(2, evil, written)).toBe(evil);
+      }),
+    );
+  });
+
+  test('is proved by the key of its site, on the first line of both and on each that replaced the entry', () => {
+    fc.assert(
+      fc.property(papers, fc.jsonValue(), (paper, entry) => {
+        const next = corrected(paper, entry);
+        expect(isProvedCorrection(next, paper, proof)).toBe(true);
+        expect(isProvedCorrection(actAt(1, next, 'note', {}), actAt(2, paper, 'note', {}), proof)).toBe(true);
+        expect(isProvedCorrection(paper, next, proof)).toBe(false);
+        const forged = (one: Paper, at: number) => {
+          return { ...one, log: one.log.map((line, i) => (i === at ? { ...line, sig: 'AA' } : line)) };
+        };
+        expect(isProvedCorrection(forged(next, 0), paper, proof)).toBe(false);
+        expect(isProvedCorrection(forged(next, next.log.length - 1), paper, proof)).toBe(false);
+        expect(isProvedCorrection(next, forged(paper, 0), proof)).toBe(false);
+        expect(isProvedCorrection(next, paper, { ...proof, keyOfSite: () => undefined })).toBe(false);
       }),
     );
   });
 });
+
+function openOf({ hash: _hash, sig: _sig, ...open }: Partial<Line>) {
+  return open;
+}

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { StoredRecord } from '../../main/office/open/collections.ts';
-import { keepOriginal, takenBack, withWaiting } from '../../main/office/open/originals.ts';
+import { goingOver } from '../../main/office/open/go-over.ts';
 import { type Site, signerOf, verifyEd25519 } from '../../main/office/open/site.ts';
 import { storedPaper } from '../../main/office/open/stored-paper.ts';
 import { createBundles, type Known } from '../../main/sync/bundle/bundles.ts';
@@ -73,9 +73,7 @@ export function bundleDesks(centre: Centre, agency = '2300001') {
         gate,
         fits: paperFits(agency),
         stored: (paper) => storedPaper(paper, office.assets.law, site),
-        keepOriginal: (paper) => keepOriginal(store, paper),
-        takenBack: (paper, copy) => takenBack(office.site, paper, copy),
-        withWaiting: (paper) => withWaiting(store, office.site, paper),
+        ...goingOver(office),
       }),
     };
     const record = own.toMutableJSON() as StoredRecord;

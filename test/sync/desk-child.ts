@@ -59,7 +59,7 @@ const wrongs: Record<ChildOptions['merge'], Wrong> = {
   },
   keepsMine: { merge: (a) => ({ ok: true, paper: a }) as ReturnType<typeof mergePapers<never>> },
   // Takes over what the registry has, without what was written here on the paper that it takes the place of.
-  forgetsMine: { withWaiting: async (paper) => paper },
+  forgetsMine: { withWaiting: async (paper) => ({ paper, waits: false }) },
 };
 
 const { skew: skewAtFirst, merge, registry, ...options } = JSON.parse(process.argv[2]!) as ChildOptions;

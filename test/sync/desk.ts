@@ -8,11 +8,11 @@ import { makeRequest, readAnswer } from '../../main/office/centre/request.ts';
 import { type Assets, readAssets } from '../../main/office/open/assets.ts';
 import type { StoredPaper, StoredRecord } from '../../main/office/open/collections.ts';
 import { firstDeskSettings, foundOffice } from '../../main/office/open/found-office.ts';
+import { goingOver } from '../../main/office/open/go-over.ts';
 import { hangLine } from '../../main/office/open/hang-line.ts';
 import { withLine } from '../../main/office/open/lines.ts';
 import { openOffice } from '../../main/office/open/open-office.ts';
 import { openStore, storeExists } from '../../main/office/open/open-store.ts';
-import { keepOriginal, takenBack, withWaiting } from '../../main/office/open/originals.ts';
 import { storedPaper } from '../../main/office/open/stored-paper.ts';
 import { createRegistrar } from '../../main/office/services/register.ts';
 import { createSync } from '../../main/sync/engine.ts';
@@ -46,7 +46,7 @@ export type DeskOptions = {
   fetch?: typeof fetch;
   merge?: typeof mergePapers;
   /** In place of the office's. */
-  withWaiting?: (paper: Paper) => Promise<Paper>;
+  withWaiting?: (paper: Paper) => Promise<{ paper: Paper; waits: boolean }>;
   /** What a program of another age lets in. */
   fits?: Replica['fits'];
   /** Pulls the registry's directory as well. */
@@ -95,9 +95,8 @@ export async function openDesk(options: DeskOptions) {
     fits: options.fits ?? paperFits(agency),
     stored: (paper) => storedPaper(paper, law, site),
     leftToOthers: (number) => isOfAnotherDesk(office, number),
-    keepOriginal: (paper) => keepOriginal(store, paper),
-    takenBack: (paper, copy) => takenBack(office.site, paper, copy),
-    withWaiting: options.withWaiting ?? ((paper) => withWaiting(store, office.site, paper)),
+    ...goingOver(office),
+    ...(options.withWaiting && { withWaiting: options.withWaiting }),
     ...(merge && { merge }),
   });
   const records = createReplica({

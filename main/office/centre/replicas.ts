@@ -1,8 +1,8 @@
 import { paperFits, recordFits } from '../../sync/fits.ts';
 import type { Replica } from '../../sync/ports.ts';
 import { createReplica } from '../../sync/replica.ts';
+import { goingOver } from '../open/go-over.ts';
 import type { OpenOffice } from '../open/open-office.ts';
-import { keepOriginal, takenBack, withWaiting } from '../open/originals.ts';
 import { storedPaper } from '../open/stored-paper.ts';
 import { removedPapers } from './removed-papers.ts';
 
@@ -23,9 +23,7 @@ export function replicasOf(office: OpenOffice, agency: string): { papers: Replic
       stored: (paper) => storedPaper(paper, office.assets.law, site.site),
       removed: (papers) => removedPapers(office, papers),
       leftToOthers: (number) => isOfAnotherDesk(office, number),
-      keepOriginal: (paper) => keepOriginal(store, paper),
-      takenBack: (paper, copy) => takenBack(site, paper, copy),
-      withWaiting: (paper) => withWaiting(store, site, paper),
+      ...goingOver(office),
     }),
     office: createReplica({
       collection: store.records,

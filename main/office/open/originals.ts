@@ -1,18 +1,17 @@
-import { isEntryField, valueAt } from '../../../shared/books/appeals/corrected.ts';
-import type { AppealEntry } from '../../../shared/books/appeals.ts';
-import { sealsOf } from '../../../shared/domain/log/check.ts';
 import { orderLog } from '../../../shared/domain/log/graph.ts';
-import { hashOf, type Paper } from '../../../shared/domain/log/line.ts';
+import { hashOf, type Line, type Paper } from '../../../shared/domain/log/line.ts';
 import { mergeLogs } from '../../../shared/domain/log/merge.ts';
-import { firstOf, originOf, replacedBy, withOriginalEntry, withOwnLines } from '../../../shared/domain/log/replaced.ts';
+import { firstOf, lackingIn, originOf, provedIn, replacedBy } from '../../../shared/domain/log/replaced.ts';
 import type { Store } from './open-store.ts';
-import { type SiteKeys, signerOf, verifyEd25519 } from './site.ts';
+import { type SiteKeys, verifyEd25519 } from './site.ts';
 
 const PREFIX = 'original:';
 /** So much of an origin's hash tells the originals of one paper apart (96 bits). Characters. */
 const TELLING = 16;
 
-/** A paper as it was before its entry was replaced, beside it on this computer: it never replicates. */
+type Local = Pick<Store, 'local'>;
+
+/** A paper as it was before one of another entry took its place, beside it on this computer: it never replicates. */
 const originalId = (number: string, origin: string) => `${PREFIX}${number}:${origin.slice(0, TELLING)}`;
 
 /** The number of the paper whose original a document of the local collection is. */
@@ -20,86 +19,71 @@ export function numberOfOriginal(id: string): string | undefined {
   return id.startsWith(PREFIX) ? id.slice(PREFIX.length).split(':')[0] : undefined;
 }
 
-/** Before the corrected one is written: whatever happens then, it is here, with all that was ever written on it here. */
-export async function keepOriginal({ local }: Pick<Store, 'local'>, { id, book, entry, log }: Paper): Promise<void> {
+/** Before the other one is written: whatever happens then, it is here, with all that was ever written on it here. */
+export async function keepOriginal(store: Local, { id, book, entry, log }: Paper): Promise<void> {
   const key = originalId(id, originOf({ log }));
-  const kept = originalIn((await local.findOne(key).exec())?.toJSON());
+  const kept = originalIn((await store.local.findOne(key).exec())?.toJSON());
   const original = { id, book, entry, log: mergeLogs(kept?.log ?? [], log) };
-  await local.upsert({ id: key, value: { original } });
+  (await numbersOf(store)).add(id);
+  await store.local.upsert({ id: key, value: { original } });
 }
 
 /** Whether this site may put another entry into a paper: it has registered it. What only says that it is ours must not become it. */
-export function isOwn({ site, publicKey }: SiteKeys, paper: Paper): boolean {
+export function isOwn({ site, publicKey }: Pick<SiteKeys, 'site' | 'publicKey'>, paper: Paper): boolean {
   if (firstOf(paper.log)?.site !== site) return false;
-  return sealsOf(paper, keyOf({ site, publicKey }), verifyEd25519).every(
-    ({ line, found }) => line.site !== site || found.length === 0,
-  );
+  const keyOfSite = (one: string) => (one === site ? publicKey : undefined);
+  const proved = provedIn(paper, { keyOfSite, verify: verifyEd25519 });
+  return paper.log.every((line) => line.site !== site || proved.includes(line));
 }
+
+/** What a paper was on this computer before another entry stood in it; see `Card`. */
+type Original = { line: string; at: string; waiting: number; entry: unknown };
 
 /**
- * A paper that was corrected here, over the other entry that the registry has of it: it has the original after all, and the correction says what one
- * says that replaced nothing.
- *
- * @returns undefined when the copy is not the original of it, or a line says that it is of this site and its seal does not hold
+ * What a paper was before its entry was replaced, each with the line that says so, the first first; after them, what stood here and has lines that
+ * are not in the paper (yet), with how many.
  */
-export function takenBack(site: SiteKeys, paper: Paper, copy: Paper): Paper | undefined {
-  if (hashOf(paper.entry) === hashOf(copy.entry) || !isOwn(site, paper)) return undefined;
-  const olds = oldValues(paper, copy.entry as AppealEntry);
-  return withOriginalEntry(paper, copy, sealOf(site), ({ id, data: { replaces: _, ...data } }) => {
-    return { ...data, old: olds.get(id) ?? '' };
+export async function originalsOf(
+  store: Local,
+  paper: Paper,
+  keyOfSite: (site: string) => string | undefined,
+): Promise<Original[]> {
+  const kept = (await keptOf(store, paper.id)).filter(({ entry }) => hashOf(entry) !== hashOf(paper.entry));
+  if (kept.length === 0) return [];
+  const lacking = new Map(kept.map((one) => [one, lackingIn(paper, one, { keyOfSite, verify: verifyEd25519 }).length]));
+  const named = orderLog(paper.log).flatMap((line) => {
+    const original = kept.find((one) => replacedBy(line) === originOf(one));
+    return original ? [{ original, line }] : [];
+  });
+  const unnamed = kept.flatMap((original) => {
+    const isNamed = named.some((one) => one.original === original);
+    return isNamed || lacking.get(original) === 0 ? [] : [{ original, line: orderLog(original.log).at(-1) as Line }];
+  });
+  return [...named, ...unnamed].map(({ original, line: { id, at } }) => {
+    return { line: id, at, waiting: lacking.get(original)!, entry: original.entry };
   });
 }
 
-/** What stood in its field before each correction of a paper, by the id of its line, when the paper begins with this entry. */
-function oldValues({ log }: Paper, entry: AppealEntry): Map<string, unknown> {
-  const olds = new Map<string, unknown>();
-  const now = new Map<unknown, unknown>();
-  for (const { id, do: action, data } of orderLog(log)) {
-    if (action !== 'amend' || !isEntryField(data.field)) continue;
-    olds.set(id, now.get(data.field) ?? valueAt(entry, data.field));
-    now.set(data.field, data.new);
-  }
-  return olds;
+/** Papers of other entries that stood on this computer under a number. */
+export async function keptOf(store: Local, number: string): Promise<Paper[]> {
+  if (!(await numbersOf(store)).has(number)) return [];
+  const [$gte, $lt] = [`${PREFIX}${number}:`, `${PREFIX}${number};`];
+  const found = await store.local.find({ selector: { id: { $gte, $lt } } }).exec();
+  return found.flatMap((document) => originalIn(document.toJSON()) ?? []);
 }
 
-/** A corrected paper with what was written here on what it has replaced, as far as that can be sealed over its entry by now. */
-export async function withWaiting(store: Pick<Store, 'local'>, site: SiteKeys, paper: Paper): Promise<Paper> {
-  let next = paper;
-  for (const { original } of await keptOf(store, paper)) {
-    if (original.log.every(({ id }) => next.log.some((line) => line.id === id))) continue;
-    const proved = sealsOf(original, keyOf(site), verifyEd25519).filter(({ found }) => found.length === 0);
-    next = withOwnLines(
-      next,
-      proved.map(({ line }) => line),
-      sealOf(site),
-    );
-  }
-  return next;
-}
+/** Of which papers something is kept: they are few, and every paper that comes is asked after. */
+const numbers = new WeakMap<Store['local'], Promise<Set<string>>>();
 
-const sealOf = (site: SiteKeys) => ({ site: site.site, sign: signerOf(site) });
-
-const keyOf =
-  ({ site, publicKey }: Pick<SiteKeys, 'site' | 'publicKey'>) =>
-  (one: string) =>
-    one === site ? publicKey : undefined;
-
-/** What stood in a paper before its entry was replaced, each with the line that says so, the first first; what is not here is left out. */
-export async function originalsOf(store: Pick<Store, 'local'>, paper: Paper) {
-  return (await keptOf(store, paper)).map(({ line, original }) => ({ line, entry: original.entry }));
-}
-
-async function keptOf({ local }: Pick<Store, 'local'>, paper: Paper): Promise<{ line: string; original: Paper }[]> {
-  const replacing = orderLog(paper.log).flatMap((line) => {
-    const origin = replacedBy(line);
-    return origin === undefined ? [] : [{ line, id: originalId(paper.id, origin) }];
-  });
-  if (replacing.length === 0) return [];
-  const found = await local.findByIds(replacing.map(({ id }) => id)).exec();
-  return replacing.flatMap(({ line, id }) => {
-    const original = originalIn(found.get(id)?.toJSON());
-    return original ? [{ line: line.id, original }] : [];
-  });
+function numbersOf({ local }: Local): Promise<Set<string>> {
+  const known = numbers.get(local);
+  if (known) return known;
+  const [$gte, $lt] = [PREFIX, 'original;'];
+  const found = local.find({ selector: { id: { $gte, $lt } } }).exec();
+  const read = found.then((all) => new Set(all.flatMap(({ id }) => numberOfOriginal(id) ?? [])));
+  numbers.set(local, read);
+  read.catch(() => numbers.delete(local));
+  return read;
 }
 
 function originalIn(stored: { value: unknown } | undefined): Paper | undefined {

@@ -14,8 +14,8 @@ import { executorOf } from '../../../shared/books/appeals/waiting.ts';
 import { type AppealEntry, appeals } from '../../../shared/books/appeals.ts';
 import { type Act, warningKey } from '../../../shared/contract/actions.ts';
 import type { ActionName } from '../../../shared/domain/life/life.ts';
-import type { Folded } from '../../../shared/domain/log/fold.ts';
-import { originOf } from '../../../shared/domain/log/replaced.ts';
+import { type Folded, fold } from '../../../shared/domain/log/fold.ts';
+import { originOf, ownPartOf } from '../../../shared/domain/log/replaced.ts';
 import { officialNumber } from '../../../shared/domain/number/official-number.ts';
 import { parseNumber } from '../../../shared/domain/number/paper-number.ts';
 import { hangLine } from '../open/hang-line.ts';
@@ -63,19 +63,33 @@ export async function act(
     refuseFaulty(issues, seen);
     const { v, data: schema } = appealActions[action];
     const parsed = { ...(schema.parse(filled) as Record<string, unknown>), draft };
-    return { do: action, v, ...(replaces ? replacing(folded, entry as AppealEntry, parsed) : { data: parsed }) };
+    return {
+      do: action,
+      v,
+      ...(replaces ? replacing(office, number, folded, entry as AppealEntry, parsed) : { data: parsed }),
+    };
   });
   return { line: line?.id ?? known };
 }
 
 /**
  * The entry as it stands after a correction, and the line that tells of it: without what stood there before, which may be what the registry
- * will not have; it is kept here with the original.
+ * will not have; it is kept here with the original. Of earlier corrections those count that the corrected paper has: nobody goes over to an entry that
+ * its log does not tell of, and others' lines come over it later.
  */
-function replacing({ state, effects }: Folded<unknown>, entry: AppealEntry, { old: _old, ...data }: Act['data']) {
-  const corrected = { ...(state as AppealState).corrected, [String(data.field)]: data.new };
+function replacing(
+  office: OpenOffice,
+  number: string,
+  { effects }: Folded<unknown>,
+  entry: AppealEntry,
+  { old: _old, ...data }: Act['data'],
+) {
+  const lines = effects.map(({ line }) => line);
+  const log = ownPartOf(lines, office.site.site);
+  const { state } = fold(appeals, { id: number, book: appeals.id, entry, log }, office.assets.law);
+  const corrected = { ...state.corrected, [String(data.field)]: data.new };
   const subject = corrected['paper.subject'] ?? entry.paper.subject;
-  const origin = originOf({ log: effects.map(({ line }) => line) });
+  const origin = originOf({ log: lines });
   return {
     data: { ...data, replaces: origin },
     entry: correctedEntry(entry, { corrected, subject: String(subject) }),

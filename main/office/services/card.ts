@@ -60,7 +60,7 @@ export async function openCard(
     ...(refusal && {
       refusal: { reason: refusal.reason, isCorrectable: refusal.isCorrectable && isOwn(office.site, stored) },
     }),
-    originals: await originalsOf(office.store, stored),
+    originals: await originalsOf(office.store, stored, office.records.keyOfSite),
     readOnly,
   };
 }

@@ -1,4 +1,5 @@
 import { checkBin, checkIin } from '../../domain/identity/iin-bin.ts';
+import { hashOf, type Line } from '../../domain/log/line.ts';
 import { type AppealEntry, type EntryField, entryFields } from './entry.ts';
 import type { AppealState } from './state.ts';
 
@@ -20,6 +21,21 @@ export function correctedEntry(
   }
   const isNumber = changed.some(([field]) => field === 'applicant.type' || field.endsWith('.idNumber'));
   return isNumber ? { ...now, applicant: withIdWarnings(now.applicant, entry.receipt.registeredOn) } : now;
+}
+
+/**
+ * Whether two entries of one paper say the same but for what its corrections tell of. Nobody's key shall stand on anything else: he has seen the one, and
+ * read in the log what is another in the other.
+ *
+ * @param told lines of the corrected paper that are proved to be its own site's
+ */
+export function isToldOf(before: AppealEntry, after: AppealEntry, told: readonly Pick<Line, 'do' | 'data'>[]): boolean {
+  const now = told.flatMap(({ do: action, data: { field, new: value } }) =>
+    action === 'amend' && isEntryField(field) && sameValue(valueAt(after, field), value) ? [[field, value]] : [],
+  );
+  const corrected = Object.fromEntries(now) as Partial<Record<EntryField, unknown>>;
+  const subject = String(corrected['paper.subject'] ?? before.paper.subject);
+  return hashOf(correctedEntry(before, { corrected, subject } as Corrected)) === hashOf(after);
 }
 
 /** What stands in a field. */

@@ -1,18 +1,36 @@
+import { sealsOf } from './check.ts';
 import { orderLog } from './graph.ts';
-import { hashOf, type Line, type Paper, type Sign, sealLine } from './line.ts';
+import { hashOf, type Line, type Paper, type Sign, sealLine, type Verify } from './line.ts';
 import { mergeLogs } from './merge.ts';
 
-/** A site and its key: only what is proved to be its own is ever handed in here to be sealed by it. */
+/** A site and its key: only what is proved to be its own is ever sealed by it. */
 export type Seal = { site: string; sign: Sign };
+/** By what a line is proved to be a site's. */
+export type Proof = { keyOfSite: (site: string) => string | undefined; verify: Verify };
 
 /**
  * What nobody but sticks has may get another entry (design §6: what the registry has not accepted may be replaced by a corrected paper). The site's
- * lines stay, sealed anew over the new entry. What others have written on the original, and what was built on that, waits beside it (`withOwnLines`). The
+ * lines stay, sealed anew over the new entry. What others have written on the original, and what was built on that, waits beside it (`withLinesOf`). The
  * line that says who corrected it, when and why, names the paper as it was before: its data carry `replaces`, the hash of that one's first line.
  */
-export function withEntry<Entry>(paper: Paper, entry: Entry, seal: Seal): Paper<Entry> {
-  const log = sealedOver({ ...paper, entry, log: [] }, paper.log, seal);
-  return { ...paper, entry, log: mergeLogs(log, []) };
+export function withEntry<Entry>({ id, book, log }: Paper, entry: Entry, { site, sign }: Seal): Paper<Entry> {
+  const identity = { id, book, entryHash: hashOf(entry) };
+  const sealed = new Map<string, Line>();
+  for (const line of ownPartOf(log, site)) {
+    const past = line.after.map((before) => sealed.get(before)!.hash);
+    sealed.set(line.id, sealLine(identity, openOf(line), past, sign));
+  }
+  return { id, book, entry, log: mergeLogs([...sealed.values()], []) };
+}
+
+/** A site's lines that were built on nothing but its own: what a corrected paper has of its original. */
+export function ownPartOf(log: readonly Line[], site: string): Line[] {
+  const own = new Set<string>();
+  return orderLog(log).filter((line) => {
+    const isOwn = line.site === site && !own.has(line.id) && line.after.every((before) => own.has(before));
+    if (isOwn) own.add(line.id);
+    return isOwn;
+  });
 }
 
 /** By what a corrected paper names the one that it takes the place of. */
@@ -26,8 +44,8 @@ export function replacedBy({ data }: Line): string | undefined {
 }
 
 /**
- * Whether a paper stands where another one did that its site has corrected before the registry had it. It may then take the other's place
- * elsewhere too: what is not in it is kept beside it, until those who wrote it have sealed it anew.
+ * Whether a paper stands where another one did that its site has corrected before the registry had it, whatever others have written on the two: by
+ * what the lines say, not by their seals (`isProvedCorrection`).
  */
 export function isCorrectionOf(paper: Paper, original: Paper): boolean {
   if (paper.id !== original.id || paper.book !== original.book) return false;
@@ -35,63 +53,76 @@ export function isCorrectionOf(paper: Paper, original: Paper): boolean {
   return (
     first !== undefined &&
     before !== undefined &&
-    isResealed(first, before) &&
+    hashOf(openOf(first)) === hashOf(openOf(before)) &&
     paper.log.some((line) => line.site === first.site && replacedBy(line) === before.hash)
   );
 }
 
-/**
- * A corrected paper with what a site has written on the original, as far as what that was written after is in it: nobody else can seal it anew, and
- * without that it would reach nobody. The rest waits for others to do the same.
- *
- * @param lines on the original, each proved to be the site's
- */
-export function withOwnLines<Entry>(corrected: Paper<Entry>, lines: readonly Line[], seal: Seal): Paper<Entry> {
-  const log = sealedOver(corrected, lines, seal);
-  return log.length === 0 ? corrected : { ...corrected, log: mergeLogs(corrected.log, log) };
+/** The same, and the key of its site has sealed the first line of both, and every line by which the entry was replaced. */
+export function isProvedCorrection(paper: Paper, original: Paper, proof: Proof): boolean {
+  if (!isCorrectionOf(paper, original)) return false;
+  const [proved, provedBefore] = [provedIn(paper, proof), provedIn(original, proof)];
+  const replacing = paper.log.filter((line) => replacedBy(line) !== undefined);
+  return (
+    provedBefore.includes(firstOf(original.log)!) &&
+    [firstOf(paper.log)!, ...replacing].every((line) => proved.includes(line))
+  );
+}
+
+/** The lines of a paper whose seals hold: of two under one id, each for itself. */
+export function provedIn(paper: Paper, { keyOfSite, verify }: Proof): Line[] {
+  return sealsOf(paper, keyOfSite, verify).flatMap(({ line, found }) =>
+    found.every((finding) => finding === 'twin') ? [line] : [],
+  );
 }
 
 /**
- * A corrected paper over the entry of the copy that it was to take the place of: somebody who counts has that one after all, so that its entry stays, and
- * the correction becomes a line like any other. Sealed anew, the old lines are the copy's again: a signature of Ed25519 is the same every time.
+ * A paper with what was written on another one in the place of which it stands, be it the original or a correction of it: every line of a site whose
+ * key is at hand, proved to be its own, and built on what is in the paper by now, proved as well. Nobody else can seal it anew, and without that it
+ * would reach nobody. A line that replaced the entry is one like any other here. What others wrote they bring themselves.
  *
- * @param asAnyOther what a line that replaced the entry says then; it may have been corrected more than once
- * @returns undefined when the copy is not the original of this paper, or another site has written on it: nobody can seal that anew
+ * A line counts as there when its own site has sealed it there: what others put under its id stays beside it.
+ *
+ * @param seals of this computer: its present name, and its former ones
+ * @param asAnyOther what a line that replaced the entry says then; the same every time
  */
-export function withOriginalEntry<Entry>(
-  paper: Paper,
-  copy: Paper<Entry>,
-  seal: Seal,
+export function withLinesOf<Entry>(
+  paper: Paper<Entry>,
+  from: Paper,
+  seals: readonly Seal[],
+  proof: Proof,
   asAnyOther: (line: Line) => Line['data'],
-): Paper<Entry> | undefined {
-  const origin = originOf(copy);
-  const { id, book, log } = paper;
-  if (id !== copy.id || book !== copy.book || !log.some((line) => replacedBy(line) === origin)) return undefined;
-  if (log.some(({ site }) => site !== seal.site)) return undefined;
-  const there = new Set(copy.log.map((line) => line.id));
-  const isReplacing = (line: Line) => replacedBy(line) !== undefined && !there.has(line.id);
-  const lines = log.map((line) => (isReplacing(line) ? { ...line, data: asAnyOther(line) } : line));
-  return withEntry({ ...paper, log: lines }, copy.entry, seal);
-}
-
-/** The site's lines that a paper has not got, sealed anew over its entry, as far as it has what each was written after. */
-function sealedOver({ id, book, entry, log }: Paper, lines: readonly Line[], { site: own, sign }: Seal): Line[] {
-  const identity = { id, book, entryHash: hashOf(entry) };
-  const hashes = new Map(log.map((line) => [line.id, line.hash]));
-  return orderLog(lines).flatMap(({ hash: _hash, sig: _sig, ...open }) => {
-    if (open.site !== own || hashes.has(open.id) || open.after.some((before) => !hashes.has(before))) return [];
-    const past = open.after.map((before) => hashes.get(before)!);
-    const line = sealLine(identity, open, past, sign);
-    hashes.set(line.id, line.hash);
-    return [line];
+): Paper<Entry> {
+  const identity = { id: paper.id, book: paper.book, entryHash: hashOf(paper.entry) };
+  const hashes = new Map(provedIn(paper, proof).map((line) => [nameOf(line), line.hash]));
+  const proved = orderLog(provedIn(from, proof));
+  const names = new Map(proved.map((line) => [line.id, nameOf(line)]));
+  const sealed = proved.flatMap((line) => {
+    const seal = seals.find(({ site }) => site === line.site);
+    const past = line.after.map((id) => hashes.get(names.get(id) ?? ''));
+    if (!seal || hashes.has(nameOf(line)) || past.includes(undefined)) return [];
+    const open = openOf(replacedBy(line) === undefined ? line : { ...line, data: asAnyOther(line) });
+    const anew = sealLine(identity, open, past as string[], seal.sign);
+    hashes.set(nameOf(anew), anew.hash);
+    return [anew];
   });
+  return sealed.length === 0 ? paper : { ...paper, log: mergeLogs(paper.log, sealed) };
 }
 
-function isResealed(line: Line, old: Line): boolean {
-  const open = ({ hash: _hash, sig: _sig, ...rest }: Line) => hashOf(rest);
-  return line.id === old.id && open(line) === open(old);
+/** What stands in one paper and not, under its site's own seal, in the other; where a site is not known, under any that says so. */
+export function lackingIn(paper: Paper, from: Paper, { keyOfSite, verify }: Proof): Line[] {
+  const there = sealsOf(paper, keyOfSite, verify).flatMap(({ line, found }) =>
+    found.every((finding) => finding === 'twin' || finding === 'unknownSite') ? [nameOf(line)] : [],
+  );
+  return from.log.filter((line) => !there.includes(nameOf(line)));
 }
 
 export function firstOf(log: readonly Line[]): Line | undefined {
   return log.find(({ after }) => after.length === 0);
+}
+
+const nameOf = ({ id, site }: Line) => `${id} ${site}`;
+
+function openOf({ hash: _hash, sig: _sig, ...open }: Line) {
+  return open;
 }
