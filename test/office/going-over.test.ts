@@ -130,6 +130,27 @@ test('two sisters who wrote on the original and have each other’s lines both g
   expect(findings(paper, c)).toEqual([]);
 });
 
+test('a correction takes nothing into the entry that a sister wrote, so that others go over to it before hers has come', async () => {
+  const [a, b, c] = await three();
+  const { number } = await a.register();
+  const original = (await paperAt(a, number))!;
+  for (const desk of [b, c]) await carry(desk, original);
+  const amend = { field: 'applicant.phone', old: '', new: '+7 701 000 00 00', why: 'қате' };
+  const hers = await b.act(number, { do: 'amend', data: amend });
+  await carry(a, (await paperAt(b, number))!);
+  const data = { field: 'paper.summary', new: 'Көше шамы', why: 'қате' };
+  const form = { number, draft: crypto.randomUUID(), action: 'amend' as const, data, seen: [] };
+  const { line } = await act(a.office, form, () => true);
+  const correction = (await paperAt(a, number))!;
+  expect((correction.entry as AppealEntry).applicant.phone).toBe('');
+  expect(await keptAt(a, correction)).toMatchObject([{ line, waiting: 1, entry: original.entry }]);
+  expect(await pull(c, correction)).toMatchObject({ ok: true, covered: true });
+  await pull(b, correction);
+  const paper = (await paperAt(b, number))!;
+  expect(paper.log.map(({ id }) => id)).toEqual([original.log[0]!.id, line, hers].sort());
+  expect(findings(paper, b)).toEqual([]);
+});
+
 test('no sister’s key is set under an entry that the correction does not tell of, nor under what its site has not sealed', async () => {
   const [a, b] = await three();
   const { number } = await a.register();
