@@ -146,8 +146,10 @@ export function actionWords(
     label: sources.speech.t(label),
     value: valueIn(data[field], as, sources, data),
   }));
+  // A complaint goes up by another rule than that of competence (arts 91 and 65).
+  const called = action === 'redirect' && data.higher === true ? 'passOn' : (action as Told);
   return {
-    what: sources.speech.t(`history.do.${action as Told}`, said),
+    what: sources.speech.t(`history.do.${called}`, said),
     details: details.filter(({ value }) => value !== ''),
   };
 }

@@ -14,7 +14,7 @@ const subjects = new Map([
   ['02.05', { code: '02.05', name: { kk: 'Жер телімі', ru: 'Участок' } }],
 ]);
 
-const line = (event: Partial<PaperEvent>) =>
+const line = (event: Partial<PaperEvent>, inWords = speech) =>
   historyLine(
     {
       id: '1',
@@ -26,7 +26,7 @@ const line = (event: Partial<PaperEvent>) =>
       effect: 'applied',
       ...event,
     },
-    { speech, law, subjects, registeredOn: '2026-12-01' },
+    { speech: inWords, law, subjects, registeredOn: '2026-12-01' },
   );
 
 describe('a line of the history', () => {
@@ -36,6 +36,15 @@ describe('a line of the history', () => {
       'Назначен исполнитель: Ким И.',
     );
     expect(line({ do: 'assign', data: { executor: { id: '', name: '' } } }).what).toBe('Исполнитель снят');
+  });
+
+  test('tells a complaint that went to the higher body from what was redirected by competence', () => {
+    const to = { id: '', name: 'Акимат области' };
+    const said = (language: 'kk' | 'ru', higher: boolean) =>
+      line({ do: 'redirect', data: { to, higher } }, speechOf(createWords(language))).what;
+    expect(said('ru', false)).toBe('Перенаправлено: Акимат области');
+    expect(said('ru', true)).toBe('Жалоба передана вышестоящему органу: Акимат области');
+    expect(said('kk', true)).toBe('Шағым жоғары тұрған органға берілді: Акимат области');
   });
 
   test('of an amendment shows what was there and what is, in words', () => {

@@ -29,6 +29,9 @@ describe('a filled-in action', () => {
     ['extend', { on: '2026-12-22' }, ['warning on futureDate']],
     ['extend', { on: '2026-12-23' }, ['warning on termOver', 'warning on futureDate']],
     ['noteDefect', { until: '2026-12-12' }, ['warning until dayOff']],
+    // While the applicant mends it the term runs on to 22.12.
+    ['noteDefect', { until: '2026-12-22' }, []],
+    ['noteDefect', { until: '2026-12-23' }, ['warning until laterThanLawful']],
     ['noteDefect', { article: '93' }, ['error article articleOfComplaints']],
     ['redirect', { higher: true }, ['error higher notComplaint']],
     // 01.12.2026 + 2 months, the day of registration counted: 31.01.2027 is a Sunday, so Monday 01.02.
@@ -179,6 +182,8 @@ describe('a filled-in action', () => {
     const asked = (decision: string) => check('decide', { decision }, state);
     expect(asked('satisfyFully')).toEqual([]);
     expect(asked('performAction')).toEqual(['warning decision ownActGoesUp']);
+    expect(check('redirect', {}, state)).toEqual(['warning higher ownActGoesUp']);
+    expect(check('redirect', { higher: true }, state)).toEqual([]);
   });
 
   test('decides what came under Law №221 as that law does, whatever its kind, and hears nobody', () => {

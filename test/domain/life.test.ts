@@ -272,6 +272,28 @@ describe('the life of an appeal', () => {
     expect(having('assign', 'reopen').last).toMatchObject({ effect: 'refused', why: 'notClosed' });
   });
 
+  test('a notice of an extension that was sent in time is written down also after the answer, and while nobody has the paper', () => {
+    const told = { extension: { until: '2027-01-29', told: true } };
+    const answered = having('resolve', 'extend', 'decide', 'sign', 'answer', 'tellExtension').state;
+    expect(answered).toMatchObject({ ...told, status: 'closed', open: false, outcome: 'favourable' });
+    const nobodys = having('resolve', 'extend', ['assign', { executor: { id: '', name: '' } }], 'tellExtension').state;
+    expect(nobodys).toMatchObject({ ...told, status: 'registered' });
+  });
+
+  test('that he was heard once is no hearing of another decision against the applicant after the answer', () => {
+    const refused: [ActionName, Record<string, unknown>] = ['decide', { ...sound.decide, decision: 'burdensome' }];
+    const ways: ActionName[][] = [['callHearing', 'holdHearing'], ['waiveHearing']];
+    for (const heard of ways) {
+      for (const back of ['reopen', 'returnWithRemarks'] as const) {
+        const again = ['resolve', ...heard, refused, 'sign', 'answer', back] as const;
+        expect(having(...again).state).toMatchObject({ hearing: null, hearingWaived: false });
+        expect(having(...again, refused).last).toMatchObject({ effect: 'refused', why: 'hearingNeeded' });
+      }
+      // Sent on by mistake, before anything was decided: he was heard of what is decided now.
+      expect(having('resolve', ...heard, 'redirect', 'reopen', refused).last).toMatchObject({ effect: 'applied' });
+    }
+  });
+
   test('parts that went to others keep the number of their letter, and the parent keeps its term', () => {
     const second = { ...sound.redirectPart, part: 2, letter: '6' };
     const { state } = having('assign', 'redirectPart', ['redirectPart', second]);

@@ -172,7 +172,8 @@ describe('the forms of actions', () => {
       });
       const spoken: Record<string, string> = {
         text: '',
-        until: '25.01.2027',
+        // The applicant mends a paper before its term is over.
+        until: action === 'noteDefect' ? '21.12.2026' : '25.01.2027',
         decision: 'favourable',
         topic: 'executor',
       };
@@ -198,6 +199,9 @@ describe('the forms of actions', () => {
     expect(asked('extend', { until: '2.2.27' })).toContain('beyond');
     expect(asked('redirect', {})).not.toContain('higher');
     expect(asked('redirect', {}, about({ kind: 'complaint' }))).toContain('higher');
+    // A complaint about the body's own act goes up, not to whoever is competent.
+    expect(firstValues('redirect', about({ kind: 'complaint', contestsOwn: true })).higher).toBe('yes');
+    expect(firstValues('redirect', about({ kind: 'complaint' })).higher).toBe('');
   });
 });
 

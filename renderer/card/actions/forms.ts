@@ -1,3 +1,4 @@
+import { isOfOwnAct } from '../../../shared/books/appeals/deadlines.ts';
 import { executorOf } from '../../../shared/books/appeals/waiting.ts';
 import { ways } from '../../../shared/books/appeals/ways.ts';
 import type { FormAction } from '../../../shared/contract/actions.ts';
@@ -171,7 +172,16 @@ export const forms: Readonly<Record<FormAction, readonly ActionField[]>> = {
   returnToApplicant: [on, why],
   redirect: [
     toBody,
-    field('higher', 'higher', { as: 'check' }, { isAsked: (_values, about) => isComplaint(about) }),
+    // About the body's own act it goes up (art. 91).
+    field(
+      'higher',
+      'higher',
+      { as: 'check' },
+      {
+        isAsked: (_values, about) => isComplaint(about),
+        first: ({ state, law }) => (isOfOwnAct(state, law) ? 'yes' : ''),
+      },
+    ),
     ...letter,
   ],
   redirectPart: [toBody, lines('what', 'part', { required: true }), ...letter],

@@ -70,11 +70,14 @@ export function closed(outcome: Outcome, on: string): Partial<AppealState> {
   return { outcome, closedOn: on, asked: null, defect: null };
 }
 
-/** What is taken back when a closed paper is worked on again. */
-export const reopened = {
-  decision: null,
-  answer: null,
-  dispatched: null,
-  outcome: '',
-  closedOn: '',
-} satisfies Partial<AppealState>;
+/** What is taken back when a closed paper is worked on again: with an answer the hearing too, as it was about the decision that was sent. */
+export function reopened({ answer }: Pick<AppealState, 'answer'>): Partial<AppealState> {
+  return {
+    decision: null,
+    answer: null,
+    dispatched: null,
+    outcome: '',
+    closedOn: '',
+    ...(answer && { hearing: null, hearingWaived: false }),
+  };
+}

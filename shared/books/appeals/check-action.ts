@@ -141,6 +141,7 @@ const checks: { [name: string]: Check<never> } = {
       article === '93' && !mayBeComplaint(state, law) && error('article', 'articleOfComplaints'),
       until < state.registeredOn && error('until', 'beforeRegistration'),
       until >= on && !isWorkingDay(until, law) && warning('until', 'dayOff'),
+      isAfterTerm(until, state, law) && warning('until', 'laterThanLawful'),
     ),
 
   bringIntoLine: ({ on }: { on: string }, { waits }) =>
@@ -154,7 +155,10 @@ const checks: { [name: string]: Check<never> } = {
 
   redirect: (data: { to: { id: string }; on: string; higher: boolean }, state, law) => [
     ...checkRedirection(data, state, law),
-    ...some(data.higher && !mayBeComplaint(state, law) && error('higher', 'notComplaint')),
+    ...some(
+      data.higher && !mayBeComplaint(state, law) && error('higher', 'notComplaint'),
+      !data.higher && isOfOwnAct(state, law) && warning('higher', 'ownActGoesUp'),
+    ),
   ],
   redirectPart: checkRedirection,
 
@@ -278,6 +282,11 @@ function isBeforeHearing({ decision, on }: { decision: DecisionKind; on: string 
 function isOver(day: string, state: AppealState, law: Law): boolean {
   const last = dueOn(state, law);
   return last !== '' && day > last;
+}
+
+/** Whether the applicant would have more time to mend a paper than there is to answer it: where the term runs on meanwhile. */
+function isAfterTerm(until: string, state: AppealState, law: Law): boolean {
+  return law.regimeOn(state.registeredOn).waiting.rule === 'runsOn' && isOver(until, state, law);
 }
 
 /** Art. 76(3): later than the term, up to the ceiling; beyond it a reason of its own is wanted. */

@@ -44,7 +44,8 @@ export const steps = {
   askExtension: { from: ['inWork', 'waiting'] },
   extend: { from: ['inWork', 'waiting', 'decided'] },
   refuseExtension: { from: ['inWork', 'waiting', 'decided'] },
-  tellExtension: { from: ['inWork', 'waiting', 'decided', 'signed'] },
+  // Sent in time, it counts however late it is written down.
+  tellExtension: { from: notVoid },
   noteDefect: { from: ['registered', 'inWork'], to: 'waiting' },
   bringIntoLine: { from: ['waiting'], to: 'inWork', or: 'registered' },
   returnToApplicant: { from: ['waiting'], to: 'closed' },

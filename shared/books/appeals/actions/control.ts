@@ -16,7 +16,7 @@ export const takeOffControl = action('takeOffControl', {
 export const returnWithRemarks = action('returnWithRemarks', {
   data: z.object({ remarks: requiredLine(5_000) }),
   needs: (state) => isOnControl(state) ?? (state.answer ? undefined : 'notAnswered'),
-  change: () => reopened,
+  change: (_data, state) => reopened(state),
   // Whoever sent the answer out meanwhile did not know that it comes back.
   decides: ['control', 'dispatch'],
 });

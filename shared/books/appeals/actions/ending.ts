@@ -35,8 +35,8 @@ export const forwardAtOnce = action('forwardAtOnce', {
  */
 export const reopen = action('reopen', {
   data: z.object({ on: z.iso.date('notDate'), why: requiredLine(2_000) }),
-  change: (_data, { executorName, outcome, links }) => ({
-    ...reopened,
+  change: (_data, { executorName, outcome, links, answer }) => ({
+    ...reopened({ answer }),
     status: executorName === '' ? 'registered' : 'inWork',
     ...(outcome === 'duplicate' && { links: links.filter(({ as }) => as !== 'duplicate') }),
   }),
