@@ -7,6 +7,7 @@ import { office } from '../client/connection.ts';
 import { useToday } from '../clock.ts';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { RepeatReason } from '../parts/repeat-reason.tsx';
+import { useMay } from '../people/use-may.ts';
 import { useTask } from '../safety/use-task.ts';
 import { useDirectory } from '../state/directory.tsx';
 import { useWords } from '../words.tsx';
@@ -18,6 +19,7 @@ export function Repeats({ card }: { card: Card }) {
   const { number, open } = card.row;
   const [found, setFound] = useState<readonly RepeatFound[]>([]);
   const task = useTask();
+  const may = useMay('linkRepeat') && !card.readOnly;
   const today = useToday(useDirectory().directory.body.zone);
   const lines = card.history.length;
   useEffect(() => {
@@ -42,7 +44,7 @@ export function Repeats({ card }: { card: Card }) {
       </h2>
       {task.problem && <ProblemNote problem={task.problem} />}
       {found.map((one) => (
-        <Repeat key={one.row.number} found={one} onLink={card.readOnly ? undefined : link} />
+        <Repeat key={one.row.number} found={one} onLink={may ? link : undefined} />
       ))}
     </section>
   );

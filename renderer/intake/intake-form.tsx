@@ -6,6 +6,7 @@ import { useCovered } from '../frame/covered.ts';
 import { useWindowKeys } from '../frame/use-window-keys.ts';
 import { closesList } from '../inputs/open-list.ts';
 import { focusFirst, goOnByEnter } from '../inputs/steps.ts';
+import { useMay } from '../people/use-may.ts';
 import { useDirectory } from '../state/directory.tsx';
 import { useWords } from '../words.tsx';
 import { ApplicantColumn } from './applicant-column.tsx';
@@ -60,6 +61,7 @@ export function IntakeForm() {
     if (taken) goOnFromPerson(document.activeElement);
     return taken;
   };
+  const mayLink = useMay('linkRepeat');
   useIntakeKeys((key) => {
     switch (key.do) {
       case 'register':
@@ -77,7 +79,7 @@ export function IntakeForm() {
       case 'untake':
         return untakeLast();
       case 'link':
-        return linkFirst();
+        return linkFirst(mayLink);
       case 'look':
         return void lookAtFirst();
       case 'toBody':

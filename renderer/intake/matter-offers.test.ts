@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { CompetentBody, ExecutorSuggested, RepeatFound, SubjectSuggested } from '../../shared/contract/matters.ts';
+import { mayDo } from '../../shared/domain/life/rights.ts';
 import { MatterOffers } from './matter-offers.ts';
 import { OpenIntake } from './open-intake.ts';
 import { linkFor, linkOf, linkValue } from './paper-link.ts';
@@ -82,12 +83,16 @@ test('asks nobody’s earlier papers for an anonymous one, and no body once anot
   expect(asked.map(([name]) => name)).toEqual(['subjects', 'executors']);
 });
 
-test('a link stands in the form, and only repeats and duplicates can be linked', () => {
+test('a link stands in the form, and only repeats and duplicates can be linked, by who may', () => {
   const { intake } = form();
-  const link = linkFor(repeat('duplicate'))!;
+  const link = linkFor(repeat('duplicate'), true)!;
   intake.set('paper.link', linkValue(link));
   expect(linkOf(intake.form())).toEqual({ as: 'duplicate', number: '230000026010000014' });
-  expect([linkFor(repeat('ongoing')), linkFor(repeat('sameText'))]).toEqual([undefined, undefined]);
+  expect([linkFor(repeat('ongoing'), true), linkFor(repeat('sameText'), true)]).toEqual([undefined, undefined]);
+  // An operator takes papers and links none: the link would be refused once the paper is taken.
+  expect(linkFor(repeat('duplicate'), mayDo(['operator'], 'linkDuplicate'))).toBeUndefined();
+  expect(linkFor(repeat('repeat'), mayDo(['operator'], 'linkRepeat'))).toBeUndefined();
+  expect(linkFor(repeat('repeat'), mayDo(['clerk'], 'linkRepeat'))).toBeDefined();
   for (const value of ['', 'nonsense', 'repeat', 'ongoing 1']) {
     intake.set('paper.link', value);
     expect(linkOf(intake.form())).toBeUndefined();

@@ -12,7 +12,10 @@ export function linkValue({ as, number }: RepeatLink): string {
   return `${as} ${number}`;
 }
 
-/** What may be linked to: an answered matter is repeated, the same text while it is open is a duplicate. */
-export function linkFor({ as, row: { number } }: RepeatFound): RepeatLink | undefined {
-  return as === 'repeat' || as === 'duplicate' ? { as, number } : undefined;
+/**
+ * What may be linked to: an answered matter is repeated, the same text while it is open is a duplicate. Nothing by whoever has no right to link:
+ * the paper would be taken, and the link refused.
+ */
+export function linkFor({ as, row: { number } }: RepeatFound, may: boolean): RepeatLink | undefined {
+  return may && (as === 'repeat' || as === 'duplicate') ? { as, number } : undefined;
 }

@@ -4,6 +4,7 @@ import type { RepeatFound } from '../../shared/contract/matters.ts';
 import { useLive } from '../client/use-live.ts';
 import { RepeatReason } from '../parts/repeat-reason.tsx';
 import { valueWord } from '../parts/value-words.ts';
+import { useMay } from '../people/use-may.ts';
 import { useWords } from '../words.tsx';
 import classes from './outcome.module.css';
 import { linkFor, linkOf, linkValue } from './paper-link.ts';
@@ -16,14 +17,15 @@ export function Repeats() {
   const { t, groupNumber } = useWords();
   const { repeats, looked } = useMatter();
   const link = useTyped((form) => form['paper.link']);
+  const may = useMay('linkRepeat');
   const linked = linkOf(intake.form());
   // Its key is that of the first one found, where that can be linked to.
-  const hasKey = !linksFirst(repeats);
+  const hasKey = !linksFirst(repeats, may);
   const isGone = linked !== undefined && !repeats.some(({ row }) => row.number === linked.number);
   return (
     <div aria-live="polite" className={classes.offers}>
       {repeats.slice(0, SHOWN).map((found, at) => (
-        <Repeat key={found.row.number} found={found} first={at === 0} linked={link} looked={looked} />
+        <Repeat key={found.row.number} found={found} first={at === 0} linked={link} looked={looked} may={may} />
       ))}
       {isGone && (
         <div className={classes.offer}>
@@ -41,12 +43,12 @@ export function Repeats() {
   );
 }
 
-type RepeatProps = { found: RepeatFound; first: boolean; linked: string; looked: string };
+type RepeatProps = { found: RepeatFound; first: boolean; linked: string; looked: string; may: boolean };
 
-function Repeat({ found, first, linked, looked }: RepeatProps) {
+function Repeat({ found, first, linked, looked, may }: RepeatProps) {
   const { t, formatDate, groupNumber } = useWords();
   const { number, registeredOn, summary, from } = found.row;
-  const link = linkFor(found);
+  const link = linkFor(found, may);
   const isLinked = link !== undefined && linkValue(link) === linked;
   const isLooked = looked === number;
   return (
@@ -103,21 +105,25 @@ function Beside({ number }: { number: string }) {
 }
 
 /** Whether the first of those found can be linked to. */
-function linksFirst(repeats: readonly RepeatFound[]): repeats is readonly [RepeatFound, ...RepeatFound[]] {
-  return repeats[0] !== undefined && linkFor(repeats[0]) !== undefined;
+function linksFirst(
+  repeats: readonly RepeatFound[],
+  may: boolean,
+): repeats is readonly [RepeatFound, ...RepeatFound[]] {
+  return repeats[0] !== undefined && linkFor(repeats[0], may) !== undefined;
 }
 
+/** Offered only to whoever may. */
 function toggleLink(found: RepeatFound): void {
-  const link = linkFor(found);
+  const link = linkFor(found, true);
   if (!link) return;
   const value = linkValue(link);
   intake.set('paper.link', intake.form()['paper.link'] === value ? '' : value);
 }
 
 /** Alt+L: links to the first of those found, or no longer; where it cannot be linked to, a link that was made before goes. */
-export function linkFirst(): void {
+export function linkFirst(may: boolean): void {
   const { repeats } = matterNow();
-  if (linksFirst(repeats)) toggleLink(repeats[0]);
+  if (linksFirst(repeats, may)) toggleLink(repeats[0]);
   else intake.set('paper.link', '');
 }
 

@@ -57,6 +57,9 @@ function LettersOf({ number }: { number: string }) {
   );
 }
 
+type Outgoing = { number: string; date: string };
+const NOT_TYPED: Outgoing = { number: '', date: '' };
+
 function OneLetter({ number, letters }: { number: string; letters: LettersOfPaper }) {
   const words = useWords();
   const { t, formatDate } = words;
@@ -67,7 +70,8 @@ function OneLetter({ number, letters }: { number: string; letters: LettersOfPape
     letters.fitting.find(({ letter, about }) => letter === search.letter && about === search.about) ??
     letters.fitting[0]!;
   const [language, setLanguage] = useState(letters.language);
-  const [outgoing, setOutgoing] = useState({ number: '', date: '' });
+  // Each letter goes under a number of its own: what was typed for one stays with it, and never reaches another.
+  const [typed, setTyped] = useState<Readonly<Record<string, Outgoing>>>({});
   const [signers, setSigners] = useState(letters.signers);
   const [prints, setPrints] = useState(0);
   const [able, setAble] = useState<boolean>();
@@ -80,10 +84,13 @@ function OneLetter({ number, letters }: { number: string; letters: LettersOfPape
     );
   }, []);
 
+  const { letter, about } = chosen;
+  const key = `${letter} ${about}`;
+  const outgoing = typed[key] ?? NOT_TYPED;
+  const setOutgoing = (change: Partial<Outgoing>) => setTyped({ ...typed, [key]: { ...outgoing, ...change } });
   const date = readDate(outgoing.date);
   const isDate = date === '' || isIsoDate(date);
   const signer = signers[language] ?? { name: '', post: '' };
-  const { letter, about } = chosen;
   const request: LetterRequest = {
     ...{ number, letter, about, language, signer },
     outgoing: { number: outgoing.number, date: isDate ? date : '' },
@@ -114,7 +121,7 @@ function OneLetter({ number, letters }: { number: string; letters: LettersOfPape
         <Select
           label={t('letters.panel.choose')}
           allowDeselect={false}
-          value={`${letter} ${about}`}
+          value={key}
           data={letters.fitting.map((one) => ({
             value: `${one.letter} ${one.about}`,
             label: [
@@ -149,7 +156,7 @@ function OneLetter({ number, letters }: { number: string; letters: LettersOfPape
             placeholder={t('letters.panel.blank')}
             maxLength={100}
             value={outgoing.number}
-            onChange={(event) => setOutgoing({ ...outgoing, number: event.currentTarget.value })}
+            onChange={(event) => setOutgoing({ number: event.currentTarget.value })}
           />
           <TextInput
             label={t('letters.panel.date')}
@@ -157,8 +164,8 @@ function OneLetter({ number, letters }: { number: string; letters: LettersOfPape
             inputMode="numeric"
             error={isDate ? undefined : t('problems.field.notDate')}
             value={outgoing.date}
-            onChange={(event) => setOutgoing({ ...outgoing, date: event.currentTarget.value })}
-            onBlur={() => isIsoDate(date) && setOutgoing({ ...outgoing, date: formatDate(date) })}
+            onChange={(event) => setOutgoing({ date: event.currentTarget.value })}
+            onBlur={() => isIsoDate(date) && setOutgoing({ date: formatDate(date) })}
           />
         </div>
         {letter !== 'reminder' && (

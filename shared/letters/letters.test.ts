@@ -281,6 +281,25 @@ test.each([
   },
 );
 
+test('a letter goes under the number that was noted with what it tells of, the applicant’s under none of it', () => {
+  const goesUnder = (letter: LetterSources['letter'], action: string, change: Partial<LetterSources> = {}) => {
+    const data = { to: { id: '', name: 'Полиция' }, letter: '15-3/126', on: '2026-12-02', number: '15-3/128' };
+    const values = fieldValues(sources({ letter, about: { do: action, data }, ...change }));
+    return [values['letter.number'], values['letter.date']];
+  };
+  for (const action of ['redirect', 'redirectPart'])
+    expect(goesUnder('redirectionToBody', action)).toEqual(['15-3/126', '02.12.2026']);
+  expect(goesUnder('passingOnToBody', 'redirect')).toEqual(['15-3/126', '02.12.2026']);
+  expect(goesUnder('redirectionToApplicant', 'redirect')).toEqual(['', '']);
+  expect(goesUnder('passingOnToApplicant', 'redirect')).toEqual(['', '']);
+  expect(goesUnder('interimReply', 'replyMeanwhile')).toEqual(['15-3/128', '02.12.2026']);
+  const answer = { number: '15-3/130', on: '2026-12-18', sheets: 2 };
+  expect(goesUnder('answerCover', 'decide', { answer })).toEqual(['15-3/130', '18.12.2026']);
+  expect(goesUnder('answerCover', 'decide')).toEqual(['', '']);
+  const typed = { number: '7', date: '03.12.2026', signer: { name: '', post: '' } };
+  expect(goesUnder('redirectionToBody', 'redirect', { typed })).toEqual(['7', '03.12.2026']);
+});
+
 test('a decision names on what it rests: why a complaint is not considered, what was wrong with the act', () => {
   const what = (decision: string, more: object) =>
     fieldValues(sources({ letter: 'answerCover', about: { do: 'decide', data: { decision, ...more } } }))[

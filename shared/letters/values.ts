@@ -47,16 +47,15 @@ export function fieldValues(sources: LetterSources): FieldValues {
   const data = sources.about?.data ?? {};
   const inLetter = (text: Both) => text[language] || text.kk || text.ru;
   const word = (group: ValueGroup, code: string) => (code === '' ? '' : valueWord(words, group, code));
-  const isReply = sources.letter === 'interimReply';
+  const own = outgoingOf(sources);
   const body = data.to as { name?: unknown } | undefined;
   return {
     'body.name': inLetter(settings.name),
     'body.site': settings.channels.site,
     'body.phone': settings.channels.phones[0] ?? '',
     ...lawOf(sources),
-    // An interim reply was given its number and day when it was noted.
-    'letter.number': typed.number || (isReply ? said(data.number) : ''),
-    'letter.date': typed.date || (isReply ? day(data.on) : ''),
+    'letter.number': typed.number || own.number,
+    'letter.date': typed.date || own.date,
     'signer.name': typed.signer.name,
     'signer.post': typed.signer.post,
     'clerk.name': clerk.name,
@@ -122,6 +121,25 @@ export function fieldValues(sources: LetterSources): FieldValues {
     'answer.on': day(sources.answer?.on),
     'answer.sheets': count(sources.answer?.sheets),
   } satisfies Record<FieldName, string>;
+}
+
+/**
+ * The outgoing number and day that a letter was given when what it tells of was noted: a letter that goes to another body under a number, an
+ * interim reply, an answer. The applicant's letter of the same redirection goes under another.
+ */
+function outgoingOf({ letter, about, answer }: LetterSources): { number: string; date: string } {
+  const given = (number: string, on: unknown) => ({ number, date: number === '' ? '' : day(on) });
+  switch (letter) {
+    case 'interimReply':
+      return given(said(about?.data.number), about?.data.on);
+    case 'redirectionToBody':
+    case 'passingOnToBody':
+      return given(said(about?.data.letter), about?.data.on);
+    case 'answerCover':
+      return given(said(answer?.number), answer?.on);
+    default:
+      return { number: '', date: '' };
+  }
 }
 
 /**

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { hangLine } from '../../main/office/open/hang-line.ts';
 import { PrintError } from '../../main/office/ports.ts';
+import { lettersOfPaper } from '../../main/office/services/letters.ts';
 import type { LetterRequest } from '../../shared/contract/letters.ts';
 import { textOf } from '../papers/pdf.ts';
 import { requireTool } from '../tools.ts';
@@ -286,6 +287,28 @@ describe.runIf(poppler)('a letter', () => {
     expect((await lettersOf(client, number)).signers.ru).toEqual({
       name: 'Утегенов Н. Б.',
       post: 'Руководитель аппарата',
+    });
+  });
+
+  test('is signed by the head who signed its paper before whoever signed here last, and by nobody who has left', async () => {
+    const { client, number, profile, close } = await officeWith([assigned, extended]);
+    const request = await bestLetter(client, number);
+    const post = { kk: 'әкім', ru: 'аким' };
+    const [chief] = (await first(client.directory.watch())).staff;
+    const gone = await client.staff.save({ id: '', name: 'Кеткен Бас', post, phone: '', roles: [] });
+    await client.letters.issue({ ...request, as: 'pdf', signer: { name: 'Кеткен Бас', post: 'аким' } });
+    await client.staff.setLeft({ person: gone.id, on: '2026-12-01', substitute: '' });
+    const { signers } = await lettersOf(client, number);
+    expect(signers.ru).toEqual({ name: '', post: '' });
+    await client.letters.issue({ ...request, as: 'pdf' });
+    expect((await lettersOf(client, number)).signers.ru.name).toBe('Утегенов Н. Б.');
+    const roles = ['administrator', 'head'] as const;
+    await client.staff.save({ id: chief!.id, name: 'Ким Бас', post, phone: '', roles: [...roles] });
+    await close();
+    await inClosedOffice(profile, async (office) => {
+      const data = { executor: EXECUTOR, coExecutors: [], text: '', ownDueOn: '', control: true };
+      await hangLine(office, number, () => ({ do: 'resolve', v: 1, data }));
+      expect((await lettersOfPaper(office, number)).signers.ru).toEqual({ name: 'Ким Бас', post: 'аким' });
     });
   });
 

@@ -44,6 +44,23 @@ async function answered(client: Client, number: string, answer: string, way: str
 }
 
 describe('a list of papers handed over', () => {
+  test.runIf(poppler)('has the post of who takes them, and not that of a namesake', async () => {
+    const { client, register } = await readyOffice();
+    const save = (ru: string) =>
+      client.staff.save({ id: '', name: 'Ахметов Дәурен', post: { kk: ru, ru }, phone: '', roles: [] });
+    for (const post of ['архивист', 'водитель']) await save(post);
+    const { staff } = await first(client.directory.watch());
+    for (const { id, name, post } of staff.filter((one) => one.name === 'Ахметов Дәурен')) {
+      const to = { id, name };
+      const { number } = await register(given('Адам', to));
+      const { list, kind } = await client.lists.handOver({ to, whose: to, numbers: [number] });
+      const { pdf } = await client.lists.render({ kind, list, language: 'ru' });
+      const text = await textOf(Buffer.from(pdf, 'base64'));
+      expect(text).toContain(post.ru);
+      expect(text).not.toContain(post.ru === 'архивист' ? 'водитель' : 'архивист');
+    }
+  });
+
   test('has a number of its desk and year, and stands in the log of each paper', async () => {
     const { client, register, clock } = await readyOffice();
     const one = await register(given('Бірінші Адам'));

@@ -363,6 +363,30 @@ it('nobody is suggested who is away or has left', async () => {
   expect(await suggested()).toEqual([]);
 });
 
+it.each([
+  ['executor', 1],
+  ['controller', 0],
+] as const)('somebody who is %s now is suggested by so many: %i', async (role, times) => {
+  const { client, profile, register, close } = await readyOffice();
+  const { number } = await register(
+    light(({ paper }) => {
+      paper.subject = '02.03.02';
+    }),
+  );
+  const person = (await first(client.directory.watch())).staff[0]!;
+  const executor = { id: person.id, name: person.name };
+  await client.papers.act({ number, draft: crypto.randomUUID(), action: 'assign', data: { executor }, seen: [] });
+  const { id, name, post } = person;
+  await client.staff.save({ id, name, post, phone: '', roles: ['administrator', role] });
+  await close();
+  await inClosedOffice(profile, async (office) => {
+    const learning = startLearning(office);
+    await learning.now();
+    expect(await suggestExecutors(office, learning, '02.03.02')).toHaveLength(times);
+    await learning.stop();
+  });
+});
+
 describe('the competent body', () => {
   it('is told from subject and place', async () => {
     const { client } = await readyOffice();

@@ -27,7 +27,7 @@ const SPARE = 5;
 const COUNTED = 6;
 const PROPOSED = 3;
 
-/** Who had papers of this subject, the least loaded first; nobody who is away or left. */
+/** Who had papers of this subject, the least loaded first; nobody who is away, has left, or executes papers no longer. */
 export async function suggestExecutors(
   office: OpenOffice,
   learning: Learning,
@@ -36,12 +36,17 @@ export async function suggestExecutors(
   if (subject === '') return [];
   const had = learning.experience.of(subject);
   const here = office.records.staff
-    .filter((person) => had.has(person.id) && isHere(office, person.id))
+    .filter((person) => had.has(person.id) && isHere(office, person.id) && executes(office, person.id))
     .map(({ id }) => ({ id, had: had.get(id)! }))
     .sort((a, b) => b.had - a.had)
     .slice(0, COUNTED);
   const candidates = await Promise.all(here.map(async (one) => ({ ...one, open: await openPapersOf(office, one.id) })));
   return rankExecutors(candidates).slice(0, PROPOSED);
+}
+
+/** Where roles are given to nobody, everybody does. */
+function executes({ records, session }: OpenOffice, person: string): boolean {
+  return !records.rolesGiven || session.memberOf(person)?.roles?.includes('executor') === true;
 }
 
 function openPapersOf({ store }: OpenOffice, executor: string): Promise<number> {

@@ -1,3 +1,4 @@
+import { parseNumber } from '../../../shared/domain/number/paper-number.ts';
 import { plainDigits } from '../../../shared/domain/text/digits.ts';
 import { anyOf } from '../live.ts';
 import { linkRegistered } from '../matters/link-repeat.ts';
@@ -55,9 +56,11 @@ export function papersRoutes({ guarded, live, inOffice }: Answering) {
         inOffice(async ({ looks }) => looks.note('export', input.number)),
       ),
       find: guarded.papers.find.handler(({ input }) =>
-        inOffice(({ office, looks }) => {
+        inOffice(async ({ office, looks }) => {
           looks.noteSearch(input.text);
-          return findPapers(office, input.text, input.limit);
+          const rows = await findPapers(office, input.text, input.limit);
+          if (!isWholeNumber(input.text) && !parseNumber(input.text).ok) looks.noteFound(rows.map(({ from }) => from));
+          return rows;
         }),
       ),
     },

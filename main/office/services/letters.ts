@@ -14,6 +14,7 @@ import type { LetterContent } from '../../papers/index.ts';
 import type { StoredPaper } from '../open/collections.ts';
 import type { OpenOffice } from '../open/open-office.ts';
 import { executorNow } from '../people/executor.ts';
+import { cannotBeGiven } from '../people/presence.ts';
 import type { Printing } from '../ports.ts';
 import { ProblemError } from '../problem-error.ts';
 import { SAMPLE, textOf } from './letter-texts.ts';
@@ -143,13 +144,23 @@ function clerkOf(office: OpenOffice) {
   return clerk ?? { name: '', post: { kk: '', ru: '' } };
 }
 
-/** Of each language: whoever signed here last; before that, whoever decided on the paper as its head. */
+/**
+ * Of each language: the head who signed this paper or resolved on it; else whoever signed here last. Nobody who has left. Where roles are given to
+ * nobody, the desk notes a head's deeds for him: then the last signer tells more than who wrote the line.
+ */
 async function signersFor(office: OpenOffice, folded: Folded<AppealState>): Promise<LettersOfPaper['signers']> {
   const stored = await office.store.local.findOne(SIGNERS).exec();
   const last = signersSchema.safeParse(stored?.toJSON().value).data ?? {};
   const head = (lastLine(folded, 'sign') ?? lastLine(folded, 'resolve'))?.by;
-  const signer = (language: LetterLanguage) =>
-    last[language] ?? { name: head?.name ?? '', post: head?.post[language] ?? '' };
+  const member = head && office.session.memberOf(head.id);
+  const isOwnDeed = office.records.rolesGiven && member?.roles?.includes('head') === true;
+  const signer = (language: LetterLanguage) => {
+    const ofPaper = head && member ? { name: head.name, post: head.post[language] } : undefined;
+    const before = last[language];
+    const hasLeft = before && cannotBeGiven(office, { id: '', name: before.name }) !== undefined;
+    const lately = hasLeft ? undefined : before;
+    return (isOwnDeed ? ofPaper : undefined) ?? lately ?? ofPaper ?? { name: '', post: '' };
+  };
   return { kk: signer('kk'), ru: signer('ru') };
 }
 

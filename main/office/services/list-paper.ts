@@ -1,3 +1,4 @@
+import type { Both } from '../../../shared/domain/log/line.ts';
 import { groupNumber } from '../../../shared/domain/number/paper-number.ts';
 import { shortName } from '../../../shared/domain/text/person-name.ts';
 import { formatDate, formatInstant } from '../../../shared/words/forms.ts';
@@ -25,7 +26,7 @@ export function listPaper(office: OpenOffice, kept: KeptList, language: Interfac
   const captions = { post: t('register.post'), sign: t('register.signature'), name: t('register.name') };
   const to = kept.kind === 'dispatch' ? valueWord(words, 'way', kept.to) : kept.to;
   const executor = kept.kind === 'handOver' ? kept.to : '';
-  const post = office.records.staff.find(({ name }) => name === executor)?.post[language] ?? '';
+  const post = postOf(office, kept)?.[language] ?? '';
   const taker = { name: executor, post };
   return {
     head: {
@@ -48,6 +49,13 @@ export function listPaper(office: OpenOffice, kept: KeptList, language: Interfac
       ],
     },
   };
+}
+
+/** By id; of a name alone only where one person has it. */
+function postOf({ records: { staff } }: OpenOffice, { kind, taker, to }: KeptList): Both | undefined {
+  if (kind !== 'handOver') return undefined;
+  const called = staff.filter(({ id, name }) => (taker === '' ? name === to : id === taker));
+  return called.length === 1 ? called[0]!.post : undefined;
 }
 
 /** As wide as this is the column in which people sign. */

@@ -34,6 +34,8 @@ import { localDate } from './local-time.ts';
  */
 const keptSchema = madeListSchema.omit({ papers: true }).extend({
   begun: z.array(numberSchema),
+  /** Id of who takes the papers: of two namesakes it is one. '' for a typed name, in a dispatch list, and in lists of before it was kept. */
+  taker: z.string().default(''),
   rows: z.array(rowSchema),
   answers: z.array(answerRowSchema),
 });
@@ -51,6 +53,7 @@ type HandingOver = { to: Named; whose: Named; numbers: string[] };
 type Making = {
   kind: ListKind;
   to: string;
+  taker: string;
   numbers: readonly string[];
   /** Why a paper is not for this list, although the action is possible. */
   not: (state: AppealState) => string | undefined;
@@ -89,7 +92,7 @@ export function createLists(office: OpenOffice) {
   async function handOver({ to, whose, numbers }: HandingOver): Promise<MadeList> {
     const taker = to.id === '' ? { id: '', name: to.name } : takerOf(to.id);
     return make({
-      ...{ kind: 'handOver', to: taker.name, numbers, none: 'nothingHandedOver' },
+      ...{ kind: 'handOver', to: taker.name, taker: taker.id, numbers, none: 'nothingHandedOver' },
       data: (state) => ({ to: taker, whose: executorOf(state) }),
       not: (state) => {
         if (state.handed) return 'alreadyHandedOver';
@@ -109,7 +112,7 @@ export function createLists(office: OpenOffice) {
   /** @throws ProblemError `noDeskCode`, `noClerk`, `nothingToDispatch` */
   async function dispatch({ way, numbers }: { way: string; numbers: string[] }): Promise<MadeList> {
     return make({
-      ...{ kind: 'dispatch', to: way, numbers, data: () => ({}), none: 'nothingToDispatch' },
+      ...{ kind: 'dispatch', to: way, taker: '', numbers, data: () => ({}), none: 'nothingToDispatch' },
       not: ({ answer }) => (answer?.way === way ? undefined : 'otherWay'),
     });
   }
@@ -145,7 +148,7 @@ export function createLists(office: OpenOffice) {
   }
 
   /** Takes a number: the list is on disk before anything is written on a paper. */
-  async function begin({ kind, to }: Making, begun: string[]): Promise<KeptList> {
+  async function begin({ kind, to, taker }: Making, begun: string[]): Promise<KeptList> {
     const { desk } = office.site;
     if (desk === '') throw new ProblemError('noDeskCode');
     const { id, name, post } = office.clerk();
@@ -157,7 +160,20 @@ export function createLists(office: OpenOffice) {
       const sequence = greatest(series) + 1;
       const list = `${desk}-${sequence}/${year}`;
       const by = { id, name, post };
-      const kept: KeptList = { list, kind, on, at, by, to, refused: [], prints: 0, begun, rows: [], answers: [] };
+      const kept: KeptList = {
+        list,
+        kind,
+        on,
+        at,
+        by,
+        to,
+        taker,
+        refused: [],
+        prints: 0,
+        begun,
+        rows: [],
+        answers: [],
+      };
       await local.insert({ id: idOf(series, sequence), value: kept });
       changes.notify();
       return kept;
@@ -275,6 +291,6 @@ function idOfList(kind: ListKind, list: string): string {
   return idOf({ kind, desk, year }, Number(sequence));
 }
 
-function shown({ rows, answers, begun, ...list }: KeptList): MadeList {
+function shown({ rows, answers, begun, taker, ...list }: KeptList): MadeList {
   return { ...list, papers: rows.length + answers.length };
 }

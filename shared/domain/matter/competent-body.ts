@@ -31,8 +31,11 @@ export function competentBody(
 ): Competent | undefined {
   const ofSubject = bodies[longestOf(subjects, subject) ?? ''];
   const isRegional = levelOf(own) === 'region';
-  if (ofSubject && !(ofSubject.akimat && isRegional && place.region === own.region))
+  const isOurs = ofSubject?.akimat && isRegional && place.region === own.region;
+  if (ofSubject && !isOurs) {
+    if (isItself(own, ofSubject, place)) return undefined;
     return { name: placed(ofSubject.name, placeOf(ofSubject.level, place)), because: 'subject' };
+  }
   const akimat = bodies[AKIMAT];
   if (subject === '' || !akimat || isHere(own, isRegional, place)) return undefined;
   const level = place.region === own.region ? 'district' : 'region';
@@ -47,24 +50,58 @@ function longestOf(subjects: CompetenceData['subjects'], code: string): string |
   return undefined;
 }
 
-/** The akim's office of a region or of a city that is one, by its name; any other is a district's or less. */
+/** The akim's office of a region or of a city that is one, by its name, which may name the region of a district or town too. */
 function levelOf({ name }: OwnBody): BodyLevel {
-  const isRegion = /област|облыс/i.test(`${name.ru} ${name.kk}`) || CITIES.test(name.ru);
-  return isRegion && !/район|сельск|ауылд/i.test(`${name.ru} ${name.kk}`) ? 'region' : 'district';
+  const called = `${name.ru} ${name.kk}`;
+  const isRegion = CITIES.test(name.ru) || (/област|облыс/i.test(called) && !/город|қала/i.test(called));
+  return isRegion && !/район|аудан/i.test(called) && !isOfSettlement(name) ? 'region' : 'district';
 }
 
 const CITIES = /город[ау]? (?:астан|алмат|шымкент)/i;
 
-/** A district's office knows its district by its own name; where no district is known the place says nothing. */
-function isHere(own: OwnBody, isRegional: boolean, { region, district }: MatterPlace): boolean {
+/** The akim of a village, a rural district or a settlement; not a department of agriculture, nor one of a town like Шымкент or Кентау. */
+const isOfSettlement = ({ kk, ru }: Both): boolean =>
+  SETTLEMENT.test(` ${ru.replace(/сельск\p{L}*\s+хоз/giu, '')} ${kk.replace(/ауыл\s+шаруашы/giu, '')}`);
+
+const SETTLEMENT =
+  /[^\p{L}](?:сельск|аульн|ауыл|сел[оае](?!\p{L})|пос[её]л(?:ок|к)|кент(?:і|інің|тің|тік)?(?!\p{L}))/iu;
+
+/**
+ * A district's office knows its district by its own name, in which that of its region does not count: it is often that of a town. Where no district
+ * is known the place says nothing, and to an akim within a district no place of his region does: his village stands in no list of districts.
+ */
+function isHere(own: OwnBody, isRegional: boolean, { region, regionName, district }: MatterPlace): boolean {
   if (region !== own.region) return false;
-  if (isRegional || !district) return true;
-  return (['kk', 'ru'] as const).some((language) => own.name[language].includes(properName(district[language])));
+  if (isRegional || !district || isOfSettlement(own.name)) return true;
+  const names = withoutRegion(own.name, regionName);
+  return (['kk', 'ru'] as const).some((language) => names[language].includes(properName(district[language])));
+}
+
+/** Whether the paper lies at the desk of the very body that it is for: all words of that body are in its name, and the place is its own. */
+function isItself(own: OwnBody, body: { level: BodyLevel; name: Both }, place: MatterPlace): boolean {
+  const isCalledSo = (['kk', 'ru'] as const).some((language) => {
+    const called = beginningsOf(own.name[language]);
+    const sought = beginningsOf(body.name[language]);
+    return sought.length > 0 && sought.every((word) => called.includes(word));
+  });
+  return isCalledSo && (body.level === 'republic' || isHere(own, body.level === 'region', place));
+}
+
+/** Words as far as they do not change with their endings. */
+const beginningsOf = (name: string): string[] =>
+  (name.toLowerCase().match(/\p{L}{3,}/gu) ?? []).map((word) => word.slice(0, 5));
+
+function withoutRegion({ kk, ru }: Both, region: Both): Both {
+  const [inKazakh, inRussian] = [region.kk.replace(/\s+облысы$/, ''), properName(region.ru)];
+  return {
+    kk: kk.replace(new RegExp(`${inKazakh}\\s+облыс\\p{L}*`, 'giu'), ''),
+    ru: ru.replace(new RegExp(`${inRussian}\\p{L}*\\s+област\\p{L}*|област\\p{L}*\\s+${inRussian}\\p{L}*`, 'giu'), ''),
+  };
 }
 
 /** `Исатайский район` → `Исатай`: in a name of a body the word stands in another case. */
 function properName(district: string): string {
-  const [word = ''] = district.replace(/^(?:г\.|город|район)\s+/i, '').split(' ');
+  const [word = ''] = district.replace(/^(?:г\.|город|район|область)\s*/i, '').split(' ');
   return word.replace(/(?:ский|ская)$/i, '');
 }
 
