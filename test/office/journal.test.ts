@@ -44,9 +44,9 @@ describe('a journal', () => {
     await close();
     await inClosedOffice(profile, async (office) => {
       await hangLine(office, number, () => ({ do: 'assign', v: 1, data: { executor: { id: '', name: 'Серік' } } }));
-      // The applicant has to mend something: nobody is given the paper meanwhile.
-      const defect = { article: '63', what: 'Қолы жоқ', on: '2026-12-01', until: '2026-12-04' };
-      await hangLine(office, number, () => ({ do: 'noteDefect', v: 1, data: defect }));
+      // It is closed: nobody is given the paper any more.
+      const withdrawn = { how: 'арызымен', on: '2026-12-01' };
+      await hangLine(office, number, () => ({ do: 'withdraw', v: 1, data: withdrawn }));
       await hangLine(office, number, () => ({ do: 'assign', v: 1, data: { executor: { id: '', name: 'Нұрлан' } } }));
     });
     const again = startOffice(profile);
