@@ -4,6 +4,8 @@ import type { Both } from '../../shared/domain/log/line.ts';
 export type Talon = {
   /** 18 digits. */
   number: string;
+  /** The number in the state's register, `ЖТ-2026-00001234`; '' until it is known (domain §0.4). */
+  official: string;
   /** Where the citizen sees the state of the paper; in the QR code. Empty: no QR code. */
   statusUrl: string;
   /** The desk has no code from the registry yet: the talon says so, unmistakably. */

@@ -143,6 +143,7 @@ function facts(talon: Talon, desk: Desk): Block[] {
   const bold = (text: string): Run[] => runs(text, 'bold', type.value);
   const { name, post } = talon.receiver;
   const rows: [Both, Run[]][] = [
+    [words.official, bold(talon.official)],
     [words.accepted, bold(`${talon.acceptedDate} ${talon.acceptedTime}`)],
     [words.kind, titled(talon.kind, type.value)],
     [words.applicant, bold(talon.applicant)],
@@ -313,6 +314,7 @@ function cleaned(talon: Talon, fonts: Fonts): Talon {
   return {
     ...talon,
     body: both(talon.body),
+    official: clean(talon.official),
     acceptedDate: clean(talon.acceptedDate),
     acceptedTime: clean(talon.acceptedTime),
     kind: both(talon.kind),

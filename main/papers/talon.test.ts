@@ -56,6 +56,13 @@ describe.each(formats)('a talon on %s', (format) => {
     expect(exact).toHaveLength(bars.height);
   });
 
+  test.runIf(poppler)('has the official number once it is known, on the one sheet as before', async () => {
+    const known = await render({ ...ordinaryTalon, official: 'ЖТ-2026-00001234' });
+    expect(await textOf(known)).toContain('ЖТ-2026-00001234');
+    expect(await rastersOf(known)).toHaveLength((await rastersOf(await render(ordinaryTalon))).length);
+    expect(await textOf(await render(ordinaryTalon))).not.toContain('Официальный');
+  });
+
   test.runIf(poppler)('says all of it as text that can be searched, in both languages', async () => {
     const talon: Talon = {
       ...ordinaryTalon,

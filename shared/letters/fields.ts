@@ -39,12 +39,17 @@ export const fields = {
   'executor.name': { source: 'people' },
   'executor.post': { source: 'people' },
   'applicant.name': { source: 'entry' },
+  'applicant.contact': { source: 'entry' },
+  /** Who a letter goes to: of a collective paper also the one person who answers for it (domain §1.4). */
+  'applicant.addressee': { source: 'entry' },
   'applicant.address': { source: 'entry' },
   'applicant.phone': { source: 'entry' },
   'applicant.email': { source: 'entry' },
   'applicant.representative': { source: 'entry' },
   'paper.number': { source: 'entry' },
   'paper.official': { source: 'paper' },
+  /** Ours, and the official one once it is known (domain §0.4). */
+  'paper.numbers': { source: 'paper' },
   'paper.kind': { source: 'paper' },
   'paper.date': { source: 'entry' },
   'paper.way': { source: 'paper' },

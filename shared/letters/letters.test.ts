@@ -300,6 +300,25 @@ test('a letter goes under the number that was noted with what it tells of, the a
   expect(goesUnder('redirectionToBody', 'redirect', { typed })).toEqual(['7', '03.12.2026']);
 });
 
+test.each(letterLanguages)(
+  'a letter has both numbers once there are two, and of a collective paper its contact person (%s)',
+  (language) => {
+    const { text } = builtIn.find((one) => one.letter === 'answerCover' && one.language === language)!;
+    const printed = (official: string, type: AppealEntry['applicant']['type']) => {
+      const applicant = { ...entry.applicant, type, contact: 'Сынақов Бақыт' };
+      const of = { letter: 'answerCover', words: createWords(language), entry: { ...entry, applicant } } as const;
+      const values = fieldValues(sources({ ...of, state: { ...state, official, from: '5-үйдің тұрғындары' } }));
+      return textOf(text, values, language).replaceAll('\u00a0', ' ');
+    };
+    const known = printed('ЖТ-2026-00001234', 'collective');
+    expect(known).toContain('№ 230012 326010 000016 (ЖТ-2026-00001234) ');
+    expect(known.split('\n')[0]).toBe('5-үйдің тұрғындары, Сынақов Бақыт');
+    const plain = printed('', 'individual');
+    expect(plain).toMatch(/№ 230012 326010 000016 (?!\()/);
+    expect(plain.split('\n')[0]).toBe('5-үйдің тұрғындары');
+  },
+);
+
 test('a decision names on what it rests: why a complaint is not considered, what was wrong with the act', () => {
   const what = (decision: string, more: object) =>
     fieldValues(sources({ letter: 'answerCover', about: { do: 'decide', data: { decision, ...more } } }))[

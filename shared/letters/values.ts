@@ -1,3 +1,4 @@
+import { addresseeOf } from '../books/appeals/addressee.ts';
 import type { AppealState } from '../books/appeals/state.ts';
 import type { AppealEntry } from '../books/appeals.ts';
 import type { Settings } from '../books/office-records.ts';
@@ -63,12 +64,15 @@ export function fieldValues(sources: LetterSources): FieldValues {
     'executor.name': executor.name,
     'executor.post': inLetter(executor.post),
     'applicant.name': nameOf(sources),
+    'applicant.contact': applicant.contact,
+    'applicant.addressee': addresseeOf(applicant, nameOf(sources)),
     'applicant.address': listed(applicant.place.name, applicant.street),
     'applicant.phone': applicant.phone,
     'applicant.email': applicant.email,
     'applicant.representative': applicant.representative.name,
     'paper.number': unparted(number),
     'paper.official': state.official,
+    'paper.numbers': state.official === '' ? unparted(number) : `${unparted(number)} (${state.official})`,
     'paper.kind': law.kindOf(state.kind)?.[language] ?? '',
     'paper.date': formatDate(receipt.registeredOn),
     'paper.way': lowered(word('way', state.way)),

@@ -9,6 +9,8 @@ export const talonWords = {
   sample: { kk: 'ҮЛГІ', ru: 'ОБРАЗЕЦ' },
   /** Printed before: there is another one like it. */
   duplicate: { kk: 'ТЕЛНҰСҚА', ru: 'ДУБЛИКАТ' },
+  /** The state register's, beside ours. */
+  official: { kk: 'Ресми нөмірі', ru: 'Официальный номер' },
   accepted: { kk: 'Күні, уақыты', ru: 'Дата, время' },
   kind: { kk: 'Түрі', ru: 'Вид' },
   applicant: { kk: 'Жолданым беруші', ru: 'Заявитель' },

@@ -246,6 +246,24 @@ describe('a list of papers handed over', () => {
 });
 
 describe('a list of answers sent off', () => {
+  test('names the one contact person of a collective paper, whom the post finds', async () => {
+    const { client, register } = await readyOffice();
+    const { number } = await register(
+      appeal(({ applicant, handling }) => {
+        Object.assign(applicant, {
+          type: 'collective',
+          name: '5-үйдің тұрғындары',
+          contact: 'Сынақов Бақыт',
+          members: 14,
+        });
+        handling.executor = EXECUTOR;
+      }),
+    );
+    await answered(client, number, '15-1', 'post');
+    const [post] = (await lists(client)).toDispatch;
+    expect(post!.answers.map(({ to }) => to)).toEqual(['5-үйдің тұрғындары, Сынақов Бақыт']);
+  });
+
   test('has a series of its own, one way of delivery, and each answer once', async () => {
     const { client, register } = await readyOffice();
     const papers = [await register(given('А')), await register(given('Б')), await register(given('В'))];

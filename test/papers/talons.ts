@@ -4,6 +4,7 @@ import type { Talon } from '../../main/papers/index.ts';
 /** A talon as most of them are. */
 export const ordinaryTalon: Talon = {
   number: '230012326010000016',
+  official: '',
   statusUrl: 'https://status.example.kz/230012326010000016',
   sample: false,
   duplicateOn: '',
@@ -22,6 +23,7 @@ export const ordinaryTalon: Talon = {
 /** The longest that the settings of an office let through, in scripts the fonts do not have. */
 export const extremeTalon: Talon = {
   ...ordinaryTalon,
+  official: 'ЖТ-2026-00001234/1',
   sample: true,
   duplicateOn: '02.12.2026',
   statusUrl: `https://status.example.kz/${'zholdanym/'.repeat(15)}230012326010000016`,
@@ -61,6 +63,7 @@ const both = (maxLength: number) => fc.record({ kk: text(maxLength), ru: text(ma
 /** Any talon that fits the contract's limits, and some beyond. */
 export const anyTalon: fc.Arbitrary<Talon> = fc.record({
   number: anyNumber,
+  official: fc.constantFrom('', 'ЖТ-2026-00001234'),
   statusUrl: fc.oneof(fc.constant(''), fc.webUrl()),
   sample: fc.boolean(),
   duplicateOn: fc.constantFrom('', '02.12.2026'),

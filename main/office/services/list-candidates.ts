@@ -1,3 +1,4 @@
+import { addresseeOf } from '../../../shared/books/appeals/addressee.ts';
 import type { AppealState } from '../../../shared/books/appeals/state.ts';
 import type { AnswerRow, Lists } from '../../../shared/contract/lists.ts';
 import { MOST_ON_LIST } from '../../../shared/contract/lists.ts';
@@ -61,7 +62,7 @@ export function answerRowOf(stored: StoredPaper): AnswerRow {
   const { number = '', on = '', way = '', sheets = 0 } = answer ?? {};
   return {
     number: id,
-    to: from,
+    to: addresseeOf(applicant, from),
     address: [applicant.place.name, applicant.street].filter((part) => part !== '').join(', '),
     answer: { number, on, way, sheets },
   };

@@ -80,6 +80,7 @@ export function talonOf(office: OpenOffice, paper: Paper<AppealEntry>): Talon {
   const kind = office.assets.law.kindOf(written.kind);
   return {
     number: paper.id,
+    official: state.official,
     statusUrl: statusUrl(settings.channels.site, paper.id),
     sample: receipt.sample,
     duplicateOn: '',
