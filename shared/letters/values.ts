@@ -2,6 +2,7 @@ import type { AppealState } from '../books/appeals/state.ts';
 import type { AppealEntry } from '../books/appeals.ts';
 import type { Settings } from '../books/office-records.ts';
 import type { Law } from '../domain/law/law.ts';
+import { limitEnd } from '../domain/law/limits.ts';
 import { daysLeft } from '../domain/law/terms.ts';
 import type { Author, Both } from '../domain/log/line.ts';
 import { groupNumber } from '../domain/number/paper-number.ts';
@@ -101,6 +102,7 @@ export function fieldValues(sources: LetterSources): FieldValues {
     'hearing.form': word('hearingForm', said(data.form)),
     'hearing.place': said(data.place),
     'hearing.preliminary': said(data.preliminary),
+    'hearing.objection': objectionIn(sources),
     'hearing.begun': said(data.begun),
     'hearing.ended': said(data.ended),
     'hearing.chair': said(data.chair),
@@ -152,6 +154,8 @@ export function articleKey(letter: LetterKind, data: Readonly<Record<string, unk
     case 'passingOnToBody':
     case 'passingOnToApplicant':
       return 'letters.article.higher';
+    case 'leftUnconsidered':
+      return 'letters.article.form';
     case 'defectNotice':
       return data.article === '93' ? 'letters.article.complaintForm' : 'letters.article.form';
     case 'hearingNotice':
@@ -186,6 +190,12 @@ function authorOf(sources: LetterSources): string {
   if (sources.entry.applicant.type === 'anonymous' || nameOf(sources) === '')
     return sources.words.t('letters.authorUnknown');
   return listed(nameOf(sources), place.name, street);
+}
+
+/** By when the applicant may object to what he is told (art. 73), counted as the office counts it before it decides. */
+function objectionIn({ about, state, law }: LetterSources): string {
+  const told = about?.data.noticeOn;
+  return day(told) === '' ? '' : day(limitEnd('objection', said(told), state, law));
 }
 
 /** What was decided, and on what it rests where the decision names it: why a complaint is not considered, what was wrong with the act. */
