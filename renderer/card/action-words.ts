@@ -147,7 +147,9 @@ export function actionWords(
     value: valueIn(data[field], as, sources, data),
   }));
   // A complaint goes up by another rule than that of competence (arts 91 and 65).
-  const called = action === 'redirect' && data.higher === true ? 'passOn' : (action as Told);
+  const isPassedOn = action === 'redirect' && data.higher === true;
+  const isWithoutArticle = action === 'noteDefect' && data.article === '';
+  const called = isPassedOn ? 'passOn' : isWithoutArticle ? 'noteDefectOfLaw' : (action as Told);
   return {
     what: sources.speech.t(`history.do.${called}`, said),
     details: details.filter(({ value }) => value !== ''),

@@ -38,6 +38,12 @@ describe('a line of the history', () => {
     expect(line({ do: 'assign', data: { executor: { id: '', name: '' } } }).what).toBe('Исполнитель снят');
   });
 
+  test('of a defect names the article where the law that governs the paper has one', () => {
+    const said = (article: string) => line({ do: 'noteDefect', data: { article } }).what;
+    expect(said('63')).toBe('Отмечено несоответствие требованиям ст. 63');
+    expect(said('')).toBe('Отмечено несоответствие требованиям закона');
+  });
+
   test('tells a complaint that went to the higher body from what was redirected by competence', () => {
     const to = { id: '', name: 'Акимат области' };
     const said = (language: 'kk' | 'ru', higher: boolean) =>

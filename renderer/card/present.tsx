@@ -69,7 +69,11 @@ function factsOf(state: AppealState, speech: Speech): [WordKey, string][] {
     ],
     [
       'card.present.defect',
-      defect ? t('card.present.defectUntil', { article: defect.article, until: formatDate(defect.until) }) : '',
+      defect === null
+        ? ''
+        : defect.article === ''
+          ? t('card.present.mendUntil', { until: formatDate(defect.until) })
+          : t('card.present.defectUntil', { article: defect.article, until: formatDate(defect.until) }),
     ],
     ['card.present.hearing', hearingWords(state, speech)],
     [

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { foldedAfter, newPaper, sound } from '../../test/domain/acts.ts';
-import type { ApplicantType } from '../books/appeals.ts';
+import type { AppealEntry, ApplicantType } from '../books/appeals.ts';
 import type { ActionName } from '../domain/life/life.ts';
 import { fittingLetters } from './kinds.ts';
 
@@ -38,6 +38,24 @@ test('a complaint that goes up has letters of its own, not those of competence',
   expect(fitting('assign', up)).toEqual(['passingOnToBody', 'passingOnToApplicant']);
   expect(fitting('assign', up, 'reopen')).toEqual(['reminder']);
   expect(lettersFor('anonymous', 'assign', up)).toEqual(['passingOnToBody']);
+});
+
+test('an interim reply is for as long as the paper is considered', () => {
+  expect(fitting('assign', 'replyMeanwhile')).toEqual(['interimReply', 'reminder']);
+  expect(fitting('assign', 'replyMeanwhile', 'withdraw')).toEqual(['termination']);
+});
+
+test('who is known, with an address, hears that his paper is left unconsidered', () => {
+  const { state, effects } = foldedAfter('leaveUnconsidered');
+  const letters = (change: Partial<AppealEntry['applicant']>) =>
+    fittingLetters(state, effects, { applicant: { ...newPaper().entry.applicant, ...change } }).map(
+      ({ letter }) => letter,
+    );
+  expect(letters({ street: 'Абай, 1' })).toEqual(['leftUnconsidered']);
+  expect(letters({ place: { id: '', name: 'Атырау' } })).toEqual(['leftUnconsidered']);
+  expect(letters({})).toEqual([]);
+  expect(letters({ type: 'anonymous', street: 'Абай, 1' })).toEqual([]);
+  expect(letters({ name: '', street: 'Абай, 1' })).toEqual([]);
 });
 
 test('who sent a paper is told that it was passed on at once, as of a redirection; where nobody is known, nobody is', () => {

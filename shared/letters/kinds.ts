@@ -17,6 +17,7 @@ export const letterKinds = [
   'interimReply',
   'answerCover',
   'termination',
+  'leftUnconsidered',
   'forwarding',
   'forwardingToApplicant',
   'reminder',
@@ -50,6 +51,7 @@ const spokenOf = {
   interimReply: ['replyMeanwhile'],
   answerCover: ['decide'],
   termination: ['decide', 'withdraw', 'returnToApplicant'],
+  leftUnconsidered: ['leaveUnconsidered'],
   forwarding: ['forwardAtOnce'],
   forwardingToApplicant: ['forwardAtOnce'],
   reminder: [],
@@ -61,7 +63,12 @@ const several = new Set<LetterKind>(['redirectionToBody', 'redirectionToApplican
 const PASSING_ON = new Set<LetterKind>(['passingOnToBody', 'passingOnToApplicant']);
 
 /** Letters that tell somebody what was done with his paper. */
-const OF_APPLICANT = new Set<LetterKind>(['redirectionToApplicant', 'passingOnToApplicant', 'forwardingToApplicant']);
+const OF_APPLICANT = new Set<LetterKind>([
+  'redirectionToApplicant',
+  'passingOnToApplicant',
+  'leftUnconsidered',
+  'forwardingToApplicant',
+]);
 
 /**
  * Which letters fit a paper, the one that is due first. A letter about a line that a later one has overtaken fits no more: a second
@@ -76,6 +83,7 @@ export function fittingLetters(
   const lines = effects.filter(({ effect }) => effect === 'applied').map(({ line }) => line);
   const fitting = letterKinds.flatMap((letter): FittingLetter[] => {
     if (!fits(letter, state) || (entry.applicant.type === 'anonymous' && OF_APPLICANT.has(letter))) return [];
+    if (letter === 'leftUnconsidered' && !canBeWrittenTo(entry)) return [];
     const by = letter === 'extensionNotice' ? dutyOf(state) : '';
     if (letter === 'reminder') return [{ letter, about: '', to: '', by }];
     const names: readonly string[] = spokenOf[letter];
@@ -109,7 +117,7 @@ function fits(letter: LetterKind, state: AppealState): boolean {
     case 'hearingMinutes':
       return state.hearing?.held === true;
     case 'interimReply':
-      return true;
+      return state.open;
     case 'forwarding':
     case 'forwardingToApplicant':
       return state.outcome === 'forwarded';
@@ -117,6 +125,8 @@ function fits(letter: LetterKind, state: AppealState): boolean {
       return state.decision !== null && state.decision.kind !== 'terminate';
     case 'termination':
       return state.decision?.kind === 'terminate' || state.outcome === 'withdrawn' || state.outcome === 'returned';
+    case 'leftUnconsidered':
+      return state.outcome === 'notConsidered';
     case 'reminder':
       return state.status === 'inWork';
   }
@@ -138,6 +148,11 @@ function holds(line: Line, { outcome }: AppealState, lines: readonly Line[]): bo
   return (
     (outcome === 'redirected' || outcome === 'passedOn') && line === lines.findLast((one) => one.do === 'redirect')
   );
+}
+
+/** What lacks no more than a signature has somebody who hears of it (domain §1.5). */
+function canBeWrittenTo({ applicant: { name, place, street } }: Pick<AppealEntry, 'applicant'>): boolean {
+  return name !== '' && (place.name !== '' || street !== '');
 }
 
 const dutyOf = ({ duties }: AppealState): string => duties.find(({ what }) => what === 'extensionNotice')?.by ?? '';

@@ -198,6 +198,39 @@ describe('a field', () => {
   );
 });
 
+describe.each(letterLanguages)('the built-in text (%s)', (language) => {
+  const words = createWords(language);
+  const printed = (letter: LetterSources['letter'], about: NonNullable<LetterSources['about']>, of = entry) => {
+    const { text } = builtIn.find((one) => one.letter === letter && one.language === language)!;
+    return textOf(text, fieldValues(sources({ letter, words, about, entry: of })), language);
+  };
+
+  test.each(['redirectionToBody', 'passingOnToBody'] as const)(
+    '%s says that nobody is known, not that a name is missing',
+    (letter) => {
+      const anonymous = { ...entry, applicant: { ...entry.applicant, type: 'anonymous' as const } };
+      const data = { to: { id: '', name: 'Полиция' }, on: '2026-12-02', what: 'жарық', why: 'компетенция', part: 1 };
+      const text = printed(letter, { do: letter === 'passingOnToBody' ? 'redirect' : 'redirectPart', data }, anonymous);
+      expect(text).toContain(`: ${words.t('letters.authorUnknown')}.`);
+      for (const field of ['applicant.name', 'applicant.address'] as const)
+        expect(text).not.toContain(words.t('letters.gap', { field: fieldWord(field, words) }));
+    },
+  );
+
+  test('of a hearing tells by when the applicant may object', () => {
+    // Told on Friday 04.12.: two working days, from the next one, end on Tuesday.
+    const data = { on: '2026-12-10', noticeOn: '2026-12-04', form: 'meeting', place: 'зал', preliminary: 'отказать' };
+    expect(printed('hearingNotice', { do: 'callHearing', data })).toMatch(/(возраж|қарсылық)[^\n]*08\.12\.2026/i);
+  });
+
+  test('of a paper left unconsidered says why, and by which law', () => {
+    const data = { on: '2026-12-02', why: 'нет подписи' };
+    expect(printed('leftUnconsidered', { do: 'leaveUnconsidered', data })).toMatch(
+      /02\.12\.2026[\s\S]*нет подписи[\s\S]*(статья 63|63-бап)/,
+    );
+  });
+});
+
 describe('the notice of an extension', () => {
   const about = { do: 'extend', data: { until: '2027-01-15', on: '2026-12-18', why: 'нужна проверка', beyond: '' } };
   const ground = (language: 'kk' | 'ru', kind: string, by = law, registeredOn = '2026-12-01') => {

@@ -3,6 +3,7 @@ import type { AppealState } from '../books/appeals/state.ts';
 import type { AppealEntry } from '../books/appeals.ts';
 import type { Settings } from '../books/office-records.ts';
 import type { Law } from '../domain/law/law.ts';
+import { limitEnd } from '../domain/law/limits.ts';
 import { daysLeft } from '../domain/law/terms.ts';
 import type { Author, Both } from '../domain/log/line.ts';
 import { groupNumber } from '../domain/number/paper-number.ts';
@@ -104,6 +105,7 @@ export function fieldValues(sources: LetterSources): FieldValues {
     'hearing.form': word('hearingForm', said(data.form)),
     'hearing.place': said(data.place),
     'hearing.preliminary': said(data.preliminary),
+    'hearing.objection': objectionIn(sources),
     'hearing.begun': said(data.begun),
     'hearing.ended': said(data.ended),
     'hearing.chair': said(data.chair),
@@ -174,6 +176,8 @@ export function articleKey(letter: LetterKind, data: Readonly<Record<string, unk
     case 'passingOnToBody':
     case 'passingOnToApplicant':
       return 'letters.article.higher';
+    case 'leftUnconsidered':
+      return 'letters.article.form';
     case 'defectNotice':
       return data.article === '93' ? 'letters.article.complaintForm' : 'letters.article.form';
     case 'hearingNotice':
@@ -204,10 +208,16 @@ const nameOf = ({ state, entry }: LetterSources): string => state.from || entry.
 
 /** Whoever is told of a crime may ask the author, where there is one (domain §1.5, §1.10). */
 function authorOf(sources: LetterSources): string {
-  const { place, street } = sources.entry.applicant;
-  if (sources.entry.applicant.type === 'anonymous' || nameOf(sources) === '')
-    return sources.words.t('letters.authorUnknown');
-  return listed(nameOf(sources), place.name, street);
+  const { applicant } = sources.entry;
+  const name = nameOf(sources);
+  if (applicant.type === 'anonymous' || name === '') return sources.words.t('letters.authorUnknown');
+  return listed(addresseeOf(applicant, name), applicant.place.name, applicant.street);
+}
+
+/** By when the applicant may object to what he is told (art. 73), counted as the office counts it before it decides. */
+function objectionIn({ about, state, law }: LetterSources): string {
+  const told = about?.data.noticeOn;
+  return day(told) === '' ? '' : day(limitEnd('objection', said(told), state, law));
 }
 
 /** What was decided, and on what it rests where the decision names it: why a complaint is not considered, what was wrong with the act. */

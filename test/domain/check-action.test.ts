@@ -218,6 +218,11 @@ describe('a filled-in action', () => {
       expect(unlawful(name, stateOf('application', '2021-06-30', 'assign'), law)).toBe('noHearingInLaw');
       expect(unlawful(name, stateOf('application', '2021-07-01', 'assign'), law)).toBeUndefined();
     }
+    // Nor has it articles that are known here.
+    const defect = { on: '2021-06-30', until: '2021-07-02' };
+    expect(check('noteDefect', { ...defect, article: '' }, stateOf('application', '2021-06-30'))).toEqual([]);
+    expect(check('noteDefect', defect, stateOf('application', '2021-06-30'))).toEqual(['error article unknownValue']);
+    expect(check('noteDefect', { article: '' })).toEqual(['error article required']);
     // Nor does art. 91 of the code speak of it.
     const old = { ...stateOf('complaint', '2021-06-30', 'assign'), contestsOwn: true };
     expect(check('decide', { decision: 'explain' }, old)).toEqual([]);

@@ -190,13 +190,19 @@ describe('the forms of actions', () => {
   });
 
   test('ask for what one answer makes another need', () => {
-    const asked = (action: 'decide' | 'extend' | 'redirect', values: Record<string, string>, here = about()) =>
-      forms[action].filter((field) => isAsked(field, values, here)).map(({ path }) => path);
+    const asked = (
+      action: 'decide' | 'extend' | 'redirect' | 'noteDefect',
+      values: Record<string, string>,
+      here = about(),
+    ) => forms[action].filter((field) => isAsked(field, values, here)).map(({ path }) => path);
     expect(asked('decide', { decision: 'favourable' })).not.toContain('ground');
     expect(asked('decide', { decision: 'terminate' })).toContain('ground');
     expect(asked('decide', { decision: 'cancelAct' }, about({ kind: 'complaint' }))).toContain('basis');
     expect(asked('extend', { until: '01.02.2027' })).not.toContain('beyond');
     expect(asked('extend', { until: '2.2.27' })).toContain('beyond');
+    const old = about({ registeredOn: '2021-06-30' });
+    expect([asked('noteDefect', {})[0], asked('noteDefect', {}, old)[0]]).toEqual(['article', 'what']);
+    expect(dataOf('noteDefect', firstValues('noteDefect', old), old, known)).toMatchObject({ article: '' });
     expect(asked('redirect', {})).not.toContain('higher');
     expect(asked('redirect', {}, about({ kind: 'complaint' }))).toContain('higher');
     // A complaint about the body's own act goes up, not to whoever is competent.

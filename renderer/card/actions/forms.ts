@@ -3,7 +3,7 @@ import { executorOf } from '../../../shared/books/appeals/waiting.ts';
 import { ways } from '../../../shared/books/appeals/ways.ts';
 import type { FormAction } from '../../../shared/contract/actions.ts';
 import type { Ground } from '../../../shared/domain/law/law.ts';
-import { decidedAs } from '../../../shared/domain/law/procedure.ts';
+import { decidedAs, hasArticles } from '../../../shared/domain/law/procedure.ts';
 import { decisionSets, groundedDecisions } from '../../../shared/domain/life/decisions.ts';
 import { parseNumber } from '../../../shared/domain/number/paper-number.ts';
 import type { ValueGroup } from '../../../shared/words/value-words.ts';
@@ -162,7 +162,11 @@ export const forms: Readonly<Record<FormAction, readonly ActionField[]>> = {
       'article',
       'article',
       { as: 'choice', group: 'article', values: (about) => (isComplaint(about) ? ['93', '63'] : ['63']) },
-      { required: true, first: (about) => (isComplaint(about) ? '93' : '63') },
+      {
+        required: true,
+        isAsked: (_values, { state, law }) => hasArticles(state, law),
+        first: (about) => (isComplaint(about) ? '93' : '63'),
+      },
     ),
     lines('what', 'lacking', { required: true }),
     day('on', 'noticeOn'),

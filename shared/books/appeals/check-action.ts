@@ -2,7 +2,7 @@ import { fromDayNumber, toDayNumber } from '../../domain/date/iso-date.ts';
 import { isWorkingDay, workingDayFrom } from '../../domain/law/calendar.ts';
 import type { Law } from '../../domain/law/law.ts';
 import { limitEnd, noticeIsEarly } from '../../domain/law/limits.ts';
-import { decidedAs, isHeard } from '../../domain/law/procedure.ts';
+import { decidedAs, hasArticles, isHeard } from '../../domain/law/procedure.ts';
 import { hasLongerTerm } from '../../domain/law/terms.ts';
 import { type DecisionKind, decisionSets, isBurdensome } from '../../domain/life/decisions.ts';
 import type { ActionName } from '../../domain/life/life.ts';
@@ -138,7 +138,12 @@ const checks: { [name: string]: Check<never> } = {
 
   noteDefect: ({ article, on, until }: { article: string; on: string; until: string }, state, law) =>
     some(
-      article === '93' && !mayBeComplaint(state, law) && error('article', 'articleOfComplaints'),
+      article === '' && hasArticles(state, law) && error('article', 'required'),
+      article !== '' && !hasArticles(state, law) && error('article', 'unknownValue'),
+      article === '93' &&
+        hasArticles(state, law) &&
+        !mayBeComplaint(state, law) &&
+        error('article', 'articleOfComplaints'),
       until < state.registeredOn && error('until', 'beforeRegistration'),
       until >= on && !isWorkingDay(until, law) && warning('until', 'dayOff'),
       isAfterTerm(until, state, law) && warning('until', 'laterThanLawful'),

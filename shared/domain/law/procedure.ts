@@ -11,3 +11,8 @@ export function decidedAs({ kind, registeredOn }: Governed, law: Law): DecisionS
 export function isHeard({ registeredOn }: Pick<Governed, 'registeredOn'>, law: Law): boolean {
   return law.regimeOn(registeredOn).hearing;
 }
+
+/** Whether the articles of the law that governs a paper are known here: those of the code are, of earlier laws none (domain §1.9). */
+export function hasArticles({ registeredOn }: { registeredOn: string }, law: Law): boolean {
+  return law.regimeOn(registeredOn).id === 'appk';
+}

@@ -2,10 +2,14 @@ import { z } from 'zod';
 import { requiredLine } from '../../fields.ts';
 import { action, closed } from '../action.ts';
 
-/** A paper that lacks what art. 63 (of complaints art. 93) wants: the applicant hears what, and by when he may mend it. */
+/**
+ * A paper that lacks what art. 63 (of complaints art. 93) wants: the applicant hears what, and by when he may mend it. No article under a law of
+ * which none is known here.
+ */
 export const noteDefect = action('noteDefect', {
+  v: 2,
   data: z.object({
-    article: z.enum(['63', '93'], 'unknownValue'),
+    article: z.enum(['63', '93', ''], 'unknownValue'),
     what: requiredLine(2_000),
     on: z.iso.date('notDate'),
     until: z.iso.date('notDate'),
