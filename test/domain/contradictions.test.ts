@@ -5,7 +5,7 @@ import { nextPart } from '../../shared/books/appeals/actions/redirection.ts';
 import { openContradictions } from '../../shared/books/appeals/contradictions.ts';
 import type { AppealState } from '../../shared/books/appeals/state.ts';
 import { type AppealEntry, appeals } from '../../shared/books/appeals.ts';
-import { type ActionName, actionNames, type Step, steps } from '../../shared/domain/life/life.ts';
+import { type ActionName, actionNames, refusalOf, type Step, steps } from '../../shared/domain/life/life.ts';
 import { type Folded, fold } from '../../shared/domain/log/fold.ts';
 import type { Paper } from '../../shared/domain/log/line.ts';
 import { law, newPaper, other, somebody, sound, unreadable } from './acts.ts';
@@ -137,9 +137,11 @@ describe('what several desks did without knowing of each other', () => {
           .slice(before)
           .flatMap(({ line, effect }) => (effect === 'applied' ? [line] : []));
         const ending = applied.findLast((line) => endings.has(line.do))!;
-        const overtaken = applied.filter(
-          (line) => line.site !== ending.site && line.do !== 'dispatch' && appealActions[line.do as ActionName].tells,
-        );
+        const overtaken = applied.filter(({ site, do: name }) => {
+          // An answer goes out, and of an extension is told, when the paper has ended as well.
+          const goesWithEnd = refusalOf(name as ActionName, 'closed') === undefined;
+          return site !== ending.site && !goesWithEnd && appealActions[name as ActionName].tells;
+        });
         if (overtaken.length === 0) return;
         seen++;
         expect(appeals.isContested(folded)).toBe(true);
