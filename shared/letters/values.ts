@@ -211,7 +211,8 @@ function authorOf(sources: LetterSources): string {
   const { applicant } = sources.entry;
   const name = nameOf(sources);
   if (applicant.type === 'anonymous' || name === '') return sources.words.t('letters.authorUnknown');
-  return listed(addresseeOf(applicant, name), applicant.place.name, applicant.street);
+  const address = listed(applicant.place.name, applicant.street);
+  return listed(addresseeOf(applicant, name), address || sources.words.t('letters.addressUnknown'));
 }
 
 /** By when the applicant may object to what he is told (art. 73), counted as the office counts it before it decides. */

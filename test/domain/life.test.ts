@@ -91,6 +91,8 @@ describe('the life of an appeal', () => {
     ['nor with an official number', ['linkOfficial', 'spoil'], 'numberUsed'],
     ['nor after an interim reply', ['replyMeanwhile', 'spoil'], 'numberUsed'],
     ['nor after it was sent on, and came back', ['redirect', 'reopen', 'spoil'], 'numberUsed'],
+    ['nor after it was withdrawn', ['withdraw', 'reopen', 'spoil'], 'numberUsed'],
+    ['nor after its author heard that it is left', ['leaveUnconsidered', 'reopen', 'spoil'], 'numberUsed'],
     [
       'nor after a notice, when nobody has it in work any more',
       ['assign', 'callHearing', ['assign', { executor: { id: '', name: '' } }], 'spoil'],

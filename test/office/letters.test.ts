@@ -212,6 +212,29 @@ describe('which letters fit a paper', () => {
 });
 
 describe.runIf(poppler)('a letter', () => {
+  test('that goes with an answer has its number, and not that of an answer that was taken back', async () => {
+    const on = '2026-12-01';
+    const decided = { decision: 'favourable', ground: '', basis: '', text: 'Свет будет.', on, subject: '' };
+    const answered = [
+      assigned,
+      { do: 'decide', data: decided },
+      { do: 'sign', data: { on } },
+      { do: 'answer', data: { number: '15-3/130', on, way: 'post', sheets: 1 } },
+    ];
+    const cover = async (acts: Acted[]) => {
+      const { client, number } = await officeWith(acts);
+      const { fitting } = await lettersOf(client, number);
+      const { letter, about } = fitting.find((one) => one.letter === 'answerCover')!;
+      return asText((await client.letters.preview(await bestLetter(client, number, { letter, about }))).pdf);
+    };
+    expect(await cover(answered)).toContain('№ 15-3/130 от 01.12.2026');
+    const again = [
+      { do: 'reopen', data: { on, why: 'по ошибке' } },
+      { do: 'decide', data: decided },
+    ];
+    expect(await cover([...answered, ...again])).not.toContain('15-3/130');
+  });
+
   test('is filled in with what the paper, its line and the clerk say, in either language', async () => {
     const { client, number } = await officeWith([assigned, extended]);
     const request = await bestLetter(client, number, { outgoing: { number: '15-3/127', date: '2026-12-02' } });

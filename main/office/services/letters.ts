@@ -101,7 +101,8 @@ async function contentOf(
     entry,
     state: folded.state,
     about: line,
-    answer: lastLine(folded, 'answer')?.data,
+    // One that was taken back by opening the paper again lends nothing to the next.
+    answer: folded.state.answer ? lastLine(folded, 'answer')?.data : undefined,
     executor: executorNow(office, folded.state),
     // Whoever only looks at a letter has not to be chosen; without a name the gap is seen.
     clerk: clerkOf(office),

@@ -60,6 +60,14 @@ describe('a body that names its region', () => {
   });
 });
 
+it('a region’s department of town planning is no town', () => {
+  const competent = at(
+    'Атырау облысының сәулет және қала құрылысы басқармасы',
+    'Управление архитектуры и градостроительства Атырауской области',
+  );
+  expect(competent('02', isatay)).toBeUndefined();
+});
+
 it('a town with «кент» in its name, and a department of agriculture, are no villages', () => {
   expect(at('Кентау қаласы әкімінің аппараты', 'Аппарат акима города Кентау')('02', isatay)).toBe(
     'Аппарат акима (Исатайский район)',

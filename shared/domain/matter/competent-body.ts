@@ -52,7 +52,8 @@ function longestOf(subjects: CompetenceData['subjects'], code: string): string |
 
 /** The akim's office of a region or of a city that is one, by its name, which may name the region of a district or town too. */
 function levelOf({ name }: OwnBody): BodyLevel {
-  const called = `${name.ru} ${name.kk}`;
+  // Town planning is no town.
+  const called = `${name.ru} ${name.kk.replace(/қала\s+құрылыс/giu, '')}`;
   const isRegion = CITIES.test(name.ru) || (/област|облыс/i.test(called) && !/город|қала/i.test(called));
   return isRegion && !/район|аудан/i.test(called) && !isOfSettlement(name) ? 'region' : 'district';
 }

@@ -8,6 +8,7 @@ export const withdraw = action('withdraw', {
   // What was prepared meanwhile is no answer to anything.
   change: ({ on }) => ({ ...closed('withdrawn', on), decision: null }),
   decides: 'ending',
+  tells: true,
 });
 
 /** Anonymous: no author can be established, no signature, no postal address. Nobody can be answered (domain §1.5). */
@@ -15,6 +16,7 @@ export const leaveUnconsidered = action('leaveUnconsidered', {
   data: z.object({ on: z.iso.date('notDate'), why: requiredLine(2_000) }),
   change: ({ on }) => closed('notConsidered', on),
   decides: 'ending',
+  tells: true,
 });
 
 /** It tells of a crime prepared or done, or of a danger to state or public: at once to those who act on it (domain §1.5, §1.10). */
