@@ -55,18 +55,25 @@ async function corrected(a: BundleDesk): Promise<{ number: string; original: Pap
   return { number, original, correction: (await paperAt(a, number))! };
 }
 
-/** A's computer under another name, with its former keys, on the same store. */
-function renewed({ office, store }: BundleDesk, records: Goer['records'] = office.records): Replicas {
-  const { former: _, ...before } = office.site;
-  const goer = { store, records, site: { ...before, ...createSiteKeys(), former: [before] } };
+/** A desk's computer as it is in these circumstances, on the same store. */
+function desk(
+  { office, store }: BundleDesk,
+  { site = office.site, records = office.records }: Partial<Goer>,
+): Replicas {
   const papers = createReplica({
     collection: store.papers,
     gate: office.gate,
     fits: paperFits('2300001'),
-    stored: (paper) => storedPaper(paper, office.assets.law, goer.site.site),
-    ...goingOver(goer),
+    stored: (paper) => storedPaper(paper, office.assets.law, site.site),
+    ...goingOver({ store, records, site }),
   });
   return { replicas: { papers } };
+}
+
+/** Under another name, with its former keys. */
+function renewed(a: BundleDesk, records = a.office.records as Goer['records']): Replicas {
+  const { former: _, ...before } = a.office.site;
+  return desk(a, { records, site: { ...before, ...createSiteKeys(), former: [before] } });
 }
 
 test('a computer that was renewed brings what it wrote under its former name, sealed by that key', async () => {
@@ -112,6 +119,24 @@ test('a sister who has the correction goes over to the original, whatever came t
   );
   expect(findings(paper, b)).toEqual([]);
   expect(await keptAt(b, paper)).toEqual([]);
+});
+
+test('what waits beside a paper goes over also when the site that registered it is revoked meanwhile', async () => {
+  const [a, b, c] = await three();
+  const { number, original, correction } = await corrected(a);
+  await carry(c, original);
+  await c.act(number, assign('three'));
+  await carry(b, (await paperAt(c, number))!);
+  await b.act(number, assign('two'));
+  expect(await pull(b, correction)).toMatchObject({ ok: true, beside: true });
+  await pull(c, correction);
+  const revoked = { keyOfSite: b.office.records.keyOfSite, revokedAt: () => '2026-01-01T00:00:00.000Z' };
+  const united = await pull(desk(b, { records: revoked }), (await paperAt(c, number))!);
+  expect(united).toMatchObject({ ok: true, covered: false });
+  expect(united).not.toHaveProperty('beside');
+  const paper = (await paperAt(b, number))!;
+  expect(done(paper).sort()).toEqual(['amend', 'assign', 'assign', 'assign', 'register']);
+  expect(findings(paper, b)).toEqual([]);
 });
 
 test('two sisters who wrote on the original and have each other’s lines both go over to the correction', async () => {

@@ -39,9 +39,13 @@ export function goingOver(office: Goer) {
  */
 export function takesPlace(office: Goer, copy: Paper, here: Paper): boolean {
   const site = firstOf(here.log)?.site;
-  const proof = proofOf(office);
-  if (here.book !== appeals.id || site === undefined || office.records.revokedAt(site) !== '') return false;
-  if (provedIn(here, proof).length !== here.log.length) return false;
+  return site !== undefined && office.records.revokedAt(site) === '' && isOneBesideOther(copy, here, proofOf(office));
+}
+
+/** The same, whether its site is trusted or not any more: of papers that this computer has gone over from already. */
+function isOneBesideOther(copy: Paper, here: Paper, proof: Proof): boolean {
+  const site = firstOf(here.log)?.site;
+  if (here.book !== appeals.id || site === undefined || provedIn(here, proof).length !== here.log.length) return false;
   return isTold(copy, here, site, proof) || isTold(here, copy, site, proof);
 }
 
@@ -62,7 +66,8 @@ async function withWaiting(office: Goer, paper: Paper): Promise<{ paper: Paper; 
   let next = paper;
   for (const one of kept) {
     if (hashOf(one.entry) === hashOf(next.entry)) next = withLog(next, one);
-    else if (takesPlace(office, next, one)) next = withOwnLines(office, next, one, proof);
+    else if (lackingIn(next, one, proof).length > 0 && isOneBesideOther(next, one, proof))
+      next = withOwnLines(office, next, one, proof);
   }
   return { paper: next, waits: kept.some((one) => lackingIn(next, one, proof).length > 0) };
 }
