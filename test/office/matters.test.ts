@@ -338,8 +338,10 @@ describe('what the office’s own papers teach', () => {
   });
 });
 
-it('nobody is suggested who is away or has left', async () => {
-  const { client, profile, register, close } = await readyOffice();
+/** An office in which a paper of one subject was given to its first person. */
+async function withExecutor() {
+  const office = await readyOffice();
+  const { client, register } = office;
   const { number } = await register(
     light(({ paper }) => {
       paper.subject = '02.03.02';
@@ -348,6 +350,11 @@ it('nobody is suggested who is away or has left', async () => {
   const person = (await first(client.directory.watch())).staff[0]!;
   const executor = { id: person.id, name: person.name };
   await client.papers.act({ number, draft: crypto.randomUUID(), action: 'assign', data: { executor }, seen: [] });
+  return { ...office, person };
+}
+
+it('nobody is suggested who is away or has left', async () => {
+  const { client, profile, close, person } = await withExecutor();
   const absence = (from: string, to: string) =>
     client.staff.setAbsence({ person: person.id, from, to, substitute: '' });
   const suggested = () =>
@@ -367,15 +374,7 @@ it.each([
   ['executor', 1],
   ['controller', 0],
 ] as const)('somebody who is %s now is suggested by so many: %i', async (role, times) => {
-  const { client, profile, register, close } = await readyOffice();
-  const { number } = await register(
-    light(({ paper }) => {
-      paper.subject = '02.03.02';
-    }),
-  );
-  const person = (await first(client.directory.watch())).staff[0]!;
-  const executor = { id: person.id, name: person.name };
-  await client.papers.act({ number, draft: crypto.randomUUID(), action: 'assign', data: { executor }, seen: [] });
+  const { client, profile, close, person } = await withExecutor();
   const { id, name, post } = person;
   await client.staff.save({ id, name, post, phone: '', roles: ['administrator', role] });
   await close();
