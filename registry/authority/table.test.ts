@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { Script } from 'node:vm';
 import { parse } from 'acorn';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { refusalOf, refusals } from '../../shared/centre/checks.ts';
 import { roleOfDesk } from '../../shared/centre/names.ts';
 import { ownNumber } from '../../shared/centre/validate/own-number.js';
@@ -14,14 +14,31 @@ import { readDatabaseFiles } from '../deploy/design-files.ts';
 import { functionText } from '../deploy/function-text.ts';
 import { oldContext } from './old-engine.ts';
 import { type Document, paperOf } from './papers.ts';
+import { type CheckArguments, quickCheck } from './quick-engine.ts';
 import { AGENCY, type Attempt, attempts, writers } from './table.ts';
 
-/** What a server would run: the deployed text, in an engine of its own that has no more than the oldest. */
-const checkOf = (kind: Attempt['kind']) => {
+/** The text that a server would run. */
+function deployed(kind: Attempt['kind']): string {
   const { designs } = readDatabaseFiles(kind);
-  const { validate_doc_update: text } = designs.find((design) => design.validate_doc_update)!;
-  return new Script(`(${text})`).runInContext(oldContext());
-};
+  return designs.find((design) => design.validate_doc_update)!.validate_doc_update!;
+}
+
+type Check = (...args: CheckArguments) => unknown;
+
+/** A check in an engine of its own that has no more than the oldest: the refusal it throws, or nothing. */
+function oldCheck(text: string): Check {
+  const check = new Script(`(${text})`).runInContext(oldContext());
+  return (...args) => {
+    try {
+      check(...args.map(plain));
+    } catch (refusal) {
+      return plain(refusal);
+    }
+    return undefined;
+  };
+}
+
+const engines = { 'the oldest engine': oldCheck, QuickJS: quickCheck };
 
 /** Old and new document as CouchDB shows them to a check. */
 function shown({ old, doc, replicated, destroyed }: Attempt): [object, object | null] {
@@ -38,24 +55,21 @@ function shown({ old, doc, replicated, destroyed }: Attempt): [object, object | 
 /** As JSON brings it. */
 const plain = (value: unknown) => JSON.parse(JSON.stringify(value));
 
-describe('the check of a registry, as it is deployed', () => {
-  const kinds = [...new Set(attempts.map(({ kind }) => kind))];
-  const checks = new Map(kinds.map((kind) => [kind, checkOf(kind)]));
+const kinds = [...new Set(attempts.map(({ kind }) => kind))];
 
-  test.each(attempts)('$who $name: $outcome', (attempt) => {
-    const run = () => checks.get(attempt.kind)(...shown(attempt).map(plain), plain(writers[attempt.who]), {});
-    if (attempt.outcome === 'allowed') expect(run()).toBeUndefined();
-    else {
-      let thrown: unknown;
-      try {
-        run();
-      } catch (error) {
-        thrown = error;
-      }
-      expect(plain(thrown ?? null)).toEqual({ forbidden: attempt.outcome });
-    }
+describe.each(Object.entries(engines))('the check of a registry, as it is deployed, in %s', (_, checkIn) => {
+  const checks = new Map<string, Check>();
+  beforeAll(async () => {
+    for (const kind of kinds) checks.set(kind, await checkIn(deployed(kind)));
   });
 
+  test.each(attempts)('$who $name: $outcome', (attempt) => {
+    const refusal = checks.get(attempt.kind)!(...shown(attempt), writers[attempt.who], {});
+    expect(refusal).toEqual(attempt.outcome === 'allowed' ? undefined : { forbidden: attempt.outcome });
+  });
+});
+
+describe('the check of a registry', () => {
   test.each(kinds)('of %s is JavaScript that the oldest engines parse', (kind) => {
     const texts = readDatabaseFiles(kind).designs.flatMap(({ validate_doc_update: check, views = {} }) => [
       ...(check === undefined ? [] : [check]),
@@ -92,22 +106,16 @@ describe('the length of a paper', () => {
     const entry = { ...paper.entry, more: '' };
     return { ...paper, entry: { ...entry, more: 'a'.repeat(free - ',"more":""'.length) } };
   }
-  const check = checkOf('papers');
+  const check = oldCheck(deployed('papers'));
   const ids = Array.from({ length: 1_000 }, (_, i) => i.toString(16).padStart(32, '0'));
 
   test('is that of entry and log, at the registry and at the desk, however often it was written', () => {
     const [longest, tooLong] = [paperOfLength(1_048_576), paperOfLength(1_048_577)];
     const asServed = (doc: object) => ({ ...doc, _rev: `1000-${ids[0]}`, _revisions: { start: 1_000, ids } });
-    const run = (doc: object) => check(...[asServed(doc), asServed(doc), writers.desk].map(plain), {});
-    expect(run(longest)).toBeUndefined();
+    const refusalAtRegistry = (doc: object) => check(asServed(doc), asServed(doc), writers.desk, {});
+    expect(refusalAtRegistry(longest)).toBeUndefined();
     expect(refusalOf('papers', longest, null, writers.desk)).toBeUndefined();
-    let thrown: unknown;
-    try {
-      run(tooLong);
-    } catch (error) {
-      thrown = error;
-    }
-    expect(plain(thrown)).toEqual({ forbidden: 'tooLong' });
+    expect(refusalAtRegistry(tooLong)).toEqual({ forbidden: 'tooLong' });
     expect(refusalOf('papers', tooLong, null, writers.desk)).toBe('tooLong');
   });
 });
