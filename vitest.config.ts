@@ -4,7 +4,10 @@ import { defineConfig } from 'vitest/config';
 const PATIENT = { poll: { timeout: 10_000 } };
 
 /** They lie beside what they test, but begin whole processes or count with passwords' slow hashes: not within the minute of the unit tests. */
-const SLOW = { processes: 'registry/commands/**/*.test.ts', passwords: 'main/office/people/**/*.test.ts' };
+const SLOW = {
+  processes: '{registry/commands/**/*,main/host/start}.test.ts',
+  passwords: 'main/office/people/**/*.test.ts',
+};
 
 /** Files that use a registry make and remove the same agencies on the one that is given. */
 const SIDE_BY_SIDE = !process.env.COUCHDB_URL;
