@@ -3,11 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { PrintError } from '../../main/office/ports.ts';
 import { browserForTests, enterDemo, goTo, openPage } from './desk.ts';
 import { hostHere } from './host-here.ts';
+import { field, focusIs } from './intake-form.ts';
 
 const canRun = browserForTests();
-
-const field = (page: Page, path: string) => page.locator(`[id="intake-${path}"]`);
-const focusIs = (page: Page, path: string) => field(page, path).and(page.locator(':focus')).waitFor();
 
 /** A demo office that prints talons without being asked, at a printer that keeps the titles of its jobs, or fails. */
 async function printing() {

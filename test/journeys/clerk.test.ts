@@ -3,6 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { codesOf, textOf } from '../papers/pdf.ts';
 import { browserForTests, enterDemo, openPage, startHost, typeByHand } from './desk.ts';
+import { focusIs } from './intake-form.ts';
 
 const canRun = browserForTests('pdftotext', 'pdftoppm', 'zbarimg');
 
@@ -42,9 +43,6 @@ async function downloadedTalon(page: Page): Promise<Uint8Array> {
   await pressed(page, page.getByRole('button', { name: 'PDF сақтау' }));
   return readFile(await (await download).path());
 }
-
-const focusIs = (page: Page, path: string) =>
-  page.locator(`[id="intake-${path}"]`).and(page.locator(':focus')).waitFor();
 
 /** Who brings a paper: so many arrows to their kind, and what is typed, Enter after each. */
 type Applicant = { kind: string; arrows: number; typed: readonly string[] };

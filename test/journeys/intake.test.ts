@@ -1,13 +1,12 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { browserForTests, enterDemo, mostUsedSubjects, openPage, startHost, typeByHand } from './desk.ts';
+import { field, focusIs } from './intake-form.ts';
 
 const canRun = browserForTests();
 
 /** A person of the demo office who has been here before. */
 const KNOWN = '870314414905';
-
-const field = (page: Page, path: string) => page.locator(`[id="intake-${path}"]`);
 
 async function demo() {
   const host = await startHost();
@@ -17,8 +16,6 @@ async function demo() {
   await field(opened.page, 'applicant.idNumber').and(opened.page.locator(':focus')).waitFor();
   return { host, ...opened };
 }
-
-const focusIs = (page: Page, path: string) => field(page, path).and(page.locator(':focus')).waitFor();
 
 async function registered(page: Page): Promise<void> {
   await page.getByText('Құжат тіркелді', { exact: true }).waitFor();

@@ -1,12 +1,11 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { browserForTests, enterDemo, goTo, listHearsKeys, mostUsedSubjects, openPage, startHost } from './desk.ts';
+import { field, focusIs } from './intake-form.ts';
 import { putOffSheet, setUpOffice } from './own-office.ts';
 
 const canRun = browserForTests();
 
-const field = (page: Page, path: string) => page.locator(`[id="intake-${path}"]`);
-const focusIs = (page: Page, path: string) => field(page, path).and(page.locator(':focus')).waitFor();
 const lists = (page: Page) => page.locator('[role="listbox"]:visible');
 
 /** The demo office with the card of its first paper on the screen; its number. */

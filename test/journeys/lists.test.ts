@@ -2,11 +2,10 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { browserForTests, enterDemo, openPage, startHost } from './desk.ts';
 import { withHeldAnswers } from './held-answers.ts';
+import { field, focusIs } from './intake-form.ts';
 
 const canRun = browserForTests();
 
-const field = (page: Page, path: string) => page.locator(`[id="intake-${path}"]`);
-const focusIs = (page: Page, path: string) => field(page, path).and(page.locator(':focus')).waitFor();
 const option = (page: Page, name: RegExp) => page.getByRole('option', { name }).first();
 const marked = (page: Page) => page.locator('[role="listbox"]:visible [data-combobox-selected]');
 const registered = (page: Page) => page.getByText('Құжат тіркелді', { exact: true }).waitFor();

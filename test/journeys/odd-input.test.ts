@@ -1,11 +1,9 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { browserForTests, enterDemo, mostUsedSubjects, openPage, startHost } from './desk.ts';
+import { field, focusIs } from './intake-form.ts';
 
 const canRun = browserForTests();
-
-const field = (page: Page, path: string) => page.locator(`[id="intake-${path}"]`);
-const focusIs = (page: Page, path: string) => field(page, path).and(page.locator(':focus')).waitFor();
 
 async function demo() {
   const host = await startHost();

@@ -7,12 +7,11 @@ import { readSite, signerOf } from '../../main/office/open/site.ts';
 import { createHybridClock } from '../../shared/domain/clock/hybrid-clock.ts';
 import { inClosedStore } from '../office/closed-store.ts';
 import { browserForTests, enterDemo, goTo, openPage, startHost, typeByHand } from './desk.ts';
+import { field, focusIs } from './intake-form.ts';
 import { passphrase, putOffSheet, setUpOffice } from './own-office.ts';
 
 const canRun = browserForTests();
 
-const field = (page: Page, path: string) => page.locator(`[id="intake-${path}"]`);
-const focusIs = (page: Page, path: string) => field(page, path).and(page.locator(':focus')).waitFor();
 const KNOWN = '870314414905';
 const KNOWN_NAME = 'Қуанышева Әсемгүл Төлегенқызы';
 const typedIn = (page: Page, path: string) => field(page, path).inputValue();

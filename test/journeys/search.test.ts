@@ -2,10 +2,10 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { browserForTests, enterDemo, listHearsKeys, openPage, startHost } from './desk.ts';
 import { withHeldAnswers } from './held-answers.ts';
+import { field } from './intake-form.ts';
 
 const canRun = browserForTests();
 
-const field = (page: Page, path: string) => page.locator(`[id="intake-${path}"]`);
 const box = (page: Page) => page.getByRole('search').locator('input');
 const firstOption = (page: Page) => page.getByRole('option').first();
 

@@ -1,13 +1,11 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { browserForTests, enterDemo, mostUsedSubjects, openPage, startHost, typeByHand } from './desk.ts';
+import { field, focusIs } from './intake-form.ts';
 
 const canRun = browserForTests();
 
 const MOST_BEYOND_DATA = 25;
-
-const field = (page: Page, path: string) => page.locator(`[id="intake-${path}"]`);
-const focusIs = (page: Page, path: string) => field(page, path).and(page.locator(':focus')).waitFor();
 
 /** Fields of the form in which something stands, of a choice the chosen one. */
 const filled = `[...document.querySelectorAll('form [data-step]')].filter((step) =>
