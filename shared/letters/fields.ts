@@ -30,6 +30,11 @@ export const fields = {
     source: 'law',
     of: ['extensionNotice', ...sendings, 'defectNotice', ...hearings, 'leftUnconsidered'],
   },
+  /** Law and article; the law alone where its articles are not known. */
+  'law.basis': {
+    source: 'law',
+    of: ['extensionNotice', ...sendings, 'defectNotice', ...hearings, 'leftUnconsidered'],
+  },
   'letter.number': { source: 'typed', byHand: true },
   'letter.date': { source: 'typed', byHand: true },
   'signer.name': { source: 'typed' },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { foldedAfter, newPaper, sound } from '../../test/domain/acts.ts';
+import { foldedAfter, law, newPaper, sound } from '../../test/domain/acts.ts';
 import type { AppealEntry, ApplicantType } from '../books/appeals.ts';
 import type { ActionName } from '../domain/life/life.ts';
 import { fittingLetters } from './kinds.ts';
@@ -10,9 +10,10 @@ function fitting(...actions: Parameters<typeof foldedAfter>): string[] {
 }
 
 function lettersFor(type: ApplicantType, ...actions: Parameters<typeof foldedAfter>): string[] {
-  const { state, effects } = foldedAfter(...actions);
   const { applicant } = newPaper().entry;
-  return fittingLetters(state, effects, { applicant: { ...applicant, type } }).map(({ letter }) => letter);
+  return fittingLetters(foldedAfter(...actions), { applicant: { ...applicant, type } }, law).map(
+    ({ letter }) => letter,
+  );
 }
 
 test('the notice of a hearing fits until it was held, waived, or overtaken by a decision', () => {
@@ -20,6 +21,29 @@ test('the notice of a hearing fits until it was held, waived, or overtaken by a 
   expect(fitting('assign', 'callHearing', 'holdHearing')).toEqual(['hearingMinutes', 'reminder']);
   expect(fitting('assign', 'callHearing', 'waiveHearing')).toEqual(['reminder']);
   expect(fitting('assign', 'callHearing', 'decide')).toEqual(['answerCover']);
+});
+
+test('the minutes of a hearing that was held stay, also where the paper was answered and taken up again', () => {
+  const answered = ['assign', 'callHearing', 'holdHearing', 'decide', 'sign', 'answer'] as const;
+  expect(fitting(...answered)).toContain('hearingMinutes');
+  expect(fitting(...answered, 'reopen')).toEqual(['hearingMinutes', 'reminder']);
+  expect(fitting(...answered, 'reopen', 'callHearing')).toEqual(['hearingNotice', 'hearingMinutes', 'reminder']);
+});
+
+test('the notice of an extension can still be written when the paper is answered meanwhile', () => {
+  expect(fitting('assign', 'extend', 'decide', 'sign', 'answer')).toEqual(['answerCover', 'extensionNotice']);
+  expect(fitting('assign', 'extend', 'redirect')).toContain('extensionNotice');
+});
+
+test('a decision that was sent back has no cover: nothing of it has left, and the next one has its own', () => {
+  expect(fitting('assign', 'decide', 'sendBack')).toEqual(['reminder']);
+  expect(fitting('assign', 'decide', 'sendBack', 'decide')).toEqual(['answerCover']);
+});
+
+test('under a law that hears nobody no notice of a hearing is written, whatever an earlier program has noted', () => {
+  const { state, effects } = foldedAfter('assign', 'callHearing');
+  const old = { state: { ...state, registeredOn: '2021-06-30' }, effects };
+  expect(fittingLetters(old, newPaper().entry, law).map(({ letter }) => letter)).toEqual(['reminder']);
 });
 
 test('letters of a redirection fit while it holds: not after the paper was opened again; those of a part stay', () => {
@@ -46,9 +70,9 @@ test('an interim reply is for as long as the paper is considered', () => {
 });
 
 test('who is known, with an address, hears that his paper is left unconsidered', () => {
-  const { state, effects } = foldedAfter('leaveUnconsidered');
+  const folded = foldedAfter('leaveUnconsidered');
   const letters = (change: Partial<AppealEntry['applicant']>) =>
-    fittingLetters(state, effects, { applicant: { ...newPaper().entry.applicant, ...change } }).map(
+    fittingLetters(folded, { applicant: { ...newPaper().entry.applicant, ...change } }, law).map(
       ({ letter }) => letter,
     );
   expect(letters({ street: 'Абай, 1' })).toEqual(['leftUnconsidered']);

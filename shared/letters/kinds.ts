@@ -1,7 +1,8 @@
 import { awaitsHearing } from '../books/appeals/deadlines.ts';
 import type { AppealEntry } from '../books/appeals/entry.ts';
 import type { AppealState } from '../books/appeals/state.ts';
-import type { Effect } from '../domain/log/fold.ts';
+import type { Law } from '../domain/law/law.ts';
+import type { Folded } from '../domain/log/fold.ts';
 import type { Line } from '../domain/log/line.ts';
 
 /** Letters that an office sends of a paper (domain §1.3–1.6). */
@@ -73,16 +74,17 @@ const OF_APPLICANT = new Set<LetterKind>([
 /**
  * Which letters fit a paper, the one that is due first. A letter about a line that a later one has overtaken fits no more: a second
  * extension has a notice of its own, a decision that was sent back has no cover. Who sent a paper is told of everything that is done with it, a
- * crime that was passed on at once too (domain §1.10); where nobody is known to have sent it, nobody is.
+ * crime that was passed on at once too (domain §1.10); where nobody is known to have sent it, nobody is. What took place outside whatever became of
+ * the paper later may be written about as long: minutes of a hearing that was held, the notice of an extension, which has three working days.
  */
 export function fittingLetters(
-  state: AppealState,
-  effects: readonly Effect[],
+  { state, effects }: Pick<Folded<AppealState>, 'state' | 'effects'>,
   entry: Pick<AppealEntry, 'applicant'>,
+  law: Law,
 ): FittingLetter[] {
   const lines = effects.filter(({ effect }) => effect === 'applied').map(({ line }) => line);
   const fitting = letterKinds.flatMap((letter): FittingLetter[] => {
-    if (!fits(letter, state) || (entry.applicant.type === 'anonymous' && OF_APPLICANT.has(letter))) return [];
+    if (!fits(letter, state, law) || (entry.applicant.type === 'anonymous' && OF_APPLICANT.has(letter))) return [];
     if (letter === 'leftUnconsidered' && !canBeWrittenTo(entry)) return [];
     const by = letter === 'extensionNotice' ? dutyOf(state) : '';
     if (letter === 'reminder') return [{ letter, about: '', to: '', by }];
@@ -101,21 +103,20 @@ export function fittingLetters(
 
 const rank = ({ about, letter }: FittingLetter) => (letter === 'reminder' ? '' : about);
 
-function fits(letter: LetterKind, state: AppealState): boolean {
+function fits(letter: LetterKind, state: AppealState, law: Law): boolean {
   switch (letter) {
     case 'extensionNotice':
-      return state.open && state.extension !== null;
+      return state.extension !== null;
     case 'redirectionToBody':
     case 'redirectionToApplicant':
     case 'passingOnToBody':
     case 'passingOnToApplicant':
+    case 'hearingMinutes':
       return true;
     case 'defectNotice':
       return state.defect !== null;
     case 'hearingNotice':
-      return awaitsHearing(state);
-    case 'hearingMinutes':
-      return state.hearing?.held === true;
+      return awaitsHearing(state, law);
     case 'interimReply':
       return state.open;
     case 'forwarding':

@@ -4,6 +4,7 @@ import type { AppealEntry } from '../books/appeals.ts';
 import type { Settings } from '../books/office-records.ts';
 import type { Law } from '../domain/law/law.ts';
 import { limitEnd } from '../domain/law/limits.ts';
+import { hasArticles } from '../domain/law/procedure.ts';
 import { daysLeft } from '../domain/law/terms.ts';
 import type { Author, Both } from '../domain/log/line.ts';
 import { groupNumber } from '../domain/number/paper-number.ts';
@@ -150,19 +151,24 @@ function outgoingOf({ letter, about, answer }: LetterSources): { number: string;
 
 /**
  * On what a letter rests: a kind that has limits of its own is extended by the law that sets them, all else goes by the regime. No article under
- * a law whose articles are not known here: a gap is seen, a wrong number would not be.
+ * a law whose articles are not known here: as a field of its own a gap is seen, a wrong number would not be; `basis` then names the law alone.
  */
-function lawOf({ letter, words, law, entry, state, about }: LetterSources): Record<'law.name' | 'law.article', string> {
+function lawOf(sources: LetterSources): Record<'law.name' | 'law.article' | 'law.basis', string> {
+  const [name, article] = namedLawOf(sources);
+  return { 'law.name': name, 'law.article': article, 'law.basis': listed(name, article) };
+}
+
+function namedLawOf({ letter, words, law, entry, state, about }: LetterSources): [name: string, article: string] {
   const { language, t } = words;
   const own = letter === 'extensionNotice' ? law.kindOf(state.kind)?.limits : undefined;
   const limit = own?.extensionNotice ?? own?.extensionMost;
   if (limit) {
     const { cited } = limit;
-    return { 'law.name': (cited?.law ?? limit.article)[language], 'law.article': cited?.article[language] ?? '' };
+    return [(cited?.law ?? limit.article)[language], cited?.article[language] ?? ''];
   }
   const regime = law.regimeOn(entry.receipt.registeredOn);
   const key = articleKey(letter, about?.data);
-  return { 'law.name': regime[language], 'law.article': key && regime.id === 'appk' ? t(key) : '' };
+  return [regime[language], key && hasArticles(entry.receipt, law) ? t(key) : ''];
 }
 
 /** The article of the АППК that wants the letter (domain §1.3–1.7), as a key of the catalogue. */

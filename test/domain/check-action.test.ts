@@ -184,6 +184,8 @@ describe('a filled-in action', () => {
     expect(asked('performAction')).toEqual(['warning decision ownActGoesUp']);
     expect(check('redirect', {}, state)).toEqual(['warning higher ownActGoesUp']);
     expect(check('redirect', { higher: true }, state)).toEqual([]);
+    expect(check('redirectPart', {}, state)).toEqual(['warning  ownActGoesUp']);
+    expect(check('redirectPart', {})).toEqual([]);
   });
 
   test('decides what came under Law №221 as that law does, whatever its kind, and hears nobody', () => {
@@ -227,6 +229,11 @@ describe('a filled-in action', () => {
     const old = { ...stateOf('complaint', '2021-06-30', 'assign'), contestsOwn: true };
     expect(check('decide', { decision: 'explain' }, old)).toEqual([]);
     expect(dutiesOf(old, law)).toEqual([]);
+    // A hearing that an earlier program has called is owed under the code alone.
+    const hearing = { on: '2026-12-10', noticeOn: '2026-12-01', held: false };
+    const called = (registeredOn: string) => ({ ...stateOf('application', registeredOn, 'assign'), hearing });
+    expect(dutiesOf(called('2021-06-30'), law)).toEqual([]);
+    expect(dutiesOf(called('2021-07-01'), law)).toEqual([{ what: 'hearing', by: '2026-12-10' }]);
   });
 
   test('ends what came under Law №221 by that law, not by articles of the code', () => {

@@ -172,6 +172,12 @@ describe('the life of an appeal', () => {
     expect(having('linkContested').state.duties).toEqual([]);
   });
 
+  test('that waits for the applicant goes to the body whose it is, since the days for that run on', () => {
+    const up: [ActionName, Record<string, unknown>] = ['redirect', { ...sound.redirect, higher: true }];
+    for (const [way, outcome] of [['redirect', 'redirected'] as const, [up, 'passedOn'] as const])
+      expect(having('assign', 'noteDefect', way).state).toMatchObject({ status: 'closed', outcome, defect: null });
+  });
+
   test('that waits for the applicant may go to another executor, or to nobody, and waits on', () => {
     const waitingAfter = (...actions: Parameters<typeof having>) => {
       const { state, last } = having('assign', 'noteDefect', ...actions);

@@ -162,6 +162,20 @@ describe('a list of papers handed over', () => {
     expect((await lists(client)).toHandOver).toEqual([]);
   });
 
+  test('goes to nobody who has left, also where the paper was given to a typed name', async () => {
+    const { client, register } = await readyOffice();
+    const typed = { id: '', name: 'Кеткен Адам' };
+    const { number } = await register(given('А', typed));
+    const post = { kk: 'маман', ru: 'специалист' };
+    const { id } = await client.staff.save({ id: '', name: typed.name, post, phone: '', roles: [] });
+    const give = () => client.lists.handOver({ to: typed, whose: typed, numbers: [number] });
+    expect((await lists(client)).toHandOver).toMatchObject([{ to: typed, here: true }]);
+    await client.staff.setLeft({ person: id, on: '2026-12-01', substitute: '' });
+    expect((await lists(client)).toHandOver).toMatchObject([{ to: typed, here: false }]);
+    expect((await problemOf(give())).code).toBe('unknownPerson');
+    expect(await made(client)).toEqual([]);
+  });
+
   test('leaves out what another executor has since the page showed it', async () => {
     const { client, register } = await readyOffice();
     const [stays, moves] = [await register(given('А')), await register(given('Б'))];

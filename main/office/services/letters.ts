@@ -3,6 +3,7 @@ import { correctedEntry } from '../../../shared/books/appeals/corrected.ts';
 import type { AppealState } from '../../../shared/books/appeals/state.ts';
 import { type AppealEntry, appeals } from '../../../shared/books/appeals.ts';
 import type { LetterPage, LetterRequest, LettersOfPaper } from '../../../shared/contract/letters.ts';
+import { hasArticles } from '../../../shared/domain/law/procedure.ts';
 import { type Folded, fold } from '../../../shared/domain/log/fold.ts';
 import type { Line, Paper } from '../../../shared/domain/log/line.ts';
 import { BLANK, type FilledLetter, fillTemplate } from '../../../shared/letters/fill.ts';
@@ -33,10 +34,10 @@ type Folding = { entry: AppealEntry; folded: Folded<AppealState> };
 export async function lettersOfPaper(office: OpenOffice, number: string): Promise<LettersOfPaper> {
   const { folded, entry } = await foldingOf(office, number);
   return {
-    fitting: fittingLetters(folded.state, folded.effects, entry),
+    fitting: fittingLetters(folded, entry, office.assets.law),
     language: entry.paper.language === 'official' ? 'ru' : 'kk',
     signers: await signersFor(office, folded),
-    olderLaw: office.assets.law.regimeOn(entry.receipt.registeredOn).id !== 'appk',
+    olderLaw: !hasArticles(folded.state, office.assets.law),
   };
 }
 
@@ -86,7 +87,7 @@ async function contentOf(
 ): Promise<{ content: LetterContent; missing: FilledLetter['missing'] }> {
   const { letter, about, language, outgoing, number } = request;
   const { entry, folded } = await foldingOf(office, number);
-  const fitting = fittingLetters(folded.state, folded.effects, entry);
+  const fitting = fittingLetters(folded, entry, office.assets.law);
   if (!fitting.some((one) => one.letter === letter && one.about === about)) throw new ProblemError('letterNotNow');
   const { settings } = office.records;
   const words = createWords(language);

@@ -1,5 +1,6 @@
 import { addresseeOf } from '../../../shared/books/appeals/addressee.ts';
 import type { AppealState } from '../../../shared/books/appeals/state.ts';
+import type { Named } from '../../../shared/books/fields.ts';
 import type { AnswerRow, Lists } from '../../../shared/contract/lists.ts';
 import { MOST_ON_LIST } from '../../../shared/contract/lists.ts';
 import { alphabetical } from '../../../shared/words/collation.ts';
@@ -7,7 +8,7 @@ import { countBy } from '../../store/count-by.ts';
 import type { StoredPaper } from '../open/collections.ts';
 import type { OpenOffice } from '../open/open-office.ts';
 import { executorNow } from '../people/executor.ts';
-import { isHere } from '../people/presence.ts';
+import { cannotBeGiven, isHere } from '../people/presence.ts';
 import { entryNow } from './entry-now.ts';
 import { rowsFor } from './journal.ts';
 
@@ -35,10 +36,15 @@ export async function papersToHandOver(office: OpenOffice): Promise<Lists['toHan
     const papers = found.slice(0, MOST_ON_LIST).map(row);
     const { id, name } = executorNow(office, papers[0] ?? NOBODY);
     const to = { id, name };
-    return { to, here: to.id === '' || isHere(office, to.id), total, papers };
+    return { to, here: isThere(office, to), total, papers };
   });
   const order = alphabetical('kk');
   return (await Promise.all(groups)).sort((a, b) => order(a.to.name, b.to.name));
+}
+
+/** Of a name that was typed only those who have left are known not to be there. */
+function isThere(office: OpenOffice, person: Named): boolean {
+  return person.id === '' ? cannotBeGiven(office, person) === undefined : isHere(office, person.id);
 }
 
 /** Answers that no line has sent off, by way of delivery. How many: from counters. */

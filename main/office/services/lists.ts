@@ -22,7 +22,7 @@ import { createChanges } from '../live.ts';
 import type { StoredPaper } from '../open/collections.ts';
 import { hangLine } from '../open/hang-line.ts';
 import type { OpenOffice } from '../open/open-office.ts';
-import { isHere } from '../people/presence.ts';
+import { cannotBeGiven, isHere } from '../people/presence.ts';
 import { ProblemError } from '../problem-error.ts';
 import { rowOf } from './journal.ts';
 import { answerRowOf, answersToDispatch, papersToHandOver } from './list-candidates.ts';
@@ -90,7 +90,7 @@ export function createLists(office: OpenOffice) {
 
   /** @throws ProblemError `noDeskCode`, `noClerk`, `unknownPerson`, `personAway`, `nothingHandedOver` */
   async function handOver({ to, whose, numbers }: HandingOver): Promise<MadeList> {
-    const taker = to.id === '' ? { id: '', name: to.name } : takerOf(to.id);
+    const taker = to.id === '' ? typedTaker(to.name) : takerOf(to.id);
     return make({
       ...{ kind: 'handOver', to: taker.name, taker: taker.id, numbers, none: 'nothingHandedOver' },
       data: (state) => ({ to: taker, whose: executorOf(state) }),
@@ -100,6 +100,13 @@ export function createLists(office: OpenOffice) {
         return taker.id !== '' || isExecutor(state, taker) ? undefined : 'notOnStaff';
       },
     });
+  }
+
+  /** Whose name was typed may be anybody, but nobody who has left. */
+  function typedTaker(name: string): Named {
+    const taker = { id: '', name };
+    if (cannotBeGiven(office, taker) !== undefined) throw new ProblemError('unknownPerson');
+    return taker;
   }
 
   function takerOf(id: string): Named {

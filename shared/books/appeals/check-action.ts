@@ -165,7 +165,10 @@ const checks: { [name: string]: Check<never> } = {
       !data.higher && isOfOwnAct(state, law) && warning('higher', 'ownActGoesUp'),
     ),
   ],
-  redirectPart: checkRedirection,
+  redirectPart: (data: { to: { id: string }; on: string }, state, law) => [
+    ...checkRedirection(data, state, law),
+    ...some(isOfOwnAct(state, law) && warning('', 'ownActGoesUp')),
+  ],
 
   tellExtension: ({ on }: { on: string }, state, law) => {
     const last = state.extension && limitEnd('extensionNotice', state.extension.on, state, law);

@@ -2,7 +2,7 @@ import { fromDayNumber, toDayNumber } from '../../domain/date/iso-date.ts';
 import { workingDayFrom } from '../../domain/law/calendar.ts';
 import type { Law } from '../../domain/law/law.ts';
 import { limitEnd, limitOf } from '../../domain/law/limits.ts';
-import { decidedAs } from '../../domain/law/procedure.ts';
+import { decidedAs, isHeard } from '../../domain/law/procedure.ts';
 import { termOf } from '../../domain/law/terms.ts';
 import { endAfterWaits } from '../../domain/law/waiting.ts';
 import type { AppealState, Duty } from './state.ts';
@@ -57,16 +57,21 @@ export function dutiesOf(state: AppealState, law: Law): Duty[] {
     !!onward && { what: 'passingOn', by: onward },
     !!notice && { what: 'extensionNotice', by: notice },
     defect !== null && { what: 'defect', by: defect.until },
-    awaitsHearing(state) && { what: 'hearing', by: state.hearing!.on },
+    awaitsHearing(state, law) && { what: 'hearing', by: state.hearing!.on },
     resolution !== null && resolution.ownDueOn !== '' && { what: 'ownDeadline', by: resolution.ownDueOn },
   ];
   return duties.filter((duty) => duty !== false).sort((a, b) => (a.by < b.by ? -1 : 1));
 }
 
-/** Called, and still to be held: what was decided without it, for the applicant, wants none any more (art. 73). */
-export function awaitsHearing({ open, hearing, hearingWaived, decision }: AppealState): boolean {
-  return open && hearing !== null && !hearing.held && !hearingWaived && decision === null;
+/**
+ * Called, and still to be held: what was decided without it, for the applicant, wants none any more (art. 73), nor does what is under a law that
+ * hears nobody.
+ */
+export function awaitsHearing(state: AwaitsHearing, law: Law): boolean {
+  const { open, hearing, hearingWaived, decision } = state;
+  return open && hearing !== null && !hearing.held && !hearingWaived && decision === null && isHeard(state, law);
 }
+type AwaitsHearing = Pick<AppealState, 'open' | 'hearing' | 'hearingWaived' | 'decision' | 'registeredOn'>;
 
 /** Art. 91, 3 and 4: a complaint by the code that contests an act of the body that took it. Of other laws' complaints the code says nothing. */
 export function isOfOwnAct(state: AppealState, law: Law): boolean {

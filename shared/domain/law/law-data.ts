@@ -112,6 +112,8 @@ const regimeSchema = z.object({
   decisions: z.object({ as: z.enum(['review']), ...source }).optional(),
   /** Whether the applicant is heard before a decision against him. */
   hearing: z.boolean().default(true),
+  /** Whether the articles that letters and notices of a defect name, those of the code, are its own. Not said: a gap is less than a wrong number. */
+  articles: z.boolean().default(false),
   /** Where its grounds stand in other articles, or are others, than those of all. */
   grounds: z.object({ terminate: z.array(groundSchema) }).optional(),
   remark: z.string().optional(),

@@ -12,7 +12,7 @@ export function isHeard({ registeredOn }: Pick<Governed, 'registeredOn'>, law: L
   return law.regimeOn(registeredOn).hearing;
 }
 
-/** Whether the articles of the law that governs a paper are known here: those of the code are, of earlier laws none (domain §1.9). */
+/** Whether the articles of the law that governs a paper are known here: those of the code and its wordings are, of earlier laws none (domain §1.9). */
 export function hasArticles({ registeredOn }: { registeredOn: string }, law: Law): boolean {
-  return law.regimeOn(registeredOn).id === 'appk';
+  return law.regimeOn(registeredOn).articles;
 }

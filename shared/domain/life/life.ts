@@ -49,7 +49,8 @@ export const steps = {
   noteDefect: { from: ['registered', 'inWork'], to: 'waiting' },
   bringIntoLine: { from: ['waiting'], to: 'inWork', or: 'registered' },
   returnToApplicant: { from: ['waiting'], to: 'closed' },
-  redirect: { from: ['registered', 'inWork'], to: 'closed' },
+  // Three working days run on while the applicant mends it: whose it is lets nobody wait (art. 65, 91).
+  redirect: { from: undecided, to: 'closed' },
   redirectPart: { from: ['registered', 'inWork'] },
   callHearing: { from: ['inWork'] },
   holdHearing: { from: ['inWork'] },

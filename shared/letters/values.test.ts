@@ -1,166 +1,16 @@
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { AppealState } from '../books/appeals/state.ts';
-import { untouched } from '../books/appeals/state.ts';
-import { type AppealEntry, emptyAppeal } from '../books/appeals.ts';
+import { day } from '../../test/domain/acts.ts';
+import { builtIn, entry, law, read, sources, state, textOf } from '../../test/domain/letters.ts';
+import type { AppealEntry } from '../books/appeals.ts';
 import { compileLaw, type LawData } from '../domain/law/law.ts';
-import { catalogues, createWords } from '../words/words.ts';
-import { exampleValues } from './example.ts';
-import { fieldNames, fields, isFieldOf, partsOfField } from './fields.ts';
-import { BLANK, fieldWord, fillTemplate } from './fill.ts';
+import { createWords } from '../words/words.ts';
+import { fieldNames, isFieldOf } from './fields.ts';
+import { fieldWord } from './fill.ts';
 import { letterKinds, letterLanguages } from './kinds.ts';
-import { faultsOf, fieldsIn, piecesOf, type Template, templateParts } from './template.ts';
 import { fieldValues, type LetterSources } from './values.ts';
 
-const read = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
-const law = compileLaw({ calendar: read('assets/law/calendar.json'), terms: read('assets/law/terms.json') } as LawData);
-
-const builtIn = letterLanguages.flatMap((language) =>
-  letterKinds.map((letter) => {
-    const lines = read(`assets/letters/${language}/${letter}.json`) as Record<string, string[]>;
-    const text = Object.fromEntries(Object.entries(lines).map(([part, of]) => [part, of.join('\n')])) as Template;
-    return { language, letter, text };
-  }),
-);
-
-const entry = {
-  receipt: {
-    acceptedAt: '2026-12-01T09:05:00.000Z',
-    registeredOn: '2026-12-01',
-    zone: 'Asia/Atyrau',
-    agency: '2300012',
-    sample: false,
-    clockBehind: false,
-  },
-  ...emptyAppeal('2026-12-01'),
-} as unknown as AppealEntry;
-
-const state = {
-  ...{ status: 'inWork', open: true, kind: 'application', way: 'byHand', registeredOn: '2026-12-01', acceptedAt: '' },
-  ...{
-    order: '',
-    dueOn: '2026-12-22',
-    subject: '',
-    executor: '',
-    from: 'Әлімқұлова Айгүл',
-    summary: 'Жарық',
-    agency: '',
-  },
-  ...untouched(),
-} as unknown as AppealState;
-
-const sources = (change: Partial<LetterSources> = {}): LetterSources => ({
-  letter: 'extensionNotice',
-  words: createWords('ru'),
-  law,
-  settings: { name: { kk: 'Әкімдік', ru: 'Акимат' }, channels: { site: '', sms: '', phones: [], complaintPhone: '' } },
-  number: '230012326010000016',
-  entry,
-  state,
-  executor: { name: '', post: { kk: '', ru: '' } },
-  clerk: { name: 'Сейтова А. Б.', post: { kk: 'бас маман', ru: 'главный специалист' } },
-  typed: { number: '', date: '', signer: { name: '', post: '' } },
-  today: '2026-12-18',
-  ...change,
-});
-
-/** A whole letter as one text. */
-const textOf = (template: Template, values: Parameters<typeof fillTemplate>[1], language: 'kk' | 'ru') => {
-  const { parts } = fillTemplate(template, values, createWords(language));
-  return templateParts.flatMap((part) => parts[part].map((line) => line.map(({ text }) => text).join(''))).join('\n');
-};
-
-describe('the built-in texts', () => {
-  test.each(builtIn)('$letter in $language names only fields that this letter has', ({ letter, text }) => {
-    expect(faultsOf(letter, text)).toEqual([]);
-  });
-
-  test('of both languages name the same fields', () => {
-    const named = (language: string) =>
-      builtIn.filter((one) => one.language === language).map(({ letter, text }) => [letter, fieldsIn(text).sort()]);
-    expect(named('kk')).toEqual(named('ru'));
-  });
-
-  test.each(builtIn)('$letter in $language is whole with values, and has no gap', ({ language, text }) => {
-    const { missing } = fillTemplate(text, exampleValues[language], createWords(language));
-    expect(missing).toEqual([]);
-    const whole = textOf(text, exampleValues[language], language);
-    expect(whole).not.toMatch(/[{}[\]]|undefined|null|NaN/);
-    for (const field of fieldsIn(text)) expect(whole).toContain(exampleValues[language][field]);
-  });
-});
-
-describe('a template', () => {
-  const template = builtIn[0]!.text;
-  const faults = (change: Partial<Template>) => faultsOf('extensionNotice', { ...template, ...change });
-
-  test('with a field that does not exist is refused, and the field is named', () => {
-    expect(faults({ body: 'Құрметті {applicant.nmae}, {applicant.name}! {applicant.nmae}' })).toEqual([
-      { part: 'body', fault: 'unknownField', field: 'applicant.nmae' },
-    ]);
-    expect(faults({ foot: '{}' })).toEqual([{ part: 'foot', fault: 'unknownField', field: '' }]);
-    expect(faults({ foot: '{toString} {__proto__}' }).map(({ field }) => field)).toEqual(['toString', '__proto__']);
-  });
-
-  test('with a field of another letter is refused', () => {
-    expect(faults({ body: 'До {hearing.on}' })).toEqual([{ part: 'body', fault: 'otherLetter', field: 'hearing.on' }]);
-  });
-
-  test('with a brace that opens or closes nothing is refused', () => {
-    for (const title of ['Срок {term.until', 'Срок term.until}', '{{term.until}}'])
-      expect(faults({ title }).map(({ fault }) => fault)).toContain('brace');
-  });
-
-  test('without a title or a text, or too long, is refused', () => {
-    expect(faults({ title: ' ', body: '' })).toEqual([
-      { part: 'title', fault: 'required' },
-      { part: 'body', fault: 'required' },
-    ]);
-    expect(faults({ body: 'я'.repeat(10_001) })).toEqual([{ part: 'body', fault: 'tooLong' }]);
-  });
-
-  test('keeps every letter outside of its fields, and white space in braces does not count', () => {
-    expect(piecesOf('а { term.until } б')).toEqual([{ text: 'а ' }, { field: 'term.until' }, { text: ' б' }]);
-    fc.assert(
-      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
-        const back = piecesOf(text).map((piece) => ('text' in piece ? piece.text : `{${piece.field}}`));
-        expect(back.join('').replace(/\s/gu, '')).toBe(text.replace(/\s/gu, ''));
-      }),
-    );
-  });
-});
-
 describe('a field', () => {
-  test.each(letterLanguages)(
-    'without a value is a gap in words or a line to write on, never nothing (%s)',
-    (language) => {
-      const words = createWords(language);
-      const none = fieldValues(sources({ words, state: { ...state, from: '', summary: '', dueOn: '' } }));
-      const empty = Object.fromEntries(Object.keys(none).map((name) => [name, ''])) as typeof none;
-      for (const field of fieldNames) {
-        const text = { to: '', title: 'х', body: `«{${field}}»`, post: '', name: '', foot: '' };
-        const { parts, missing } = fillTemplate(text, empty, words);
-        const [line] = parts.body;
-        const written = line!.map(({ text }) => text).join('');
-        const byHand = 'byHand' in fields[field];
-        expect(missing).toEqual(byHand ? [] : [field]);
-        expect(written).toBe(byHand ? `«${BLANK}»` : `«${words.t('letters.gap', { field: fieldWord(field, words) })}»`);
-        expect(line!.some(({ gap }) => gap)).toBe(!byHand);
-      }
-    },
-  );
-
-  test.each(letterLanguages)('has its word (%s), and no two of them the same', (language) => {
-    const known = catalogues[language].letters.field as Record<string, Record<string, string>>;
-    const words = fieldNames.map((name) => {
-      const { group, field } = partsOfField(name);
-      return known[group]?.[field];
-    });
-    expect(words.every((word) => typeof word === 'string')).toBe(true);
-    expect(new Set(words).size).toBe(words.length);
-  });
-
   test('says what the action says, and its article', () => {
     const data = { until: '2027-01-15', on: '2026-12-18', why: 'нужна проверка', beyond: '' };
     const values = fieldValues(sources({ about: { do: 'extend', data } }));
@@ -175,6 +25,32 @@ describe('a field', () => {
     const values = fieldValues(sources({ entry: old }));
     expect(values['law.article']).toBe('');
     expect(values['law.name']).toBe('Закон № 221 от 12.01.2007');
+  });
+
+  test('names the law alone where its articles are not known: no letter asks for what nobody can fill in', () => {
+    const old = { ...entry, receipt: { ...entry.receipt, registeredOn: '2021-06-30' } };
+    const about = { do: 'noteDefect', data: { article: '', what: 'нет подписи', on: day, until: '2026-12-04' } };
+    const { text } = builtIn.find((one) => one.letter === 'defectNotice' && one.language === 'ru')!;
+    const values = fieldValues(sources({ letter: 'defectNotice', entry: old, about }));
+    const whole = textOf(text, values, 'ru');
+    expect(whole).toContain('не соответствует требованиям закона (Закон № 221 от 12.01.2007).');
+    expect(whole).not.toContain(fieldWord('law.article', createWords('ru')));
+  });
+
+  test('of a law names the articles of the code where its data say that they are its own', () => {
+    const terms = read('assets/law/terms.json') as { regimes: { id: string; from: string; articles?: boolean }[] };
+    const code = terms.regimes.find(({ id }) => id === 'appk')!;
+    const named = (regime: object) => {
+      const data = {
+        ...terms,
+        regimes: [...terms.regimes, { ...code, ...regime, id: 'reworded', from: '2026-11-01' }],
+      };
+      const next = compileLaw({ calendar: read('assets/law/calendar.json'), terms: data } as unknown as LawData);
+      return fieldValues(sources({ letter: 'defectNotice', about: { do: 'noteDefect', data: {} }, law: next }));
+    };
+    const ru = 'Кодекс в новой редакции';
+    expect(named({ ru })['law.basis']).toBe(`${ru}, статья 63`);
+    expect(named({ ru, articles: false })['law.basis']).toBe(ru);
   });
 
   test.each([
@@ -253,15 +129,13 @@ describe('the notice of an extension', () => {
     expect(ground('ru', 'informationRequest', law, '2019-11-15')).toBe(own);
   });
 
-  test('names the law of a limit also where its data do not say how it is cited: the gap is seen', () => {
+  test('names the law of a limit with its article also where its data do not say how it is cited', () => {
     const terms = read('assets/law/terms.json') as {
       kinds: { limits?: Record<string, { cited?: unknown }> }[];
     };
     for (const { limits = {} } of terms.kinds) for (const limit of Object.values(limits)) delete limit.cited;
     const older = compileLaw({ calendar: read('assets/law/calendar.json'), terms } as LawData);
-    expect(ground('ru', 'informationRequest', older)).toBe(
-      'Основание: Закон № 401-V от 16.11.2015, п. 10 ст. 11, [статья закона: не заполнено].',
-    );
+    expect(ground('ru', 'informationRequest', older)).toBe('Основание: Закон № 401-V от 16.11.2015, п. 10 ст. 11.');
   });
 });
 
