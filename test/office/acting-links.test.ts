@@ -76,6 +76,30 @@ describe('an action that links a paper', () => {
     expect(await state()).toMatchObject({ open: true });
   });
 
+  test('closes what came between a spoiled number and the paper registered anew for it on account of that one’s answer', async () => {
+    const { act, client, number: spoiled, register } = await withPaper();
+    const between = acting({ client }, (await register(appeal())).number);
+    const anew = acting({ client }, (await register(appeal())).number);
+    const { number } = (await anew.card()).row;
+    await act('spoil', { why: 'бланк бүлінген', on: day });
+    const issue = async (first: string, by = between) =>
+      (await problemOf(by.act('linkDuplicate', { number: first, on: day }))).issues;
+    const at = (code: string) => [{ path: ['number'], code }];
+    // As long as it can be closed, the later of the two is the duplicate.
+    expect([await issue(spoiled), await issue(number)]).toEqual([at('duplicateOfVoid'), at('duplicateOfLater')]);
+    await anew.act('assign', { executor: { id: '', name: 'Ахметов Дәурен' } });
+    await anew.act('decide', { decision: 'favourable', ground: '', basis: '', text: 'Иә.', on: day, subject: '' });
+    expect(await issue(number)).toEqual(at('laterUnanswered'));
+    await anew.act('sign', { on: day });
+    expect(await issue(number)).toEqual(at('firstIsLater'));
+    await anew.act('answer', { number: '7', on: day, way: 'post', sheets: 1 });
+    await between.act('linkDuplicate', { number, on: day }, { seen: ['number firstIsLater'] });
+    expect(await between.state()).toMatchObject({ outcome: 'duplicate', links: [{ as: 'duplicate', number }] });
+    // Opened again, it is not closed on account of what is closed on its account: nobody would be answered.
+    await anew.act('reopen', { on: day, why: 'қате' }, { seen: [' reopensAnswered'] });
+    expect(await issue((await between.card()).row.number, anew)).toEqual(at('itsOwnDuplicate'));
+  });
+
   test('closes none on account of a void number, and says before a number is spoiled that something is closed on its account', async () => {
     const { act, client, number, register, state } = await withPaper();
     const later = acting({ client }, (await register(appeal())).number);

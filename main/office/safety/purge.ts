@@ -3,23 +3,38 @@ import type { ClosedYear } from '../../../shared/contract/safety.ts';
 import { countKeysInRange } from '../../store/keys.ts';
 import type { StoredPaper } from '../open/collections.ts';
 import type { OpenOffice } from '../open/open-office.ts';
+import { contestedIn, voidFirsts } from '../services/duplicates.ts';
 import { localDate } from '../services/local-time.ts';
-import { noteLastLine, type Stub, stubId } from './stubs.ts';
+import { noteLastLine, type Stub, stubId, voidId } from './stubs.ts';
 
 /** Years that are over and have papers here, newest first. The year is the number's. */
 export async function closedYears(office: OpenOffice): Promise<ClosedYear[]> {
   const { papers } = office.store;
   const [first] = await papers.find({ sort: [{ id: 'asc' }], limit: 1, selector: ofAgency(office) }).exec();
   if (!first) return [];
-  const open = await papers.find({ selector: { book: appeals.id, 'state.open': true } }).exec();
+  const unfinished = await unfinishedIn(office);
   const years: ClosedYear[] = [];
   for (let year = yearNow(office) - 1; year >= yearOf(first.id); year--) {
     const { $gte, $lt } = ofYear(office, year).id;
     const all = countKeysInRange(office.store.connection, 'papers', $gte, $lt);
-    const stillOpen = open.filter(({ id }) => isOfAgency(office, id) && yearOf(id) === year).length;
-    if (all > 0) years.push({ year, closed: all - stillOpen, open: stillOpen });
+    const stay = [...unfinished].filter((id) => isOfAgency(office, id) && yearOf(id) === year).length;
+    if (all > 0) years.push({ year, closed: all - stay, open: stay });
   }
   return years;
+}
+
+/**
+ * Whose work is not done: papers that are open, and closed ones whose lines, or which with another paper, contradict each other as long as nobody has
+ * settled that; with them the void numbers that it is about.
+ */
+async function unfinishedIn(office: OpenOffice): Promise<ReadonlySet<string>> {
+  const { papers } = office.store;
+  const conditions = [{ 'state.open': true }, contestedIn(office)];
+  const found = await Promise.all(
+    conditions.map((one) => papers.find({ selector: { book: appeals.id, ...one } }).exec()),
+  );
+  const firsts = await papers.findByIds(voidFirsts(office)).exec();
+  return new Set([...found.flat().map(({ id }) => id), ...firsts.keys()]);
 }
 
 export function isOver(office: OpenOffice, year: number): boolean {
@@ -34,6 +49,7 @@ export function isOver(office: OpenOffice, year: number): boolean {
  */
 export async function writeStubs(office: OpenOffice, year: number): Promise<number> {
   const removedOn = localDate(office.now(), office.records.settings.zone);
+  const unfinished = await unfinishedIn(office);
   await noteLastLine(office.store, office.site.site, office.lines.n);
   let written = 0;
   let last = '';
@@ -44,17 +60,19 @@ export async function writeStubs(office: OpenOffice, year: number): Promise<numb
       .exec();
     if (page.length === 0) return written;
     last = page.at(-1)!.id;
-    const stubs = page
+    const gone = page
       .map((document) => ({ paper: document.toJSON() as StoredPaper, revision: document.revision }))
-      .filter(({ paper }) => !paper.state.open)
-      .map(({ paper: { id, book, state }, revision }) => {
-        const { acceptedAt, registeredOn, status } = state;
-        const value: Stub = { book, acceptedAt, registeredOn, status, removedOn, revision, where: 'registry' };
-        return { id: stubId(id), value };
-      });
-    const { error } = await office.store.local.bulkUpsert(stubs);
+      .filter(({ paper }) => !unfinished.has(paper.id) && !paper.state.open);
+    const stubs = gone.map(({ paper: { id, book, state }, revision }) => {
+      const { acceptedAt, registeredOn, status } = state;
+      const value: Stub = { book, acceptedAt, registeredOn, status, removedOn, revision, where: 'registry' };
+      return { id: stubId(id), value };
+    });
+    const voided = gone.filter(({ paper }) => paper.state.status === 'void');
+    const notes = voided.map(({ paper }) => ({ id: voidId(paper.id), value: {} }));
+    const { error } = await office.store.local.bulkUpsert([...stubs, ...notes]);
     if (error.length > 0) throw new Error('a stub was refused');
-    written += stubs.length;
+    written += gone.length;
   }
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Row } from '../../../shared/contract/shapes.ts';
+import { keysInRange } from '../../store/keys.ts';
 import type { Store } from '../open/open-store.ts';
 
 /**
@@ -30,6 +31,19 @@ export function stubId(number: string): string {
 export async function stubOf(store: Pick<Store, 'local'>, number: string): Promise<Stub | undefined> {
   const found = await store.local.findOne(stubId(number)).exec();
   return found ? stubSchema.parse(found.toJSON().value) : undefined;
+}
+
+/** Beside the stubs of void numbers, so that these are known without reading all. */
+const VOID_PREFIX = 'removed-void:';
+/** More than any desk removes. */
+const MOST_VOID = 100_000;
+
+export const voidId = (number: string): string => VOID_PREFIX + number;
+
+/** The void numbers among those that were removed. */
+export function removedVoid({ connection }: Pick<Store, 'connection'>): string[] {
+  const keys = keysInRange(connection, 'local', VOID_PREFIX, `${VOID_PREFIX}~`, MOST_VOID);
+  return keys.map((key) => key.slice(VOID_PREFIX.length));
 }
 
 export function numberOfStub(id: string): string | undefined {

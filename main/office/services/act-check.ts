@@ -6,6 +6,7 @@ import { isExecutor } from '../../../shared/books/appeals/waiting.ts';
 import { type AppealEntry, appealEntrySchema, appeals } from '../../../shared/books/appeals.ts';
 import { bookOf } from '../../../shared/books/index.ts';
 import type { Act, FormAction } from '../../../shared/contract/actions.ts';
+import { refusalOf, type Status } from '../../../shared/domain/life/life.ts';
 import { fold } from '../../../shared/domain/log/fold.ts';
 import { samePerson } from '../../../shared/domain/matter/same-person.ts';
 import { parseNumber } from '../../../shared/domain/number/paper-number.ts';
@@ -121,7 +122,8 @@ function authorIssues(action: FormAction, { applicant }: AppealEntry): ActionIss
 
 /**
  * What a paper is linked to. A paper of another desk may not have come here yet, so that only a number that cannot be is refused. A duplicate is
- * one of an earlier paper, which has to be here: else two desks would close two papers on account of each other, and nobody would be answered.
+ * one of an earlier paper, which has to be here, or of a later one that has its answer: else two desks would close two papers on account of each
+ * other, and nobody would be answered.
  */
 async function linkIssues(
   office: OpenOffice,
@@ -138,11 +140,15 @@ async function linkIssues(
   const found = await office.store.papers.findOne(number).exec();
   if (!found) {
     const stub = await stubOf(office.store, number);
-    if (stub) return statusIssues(action, { ...stub, open: false }, stub.acceptedAt > own.state.acceptedAt);
+    if (stub)
+      return statusIssues(action, { ...stub, open: false, answer: null }, stub.acceptedAt > own.state.acceptedAt);
     return [action === 'linkDuplicate' ? error('number', 'firstNotHere') : warning('number', 'notHere')];
   }
   const other = found.toJSON() as StoredPaper;
-  const issues = statusIssues(action, other.state, other.state.order > own.state.order);
+  if (action === 'linkDuplicate' && (await restsOn(office, other, own.number)))
+    return [error('number', 'itsOwnDuplicate')];
+  const state = other.state as unknown as AppealState;
+  const issues = statusIssues(action, state, state.order > own.state.order);
   const isRefused = issues.some(({ severity }) => severity === 'error');
   return !isRefused && action !== 'linkContested' && isOthers(own.now, other)
     ? [warning('number', 'otherApplicant'), ...issues]
@@ -152,14 +158,36 @@ async function linkIssues(
 /** What where the other paper stands has against a link. Nobody answers a void number; of what was removed from here the status is all that is left. */
 function statusIssues(
   action: FormAction,
-  { status, open }: { status: string; open: boolean },
+  other: { status: string; open: boolean; answer: AppealState['answer'] },
   isLater: boolean,
 ): ActionIssue[] {
+  const { status, open } = other;
   const isDuplicate = action === 'linkDuplicate';
-  if (isDuplicate && isLater) return [error('number', 'duplicateOfLater')];
   if (status === 'void') return [isDuplicate ? error('number', 'duplicateOfVoid') : warning('number', 'voidNumber')];
+  if (isDuplicate && isLater) return [laterIssue(other)];
   if (isDuplicate && !open) return [warning('number', status === 'closed' ? 'duplicateOfClosed' : 'firstUnknown')];
   return action === 'linkRepeat' && open ? [warning('number', 'repeatOfOpen')] : [];
+}
+
+/**
+ * Of two papers about the same the later one is closed, as long as it can be. A number that was spoiled is registered anew under a later one: where
+ * that has its answer already, whatever came in between is closed on account of it.
+ */
+function laterIssue({ status, answer }: { status: string; answer: AppealState['answer'] }): ActionIssue {
+  if (status === 'signed' || answer) return warning('number', 'firstIsLater');
+  const canBeClosed = refusalOf('linkDuplicate', status as Status) === undefined;
+  return error('number', canBeClosed ? 'duplicateOfLater' : 'laterUnanswered');
+}
+
+/** Whether a paper is closed on account of another one, itself or over others in between. */
+async function restsOn({ store }: OpenOffice, paper: StoredPaper, number: string): Promise<boolean> {
+  const seen = new Set<string>();
+  let next = paper.state.duplicateOf;
+  while (next !== '' && next !== number && !seen.has(next)) {
+    seen.add(next);
+    next = ((await store.papers.findOne(next).exec())?.toJSON() as StoredPaper | undefined)?.state.duplicateOf ?? '';
+  }
+  return next === number;
 }
 
 /** What was closed on account of a paper has to be opened again where its number is spoiled. */

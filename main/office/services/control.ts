@@ -17,7 +17,7 @@ import { countBy } from '../../store/count-by.ts';
 import type { StoredPaper } from '../open/collections.ts';
 import type { OpenOffice } from '../open/open-office.ts';
 import { ProblemError } from '../problem-error.ts';
-import { voidFirsts } from './duplicates.ts';
+import { contestedIn } from './duplicates.ts';
 import { selectorOf as journalSelector, newestFirst, rowOf, rowsFor } from './journal.ts';
 import { localDate } from './local-time.ts';
 import { printedRegisters } from './printed-registers.ts';
@@ -127,13 +127,6 @@ function selectorOf(office: OpenOffice, list: ControlList, days: ControlDays, pe
     ...(people !== undefined && { 'state.executor': oneOf(people) }),
     ...(list === 'contested' ? contestedIn(office) : conditionOf(list, days)),
   };
-}
-
-/** Lines that do not go together, or papers: a duplicate was closed on account of one whose number is void, so that nobody answers it. */
-function contestedIn(office: OpenOffice): Selector {
-  const contested: Selector = { 'state.contested': true };
-  const firsts = voidFirsts(office);
-  return firsts.length > 0 ? { $or: [contested, { 'state.duplicateOf': { $in: firsts } }] } : contested;
 }
 
 const oneOf = (people: readonly string[]) => (people.length === 1 ? { $eq: people[0]! } : { $in: [...people] });

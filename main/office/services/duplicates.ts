@@ -1,9 +1,10 @@
+import type { MangoQuerySelector } from 'rxdb';
 import type { AppealState } from '../../../shared/books/appeals/state.ts';
 import { firstOf } from '../../../shared/books/appeals/waiting.ts';
 import { countBy } from '../../store/count-by.ts';
 import type { StoredPaper } from '../open/collections.ts';
 import type { OpenOffice } from '../open/open-office.ts';
-import { stubOf } from '../safety/stubs.ts';
+import { removedVoid, stubOf } from '../safety/stubs.ts';
 
 /**
  * A duplicate is answered by the answer to the first paper (domain §1.5). Of a first one whose number is void there is none: whoever may open papers
@@ -11,11 +12,18 @@ import { stubOf } from '../safety/stubs.ts';
  * first.
  */
 
-/** The void numbers on account of which something is closed here. Read from counters. */
-export function voidFirsts({ store }: OpenOffice): string[] {
+/** The void numbers on account of which something is closed here, also those that were removed from here. Read from counters and keys. */
+export function voidFirsts({ store }: Pick<OpenOffice, 'store'>): string[] {
   const numbers = (field: string) => countBy(store.connection, 'papers', field, {}).map(([number]) => number);
-  const voided = new Set(numbers('state.voided'));
+  const voided = new Set([...numbers('state.voided'), ...removedVoid(store)]);
   return numbers('state.duplicateOf').filter((number) => number !== '' && voided.has(number));
+}
+
+/** Lines that do not go together, or papers: a duplicate was closed on account of one whose number is void, so that nobody answers it. */
+export function contestedIn(office: Pick<OpenOffice, 'store'>): MangoQuerySelector<StoredPaper> {
+  const contested = { 'state.contested': true };
+  const firsts = voidFirsts(office);
+  return firsts.length > 0 ? { $or: [contested, { 'state.duplicateOf': { $in: firsts } }] } : contested;
 }
 
 /** How many papers are closed here on account of this one. */
