@@ -8,6 +8,7 @@ import {
   type JournalPeriod,
   journalFilterSchema,
   journalPeriods,
+  officialStates,
 } from '../../shared/contract/journal.ts';
 import { statuses } from '../../shared/domain/life/life.ts';
 import { kindWord, valueWord } from '../parts/value-words.ts';
@@ -25,7 +26,7 @@ type Props = {
 
 type Choice = { value: string; label: string };
 
-const choices = ['due', 'kind', 'status', 'subject', 'executor', 'way'] as const;
+const choices = ['due', 'kind', 'status', 'subject', 'executor', 'way', 'official'] as const;
 
 /** What the journal is filtered by. Its lists are long: it is drawn anew only when a filter changes, not with every row. */
 export const Filters = memo(function Filters({ filter, span, onChange }: Props) {
@@ -48,6 +49,7 @@ export const Filters = memo(function Filters({ filter, span, onChange }: Props) 
     subject: directory.subjects.map(({ code, name }) => ({ value: code, label: indented(code, both(name)) })),
     executor: [...directory.staff, ...directory.former].map(({ id, name }) => ({ value: id, label: name })),
     way: ways.map((value) => ({ value, label: valueWord(words, 'way', value) })),
+    official: officialStates.map((value) => ({ value, label: t(`journal.officialState.${value}`) })),
   };
   const isFiltered = choices.some((field) => filter[field] !== undefined);
   return (

@@ -34,6 +34,7 @@ const row = (number: string): Row => ({
   summary: '',
   sheets: 0,
   attachments: 0,
+  official: '',
   senderNumber: '',
   senderDate: '',
 });

@@ -30,6 +30,8 @@ export type CommonState = {
   /** Whom the paper is from, as lists show it. */
   from: string;
   summary: string;
+  /** Number in the prosecutor's system («ЖТ-2026-…»), given once; '' while there is none. */
+  official: string;
 };
 
 /** Work that waits for somebody apart from the terms. Beside the state at each site, for the lists of it. */

@@ -7,6 +7,7 @@ import { rowSchema } from './shapes.ts';
 /** Everything a journal can show of a paper, in the order in which columns stand. */
 export const journalColumns = [
   'number',
+  'official',
   'accepted',
   'registered',
   'kind',
@@ -27,6 +28,9 @@ export type JournalColumn = (typeof journalColumns)[number];
 /** How a paper stands to the last day of its term: past it, on it, or at most three days before it (the day itself included). */
 export const dueStates = ['overdue', 'today', 'soon'] as const;
 
+/** Whether a paper has its number in the prosecutor's system: what has none has still to be entered there (domain §0.4). */
+export const officialStates = ['none', 'given'] as const;
+
 const filterFields = {
   kind: z.string().max(40).optional(),
   status: z.enum(statuses).optional(),
@@ -36,6 +40,7 @@ const filterFields = {
   executor: z.string().max(40).optional(),
   way: z.enum(ways).optional(),
   due: z.enum(dueStates).optional(),
+  official: z.enum(officialStates).optional(),
 };
 
 /** Which papers a journal shows: newest first, by day of registration, then in the order of registration. */

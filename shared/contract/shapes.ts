@@ -175,6 +175,8 @@ export type Directory = z.infer<typeof directorySchema>;
 /** One row of a journal. */
 export const rowSchema = z.object({
   number: numberSchema,
+  /** Its number in the prosecutor's system, or ''. */
+  official: z.string(),
   book: z.string(),
   acceptedAt: z.string(),
   registeredOn: z.string(),

@@ -26,6 +26,8 @@ export function cellText(column: JournalColumn, row: Row, sources: CellSources):
   switch (column) {
     case 'number':
       return groupNumber(row.number);
+    case 'official':
+      return row.official;
     case 'accepted':
       return sources.instant(row.acceptedAt);
     case 'registered':

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { hangLine } from '../../main/office/open/hang-line.ts';
 import type { Named } from '../../shared/books/fields.ts';
 import type { JournalSelection } from '../../shared/contract/journal.ts';
+import { acting } from './acting.ts';
 import { inClosedOffice } from './closed-store.ts';
 import { appeal, first, PASSPHRASE, readyOffice, startOffice } from './offices.ts';
 
@@ -36,6 +37,23 @@ describe('a journal', () => {
     expect(await summaries({ executor: nur.id })).toEqual(['г', 'в']);
     expect(await summaries({ executor: nur.id, way: 'post', status: 'inWork' })).toEqual(['г']);
     expect(await summaries({ kind: 'complaint', subject: '01' })).toEqual([]);
+  });
+
+  test('shows the official number, finds it before what only mentions it, and tells what has none yet', async () => {
+    const { client, register } = await readyOffice();
+    const official = 'ЖТ-2026-00000017';
+    const { number } = await register(appeal());
+    await register(appeal((it) => (it.paper.summary = `${official} туралы`)));
+    const shown = async (filter: Partial<JournalSelection>) =>
+      (await first(client.papers.journal({ ...everything, ...filter, offset: 0, limit: 50 }))).rows.map(
+        (row) => row.official,
+      );
+    await acting({ client }, number).act('linkOfficial', { number: official });
+    expect(await shown({})).toEqual(['', official]);
+    expect(await shown({ official: 'given' })).toEqual([official]);
+    expect(await shown({ official: 'none', kind: 'application' })).toEqual(['']);
+    const found = await client.papers.find({ text: 'жт 2026 00000017', limit: 5 });
+    expect(found.map((row) => row.official)).toEqual([official, '']);
   });
 
   test('names the executor as the card does, also where names were typed and where a line had no effect', async () => {

@@ -66,6 +66,7 @@ export const papersSchema: RxJsonSchema<StoredPaper> = {
         left: { type: 'boolean' },
         duplicateOf: text(24),
         voided: text(24),
+        official: text(40),
       },
       required: [
         'status',
@@ -89,6 +90,7 @@ export const papersSchema: RxJsonSchema<StoredPaper> = {
         'left',
         'duplicateOf',
         'voided',
+        'official',
       ],
     },
   },
@@ -127,6 +129,7 @@ export const papersCovered = {
     'state.toDispatch',
     'state.toTakeOff',
     'state.duplicateOf',
+    'state.official',
   ],
 };
 

@@ -41,6 +41,7 @@ function stateOfUnknownBook({ log }: Paper): CommonState & Waiting {
     executor: '',
     from: '',
     summary: '',
+    official: '',
     coExecutorIds: '',
     toHandOver: '',
     asksHead: false,

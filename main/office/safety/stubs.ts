@@ -73,6 +73,7 @@ export function rowOfStub(number: string, value: unknown): Row {
 /** What is not known of a removed paper any more. */
 const NOTHING: Row = {
   number: '',
+  official: '',
   book: '',
   acceptedAt: '',
   registeredOn: '',

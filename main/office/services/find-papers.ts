@@ -26,7 +26,8 @@ export async function findPapers(office: OpenOffice, text: string, limit: number
   const digits = plainDigits(text).replace(/[().+\uFF0B]/g, '');
   const papers = await search(office, /^\d+$/.test(digits) ? digits : text, Math.max(limit, LOOKED_THROUGH));
   const [asked] = bare(text);
-  const isExact = (paper: StoredPaper) => bare(...numbersIn(paper.entry as AppealEntry)).includes(asked!);
+  const isExact = (paper: StoredPaper) =>
+    bare(paper.state.official, ...numbersIn(paper.entry as AppealEntry)).includes(asked!);
   const exact = papers.filter(isExact);
   return [...exact, ...papers.filter((paper) => !exact.includes(paper))].slice(0, limit).map(rowsFor(office));
 }

@@ -25,7 +25,7 @@ export async function journalPage(office: OpenOffice, query: JournalQuery): Prom
 
 /** The papers a journal shows, as a query of the store. What depends on the day means the agency's day. */
 export function selectorOf(office: OpenOffice, selection: JournalSelection): MangoQuerySelector<StoredPaper> {
-  const { book, from, to, kind, status, subject, executor, way, due } = selection;
+  const { book, from, to, kind, status, subject, executor, way, due, official } = selection;
   return {
     book,
     ...(kind !== undefined && { 'state.kind': kind }),
@@ -34,6 +34,7 @@ export function selectorOf(office: OpenOffice, selection: JournalSelection): Man
     ...(subject !== undefined && { 'state.subject': { $gte: subject, $lt: `${subject}/` } }),
     ...(executor !== undefined && { 'state.executor': executor }),
     ...(way !== undefined && { 'state.way': way }),
+    ...(official !== undefined && { 'state.official': official === 'none' ? '' : { $gt: '' } }),
     ...(due !== undefined && { 'state.open': true, 'state.dueOn': dueRange(due, today(office)) }),
     'state.registeredOn': { $gte: from, $lte: to },
   };
@@ -61,12 +62,14 @@ export function rowsFor(office: OpenOffice): (stored: StoredPaper) => Row {
 /** A paper as lists show it. @param whole with the IIN of a person as it is; else its last four digits */
 export function rowOf(stored: StoredPaper, whole = false): Row {
   const { id, book, state } = stored;
-  const { acceptedAt, registeredOn, dueOn, status, open, kind, way, subject, executor, from, summary } = state;
+  const { acceptedAt, registeredOn, dueOn, status, open, kind, way, subject, executor, from, summary, official } =
+    state;
   // As the card has it. Of a book that is not known here nothing is.
   const { executorName = '' } = state as Partial<AppealState>;
   const { applicant, paper } = entryNow(stored);
   return {
     number: id,
+    official,
     book,
     acceptedAt,
     registeredOn,

@@ -39,7 +39,7 @@ export function registerWords(office: OpenOffice, { selection, columns, language
     today: localDate(now, settings.zone),
   };
   const clerk = office.clerk();
-  const { kind, status, subject, executor, way, due } = selection;
+  const { kind, status, subject, executor, way, due, official } = selection;
   const filters = [
     kind !== undefined && `${t('journal.kind')}: ${kindWord(words, office.assets.law, kind)}`,
     status !== undefined && `${t('journal.status')}: ${valueWord(words, 'status', status)}`,
@@ -47,6 +47,7 @@ export function registerWords(office: OpenOffice, { selection, columns, language
     executor !== undefined && `${t('journal.executor')}: ${staff.find(({ id }) => id === executor)?.name ?? executor}`,
     way !== undefined && `${t('journal.way')}: ${valueWord(words, 'way', way)}`,
     due !== undefined && `${t('journal.due')}: ${t(`journal.dueState.${due}`)}`,
+    official !== undefined && `${t('journal.official')}: ${t(`journal.officialState.${official}`)}`,
   ].filter((filter) => filter !== false);
   const parts = (counts: ReadonlyMap<string, number>, word: (code: string) => string) =>
     [...counts]

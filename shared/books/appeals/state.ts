@@ -21,8 +21,6 @@ export type AppealState = CommonState & {
   arrivedOn: string;
   /** Region and code of the body that registered it: to nobody is a paper redirected by itself. */
   agency: string;
-  /** Number in the prosecutor's system («ЖТ-2026-…»); given once. */
-  official: string;
   links: Link[];
   /** A complaint about an act of the body that registered it. */
   contestsOwn: boolean;

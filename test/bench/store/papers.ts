@@ -75,6 +75,7 @@ export function paperOf(i: number): StoredPaper {
       toTakeOff: false,
       left: false,
       duplicateOf: '',
+      official: '',
       voided: '',
     },
   } as unknown as StoredPaper;
