@@ -45,20 +45,23 @@ describe('a register', () => {
     for (const whole of [String(papers), 'Мұхамеджанұлы', 'Нұрсұлтан']) expect(words).toContain(whole);
   });
 
-  test.runIf(poppler)('has the official number in a column of its own, and says when it was filtered by it', async () => {
-    const office = await readyOffice();
-    const { number } = await office.register(appeal());
-    await office.register(appeal());
-    await acting(office, number).act('linkOfficial', { number: 'ЖТ-2026-00000017' });
-    const request = { columns: ['number', 'official', 'from'] as JournalColumn[], language: 'ru' as const };
-    const of = { ...selection, official: 'given' as const };
-    const { id } = await office.client.registers.start({ ...request, selection: of });
-    const state = await outcome(office, id);
-    if (state.phase !== 'ready') throw new Error(state.phase);
-    expect(state.papers).toBe(1);
-    const text = await textOf(await fetched(office, id, state.bytes));
-    for (const said of ['Официальный номер: есть', 'ЖТ-2026-00000017']) expect(text).toContain(said);
-  });
+  test.runIf(poppler)(
+    'has the official number in a column of its own, and says when it was filtered by it',
+    async () => {
+      const office = await readyOffice();
+      const { number } = await office.register(appeal());
+      await office.register(appeal());
+      await acting(office, number).act('linkOfficial', { number: 'ЖТ-2026-00000017' });
+      const request = { columns: ['number', 'official', 'from'] as JournalColumn[], language: 'ru' as const };
+      const of = { ...selection, official: 'given' as const };
+      const { id } = await office.client.registers.start({ ...request, selection: of });
+      const state = await outcome(office, id);
+      if (state.phase !== 'ready') throw new Error(state.phase);
+      expect(state.papers).toBe(1);
+      const text = await textOf(await fetched(office, id, state.bytes));
+      for (const said of ['Официальный номер: есть', 'ЖТ-2026-00000017']) expect(text).toContain(said);
+    },
+  );
 
   test.runIf(poppler)(
     'says whose it is, what it was filtered by, page by page, and who signs, in the clerk’s language',
