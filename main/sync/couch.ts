@@ -1,6 +1,6 @@
 import { RequestError } from './errors.ts';
 import type { RemoteDocument } from './ports.ts';
-import type { Requests } from './request.ts';
+import type { Question, Requests } from './request.ts';
 
 /** A place in a feed; opaque: a number at PouchDB, a text at CouchDB. */
 export type Sequence = string | number;
@@ -30,7 +30,8 @@ const HEARTBEAT_MS = 10_000;
 export function createCouch(requests: Requests, database: string, signal: AbortSignal) {
   const base = `/${encodeURIComponent(database)}`;
   const get = (path: string) => requests.ask({ path: base + path, signal });
-  const post = (path: string, body: string) => requests.ask({ method: 'POST', path: base + path, body, signal });
+  const post = (path: string, body: string, more: Pick<Question, 'isPapers'> = {}) =>
+    requests.ask({ method: 'POST', path: base + path, body, ...more, signal });
   const local = (name: string) => `/_local/${encodeURIComponent(name)}`;
 
   return {
@@ -116,9 +117,13 @@ export function createCouch(requests: Requests, database: string, signal: AbortS
 
     worthSending: requests.worthSending,
 
-    /** Writes documents given as JSON text. One row a document, by its id. */
-    async write(documents: readonly { id: string; text: string }[]): Promise<Map<string, WriteRow>> {
-      const answer = await post('/_bulk_docs', `{"docs":[${documents.map(({ text }) => text).join(',')}]}`);
+    /** Writes documents (papers, or pieces of files) given as JSON text. One row a document, by its id. */
+    async write(
+      documents: readonly { id: string; text: string }[],
+      { isPapers = true } = {},
+    ): Promise<Map<string, WriteRow>> {
+      const body = `{"docs":[${documents.map(({ text }) => text).join(',')}]}`;
+      const answer = await post('/_bulk_docs', body, { isPapers });
       if (!Array.isArray(answer) || answer.length !== documents.length) throw strange('writing');
       const rows = new Map<string, WriteRow>();
       for (const { id, rev, error, reason } of answer as Record<string, unknown>[])

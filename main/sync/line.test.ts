@@ -58,12 +58,35 @@ test('several requests that break together are one break, whichever of them is h
   expect(one.worth()).toBeGreaterThan(20_000);
 });
 
-test('a line that has become good is used as one', () => {
+test('a line that holds for longer than ever is trusted with more', () => {
   const line = createLine();
   line.began(3_000).carried(0);
   line.began(2_000).broke();
   const before = line.worth();
-  line.began(4_000_000).carried(0);
+  line.began(2_000_000).carried(0);
   expect(before).toBeLessThan(10_000);
-  expect(line.worth()).toBeGreaterThan(60_000);
+  expect(line.worth()).toBeGreaterThan(40_000);
+});
+
+test('a line that broke once, long ago, is a good one again: what was cut then says nothing any more', () => {
+  const line = createLine();
+  line.began(30_000).carried(0);
+  line.began(20_000).broke();
+  line.began(3_900_000).carried(0);
+  expect(line.worth()).toBeLessThan(Number.POSITIVE_INFINITY);
+  line.began(50_000).carried(50_000);
+  expect(line.worth()).toBe(Number.POSITIVE_INFINITY);
+  // Nor does one break of a line on which so much has gone.
+  line.began(20_000).broke();
+  expect(line.worth()).toBe(Number.POSITIVE_INFINITY);
+});
+
+test('a line that breaks seldom is not a good one before it has held for many times as long', () => {
+  const line = createLine();
+  line.began(1_000_000).carried(0);
+  line.began(20_000).broke();
+  line.began(5_000_000).carried(0);
+  expect(line.worth()).toBeLessThan(Number.POSITIVE_INFINITY);
+  line.began(16_000_000).carried(0);
+  expect(line.worth()).toBe(Number.POSITIVE_INFINITY);
 });

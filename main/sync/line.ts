@@ -11,8 +11,21 @@ const SPREAD = 0.1;
 const LEAST_SPREAD = 0.03;
 /** Sizes to choose from. Bytes. */
 const SIZES = Array.from({ length: 45 }, (_, i) => Math.round(2_500 * 1.1 ** i));
-/** A break after less tells nothing about sizes. Bytes. */
-const LEAST_LIFETIME = 1_000;
+/**
+ * A break after less, which no choice of a size would have met, tells nothing about sizes: it may be somebody in front who lets all connect and answers
+ * nobody. Bytes.
+ */
+const LEAST_LIFETIME = SIZES[0]!;
+/**
+ * A line that lets so much through is a good one: the two largest batches that may be on their way, 350 KB each on the line, lost once in so many
+ * bytes are less than a fifth. Bytes.
+ */
+const GOOD_LIFETIME = 4_000_000;
+/**
+ * And so many times the longest stretch before. A line that breaks by chance goes on for so long once in 21 stretches when one is known, and
+ * once in millions when five are.
+ */
+const OUTLASTED = 20;
 
 /**
  * How much it is worth sending at once over a line that breaks now and then: a broken request is lost whole, small ones pay for
@@ -23,12 +36,12 @@ export type Line = {
   began(bytes: number): {
     /** It was answered: so many bytes came back. */
     carried(back: number): void;
-    /** The line broke under it. */
+    /** The line broke under it, while something went or came. */
     broke(): void;
-    /** It came to another end, which tells nothing. */
+    /** It came to another end (nobody was reached, say), which tells nothing. */
     ended(): void;
   };
-  /** Bytes on the line; infinite while it has never broken. */
+  /** Bytes on the line; infinite while it has not broken, and once it is a good one again. */
   worth(): number;
 };
 
@@ -45,7 +58,8 @@ export function createLine(): Line {
     let under = 0;
     for (const bytes of underWay.values()) under += bytes;
     const most = sinceBreak + under;
-    if (most >= LEAST_LIFETIME) lifetimes = [{ least: sinceBreak, most }, ...lifetimes].slice(0, REMEMBERED);
+    if (most >= LEAST_LIFETIME && sinceBreak < GOOD_LIFETIME)
+      lifetimes = [{ least: sinceBreak, most }, ...lifetimes].slice(0, REMEMBERED);
     sinceBreak = 0;
     underWay.clear();
     breaks++;
@@ -61,6 +75,8 @@ export function createLine(): Line {
         carried(back) {
           ended();
           sinceBreak += bytes + back;
+          const longest = Math.max(0, ...lifetimes.map(({ most }) => most));
+          if (sinceBreak >= GOOD_LIFETIME && sinceBreak >= OUTLASTED * longest) lifetimes = [];
         },
         broke() {
           // All that was under way broke together: the first of them has told it.

@@ -54,7 +54,7 @@ export async function sendAll(exchange: Exchange, progress: Progress): Promise<v
   }
 }
 
-/** A line that has never broken, and is quick enough for large batches. */
+/** A line that does not break, and is quick enough for large batches. */
 function holds({ couch, pace }: Exchange): boolean {
   return couch.worthSending() === Number.POSITIVE_INFINITY && pace.push.size >= LARGE;
 }

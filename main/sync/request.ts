@@ -13,6 +13,8 @@ export type Question = {
   path: string;
   /** JSON text. */
   body?: string;
+  /** The body is papers, by which is learned how well they compress: keys do better, and scans are compressed already. */
+  isPapers?: boolean;
   /** Bytes may come this far apart before the connection counts as dead. Milliseconds. */
   patience?: number;
   /** The answer comes in drops with long pauses: it must not be held back to be compressed. */
@@ -25,7 +27,7 @@ export type Requests = {
   ask(question: Question): Promise<unknown>;
   /** Somebody asks for another attempt: who was not let in is let try again at once. */
   tryAgain(): void;
-  /** So much JSON is best sent in one body, as far as this line has been seen to break. Characters; infinite if it never has. */
+  /** So much of papers is best sent in one body, as far as this line has been seen to break. Characters; infinite over one that holds. */
   worthSending(): number;
 };
 
@@ -141,7 +143,7 @@ export function createRequests(
   }
 
   async function send(
-    { method = 'GET', path, body, patience = PATIENCE_MS, live, signal }: Question,
+    { method = 'GET', path, body, isPapers, patience = PATIENCE_MS, live, signal }: Question,
     session?: string,
   ) {
     const headers: Record<string, string> = { accept: 'application/json' };
@@ -154,7 +156,7 @@ export function createRequests(
       if (bytes.length >= WORTH_COMPRESSING) {
         headers['content-encoding'] = 'gzip';
         bytes = new Uint8Array(await compress(bytes, { level: bytesPerMs > FAST_BYTES_PER_MS ? 1 : 9 }));
-        if (body.length >= TELLING) compression = body.length / Math.max(1, bytes.length - LEARNING);
+        if (isPapers && body.length >= TELLING) compression = body.length / Math.max(1, bytes.length - LEARNING);
       }
     }
     const uploadTime = (bytes?.length ?? 0) / SLOWEST_RATE;
@@ -179,7 +181,8 @@ export function createRequests(
     } catch (error) {
       if (signal.aborted) throw signal.reason;
       if (watch.signal.aborted) throw watch.signal.reason;
-      onLine.broke();
+      // While one only waits for something to happen, a line is ended by whoever thinks it idle.
+      if (!live && hadConnection(error)) onLine.broke();
       throw new RequestError('unreachable', String(causeOf(error)), { cause: error });
     } finally {
       onLine.ended();
@@ -279,6 +282,12 @@ function watchSilence(patience: number, uploadTime: number, outer: AbortSignal, 
     heard: () => wait(patience),
     stop: () => cancel(),
   };
+}
+
+/** Whether it broke on a connection that stood: who reached nobody (refused, no name, no route) learns nothing about how long a line lasts. */
+function hadConnection(error: unknown): boolean {
+  const { code, syscall } = ((error as Error).cause ?? {}) as { code?: unknown; syscall?: unknown };
+  return code === 'UND_ERR_SOCKET' || syscall === 'read' || syscall === 'write';
 }
 
 function causeOf(error: unknown): unknown {

@@ -135,7 +135,8 @@ async function write(upload: Upload, documents: readonly Written[]): Promise<str
   const begun = ports.elapsed();
   let rows: Map<string, WriteRow>;
   try {
-    rows = await couch.write(documents.map((document) => ({ id: document._id, text: JSON.stringify(document) })));
+    const texts = documents.map((document) => ({ id: document._id, text: JSON.stringify(document) }));
+    rows = await couch.write(texts, { isPapers: false });
   } catch (error) {
     pace.up.failed(error);
     if (error instanceof RequestError && error.failure === 'tooLarge') return TOO_LARGE;
