@@ -16,6 +16,8 @@ export interface ValueColumn {
   column: string;
   type: 'string' | 'number' | 'boolean';
   sqlType: 'BLOB' | 'REAL' | 'INTEGER';
+  /** The document's value of the column's type; the least one where it has none. */
+  valueIn: (document: StoredDocument) => string | number | boolean;
   read: (document: StoredDocument) => SqlValue;
 }
 
@@ -45,13 +47,18 @@ export function valueColumns(schema: StoredSchema, fields: readonly string[], pr
       throw new RangeError(`${field} has to be required, and a string, a number or a boolean`);
     const steps = field.split('.');
     const at = (document: StoredDocument) => steps.reduce<unknown>((value, step) => Object(value)[step], document);
+    // A document from before there was this field: as in RxDB's index strings, it looks like the least one.
+    const valueIn = (document: StoredDocument) => {
+      const value = at(document);
+      return isOfType(type, value) ? value : LEAST[type];
+    };
     return {
       field,
       column: `${prefix}${position}`,
       type,
       sqlType: SQL_TYPES[type],
-      // A document from before there was this field: as in RxDB's index strings, it looks like the least one.
-      read: (document) => sqlValueOf(type, at(document)) ?? sqlValueOf(type, LEAST[type])!,
+      valueIn,
+      read: (document) => sqlValueOf(type, valueIn(document))!,
     };
   });
 }
@@ -62,9 +69,12 @@ const SQL_TYPES = { string: 'BLOB', number: 'REAL', boolean: 'INTEGER' } as cons
 
 /** `undefined` when the value is not of the column's type. */
 export function sqlValueOf(type: ValueColumn['type'], value: unknown): SqlValue | undefined {
-  if (typeof value !== type || Number.isNaN(value)) return undefined;
-  if (typeof value === 'string') return indexKey(value);
-  return Number(value);
+  if (!isOfType(type, value)) return undefined;
+  return typeof value === 'string' ? indexKey(value) : Number(value);
+}
+
+function isOfType(type: ValueColumn['type'], value: unknown): value is string | number | boolean {
+  return typeof value === type && !Number.isNaN(value);
 }
 
 function scalarType(schema: StoredSchema, field: string): ValueColumn['type'] | undefined {

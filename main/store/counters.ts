@@ -131,11 +131,14 @@ function differences(
   const sums = new Map<string, { values: SqlValue[]; difference: number }>();
   const add = (document: StoredDocument | undefined, difference: number) => {
     if (!document || document._deleted) return;
-    const values = columns.map(({ read }) => read(document));
-    const key = keyOf(values);
+    let key = '';
+    for (const { valueIn } of columns) {
+      const value = valueIn(document);
+      key += typeof value === 'string' ? `${value.length}:${value}` : `${value},`;
+    }
     const sum = sums.get(key);
     if (sum) sum.difference += difference;
-    else sums.set(key, { values, difference });
+    else sums.set(key, { values: columns.map(({ read }) => read(document)), difference });
   };
   for (const [before, after] of changes) {
     add(before, -1);

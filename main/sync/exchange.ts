@@ -25,6 +25,8 @@ export type Exchange = {
   sent: Sent;
   /** What has come and is being written: only after that it is noted that the partner holds it. Never fails. */
   taking: Promise<unknown>;
+  /** Stretches of this store's feed in which nothing stands but what came from here. */
+  came: Came;
   /** A person has said that the partner is all right as it is. */
   accepts: (reason: StopReason) => boolean;
   /** Until when somebody has looked at what the partner has removed. */
@@ -51,6 +53,29 @@ export function createOwed() {
           for (const [id, added] of taken) if (ids.get(id) === added) ids.delete(id);
         },
       };
+    },
+  };
+}
+
+/**
+ * What has come stands in this store's own feed as well. Whether the partner holds it, or is owed more, is known since it was united: it need not
+ * be read once more to be told from what is to go. Kept in memory alone: who forgets it reads.
+ */
+export type Came = ReturnType<typeof createCame>;
+
+export function createCame() {
+  const stretches = new Map<string, unknown>();
+  return {
+    note: (after: unknown, upTo: unknown) => void stretches.set(JSON.stringify(after), upTo),
+    /** The place behind all stretches that follow on a place without a gap. */
+    passOver(place: unknown): unknown {
+      for (let at = place; ; ) {
+        const key = JSON.stringify(at);
+        const next = stretches.get(key);
+        if (next === undefined) return at;
+        stretches.delete(key);
+        at = next;
+      }
     },
   };
 }
@@ -122,13 +147,18 @@ export async function takeIn(
     fitting.set(document._id, copies);
   }
   const writing = (async () => {
-    for (const [id, united] of await replica.unite([...fitting.values()])) outcome.set(id, united);
+    const stretches: [after: unknown, upTo: unknown][] = [];
+    const all = await replica.unite([...fitting.values()], (...stretch) => stretches.push(stretch));
+    for (const [id, united] of all) outcome.set(id, united);
     for (const { _id: id, _rev: rev } of documents) {
       const united = outcome.get(id)!;
       if (!united.ok) continue;
       known.note(id, rev!, united.covered ? united.paper : undefined);
       if (!united.covered) owed.add(id);
     }
+    // What the partner is owed more of stays in the feed: should this process end before that has gone, it is read there.
+    if ([...all.values()].every((united) => united.ok && united.covered))
+      for (const stretch of stretches) exchange.came.note(...stretch);
   })();
   exchange.taking = Promise.allSettled([exchange.taking, writing]).then(() => undefined);
   await writing;

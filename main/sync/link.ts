@@ -10,7 +10,7 @@ import {
 } from './checkpoint.ts';
 import { createCouch } from './couch.ts';
 import { BrokenOff, RequestError } from './errors.ts';
-import { createOwed, type Exchange, type Sent, Stop } from './exchange.ts';
+import { createCame, createOwed, type Exchange, type Sent, Stop } from './exchange.ts';
 import { judgeDatabase } from './judge.ts';
 import { createKnown } from './known.ts';
 import { lookAgain } from './look-again.ts';
@@ -144,6 +144,7 @@ export function createLink(options: LinkOptions) {
       rescanning,
       sent,
       taking: Promise.resolve(),
+      came: createCame(),
       accepts: (reason) => accepted.has(reason),
       removalsSeenAt: () => removalsSeenAt,
       meter,

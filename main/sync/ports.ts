@@ -59,8 +59,12 @@ export type Copies = { current: Paper; others: Paper[]; isAccepted?: boolean };
 export type Replica = {
   /** Whether a partner's document may stand here at all. */
   fits(document: RemoteDocument): Fit;
-  /** Unites the copies with what is here, writes what that changes, and tells what each document is then. */
-  unite(copies: Copies[]): Promise<Map<string, United>>;
+  /**
+   * Unites the copies with what is here, writes what that changes, and tells what each document is then.
+   *
+   * @param wrote is told of each stretch of `changedSince` in which nothing stands but what this call has written
+   */
+  unite(copies: Copies[], wrote?: (after: unknown, upTo: unknown) => void): Promise<Map<string, United>>;
   read(ids: readonly string[]): Promise<Paper[]>;
   /** Came on a stick from a desk that will bring it by itself: it is not offered to a partner that does not have it yet. */
   isLeftToOthers(id: string): boolean;

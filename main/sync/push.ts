@@ -18,7 +18,7 @@ const LARGE = 500_000;
  */
 export async function sendAll(exchange: Exchange, progress: Progress): Promise<void> {
   const { replica, owed, meter } = exchange;
-  let page = replica.changedSince(progress.pushed, PAGE);
+  let page = nextPage(exchange, progress.pushed);
   let sending: Promise<void> = Promise.resolve();
   /** The page before the one that is being sent, with the note that it has gone. */
   let before = sending;
@@ -33,7 +33,7 @@ export async function sendAll(exchange: Exchange, progress: Progress): Promise<v
       // What has just come stands in this feed before it is known where it came from: it would be sent back.
       await exchange.taking;
       // Read while this one is on its way.
-      page = setImmediate().then(() => replica.changedSince(checkpoint, PAGE));
+      page = setImmediate().then(() => nextPage(exchange, checkpoint));
       sending = send(exchange, papers);
       sending.catch(() => undefined);
       if (!holds(exchange)) await sending;
@@ -52,6 +52,12 @@ export async function sendAll(exchange: Exchange, progress: Progress): Promise<v
     // Nobody is to write behind an exchange that has ended.
     await Promise.allSettled([before, sending]);
   }
+}
+
+/** What has come by this exchange is passed over where nothing else stands. */
+async function nextPage(exchange: Exchange, place: unknown) {
+  await exchange.taking;
+  return exchange.replica.changedSince(exchange.came.passOver(place), PAGE);
 }
 
 /** A line that does not break, and is quick enough for large batches. */

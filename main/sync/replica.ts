@@ -3,6 +3,7 @@ import { compareLines, compareText } from '../../shared/domain/log/graph.ts';
 import type { Line, Paper } from '../../shared/domain/log/line.ts';
 import { mergeLogs, mergePapers } from '../../shared/domain/log/merge.ts';
 import { describe } from '../store/errors.ts';
+import type { Checkpoint } from '../store/table.ts';
 import { writeRow } from '../store/write-row.ts';
 import type { Copies, Fit, LineObserver, RemoteDocument, Replica, United } from './ports.ts';
 
@@ -27,6 +28,8 @@ export type ReplicaOptions<Stored extends Paper> = {
   merge?: typeof mergePapers;
 };
 
+/** By which the storage tells this kind of write from others. */
+const CONTEXT = 'sync';
 /** Written in one go: a clerk who registers meanwhile waits for so many documents at most. */
 const DOCUMENTS_A_TURN = 250;
 
@@ -35,7 +38,11 @@ export function createReplica<Stored extends Paper>(options: ReplicaOptions<Stor
   const { collection, gate, fits, observe } = options;
   const storage = collection.storageInstance;
 
-  async function uniteTurn(copies: readonly Copies[], outcome: Map<string, United>): Promise<void> {
+  async function uniteTurn(
+    copies: readonly Copies[],
+    outcome: Map<string, United>,
+    wrote: Parameters<Replica['unite']>[1],
+  ): Promise<void> {
     let left = copies;
     while (left.length > 0) {
       const found = await storage.findDocumentsById(
@@ -62,7 +69,7 @@ export function createReplica<Stored extends Paper>(options: ReplicaOptions<Stor
           outcome.set(one.current.id, { ok: false, why: 'schema', detail: describe(error) });
         }
       }
-      const { error } = rows.length > 0 ? await storage.bulkWrite(rows, 'sync') : { error: [] };
+      const { error } = rows.length > 0 ? await writeAll(rows, wrote) : { error: [] };
       const again = new Set<string>();
       for (const { documentId, status } of error) {
         // Somebody wrote beside the gate: once more with what stands there now.
@@ -70,6 +77,20 @@ export function createReplica<Stored extends Paper>(options: ReplicaOptions<Stor
         else outcome.set(documentId, { ok: false, why: 'schema', detail: 'does not fit into the store' });
       }
       left = left.filter(({ current }) => again.has(current.id));
+    }
+  }
+
+  /** In one transaction: each change takes the next place in the order of changes, and nobody else's comes between. */
+  async function writeAll(rows: BulkWriteRow<Stored>[], wrote: Parameters<Replica['unite']>[1]) {
+    const own = storage.changeStream().subscribe(({ context, events, checkpoint }) => {
+      if (context !== CONTEXT) return;
+      const { epoch, sequence } = checkpoint as Checkpoint;
+      wrote?.({ epoch, sequence: sequence - events.length } satisfies Checkpoint, checkpoint);
+    });
+    try {
+      return await storage.bulkWrite(rows, CONTEXT);
+    } finally {
+      own.unsubscribe();
     }
   }
 
@@ -86,11 +107,11 @@ export function createReplica<Stored extends Paper>(options: ReplicaOptions<Stor
 
   return {
     fits,
-    async unite(copies) {
+    async unite(copies, wrote) {
       const outcome = new Map<string, United>();
       for (let first = 0; first < copies.length; first += DOCUMENTS_A_TURN) {
         const turn = copies.slice(first, first + DOCUMENTS_A_TURN);
-        await gate(() => uniteTurn(turn, outcome));
+        await gate(() => uniteTurn(turn, outcome, wrote));
         if (observe) for (const { current } of turn) for (const line of current.log) observe(line);
       }
       return outcome;

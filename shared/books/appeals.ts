@@ -68,8 +68,8 @@ export const appeals: Book<AppealEntry, AppealState> = {
   findable: (entry, state) => [
     state.from,
     state.from && markedName(state.from),
-    // Whoever knows it only as it was written at first finds it all the same.
-    ...[entry, correctedEntry(entry, state)].flatMap(findableIn),
+    // Whoever knows it only as it was written at first finds it all the same. Where nothing was corrected, both are one.
+    ...[...new Set([entry, correctedEntry(entry, state)])].flatMap(findableIn),
     state.official,
     state.summary,
     ...(state.parts ?? []).flatMap(({ to, letter }) => [to.name, letter]),

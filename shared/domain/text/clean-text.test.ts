@@ -40,6 +40,17 @@ describe('cleaning text', () => {
     );
   });
 
+  it('takes a way of its own with ordinary letters, which ends where all others do', () => {
+    const letters = Array.from({ length: 0x2200 }, (_, code) => String.fromCharCode(code));
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...letters.filter((one) => /[\n\t -~«»Ѐ-ӿ–—№]/.test(one)))), (parts) => {
+        // One invisible character more, and the text goes the long way.
+        expect(cleanText(parts.join(''))).toBe(cleanText(`${parts.join('')}\u200B`));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
   it('leaves ordinary Kazakh, Russian, Arabic and Chinese text as it is', () => {
     const text = 'Әлімқұлова Айгүл Серікқызы:\n\t«Ё-моё», № 5 – 10 °C, 50 % … قازاقستان 哈萨克斯坦';
     expect(cleanText(text)).toBe(text);

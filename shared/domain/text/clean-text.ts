@@ -11,6 +11,8 @@ const EMOJI = String.raw`${PICTURE}(?:\u200D${PICTURE})*|${KEY_CAP}`;
 const INVISIBLE = String.raw`(?![\n\t])\p{Cc}|\p{Default_Ignorable_Code_Point}|[\uFFF9-\uFFFB]|\p{Noncharacter_Code_Point}`;
 
 const EMOJI_OR_INVISIBLE = new RegExp(`(${EMOJI})|${INVISIBLE}`, 'gu');
+/** Letters of Kazakh, Russian and English and what is written between them: all of it stays as it is, and nearly every text is no more. */
+const PLAIN = /^[\n\t -~«»\u0400-\u0482\u048A-\u04FF–—№“”„’]*$/;
 const LINE_END = /\r\n|[\r\v\f\u0085\u2028\u2029]/gu;
 const LONE_SURROGATE = /\p{Surrogate}/gu;
 
@@ -20,6 +22,7 @@ const LONE_SURROGATE = /\p{Surrogate}/gu;
  * changes nothing more.
  */
 export function cleanText(text: string): string {
+  if (PLAIN.test(text)) return text;
   return text
     .replace(LONE_SURROGATE, '\uFFFD')
     .replace(LINE_END, '\n')
