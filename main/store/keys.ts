@@ -88,6 +88,15 @@ export function keysMatching<Document>(
   return keysOf(newestTable(connection, collection), prepared as PreparedQuery<never>);
 }
 
+/** The document under a key as it is stored, for whoever has no collection open; undefined when there is none. */
+export function documentUnder(connection: Connection, collection: string, key: string): StoredDocument | undefined {
+  for (const table of tablesNamed(connection, collection)) {
+    const row = connection.get(`SELECT body FROM ${table} WHERE id = ?`, [indexKey(key)]);
+    if (row) return decodeBody<StoredDocument>(row[0]);
+  }
+  return undefined;
+}
+
 /**
  * Removes the document under a key for good, read or not, without a trace of a deletion: for what this computer keeps for
  * itself, and no query of RxDB's is watching.

@@ -42,7 +42,7 @@ export type Fit = { ok: true; paper: Paper } | { ok: false; why: AsideReason; de
 /**
  * What became of a document that was united with the local copy.
  * `covered`: the partner's current revision holds the lines that are here, in this order; else it is owed ours.
- * `beside`: something of another entry is left beside it, here (its lines are not in it yet) or at the partner (a losing revision).
+ * `beside`: the partner has a losing revision of another entry beside it.
  */
 export type United =
   | { ok: true; paper: Paper; covered: boolean; beside?: boolean }

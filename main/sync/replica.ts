@@ -21,8 +21,8 @@ export type ReplicaOptions<Stored extends Paper> = {
   keepOriginal?: (paper: Paper) => Promise<void>;
   /** Whether what the partner has takes the place of what stands here under another entry. Absent: nothing does. */
   takesPlace?: (copy: Paper, here: Paper) => boolean;
-  /** A paper with what was written here on those that it took the place of, as far as it can be in it by now; `waits`: there is more. */
-  withWaiting?: (paper: Paper) => Promise<{ paper: Paper; waits: boolean }>;
+  /** A paper with what was written here on those that it took the place of, as far as it can be in it by now. */
+  withWaiting?: (paper: Paper) => Promise<Paper>;
   /** Of documents that are not here, those that shall not be: removed on purpose, and the partner keeps them. Absent: none. */
   removed?: (documents: readonly Paper[]) => Promise<ReadonlySet<string>>;
   merge?: typeof mergePapers;
@@ -98,10 +98,9 @@ export function createReplica<Stored extends Paper>(options: ReplicaOptions<Stor
   async function withWaiting(united: Outcome, current: Paper): Promise<Outcome> {
     if (united.replaced) await options.keepOriginal?.(united.replaced);
     if (!united.outcome.ok || !options.withWaiting) return united;
-    const { paper, beside } = united.outcome;
-    const { paper: whole, waits } = await options.withWaiting(paper);
-    const outcome: United = { ok: true, paper: whole, covered: haveSameLines(current, whole) };
-    if (beside || waits) outcome.beside = true;
+    const { paper } = united.outcome;
+    const whole = await options.withWaiting(paper);
+    const outcome = { ...united.outcome, paper: whole, covered: haveSameLines(current, whole) };
     return { outcome, changed: united.changed || whole !== paper };
   }
 

@@ -30,9 +30,10 @@ export type TakenIn = {
  * Takes in what a site has sealed to the registry, also one whose trust was taken back: whoever gives the command answers for that. The
  * whole of it is looked through before anything is written. Given twice, the second time changes nothing.
  *
+ * @param withRevoked see `openUniter`
  * @throws BundleError when it is refused, RegistryError when the server refuses, and what the file system throws
  */
-export async function takeInBundle(couch: Couch, path: string): Promise<TakenIn> {
+export async function takeInBundle(couch: Couch, path: string, withRevoked = false): Promise<TakenIn> {
   const { from } = await headerOf(readFileBytes(path));
   const sender = await readSite(couch, from);
   if (!sender) throw new BundleError('bundleUnknownSender', from);
@@ -53,7 +54,7 @@ export async function takeInBundle(couch: Couch, path: string): Promise<TakenIn>
     aside: [],
     leavesOut: false,
   };
-  const unite = await openUniter(couch, agency, from);
+  const unite = await openUniter(couch, agency, from, withRevoked);
   const gathered = createFileGatherer();
   for await (const part of again.parts) {
     if (part.part === 'documents') {

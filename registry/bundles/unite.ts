@@ -3,12 +3,13 @@ import { databaseOf, roleOfAgency, roleOfDesk, SITE_ROLE, userOfSite } from '../
 import { hashOf, type Line, type Paper } from '../../shared/domain/log/line.ts';
 import { mergePapers } from '../../shared/domain/log/merge.ts';
 import { proveLines } from '../../shared/domain/log/prove.ts';
+import { replacedBy } from '../../shared/domain/log/replaced.ts';
 import { type Couch, RegistryError } from '../deploy/couch.ts';
 import { readHoldings } from '../provisioning/desk-codes.ts';
 import { readRecords } from '../provisioning/office-records.ts';
 import { verifyEd25519 } from '../provisioning/site.ts';
 
-/** A document, or lines of one, not taken over: a reason of the check, of `proveLines`, `otherPaper`, or `breaksThere`. */
+/** A document, or lines of one, not taken over: a reason of the check, of `proveLines`, `otherPaper`, `correctedByRevoked`, or `breaksThere`. */
 export type Aside = { id: string; why: string };
 
 type Carried = { _id: string; [field: string]: unknown };
@@ -23,11 +24,19 @@ const MOST_TRIES = 5;
  * site's own write would pass, under the desk code that its number names, and its new lines are proved by signatures.
  *
  * @param from the site that made the bundle; what others wrote it may carry all the same
+ * @param withRevoked takes also new papers in which a site has put another entry whose trust was taken back: whoever has its key could do that, and every
+ *   desk that has the original goes over to what the registry has
  */
-export async function openUniter(couch: Couch, agency: string, from: string) {
+export async function openUniter(couch: Couch, agency: string, from: string, withRevoked: boolean) {
   const keys = new Map<string, string>();
-  for (const { _id, book, entry } of (await readRecords(couch, agency)).values())
-    if (book === 'site') keys.set(_id.slice('site:'.length), String((entry as { publicKey?: unknown }).publicKey));
+  const revoked = new Set<string>();
+  for (const { _id, book, entry, log } of (await readRecords(couch, agency)).values()) {
+    if (book !== 'site') continue;
+    const site = _id.slice('site:'.length);
+    keys.set(site, String((entry as { publicKey?: unknown }).publicKey));
+    // The check lets nobody but the registry write it.
+    if (log.some((line) => line.do === 'revoke')) revoked.add(site);
+  }
   const holds = await readHoldings(couch, agency);
 
   function judge(database: 'office' | 'papers', document: Carried, old: Stored | undefined): Judged {
@@ -51,6 +60,8 @@ export async function openUniter(couch: Couch, agency: string, from: string) {
     if (old && hashOf(paper.log) === hashOf(old.log)) return { aside, same: true };
     const isIssuer = ({ do: action, site }: Line) => action === 'register' && holds(site, desk, year);
     if (!old && database === 'papers' && !paper.log.some(isIssuer)) return no('notOwnNumber');
+    const isReplacedByRevoked = paper.log.some((line) => replacedBy(line) !== undefined && revoked.has(line.site));
+    if (!old && isReplacedByRevoked && !withRevoked) return no('correctedByRevoked');
     const next = { _id, ...(old && { _rev: old._rev }), book: paper.book, entry: paper.entry, log: paper.log };
     const refusal = refusalOf(database, next, old ?? null, writer);
     return refusal ? no(refusal) : { aside, next };

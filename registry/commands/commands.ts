@@ -108,7 +108,7 @@ export const commands: Record<CommandName, (target: Target, options: Options) =>
 
   async 'bundle import'({ couch }, options) {
     const path = resolve(text(options, 'file'));
-    const taken = await takeInBundle(couch, path).catch((error) => {
+    const taken = await takeInBundle(couch, path, options.revoked === true).catch((error) => {
       if (error instanceof BundleError) throw new Failure(error.code, path);
       throw isFileError(error) ? new Failure('fileUnreadable', error.message) : error;
     });
@@ -118,6 +118,7 @@ export const commands: Record<CommandName, (target: Target, options: Options) =>
     say(inBoth(said.knownBefore), String(taken.same));
     if (taken.aside.length > 0) say(inBoth(said.setAside));
     for (const { id, why } of taken.aside) say(`  ${harmless(id)}  ${harmless(why)}`);
+    if (taken.aside.some(({ why }) => why === 'correctedByRevoked')) say(inBoth(said.correctedByRevoked, '\n'));
     if (taken.leavesOut) say(inBoth(said.leavesOut, '\n'));
   },
 

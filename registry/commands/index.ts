@@ -12,7 +12,7 @@ import { commandWords, general, helpHint, problems, targetOptions } from './word
 const EMBEDDED = fileURLToPath(new URL('../../.kense/registry', import.meta.url));
 
 /** Options of a command that have no value. */
-const FLAGS = ['administrator', 'scans', 'help'];
+const FLAGS = ['administrator', 'scans', 'help', 'revoked'];
 
 try {
   await run(process.argv.slice(2));

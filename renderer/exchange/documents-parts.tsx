@@ -72,7 +72,7 @@ export function AsideList({ aside }: { aside: Bundles['troubles'] }) {
   return (
     <ul className={classes.list}>
       {aside.map(({ id, why }) => (
-        <li key={id}>
+        <li key={`${id} ${why}`}>
           <Document id={id} /> {t(`exchange.aside.${why}`)}
         </li>
       ))}

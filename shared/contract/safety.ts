@@ -82,7 +82,7 @@ export type Safety = z.infer<typeof safetySchema>;
 
 export const closedYearSchema = z.object({
   year: z.number(),
-  /** Papers of that year whose work is done, and those whose is not: they stay. */
+  /** Papers of that year whose work is done, and those whose is not, or that lack something which is kept beside them: they stay. */
   closed: z.number(),
   open: z.number(),
 });

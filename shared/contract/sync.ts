@@ -43,11 +43,11 @@ export const syncStatusSchema = z.object({
 });
 export type SyncStatus = z.infer<typeof syncStatusSchema>;
 
-/** A document that came and is not taken over. */
+/** A document that came and is not taken over; `waiting`: something that was done with what stood in its place before is not in it yet. */
 export const asideSchema = z.object({
   kind: z.literal('aside'),
   id: z.string(),
-  why: z.enum(['schema', 'otherAgency', 'otherPaper', 'removed', 'unproved']),
+  why: z.enum(['schema', 'otherAgency', 'otherPaper', 'removed', 'unproved', 'waiting']),
   detail: z.string(),
   at: z.number(),
 });

@@ -4,6 +4,7 @@ import { checkLog } from '../../shared/domain/log/check.ts';
 import { hashOf, type Line, type Paper } from '../../shared/domain/log/line.ts';
 import { proveLines } from '../../shared/domain/log/prove.ts';
 import {
+  comingOf,
   isCorrectionOf,
   isProvedCorrection,
   lackingIn,
@@ -120,6 +121,20 @@ describe('another entry', () => {
         expect(withLinesAt(1, next, bad)).toBe(next);
       }),
     );
+  });
+
+  test('of what is lacking only that may still come which no site wrote that is gone, and was not built on that', () => {
+    const first = actAt(0, base({}), 'register', {});
+    const [one, two] = [actAt(1, first, 'note', {}), actAt(2, first, 'note', {})];
+    const written = actAt(0, actAt(1, { ...one, log: [...one.log, ...two.log.slice(1)] }, 'note', {}), 'note', {});
+    const lacking = written.log.slice(1);
+    const comes = (...gone: number[]) =>
+      comingOf(lacking, (site) => gone.some((at) => signerAt(at).site === site)).map(({ site }) => site);
+    const [a, b, c] = [0, 1, 2].map((at) => signerAt(at).site);
+    expect(comes().sort()).toEqual([a, b, b, c].sort());
+    expect(comes(0).sort()).toEqual([b, b, c].sort());
+    expect(comes(1)).toEqual([c]);
+    expect(comes(2)).toEqual([b]);
   });
 
   test('a line counts as there only where its own site has sealed it: what others put under its id stays beside it', () => {

@@ -167,6 +167,24 @@ test('a revoked site brings in by an administrator what it had not sent; it gets
   });
 });
 
+test('an entry that a revoked site has replaced comes in by nobody’s stick before an administrator has said so', async () => {
+  const { open } = bundleDesks(centre, agency);
+  const [a, b] = [await open('01'), await open('02')];
+  const { number } = await a.register();
+  await a.correct(number, 'Көше жарығы');
+  await b.takeIn(await a.bundleFor(b));
+  const theirs = await b.register();
+  await revokeSite(couch, a.site, 'ұрланған');
+  const aside = [{ id: number, why: 'correctedByRevoked' }];
+  expect(await carry(a)).toMatchObject({ papers: 0, aside });
+  expect(await carry(b)).toMatchObject({ papers: 1, aside });
+  expect((await atCentre()).map(({ id }) => id)).toEqual([theirs.number]);
+  // It was not taken in as a whole: the next one brings it again.
+  writeFileSync(stick, await b.bundleFor(centre));
+  expect(await takeInBundle(couch, stick, true)).toMatchObject({ papers: 1, aside: [] });
+  expect(await atCentre()).toEqual(await b.all());
+});
+
 test('a sister carries papers of another desk; numbers that nobody was granted are set aside', async () => {
   const { open } = bundleDesks(centre, agency);
   const [a, b] = [await open('01'), await open('02')];

@@ -1,90 +1,42 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Goer, goingOver, takesPlace } from '../../main/office/open/go-over.ts';
+import type { StoredPaper } from '../../main/office/open/collections.ts';
+import { takesPlace } from '../../main/office/open/go-over.ts';
 import { hangLine } from '../../main/office/open/hang-line.ts';
-import { originalsOf } from '../../main/office/open/originals.ts';
-import { createSiteKeys, verifyEd25519 } from '../../main/office/open/site.ts';
+import { createSiteKeys, signerOf } from '../../main/office/open/site.ts';
 import { storedPaper } from '../../main/office/open/stored-paper.ts';
 import { act } from '../../main/office/services/act.ts';
-import { paperFits } from '../../main/sync/fits.ts';
-import { createReplica } from '../../main/sync/replica.ts';
 import type { AppealEntry } from '../../shared/books/appeals.ts';
-import { checkLog } from '../../shared/domain/log/check.ts';
-import type { Line, Paper } from '../../shared/domain/log/line.ts';
-import { mergeLogs, mergePapers } from '../../shared/domain/log/merge.ts';
+import type { Paper } from '../../shared/domain/log/line.ts';
+import { mergeLogs } from '../../shared/domain/log/merge.ts';
 import { originOf } from '../../shared/domain/log/replaced.ts';
 import { assign } from '../sync/agency.ts';
-import { until } from '../sync/until.ts';
-import { type BundleDesk, bundleDesks, createCentre } from './bundle-desks.ts';
+import {
+  carry,
+  comingAt,
+  corrected,
+  desk,
+  findings,
+  keptAt,
+  paperAt,
+  pull,
+  renewed,
+  revoking,
+  three,
+} from './going-over-desks.ts';
 
 /** Who has another entry of a paper than the registry goes over to the registry's: nothing is lost, and nobody's key stands on what he did not see. */
 
-/** Three desks that know each other's keys: A registers, B and C are its sisters. */
-async function three(): Promise<[BundleDesk, BundleDesk, BundleDesk]> {
-  const { open } = bundleDesks(createCentre());
-  const desks: [BundleDesk, BundleDesk, BundleDesk] = [await open('01'), await open('02'), await open('03')];
-  const records = await Promise.all(desks.map(({ record }) => record()));
-  for (const { replicas, office } of desks) {
-    await replicas.office.unite(records.map((current) => ({ current, others: [] })));
-    await until(
-      async () => desks.map(({ site }) => office.records.keyOfSite(site)),
-      (keys) => !keys.includes(undefined),
-    );
-  }
-  return desks;
-}
-
-type Replicas = { replicas: Pick<BundleDesk['replicas'], 'papers'> };
-const carry = async ({ replicas }: Replicas, current: Paper) =>
-  (await replicas.papers.unite([{ current, others: [] }])).get(current.id)!;
-const pull = async ({ replicas }: Replicas, current: Paper, others: Paper[] = []) =>
-  (await replicas.papers.unite([{ current, others, isAccepted: true }])).get(current.id)!;
-const paperAt = async ({ all }: BundleDesk, number: string) => (await all()).find(({ id }) => id === number);
 const summaryOf = ({ entry }: Paper) => (entry as AppealEntry).paper.summary;
 const done = ({ log }: Paper) => log.map((line) => line.do);
-const findings = (paper: Paper, { office }: BundleDesk) => checkLog(paper, office.records.keyOfSite, verifyEd25519);
-const keptAt = ({ store, office }: BundleDesk, paper: Paper) => originalsOf(store, paper, office.records.keyOfSite);
 const OTHER = { ok: false, why: 'otherPaper' };
-
-/** A paper at A, and as it is with another entry. */
-async function corrected(a: BundleDesk): Promise<{ number: string; original: Paper; correction: Paper }> {
-  const { number } = await a.register();
-  await a.act(number, assign('one'));
-  const original = (await paperAt(a, number))!;
-  await a.correct(number, 'Көше шамы');
-  return { number, original, correction: (await paperAt(a, number))! };
-}
-
-/** A desk's computer as it is in these circumstances, on the same store. */
-function desk(
-  { office, store }: BundleDesk,
-  { site = office.site, records = office.records }: Partial<Goer>,
-): Replicas {
-  const papers = createReplica({
-    collection: store.papers,
-    gate: office.gate,
-    fits: paperFits('2300001'),
-    stored: (paper) => storedPaper(paper, office.assets.law, site.site),
-    ...goingOver({ store, records, site }),
-  });
-  return { replicas: { papers } };
-}
-
-/** Under another name, with its former keys. */
-function renewed(a: BundleDesk, records = a.office.records as Goer['records']): Replicas {
-  const { former: _, ...before } = a.office.site;
-  return desk(a, { records, site: { ...before, ...createSiteKeys(), former: [before] } });
-}
 
 test('a computer that was renewed brings what it wrote under its former name, sealed by that key', async () => {
   const [a] = await three();
   const { number, original } = await corrected(a);
   await a.act(number, assign('after'));
   const here = (await paperAt(a, number))!;
-  const revoked = { keyOfSite: a.office.records.keyOfSite, revokedAt: () => '2026-01-01T00:00:00.000Z' };
-  expect(await pull(renewed(a, revoked), original)).toMatchObject(OTHER);
-  expect(await paperAt(a, number)).toEqual(here);
-  expect(await pull(renewed(a), original)).toMatchObject({ ok: true, covered: false });
+  // Its former name is revoked, as it is then.
+  expect(await pull(renewed(a, revoking(a, a.site)), original)).toMatchObject({ ok: true, covered: false });
   const paper = (await paperAt(a, number))!;
   expect(paper.entry).toEqual(original.entry);
   expect(paper.log.map(({ id }) => id)).toEqual(here.log.map(({ id }) => id));
@@ -102,17 +54,17 @@ test('a sister who has the correction goes over to the original, whatever came t
   await pull(c, original);
   await c.act(number, assign('three'));
   const there = (await paperAt(c, number))!;
-  expect(await pull(b, there)).toMatchObject({ ok: true, covered: true, beside: true });
+  expect(await pull(b, there)).toMatchObject({ ok: true, covered: true });
   const between = (await paperAt(b, number))!;
   expect(between).toEqual(there);
+  expect(await comingAt(b)).toHaveLength(2);
   // Nothing of hers is gone: it is shown beside the paper until it is in it.
   expect(await keptAt(b, between)).toMatchObject([{ line, waiting: 2, entry: correction.entry }]);
   expect(await pull(a, there)).toMatchObject({ ok: true, covered: false });
   const back = (await paperAt(a, number))!;
   expect(done(back)).toEqual(['register', 'assign', 'amend', 'assign']);
-  const last = await pull(b, back);
-  expect(last).toMatchObject({ ok: true, covered: false });
-  expect(last).not.toHaveProperty('beside');
+  expect(await pull(b, back)).toMatchObject({ ok: true, covered: false });
+  expect(await comingAt(b)).toEqual([]);
   const paper = (await paperAt(b, number))!;
   expect(paper.log.map(({ id }) => id).sort()).toEqual(
     [...new Set([...back.log, ...written.log].map(({ id }) => id))].sort(),
@@ -121,19 +73,21 @@ test('a sister who has the correction goes over to the original, whatever came t
   expect(await keptAt(b, paper)).toEqual([]);
 });
 
-test('what waits beside a paper goes over also when the site that registered it is revoked meanwhile', async () => {
+test('who has another entry than the registry goes over to it, and what waits goes over after it, also when the site that registered the paper is revoked', async () => {
   const [a, b, c] = await three();
   const { number, original, correction } = await corrected(a);
   await carry(c, original);
   await c.act(number, assign('three'));
   await carry(b, (await paperAt(c, number))!);
   await b.act(number, assign('two'));
-  expect(await pull(b, correction)).toMatchObject({ ok: true, beside: true });
+  const records = revoking(b, a.site);
+  // A stick shows nothing of what the registry has.
+  expect(await carry(desk(b, { records }), correction)).toMatchObject(OTHER);
+  expect(await pull(desk(b, { records }), correction)).toMatchObject({ ok: true, covered: true });
+  expect(await comingAt(b, { records })).toHaveLength(2);
   await pull(c, correction);
-  const revoked = { keyOfSite: b.office.records.keyOfSite, revokedAt: () => '2026-01-01T00:00:00.000Z' };
-  const united = await pull(desk(b, { records: revoked }), (await paperAt(c, number))!);
-  expect(united).toMatchObject({ ok: true, covered: false });
-  expect(united).not.toHaveProperty('beside');
+  expect(await pull(desk(b, { records }), (await paperAt(c, number))!)).toMatchObject({ ok: true, covered: false });
+  expect(await comingAt(b, { records })).toEqual([]);
   const paper = (await paperAt(b, number))!;
   expect(done(paper).sort()).toEqual(['amend', 'assign', 'assign', 'assign', 'register']);
   expect(findings(paper, b)).toEqual([]);
@@ -227,74 +181,89 @@ test('a losing revision of another entry is set aside, and neither takes the win
   expect(await paperAt(c, number)).toEqual(original);
 });
 
-type Step = {
-  do: 'correct' | 'assign' | 'amend' | 'stick' | 'sync' | 'pull' | 'send' | 'deliver';
-  at: number;
-  to: number;
-};
-const steps: fc.Arbitrary<Step[]> = fc.array(
-  fc.record({
-    do: fc.constantFrom('correct', 'assign', 'amend', 'stick', 'stick', 'sync', 'pull', 'send', 'deliver'),
-    at: fc.nat(2),
-    to: fc.nat(2),
-  }),
-  { minLength: 4, maxLength: 16 },
-);
+test('nobody waits for what a site wrote that is revoked, nor for what was built on that; it stays on the card', async () => {
+  const [a, b, c] = await three();
+  const { number, original, correction } = await corrected(a);
+  await carry(c, original);
+  await c.act(number, assign('three'));
+  await carry(b, (await paperAt(c, number))!);
+  await b.act(number, assign('two'));
+  await pull(b, correction);
+  expect(await comingAt(b)).toHaveLength(2);
+  expect(await comingAt(b, { records: revoking(b, c.site) })).toEqual([]);
+  expect(await comingAt(b, { records: revoking(b, a.site, b.site) })).toHaveLength(2);
+  expect(await keptAt(b, (await paperAt(b, number))!)).toMatchObject([{ waiting: 2, entry: original.entry }]);
+});
 
-test('whatever three desks correct, do, carry and exchange: all come to the same paper, with every line, and stay there', async () => {
-  const desks = await three();
-  const told = (data: Record<string, unknown>) => ({ why: 'қате', ...data });
-  await fc.assert(
-    fc.asyncProperty(steps, async (script) => {
-      const { number } = await desks[0].register();
-      const first = (await paperAt(desks[0], number))!;
-      const acknowledged = [first.log[0]!.id];
-      let registry: Paper | undefined;
-      let sent: Paper | undefined;
-      let isKnownThere = false;
-      const takes = (paper: Paper) => {
-        const merged = registry ? mergePapers(registry, paper) : ({ ok: true, paper } as const);
-        if (merged.ok) registry = merged.paper;
-      };
-      const sync = async (at: number, withPush = true) => {
-        const desk = desks[at]!;
-        const outcome = registry && (await pull(desk, registry));
-        const paper = await paperAt(desk, number);
-        if (withPush && paper && (registry || at === 0)) takes(paper);
-        if (at === 0) isKnownThere ||= registry !== undefined;
-        return outcome;
-      };
-      for (const [i, { do: what, at, to }] of script.entries()) {
-        const desk = desks[at]!;
-        const paper = await paperAt(desk, number);
-        if (what === 'sync' || what === 'pull') await sync(at, what === 'sync');
-        else if (what === 'send') sent = await paperAt(desks[0], number);
-        else if (what === 'deliver' && sent) takes(sent);
-        else if (what === 'correct' && !isKnownThere) {
-          const form = { number, draft: crypto.randomUUID(), action: 'amend' as const, seen: [] };
-          const data = told({ field: 'paper.summary', new: `түзетілді ${i}` });
-          acknowledged.push((await act(desks[0].office, { ...form, data }, () => true)).line);
-        } else if (!paper) continue;
-        else if (what === 'stick' && at !== to) await carry(desks[to]!, paper);
-        else if (what === 'assign') acknowledged.push(await desk.act(number, assign(`${i}`)));
-        else if (what === 'amend') {
-          const data = told({ field: 'applicant.phone', old: '', new: `+7 701 000 00 ${10 + i}` });
-          acknowledged.push(await desk.act(number, { do: 'amend', data }));
-        }
-      }
-      // Each line that waits for another comes one round after it at the latest.
-      const look = () => Promise.all(desks.map((desk) => paperAt(desk, number)));
-      let outcomes: unknown[] = [];
-      for (let round = 0; round <= acknowledged.length + 1; round++) {
-        outcomes = [];
-        for (const at of [0, 1, 2]) outcomes.push(await sync(at));
-      }
-      const [here, ...others] = await look();
-      for (const paper of [registry, ...others]) expect(paper).toEqual(here);
-      expect(here!.log.map(({ id }: Line) => id).sort()).toEqual(acknowledged.sort());
-      for (const desk of desks) expect(findings(here!, desk)).toEqual([]);
-      for (const outcome of outcomes) expect(outcome).toEqual({ ok: true, paper: here, covered: true });
-    }),
-    { numRuns: 30 },
-  );
-}, 120_000);
+test('a stick that brings what lies beside a paper here counts as taken in, so that the next one leaves it out', async () => {
+  const [a, b, c] = await three();
+  for (const one of [a, b, c]) await one.learnSites();
+  const { number, original, correction } = await corrected(a);
+  await carry(c, original);
+  await c.act(number, assign('three'));
+  await carry(b, (await paperAt(c, number))!);
+  await pull(b, correction);
+  expect((await b.takeIn(await a.bundleFor(b))).papers).toMatchObject({ same: 1, aside: 0 });
+  await a.takeIn(await b.bundleFor(a));
+  const { number: next } = await a.register();
+  expect((await b.takeIn(await a.bundleFor(b))).papers).toEqual({ added: 1, grown: 0, same: 0, aside: 0 });
+  expect(await paperAt(b, next)).toBeDefined();
+  expect(await comingAt(b)).toHaveLength(1);
+});
+
+test('a desk that corrects a paper is told of what others have written on it, until they have brought it over', async () => {
+  const [a, b] = await three();
+  const { number } = await a.register();
+  await carry(b, (await paperAt(a, number))!);
+  const hers = await b.act(number, assign('two'));
+  await carry(a, (await paperAt(b, number))!);
+  await a.correct(number, 'Көше шамы');
+  expect(await comingAt(a)).toEqual([hers]);
+  await pull(b, (await paperAt(a, number))!);
+  await pull(a, (await paperAt(b, number))!);
+  expect(await comingAt(a)).toEqual([]);
+  expect(findings((await paperAt(a, number))!, a)).toEqual([]);
+});
+
+test('a computer that was renewed corrects what it has registered under its former name, and sisters go over to it', async () => {
+  const [a, b] = await three();
+  const { number } = await a.register();
+  await a.act(number, assign('one'));
+  const original = (await paperAt(a, number))!;
+  await carry(b, original);
+  const theirs = await b.act(number, assign('two'));
+  const { former: _, ...before } = a.office.site;
+  const [site, n] = [a.office.site.site, a.office.lines.n];
+  const renewed = Object.assign(a.office.site, createSiteKeys(), { former: [before] });
+  // Something it has done in its new name by then.
+  await a.office.gate(async () => {
+    const document = await a.store.papers.findOne(number).exec(true);
+    const { id, book, entry, log } = document.toMutableJSON() as StoredPaper;
+    const seal = { site: renewed.site, sign: signerOf(renewed) };
+    const line = a.office.lines.write({ id, book, entry, log }, { v: 1, by: a.office.clerk(), ...assign('new') }, seal);
+    await document.incrementalModify(() =>
+      storedPaper({ id, book, entry, log: [...log, line] }, a.office.assets.law, renewed.site),
+    );
+  });
+  const form = { number, draft: crypto.randomUUID(), action: 'amend' as const, seen: [] };
+  const data = { field: 'paper.summary', new: 'Көше шамы', why: 'қате' };
+  const { line } = await act(a.office, { ...form, data }, () => true);
+  const correction = (await paperAt(a, number))!;
+  expect(summaryOf(correction)).toBe('Көше шамы');
+  expect(correction.log.map((one) => one.site).sort()).toEqual([site, site, site, renewed.site].sort());
+  expect(correction.log.find(({ id }) => id === line)).toMatchObject({
+    n: Math.max(...original.log.map((one) => one.n)) + 1,
+    data: { replaces: originOf(original) },
+  });
+  // Its new name is not known there yet.
+  const unlike = (paper: Paper) => findings(paper, b).filter(({ finding }) => finding !== 'unknownSite');
+  expect(unlike(correction)).toEqual([]);
+  // Its running numbers are none of the present name's.
+  expect(a.office.lines.n).toBe(n);
+  const { state } = (await a.store.papers.findOne(number).exec(true)).toJSON() as StoredPaper;
+  expect(state.own.slice(0, 12)).toBe(renewed.site);
+  expect(await pull(b, correction)).toMatchObject({ ok: true, covered: false });
+  const paper = (await paperAt(b, number))!;
+  expect(paper.log.map(({ id }) => id)).toContain(theirs);
+  expect(unlike(paper)).toEqual([]);
+});

@@ -4,7 +4,10 @@ import { asProblem } from '../../main/office/as-problem.ts';
 import { hangLine } from '../../main/office/open/hang-line.ts';
 import { keepOriginal, numberOfOriginal } from '../../main/office/open/originals.ts';
 import { createRegistrar } from '../../main/office/services/register.ts';
+import type { AppealEntry } from '../../shared/books/appeals.ts';
 import type { Card } from '../../shared/contract/shapes.ts';
+import type { Line } from '../../shared/domain/log/line.ts';
+import { actAt } from '../domain/logs.ts';
 import { inClosedOffice, inClosedStore } from './closed-store.ts';
 import { attach, first, PASSPHRASE, problemOf, readyOffice, startOffice } from './offices.ts';
 import {
@@ -207,27 +210,35 @@ test('an office on trial exchanges nothing', async () => {
   expect(await first(desk.client.sync.watch())).toEqual({ state: { is: 'alone' }, waiting: 0, revokedAt: '' });
 });
 
-test('a year that was removed from a desk stays at the registry, whatever is compared anew; what is opened again comes back', async () => {
+test('a year that was removed from a desk stays at the registry, whatever is compared anew; what is opened again comes back; a paper beside which something waits stays', async () => {
   const registry = await startRegistry();
   const [a, b] = [await enrolledDesk(registry, 'Әбенова'), await enrolledDesk(registry, 'Бекова')];
-  const [done, open] = [await a.register(appealNow()), await a.register(appealNow())];
-  for (const desk of [a, b]) await journalShows(desk, [done.number, open.number]);
+  const [done, open, waits] = [
+    await a.register(appealNow()),
+    await a.register(appealNow()),
+    await a.register(appealNow()),
+  ];
+  for (const desk of [a, b]) await journalShows(desk, [done.number, open.number, waits.number]);
   await statusOf(a, ({ state }) => state.is === 'upToDate');
   await a.close();
   const on = new Date().toISOString().slice(0, 10);
-  const act = (profile: string, actions: [string, Record<string, unknown>][]) =>
+  const act = (profile: string, number: string, actions: [string, Record<string, unknown>][]) =>
     inClosedOffice(profile, async (office) => {
-      for (const [name, data] of actions) await hangLine(office, done.number, () => ({ do: name, v: 1, data }));
+      for (const [name, data] of actions) await hangLine(office, number, () => ({ do: name, v: 1, data }));
     });
-  await act(a.profile, [
+  const toTheEnd: Parameters<typeof act>[2] = [
     ['resolve', { executor: { id: '7', name: 'Ким' }, coExecutors: [], text: '', ownDueOn: '', control: true }],
     ['decide', { decision: 'favourable', ground: '', basis: '', text: '', on, subject: '' }],
     ['sign', { on }],
     ['answer', { number: '1', on, way: 'post', sheets: 1 }],
-  ]);
+  ];
+  for (const { number } of [done, waits]) await act(a.profile, number, toTheEnd);
   // What papers were before they were corrected goes with them.
   await inClosedStore(a.profile, async (store) => {
     for (const paper of await store.papers.find().exec()) await keepOriginal(store, paper.toMutableJSON());
+    const { id, book, entry, log } = (await store.papers.findOne(waits.number).exec(true)).toMutableJSON();
+    const before = { ...(entry as AppealEntry), source: 'бұрынғы' };
+    await keepOriginal(store, actAt(1, { id, book, entry: before, log: log as Line[] }, 'note', {}));
   });
   await registry.cut();
   const nextYear = () => startOffice(a.profile, { now: () => Date.now() + 366 * 86_400_000 });
@@ -239,7 +250,9 @@ test('a year that was removed from a desk stays at the registry, whatever is com
   expect((await problemOf(purge())).code).toBe('notAtRegistry');
   await registry.comeBack();
   await later.client.sync.retry();
-  await statusOf(later, ({ state }) => state.is === 'upToDate');
+  await statusOf(later, ({ state }) => state.is === 'upToDate' && state.aside === 1);
+  const { exchanges } = await overviewOf(later, () => true);
+  expect(exchanges[0]!.troubles).toMatchObject([{ kind: 'aside', id: waits.number, why: 'waiting', detail: '1' }]);
   await later.client.safety.backUpNow();
   // All was taken, as far as is known here; whether it still is there, nobody can say now.
   await registry.cut();
@@ -251,17 +264,17 @@ test('a year that was removed from a desk stays at the registry, whatever is com
   expect(await purge()).toEqual({ removed: 1 });
   // The store is another one now: everything is compared anew.
   await statusOf(later, ({ state }) => state.is === 'upToDate');
-  await journalShows(later, [open.number]);
+  await journalShows(later, [open.number, waits.number]);
   expect((await problemOf(first(later.client.papers.card({ number: done.number })))).code).toBe('paperRemoved');
   // What comes after a purge is new to the registry.
   const next = await later.register(appealNow((intake) => (intake.paper.arrivedOn = on)));
-  await journalShows(b, [done.number, open.number, next.number]);
+  await journalShows(b, [done.number, open.number, waits.number, next.number]);
   await statusOf(b, ({ state }) => state.is === 'upToDate');
   await b.close();
-  await act(b.profile, [['returnWithRemarks', { remarks: 'не по существу' }]]);
+  await act(b.profile, done.number, [['returnWithRemarks', { remarks: 'не по существу' }]]);
   const sister = startDesk(b.profile);
   await sister.client.office.unlock({ passphrase: PASSPHRASE });
-  await journalShows(later, [open.number, next.number, done.number]);
+  await journalShows(later, [open.number, waits.number, next.number, done.number]);
   expect((await first(later.client.papers.card({ number: done.number }))).row).toMatchObject({
     open: true,
     status: 'inWork',
@@ -270,5 +283,5 @@ test('a year that was removed from a desk stays at the registry, whatever is com
   const kept = await inClosedStore(a.profile, async ({ local }) =>
     (await local.find().exec()).flatMap(({ id }) => numberOfOriginal(id) ?? []),
   );
-  expect(kept).toEqual([open.number]);
+  expect(kept.sort()).toEqual([open.number, waits.number]);
 });

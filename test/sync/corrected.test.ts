@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { takesPlace } from '../../main/office/open/go-over.ts';
-import { originalsOf } from '../../main/office/open/originals.ts';
 import { verifyEd25519 } from '../../main/office/open/site.ts';
+import { originalsOf } from '../../main/office/open/waiting.ts';
 import type { AppealEntry } from '../../shared/books/appeals.ts';
 import { checkLog } from '../../shared/domain/log/check.ts';
 import type { Paper } from '../../shared/domain/log/line.ts';
@@ -16,7 +16,7 @@ const centre = registryForTests();
 /** Judges the entry itself, so that no further line makes up for it. */
 const NO_BAD_SUMMARY = `function (doc) { if (doc.entry && doc.entry.paper.summary === 'refuse me') throw { forbidden: 'entry.summary' }; }`;
 
-const keptAt = ({ store, office }: Desk, paper: Paper) => originalsOf(store, paper, office.records.keyOfSite);
+const keptAt = ({ office }: Desk, paper: Paper) => originalsOf(office, paper);
 const troublesOf = async (desk: Desk) => (await desk.sync.overview()).databases[0]!.troubles;
 
 async function refusedAt(desk: Desk, database: string): Promise<{ number: string; original: Paper }> {

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline';
-import { isOwn } from '../../main/office/open/originals.ts';
+import { registrarOf } from '../../main/office/open/originals.ts';
 import { ProblemError } from '../../main/office/problem-error.ts';
 import { couchAt } from '../../registry/deploy/couch.ts';
 import { grantSite } from '../../registry/provisioning/site.ts';
@@ -59,7 +59,7 @@ const wrongs: Record<ChildOptions['merge'], Wrong> = {
   },
   keepsMine: { merge: (a) => ({ ok: true, paper: a }) as ReturnType<typeof mergePapers<never>> },
   // Takes over what the registry has, without what was written here on the paper that it takes the place of.
-  forgetsMine: { withWaiting: async (paper) => ({ paper, waits: false }) },
+  forgetsMine: { withWaiting: async (paper) => paper },
 };
 
 const { skew: skewAtFirst, merge, registry, ...options } = JSON.parse(process.argv[2]!) as ChildOptions;
@@ -107,7 +107,7 @@ async function carryOut(at: Desk, order: Order): Promise<Done> {
       for (const one of databases[0]!.troubles) {
         if (one.kind !== 'refused' || !one.isNew || one.reason !== 'summary') continue;
         const paper = (await at.store.papers.findOne(one.id).exec(true)).toMutableJSON();
-        if (isOwn(at.office.site, paper)) lines.push(`${one.id} ${await at.correct(one.id, order.summary)}`);
+        if (registrarOf(at.office.site, paper)) lines.push(`${one.id} ${await at.correct(one.id, order.summary)}`);
       }
       return { lines };
     }

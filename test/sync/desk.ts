@@ -46,7 +46,7 @@ export type DeskOptions = {
   fetch?: typeof fetch;
   merge?: typeof mergePapers;
   /** In place of the office's. */
-  withWaiting?: (paper: Paper) => Promise<{ paper: Paper; waits: boolean }>;
+  withWaiting?: (paper: Paper) => Promise<Paper>;
   /** What a program of another age lets in. */
   fits?: Replica['fits'];
   /** Pulls the registry's directory as well. */

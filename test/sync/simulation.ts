@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { verifyEd25519 } from '../../main/office/open/site.ts';
 import { checkLog } from '../../shared/domain/log/check.ts';
 import type { Paper } from '../../shared/domain/log/line.ts';
 import { replacedBy } from '../../shared/domain/log/replaced.ts';
@@ -303,14 +304,11 @@ async function judge(
     if (!held.get(number)?.has(line)) outcome.broken.push(`${agency}: ${number} lacks line ${line}`);
   }
   const papers = last[0]!.filter(({ book }) => book === 'appeals');
+  const sites = (await registry.papersIn(`agency-${agency}-office`)).filter(({ book }) => book === 'site');
+  const keys = new Map(sites.map(({ id, entry }) => [id.slice(5), (entry as { publicKey: string }).publicKey]));
   for (const paper of papers)
-    for (const { line, finding } of checkLog(
-      paper,
-      () => undefined,
-      () => true,
-    ))
-      if (finding !== 'unknownSite')
-        outcome.broken.push(`${agency}: ${paper.id} has a line that is ${finding}: ${line}`);
+    for (const { line, finding } of checkLog(paper, (site) => keys.get(site), verifyEd25519))
+      outcome.broken.push(`${agency}: ${paper.id} has a line that is ${finding}: ${line}`);
   for (const { id, log } of papers) {
     const registrations = log.filter((line) => line.do === 'register').length;
     if (registrations !== 1) outcome.broken.push(`${agency}: number ${id} was given ${registrations} times`);

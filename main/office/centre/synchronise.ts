@@ -8,12 +8,14 @@ import {
   type SyncState,
   type SyncStatus,
 } from '../../../shared/contract/sync.ts';
+import { describe } from '../../store/errors.ts';
 import { createSync, type Partner } from '../../sync/engine.ts';
 import { createNotes } from '../../sync/notes.ts';
 import type { SyncPorts } from '../../sync/ports.ts';
 import type { Trouble } from '../../sync/state.ts';
 import { createChanges } from '../live.ts';
 import type { OpenOffice } from '../open/open-office.ts';
+import { waitingBeside } from '../open/waiting.ts';
 import { watchArrivals } from './arrivals.ts';
 import { directoryMirror } from './directory-mirror.ts';
 import { replicasOf } from './replicas.ts';
@@ -48,8 +50,25 @@ export function startSynchronising(office: OpenOffice, address?: string) {
     refusals = now;
   });
   if (partners.length > 0) sync.start();
+  let bringing: Promise<unknown> = Promise.resolve();
+  bringOver();
   const state = (): SyncState => (partners.length === 0 ? { is: 'alone' } : sync.state());
+  /** With what waits beside papers: it came, and is not in them. */
+  const stateWith = (waiting: readonly Told[]): SyncState => {
+    const now = state();
+    return now.is === 'upToDate' ? { ...now, aside: now.aside + waiting.length } : now;
+  };
   const revokedAt = () => office.records.revokedAt(site.site);
+
+  /** What could not go over when its paper came, since a key that proves it was not here yet. */
+  function bringOver(): void {
+    if (!papers) return;
+    const again = async () =>
+      papers.unite((await waitingBeside(office)).map(({ paper }) => ({ current: paper, others: [] })));
+    bringing = again().catch((error: unknown) =>
+      office.log('error', 'what waits beside papers was not looked at', { detail: describe(error) }),
+    );
+  }
 
   return {
     changes,
@@ -62,19 +81,24 @@ export function startSynchronising(office: OpenOffice, address?: string) {
       // What is on its way need not be counted; what waits is read from the store.
       const moving = ['alone', 'syncing', 'upToDate'].includes(now.is);
       const waiting = moving ? 0 : ((await sync.overview()).databases[0]?.waiting.length ?? 0);
-      return { state: now, waiting, revokedAt: revokedAt() };
+      return { state: stateWith(await besideOf(office)), waiting, revokedAt: revokedAt() };
     },
     async overview(): Promise<SyncOverview> {
       const { databases } = await sync.overview();
+      const beside = await besideOf(office);
       return {
-        state: state(),
+        state: stateWith(beside),
         waiting: databases[0]?.waiting.length ?? 0,
         revokedAt: revokedAt(),
         exchanges: databases.map(({ state, waiting, troubles }, i) => ({
           what: exchanged[i]!,
           state,
           waiting: waiting.slice(0, MOST_WAITING),
-          troubles: [...troubles.map(asTold), ...(exchanged[i] === 'records' ? unprovedOf(office) : [])],
+          troubles: [
+            ...troubles.map(asTold),
+            ...(exchanged[i] === 'papers' ? beside : []),
+            ...(exchanged[i] === 'records' ? unprovedOf(office) : []),
+          ],
         })),
         came: arrivals.now(),
       };
@@ -91,13 +115,17 @@ export function startSynchronising(office: OpenOffice, address?: string) {
     },
     /** Absent where there is nobody to ask. */
     fetchScan: partners.length > 0 ? sync.fetchScan : undefined,
-    retry: () => sync.retry(),
+    retry() {
+      sync.retry();
+      bringOver();
+    },
     /** Somebody has looked at why it stopped, and wants it to go on. */
     accept: () => sync.accept(),
     async stop(): Promise<void> {
       stopListening();
       arrivals.stop();
       await sync.stop();
+      await bringing;
     },
   };
 }
@@ -108,6 +136,14 @@ function asTold(trouble: Trouble): Told {
   if (trouble.kind === 'aside') return trouble;
   const { kind, id, reason, at, isNew = false } = trouble;
   return { kind, id, reason, at, isCorrectable: isNew && mayBeCorrected(reason) };
+}
+
+/** Papers beside which something waits that has still to go over: it was done here, or came, and is not in them. */
+async function besideOf(office: OpenOffice): Promise<Told[]> {
+  return (await waitingBeside(office)).flatMap(({ paper: { id }, coming }): Told[] => {
+    const at = Math.max(...coming.map((line) => Date.parse(line.at) || 0));
+    return coming.length === 0 ? [] : [{ kind: 'aside', id, why: 'waiting', detail: `${coming.length}`, at }];
+  });
 }
 
 /** Records that came and in which something does not count, each once: of several lines the last. */

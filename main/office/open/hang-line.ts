@@ -5,13 +5,17 @@ import { withEntry } from '../../../shared/domain/log/replaced.ts';
 import { checkAsRegistry } from '../centre/own-check.ts';
 import { ProblemError } from '../problem-error.ts';
 import type { StoredPaper } from './collections.ts';
+import { withWaiting } from './go-over.ts';
 import { withLine } from './lines.ts';
 import type { OpenOffice } from './open-office.ts';
-import { keepOriginal } from './originals.ts';
+import { keepOriginal, registrarOf } from './originals.ts';
 import { signerOf } from './site.ts';
 import { storedPaper } from './stored-paper.ts';
 
-/** `entry` takes the place of the paper's own, which is kept beside it: only where the registry does not have the paper. */
+/**
+ * `entry` takes the place of the paper's own, which is kept beside it: only where the registry does not have the paper, and under the name in which this
+ * computer has registered it. What it has written under other names since goes over at once.
+ */
 type Action = { do: string; v: number; data: Record<string, unknown>; entry?: unknown };
 
 /**
@@ -40,13 +44,20 @@ export async function hangLine(
     if (!action) return undefined;
     const { entry: corrected, ...hung } = action;
     const isCorrected = corrected !== undefined;
-    const seal = { site: office.site.site, sign: signerOf(office.site) };
+    const registrar = isCorrected ? registrarOf(office.site, paper) : office.site;
+    if (!registrar) throw new Error('only the computer that has registered a paper puts another entry into it');
+    const seal = { site: registrar.site, sign: signerOf(registrar) };
+    const isFormer = seal.site !== office.site.site;
     const basis = isCorrected ? withEntry(paper, corrected, seal) : paper;
-    const line = office.lines.write(basis, { ...hung, by: office.clerk() });
-    const longer = withLine(basis, line);
+    const line = office.lines.write(basis, { ...hung, by: office.clerk() }, isFormer ? seal : undefined);
+    let longer = withLine(basis, line);
     checkAsRegistry(office, longer, isCorrected ? undefined : paper);
-    if (isCorrected) await keepOriginal(office.store, paper);
-    await document.incrementalModify(() => storedPaper(longer, law, line.site));
+    if (isCorrected) {
+      await keepOriginal(office.store, paper);
+      longer = await withWaiting(office, longer);
+    }
+    await document.incrementalModify(() => storedPaper(longer, law, office.site.site));
+    if (isFormer) return line;
     office.lines.commit(line);
     office.noteLine(line.n);
     return line;

@@ -2,6 +2,7 @@ import type { HybridClock } from '../../../shared/domain/clock/hybrid-clock.ts';
 import { headsOf } from '../../../shared/domain/log/graph.ts';
 import { type Author, hashOf, type Line, type Paper, type Sign, sealLine } from '../../../shared/domain/log/line.ts';
 import { mergeLogs } from '../../../shared/domain/log/merge.ts';
+import type { Seal } from '../../../shared/domain/log/replaced.ts';
 
 export type Action = { do: string; v: number; by: Author; data: Record<string, unknown> };
 
@@ -22,25 +23,31 @@ export function createLineWriter(options: {
     get n() {
       return n;
     },
-    /** The next line of a paper, built on all heads seen. */
-    write(paper: Paper, action: Action): Line {
+    /**
+     * The next line of a paper, built on all heads seen.
+     *
+     * @param former a name that this computer had before, in which it is written; its running number goes on from what the paper shows, and
+     *   is not committed: nobody counts the lines of a name that has ended
+     */
+    write(paper: Paper, action: Action, former?: Seal): Line {
+      const { site, sign } = former ?? options;
       // A line sorts behind those it is built upon, also behind one of a clock that is fast.
       for (const { id } of paper.log) options.clock.observe(id);
       const after = headsOf(paper.log);
       const parents = after.map((id) => paper.log.find((line) => line.id === id)!.hash);
       const identity = { id: paper.id, book: paper.book, entryHash: hashOf(paper.entry) };
       const open = {
-        id: options.clock.next(),
+        id: options.clock.next(site),
         v: action.v,
         at: new Date(options.now()).toISOString(),
         by: authorOf(action.by),
-        site: options.site,
-        n: n + 1,
+        site,
+        n: 1 + (former ? Math.max(...paper.log.map((line) => (line.site === site ? line.n : 0))) : n),
         after,
         do: action.do,
         data: action.data,
       };
-      return sealLine(identity, open, parents, options.sign);
+      return sealLine(identity, open, parents, sign);
     },
     commit(line: Line): void {
       n = line.n;

@@ -1,15 +1,23 @@
-import { orderLog } from '../../../shared/domain/log/graph.ts';
-import { hashOf, type Line, type Paper } from '../../../shared/domain/log/line.ts';
+import type { Line, Paper } from '../../../shared/domain/log/line.ts';
 import { mergeLogs } from '../../../shared/domain/log/merge.ts';
-import { firstOf, lackingIn, originOf, provedIn, replacedBy } from '../../../shared/domain/log/replaced.ts';
+import { firstOf, lackingIn, originOf, type Proof, provedIn } from '../../../shared/domain/log/replaced.ts';
+import type { OpenOffice } from './open-office.ts';
 import type { Store } from './open-store.ts';
-import { type SiteKeys, verifyEd25519 } from './site.ts';
+import { ownKeys, type Site, type SiteKeys, verifyEd25519 } from './site.ts';
 
 const PREFIX = 'original:';
 /** So much of an origin's hash tells the originals of one paper apart (96 bits). Characters. */
 const TELLING = 16;
 
 type Local = Pick<Store, 'local'>;
+type Names = Pick<Site, keyof SiteKeys | 'former'>;
+
+/** What of an office is needed to look after what its papers were before. */
+export type Keeper = {
+  store: Local;
+  site: Names;
+  records: Pick<OpenOffice['records'], 'keyOfSite' | 'revokedAt'>;
+};
 
 /** A paper as it was before one of another entry took its place, beside it on this computer: it never replicates. */
 const originalId = (number: string, origin: string) => `${PREFIX}${number}:${origin.slice(0, TELLING)}`;
@@ -24,66 +32,76 @@ export async function keepOriginal(store: Local, { id, book, entry, log }: Paper
   const key = originalId(id, originOf({ log }));
   const kept = originalIn((await store.local.findOne(key).exec())?.toJSON());
   const original = { id, book, entry, log: mergeLogs(kept?.log ?? [], log) };
-  (await numbersOf(store)).add(id);
+  const known = await knownOf(store);
   await store.local.upsert({ id: key, value: { original } });
+  known.set(id, {});
 }
 
-/** Whether this site may put another entry into a paper: it has registered it. What only says that it is ours must not become it. */
-export function isOwn({ site, publicKey }: Pick<SiteKeys, 'site' | 'publicKey'>, paper: Paper): boolean {
-  if (firstOf(paper.log)?.site !== site) return false;
-  const keyOfSite = (one: string) => (one === site ? publicKey : undefined);
-  const proved = provedIn(paper, { keyOfSite, verify: verifyEd25519 });
-  return paper.log.every((line) => line.site !== site || proved.includes(line));
+/** A paper of another entry that stood under a number, and its lines that are not in the paper that stands there. */
+export type Beside = { original: Paper; lacking: Line[] };
+
+/** What stood in the place of a paper on this computer. */
+export async function besideOf(office: Keeper, paper: Paper): Promise<Beside[]> {
+  const { store, records } = office;
+  const known = await knownOf(store);
+  const before = known.get(paper.id);
+  if (!before) return [];
+  const state = JSON.stringify([paper.entry, paper.log]);
+  if (before.found && before.state === state && before.records === records) return before.found;
+  const proof = proofOf(office);
+  const kept = await keptOf(store, paper.id);
+  const found = kept.map((original) => ({ original, lacking: lackingIn(paper, original, proof) }));
+  // Unless one more was kept meanwhile.
+  if (known.get(paper.id) === before) known.set(paper.id, { found, state, records });
+  return found;
 }
 
-/** What a paper was on this computer before another entry stood in it; see `Card`. */
-type Original = { line: string; at: string; waiting: number; entry: unknown };
+/** The numbers of the papers beside which something is kept that was not, when they were looked at last, in them as a whole. */
+export async function numbersInDoubt(store: Local): Promise<string[]> {
+  const isInDoubt = ({ found }: Known) => !found || found.some(({ lacking }) => lacking.length > 0);
+  return [...(await knownOf(store))].flatMap(([number, known]) => (isInDoubt(known) ? [number] : []));
+}
+
+/** The keys of this computer it knows itself, also those under its former names. */
+export function proofOf({ site, records }: Pick<Keeper, 'site' | 'records'>): Proof {
+  const own = new Map(ownKeys(site).map((keys) => [keys.site, keys.publicKey]));
+  return { keyOfSite: (one) => own.get(one) ?? records.keyOfSite(one), verify: verifyEd25519 };
+}
 
 /**
- * What a paper was before its entry was replaced, each with the line that says so, the first first; after them, what stood here and has lines that
- * are not in the paper (yet), with how many.
+ * The keys under which this computer has registered a paper: it alone may put another entry into it. What only says that it is ours must not become it.
+ *
+ * @returns undefined when it has not registered it
  */
-export async function originalsOf(
-  store: Local,
-  paper: Paper,
-  keyOfSite: (site: string) => string | undefined,
-): Promise<Original[]> {
-  const kept = (await keptOf(store, paper.id)).filter(({ entry }) => hashOf(entry) !== hashOf(paper.entry));
-  if (kept.length === 0) return [];
-  const lacking = new Map(kept.map((one) => [one, lackingIn(paper, one, { keyOfSite, verify: verifyEd25519 }).length]));
-  const named = orderLog(paper.log).flatMap((line) => {
-    const original = kept.find((one) => replacedBy(line) === originOf(one));
-    return original ? [{ original, line }] : [];
-  });
-  const unnamed = kept.flatMap((original) => {
-    const isNamed = named.some((one) => one.original === original);
-    return isNamed || lacking.get(original) === 0 ? [] : [{ original, line: orderLog(original.log).at(-1) as Line }];
-  });
-  return [...named, ...unnamed].map(({ original, line: { id, at } }) => {
-    return { line: id, at, waiting: lacking.get(original)!, entry: original.entry };
-  });
+export function registrarOf(site: Names, paper: Paper): SiteKeys | undefined {
+  const keys = ownKeys(site).find((one) => one.site === firstOf(paper.log)?.site);
+  if (!keys) return undefined;
+  const keyOfSite = (one: string) => (one === keys.site ? keys.publicKey : undefined);
+  const proved = provedIn(paper, { keyOfSite, verify: verifyEd25519 });
+  return paper.log.every((line) => line.site !== keys.site || proved.includes(line)) ? keys : undefined;
 }
 
-/** Papers of other entries that stood on this computer under a number. */
-export async function keptOf(store: Local, number: string): Promise<Paper[]> {
-  if (!(await numbersOf(store)).has(number)) return [];
-  const [$gte, $lt] = [`${PREFIX}${number}:`, `${PREFIX}${number};`];
-  const found = await store.local.find({ selector: { id: { $gte, $lt } } }).exec();
-  return found.flatMap((document) => originalIn(document.toJSON()) ?? []);
-}
+/** What was found out last about what is kept beside a paper: proving it takes milliseconds, and the same paper comes again and again. */
+type Known = { found?: Beside[]; state?: string; records?: Keeper['records'] };
 
-/** Of which papers something is kept: they are few, and every paper that comes is asked after. */
-const numbers = new WeakMap<Store['local'], Promise<Set<string>>>();
+/** Of the papers beside which something is kept: they are few, and every paper that comes is asked after. */
+const remembered = new WeakMap<Store['local'], Promise<Map<string, Known>>>();
 
-function numbersOf({ local }: Local): Promise<Set<string>> {
-  const known = numbers.get(local);
+function knownOf({ local }: Local): Promise<Map<string, Known>> {
+  const known = remembered.get(local);
   if (known) return known;
   const [$gte, $lt] = [PREFIX, 'original;'];
   const found = local.find({ selector: { id: { $gte, $lt } } }).exec();
-  const read = found.then((all) => new Set(all.flatMap(({ id }) => numberOfOriginal(id) ?? [])));
-  numbers.set(local, read);
-  read.catch(() => numbers.delete(local));
+  const read = found.then((all) => new Map(all.map(({ id }) => [numberOfOriginal(id)!, {} as Known])));
+  remembered.set(local, read);
+  read.catch(() => remembered.delete(local));
   return read;
+}
+
+async function keptOf(store: Local, number: string): Promise<Paper[]> {
+  const [$gte, $lt] = [`${PREFIX}${number}:`, `${PREFIX}${number};`];
+  const found = await store.local.find({ selector: { id: { $gte, $lt } } }).exec();
+  return found.flatMap((document) => originalIn(document.toJSON()) ?? []);
 }
 
 function originalIn(stored: { value: unknown } | undefined): Paper | undefined {

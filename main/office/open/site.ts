@@ -55,6 +55,11 @@ export function formerOf({ site, publicKey, privateKey, desk, grant, former = []
   return [...own, ...former].slice(0, MOST_FORMER);
 }
 
+/** What this computer is called, and was before: what one of these keys has sealed is its own. */
+export function ownKeys({ former = [], ...present }: Pick<Site, keyof SiteKeys | 'former'>): SiteKeys[] {
+  return [present, ...former];
+}
+
 /** A random name and a fresh key pair. */
 export function createSiteKeys(): SiteKeys {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');

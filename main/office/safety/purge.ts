@@ -3,6 +3,7 @@ import type { ClosedYear } from '../../../shared/contract/safety.ts';
 import { countKeysInRange } from '../../store/keys.ts';
 import type { StoredPaper } from '../open/collections.ts';
 import type { OpenOffice } from '../open/open-office.ts';
+import { waitingBeside } from '../open/waiting.ts';
 import { contestedIn, voidFirsts } from '../services/duplicates.ts';
 import { localDate } from '../services/local-time.ts';
 import { noteLastLine, type Stub, stubId, voidId } from './stubs.ts';
@@ -25,7 +26,7 @@ export async function closedYears(office: OpenOffice): Promise<ClosedYear[]> {
 
 /**
  * Whose work is not done: papers that are open, and closed ones whose lines, or which with another paper, contradict each other as long as nobody has
- * settled that; with them the void numbers that it is about.
+ * settled that; with them the void numbers that it is about. And those that lack something which is kept beside them, and perhaps nowhere else.
  */
 async function unfinishedIn(office: OpenOffice): Promise<ReadonlySet<string>> {
   const { papers } = office.store;
@@ -34,7 +35,8 @@ async function unfinishedIn(office: OpenOffice): Promise<ReadonlySet<string>> {
     conditions.map((one) => papers.find({ selector: { book: appeals.id, ...one } }).exec()),
   );
   const firsts = await papers.findByIds(voidFirsts(office)).exec();
-  return new Set([...found.flat().map(({ id }) => id), ...firsts.keys()]);
+  const waiting = (await waitingBeside(office)).map(({ paper }) => paper);
+  return new Set([...[...found.flat(), ...waiting].map(({ id }) => id), ...firsts.keys()]);
 }
 
 export function isOver(office: OpenOffice, year: number): boolean {

@@ -21,5 +21,5 @@ test('a paper united from two copies is on every list on which it would be had i
   ];
   const whole = storedPaper(united(...copies), law, site);
   expect(whole.state).toMatchObject({ toDispatch: 'post', toTakeOff: true, left: true });
-  expect(uniteCopies(law)('papers', mine, theirs)).toEqual(whole);
+  expect(uniteCopies(law, () => {})('papers', mine, theirs)).toEqual(whole);
 });

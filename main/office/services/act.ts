@@ -15,12 +15,12 @@ import { type AppealEntry, appeals } from '../../../shared/books/appeals.ts';
 import { type Act, warningKey } from '../../../shared/contract/actions.ts';
 import type { ActionName } from '../../../shared/domain/life/life.ts';
 import { type Folded, fold } from '../../../shared/domain/log/fold.ts';
-import { originOf, ownPartOf } from '../../../shared/domain/log/replaced.ts';
+import { firstOf, originOf, ownPartOf } from '../../../shared/domain/log/replaced.ts';
 import { officialNumber } from '../../../shared/domain/number/official-number.ts';
 import { parseNumber } from '../../../shared/domain/number/paper-number.ts';
 import { hangLine } from '../open/hang-line.ts';
 import type { OpenOffice } from '../open/open-office.ts';
-import { isOwn } from '../open/originals.ts';
+import { registrarOf } from '../open/originals.ts';
 import { ProblemError } from '../problem-error.ts';
 import { checkInOffice, handedIssues, isOwnName, type PaperNow } from './act-check.ts';
 import { localDate } from './local-time.ts';
@@ -52,7 +52,9 @@ export async function act(
     const paper = { state, now: correctedEntry(entry as AppealEntry, state) };
     const log = folded.effects.map((one) => one.line);
     const replaces =
-      action === 'amend' && isCorrectable(number) && isOwn(office.site, { id: number, book: appeals.id, entry, log });
+      action === 'amend' &&
+      isCorrectable(number) &&
+      registrarOf(office.site, { id: number, book: appeals.id, entry, log }) !== undefined;
     const filled = completed(office, action, data, replaces ? { state, now: entry as AppealEntry } : paper);
     const today = localDate(office.now(), office.records.settings.zone);
     const issues = [
@@ -85,7 +87,7 @@ function replacing(
   { old: _old, ...data }: Act['data'],
 ) {
   const lines = effects.map(({ line }) => line);
-  const log = ownPartOf(lines, office.site.site);
+  const log = ownPartOf(lines, firstOf(lines)!.site);
   const { state } = fold(appeals, { id: number, book: appeals.id, entry, log }, office.assets.law);
   const corrected = { ...state.corrected, [String(data.field)]: data.new };
   const subject = corrected['paper.subject'] ?? entry.paper.subject;

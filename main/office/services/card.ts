@@ -8,8 +8,9 @@ import type { Synchronising } from '../centre/synchronise.ts';
 import type { StoredPaper } from '../open/collections.ts';
 import { movesOf } from '../open/moved-terms.ts';
 import type { OpenOffice } from '../open/open-office.ts';
-import { isOwn, originalsOf } from '../open/originals.ts';
+import { registrarOf } from '../open/originals.ts';
 import { verifyEd25519 } from '../open/site.ts';
+import { originalsOf } from '../open/waiting.ts';
 import { ProblemError } from '../problem-error.ts';
 import { stubOf } from '../safety/stubs.ts';
 import type { Scans } from '../scans/scans.ts';
@@ -58,9 +59,12 @@ export async function openCard(
     scans: await scans.ofPaper((state as AppealState).scans),
     prints: await prints.printsOf(number),
     ...(refusal && {
-      refusal: { reason: refusal.reason, isCorrectable: refusal.isCorrectable && isOwn(office.site, stored) },
+      refusal: {
+        reason: refusal.reason,
+        isCorrectable: refusal.isCorrectable && registrarOf(office.site, stored) !== undefined,
+      },
     }),
-    originals: await originalsOf(office.store, stored, office.records.keyOfSite),
+    originals: await originalsOf(office, stored),
     readOnly,
   };
 }

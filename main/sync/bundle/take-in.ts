@@ -151,10 +151,7 @@ async function takeDocuments(
       if (!doubted.has(id)) counts.aside++;
       continue;
     }
-    if (outcome.beside) {
-      await troubles.setAside(id, 'otherPaper', '');
-      if (!doubted.has(id)) counts.aside++;
-    } else if (!doubted.has(id)) await troubles.settle(id, 'aside');
+    if (!doubted.has(id)) await troubles.settle(id, 'aside');
     if (outcome.covered) result.covered[database].set(id, outcome.paper.log.length);
     const before = here.get(id);
     if (!before) counts.added++;

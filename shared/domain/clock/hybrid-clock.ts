@@ -9,8 +9,8 @@ const LAST_COUNT = 0xffff;
 
 /** A hybrid logical clock: stamps that sort by time and never repeat, whatever the computer's clock does. */
 export type HybridClock = {
-  /** The next stamp of this site, greater than every stamp it has made or adopted. */
-  next(): string;
+  /** The next stamp of this site, greater than every stamp it has made or adopted; of another name of it where one is given. */
+  next(site?: string): string;
   /** Takes note of a stamp from elsewhere. `ahead`: it lies in the far future and was not adopted. */
   observe(stamp: string): 'adopted' | 'ahead' | 'malformed';
 };
@@ -39,12 +39,12 @@ export function createHybridClock(options: {
     adopt(last);
   }
   return {
-    next() {
+    next(site = options.site) {
       const now = options.now();
       if (now > time) [time, count] = [now, 0];
       else if (count === LAST_COUNT) [time, count] = [time + 1, 0];
       else count++;
-      return `${hex(time, 12)}-${hex(count, 4)}-${options.site}`;
+      return `${hex(time, 12)}-${hex(count, 4)}-${site}`;
     },
     observe(stamp) {
       const seen = parseStamp(stamp);

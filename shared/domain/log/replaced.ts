@@ -117,6 +117,16 @@ export function lackingIn(paper: Paper, from: Paper, { keyOfSite, verify }: Proo
   return from.log.filter((line) => !there.includes(nameOf(line)));
 }
 
+/** Of what is lacking, what may still come: nobody seals what a site wrote that is gone, nor what was built on that. */
+export function comingOf(lacking: readonly Line[], isGone: (site: string) => boolean): Line[] {
+  const gone = new Set<string>();
+  return orderLog(lacking).filter((line) => {
+    const comes = !isGone(line.site) && !line.after.some((before) => gone.has(before));
+    if (!comes) gone.add(line.id);
+    return comes;
+  });
+}
+
 export function firstOf(log: readonly Line[]): Line | undefined {
   return log.find(({ after }) => after.length === 0);
 }

@@ -1,14 +1,16 @@
 import { existsSync } from 'node:fs';
+import type { Paper } from '../../../../shared/domain/log/line.ts';
 import { createBlobStore } from '../../../store/blobs.ts';
 import { blobNames, shareBlob } from '../../../store/care/blob-files.ts';
 import { type Copied, copyDocuments, uniteDocuments } from '../../../store/care/copy.ts';
 import { readCatalogue, soundRows, type TableName } from '../../../store/care/salvage.ts';
 import { type Connection, openConnection } from '../../../store/connection.ts';
 import { StoreError } from '../../../store/errors.ts';
+import { documentUnder } from '../../../store/keys.ts';
 import type { StoredDocument } from '../../../store/stored-document.ts';
 import { readAssets } from '../../open/assets.ts';
 import { blobsIn, databaseIn, openCollections } from '../../open/open-store.ts';
-import { numberOfOriginal } from '../../open/originals.ts';
+import { keepOriginal, numberOfOriginal } from '../../open/originals.ts';
 import { LAW_OF_STATES } from '../../open/refold.ts';
 import type { Serve, Tasks } from '../child-messages.ts';
 import { numberOfStub } from '../stubs.ts';
@@ -21,15 +23,15 @@ export const mend: Serve<'mend'> = async (input, progress) => {
   const source = openSource(databaseIn(from), key, take);
   const target = openConnection(databaseIn(to), newKey);
   const named = new Set<string>();
-  const stubs = purge && source ? stubsIn(source) : new Map<string, string>();
+  const going = purge && source ? goingOf(source) : new Set<string>();
   const copied: Copied = source
     ? copyDocuments(source, target, {
         from: take,
         recognise: collectionOf,
         keep: (collection, document) =>
           collection === 'local'
-            ? document.id !== LAW_OF_STATES && !stubs.has(numberOfOriginal(String(document.id)) ?? '')
-            : collection !== 'papers' || stubs.get(String(document.id)) !== document._rev,
+            ? document.id !== LAW_OF_STATES && !going.has(numberOfOriginal(String(document.id)) ?? '')
+            : collection !== 'papers' || !going.has(String(document.id)),
         seen: (document) => {
           for (const [name] of JSON.stringify([document.entry, document.log, document.value]).matchAll(
             /\b[0-9a-f]{64}\b/g,
@@ -40,10 +42,15 @@ export const mend: Serve<'mend'> = async (input, progress) => {
       })
     : { documents: {}, lost: [''] };
   let added = 0;
+  const others: Paper[] = [];
   if (backup && existsSync(databaseIn(backup.folder))) {
     const { law } = await readAssets(input.assets);
     const other = openConnection(databaseIn(backup.folder), key);
-    added = uniteDocuments(other, target, uniteCopies(law));
+    added = uniteDocuments(
+      other,
+      target,
+      uniteCopies(law, (paper) => others.push(paper)),
+    );
     other.close();
   }
   const papers = countPapers(target);
@@ -53,7 +60,9 @@ export const mend: Serve<'mend'> = async (input, progress) => {
   const wanted = purge ? (name: string) => named.has(name) : () => true;
   await takeBlobsAlong({ from, to, ...(backup && { backup: backup.blobs }) }, key, newKey, wanted);
   // Indexes, full text and counters are made here, by the table's own way of rebuilding itself.
-  await (await openCollections(to, newKey)).close();
+  const store = await openCollections(to, newKey);
+  for (const other of others) await keepOriginal(store, other);
+  await store.close();
   return { papers, lost: copied.lost, added };
 };
 
@@ -77,18 +86,19 @@ function openSource(path: string, key: Uint8Array, take: Tasks['mend']['input'][
   }
 }
 
-/** The papers that may go, each as it stood when that was decided: what was opened again or written since stays. */
-function stubsIn(source: Connection): Map<string, string> {
-  const stubs = new Map<string, string>();
+/** The papers that go: each stands as it did when that was decided. What was opened again or written since stays, with all that is beside it. */
+function goingOf(source: Connection): Set<string> {
+  const going = new Set<string>();
   for (const { n, collection } of readCatalogue(source)) {
     if (collection !== 'local') continue;
     for (const { id, document } of soundRows(source, n)) {
       const number = numberOfStub(id);
       const { revision } = (document.value ?? {}) as { revision?: unknown };
-      if (number !== undefined && typeof revision === 'string') stubs.set(number, revision);
+      if (number === undefined || typeof revision !== 'string') continue;
+      if (documentUnder(source, 'papers', number)?._rev === revision) going.add(number);
     }
   }
-  return stubs;
+  return going;
 }
 
 async function takeBlobsAlong(
