@@ -178,6 +178,22 @@ describe('the life of an appeal', () => {
       expect(having('assign', 'noteDefect', way).state).toMatchObject({ status: 'closed', outcome, defect: null });
   });
 
+  test('counts each line by the rule of its version: what was impossible when it was written stays without effect', () => {
+    const registered = actAt(0, newPaper(), 'register', {});
+    const assigned = actAt(0, registered, 'assign', sound.assign);
+    const paper = actAt(0, assigned, 'noteDefect', sound.noteDefect);
+    const redirected = (v: number, from = paper) => {
+      const folded = fold(appeals, actAt(0, from, 'redirect', sound.redirect, undefined, v), law);
+      const last = folded.effects.at(-1)!;
+      return [last.effect === 'refused' ? last.why : last.effect, folded.state.status, folded.readOnly];
+    };
+    expect(redirected(1)).toEqual(['waitsForApplicant', 'waiting', false]);
+    expect(redirected(2)).toEqual(['applied', 'closed', false]);
+    expect(redirected(1, actAt(0, paper, 'bringIntoLine', sound.bringIntoLine))).toEqual(['applied', 'closed', false]);
+    // By a program that knows no more than this one it is read only.
+    expect(redirected(3)).toEqual(['newer', 'waiting', true]);
+  });
+
   test('that waits for the applicant may go to another executor, or to nobody, and waits on', () => {
     const waitingAfter = (...actions: Parameters<typeof having>) => {
       const { state, last } = having('assign', 'noteDefect', ...actions);

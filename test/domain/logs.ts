@@ -1,6 +1,8 @@
 import { generateKeyPairSync, sign, verify } from 'node:crypto';
 import fc from 'fast-check';
+import { appealActions } from '../../shared/books/appeals/actions/index.ts';
 import { createHybridClock } from '../../shared/domain/clock/hybrid-clock.ts';
+import type { ActionName } from '../../shared/domain/life/life.ts';
 import { headsOf } from '../../shared/domain/log/graph.ts';
 import { hashOf, type Line, type Paper, sealLine, type Verify } from '../../shared/domain/log/line.ts';
 import { mergePapers } from '../../shared/domain/log/merge.ts';
@@ -52,6 +54,7 @@ export function actAt<Entry>(
   action: string,
   data: Record<string, unknown>,
   now = 1_796_115_900_000,
+  v: number = Object.hasOwn(appealActions, action) ? appealActions[action as ActionName].v : 1,
 ): Paper<Entry> {
   const identity = { id: paper.id, book: paper.book, entryHash: hashOf(paper.entry) };
   const after = headsOf(paper.log);
@@ -69,7 +72,7 @@ export function actAt<Entry>(
   });
   const open = {
     id: clock.next(),
-    v: 1,
+    v,
     at: new Date(now).toISOString(),
     by,
     site,

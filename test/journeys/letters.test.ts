@@ -140,6 +140,40 @@ describe.runIf(canRun)('letters', () => {
     await expect.poll(() => body.inputValue()).toBe(before);
   });
 
+  test('what is typed for one letter stays with it: each goes out under its own number and day', async () => {
+    const number = await withPaper();
+    for (const [body, letter] of Object.entries({ 'Су арнасы': '6', 'Жылу желісі': '7' }))
+      await act('ішінара', 'Ішінара жолдау', async () => {
+        const typed = { Қайда: body, 'Қай бөлігі': body, 'Хат нөмірі': letter, Себебі: 'құзыреті' };
+        for (const [label, value] of Object.entries(typed))
+          await panel().locator('form').getByLabel(label).first().fill(value);
+      });
+    await go(`/papers/${number}/letter`);
+    const which = page.getByRole('combobox', { name: 'Қай хат' }).or(page.getByRole('textbox', { name: 'Қай хат' }));
+    const choose = async (letter: string) => {
+      await which.first().click();
+      await page.getByRole('option', { name: letter }).click();
+      await expect.poll(() => which.first().inputValue()).toBe(letter);
+    };
+    const [outgoing, on] = [page.getByLabel('Шығыс нөмірі'), page.getByLabel('Шығыс күні')];
+    const typed = async () => [await outgoing.inputValue(), await on.inputValue()];
+    const [toWater, toHeat] = ['Су арнасы', 'Жылу желісі'].map((to) => `Одан әрі жолдау туралы хабарлама → ${to}`);
+    await choose(toWater!);
+    await outgoing.fill('15-3/201');
+    await on.fill('01.12.2026');
+    await choose(toHeat!);
+    expect(await typed()).toEqual(['', '']);
+    await outgoing.fill('15-3/202');
+    await choose(toWater!);
+    expect(await typed()).toEqual(['15-3/201', '01.12.2026']);
+    const text = await textOf((await saved('PDF сақтау')).bytes);
+    expect(text).toContain('Су арнасы');
+    expect(text).toContain('№ 15-3/201, 01.12.2026');
+    expect(text).not.toContain('15-3/202');
+    await choose(toHeat!);
+    expect(await typed()).toEqual(['15-3/202', '']);
+  });
+
   test('papers are handed over by a list with lines to sign on, and their histories say so', async () => {
     const number = await withPaper();
     await page.getByRole('link', { name: 'Хаттар' }).click();

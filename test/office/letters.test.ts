@@ -7,83 +7,25 @@ import { hangLine } from '../../main/office/open/hang-line.ts';
 import { PrintError } from '../../main/office/ports.ts';
 import { lettersOfPaper } from '../../main/office/services/letters.ts';
 import type { LetterRequest } from '../../shared/contract/letters.ts';
-import { textOf } from '../papers/pdf.ts';
 import { requireTool } from '../tools.ts';
 import { inClosedOffice } from './closed-store.ts';
-import { appeal, type Client, first, PASSPHRASE, problemOf, readyOffice, startOffice } from './offices.ts';
+import {
+  type Acted,
+  assigned,
+  asText,
+  bestLetter,
+  EXECUTOR,
+  extended,
+  hearingCalled,
+  hearingHeld,
+  lettersOf,
+  officeWith,
+  redirectedPart,
+} from './letters.ts';
+import { first, problemOf } from './offices.ts';
 
 const poppler = requireTool('pdftotext');
 const unzip = requireTool('unzip');
-
-type Acted = { do: string; data: Record<string, unknown> };
-
-const EXECUTOR = { id: '', name: 'Ахметов Дәурен' };
-const assigned: Acted = { do: 'assign', data: { executor: EXECUTOR } };
-const extended: Acted = {
-  do: 'extend',
-  data: { until: '2027-01-15', on: '2026-12-01', why: 'нужна проверка на месте', beyond: '' },
-};
-const redirectedPart = (name: string, part = 1): Acted => ({
-  do: 'redirectPart',
-  data: {
-    to: { id: '', name },
-    letter: '',
-    on: '2026-12-01',
-    why: 'не наша компетенция',
-    what: `часть для: ${name}`,
-    part,
-  },
-});
-
-const hearingCalled: Acted = {
-  do: 'callHearing',
-  data: {
-    on: '2026-12-10',
-    noticeOn: '2026-12-01',
-    form: 'meeting',
-    place: 'кабинет 3, 10:00',
-    preliminary: 'отказать',
-  },
-};
-/** Without a secretary: the minutes leave a line for the name. */
-const hearingHeld: Acted = {
-  do: 'holdHearing',
-  data: {
-    ...{ on: '2026-12-10', begun: '10:00', ended: '10:40', place: 'кабинет 3', chair: 'Утегенов Н. Б.', secretary: '' },
-    participants: 'Ахметов Д. К., Ким И. П.',
-    minutes: 'Заявитель не согласен.\nВопрос: когда измерен участок? Ответ: в октябре.',
-  },
-};
-
-/** An office with one paper to which all that has been done, each act a line of its own. */
-async function officeWith(acts: Acted[], { language = 'official' as const, printing = undefined as never } = {}) {
-  const before = await readyOffice();
-  const { number } = await before.register(
-    appeal(({ paper, applicant }) => {
-      paper.language = language;
-      applicant.street = 'ул. Курмангазы, 12';
-    }),
-  );
-  await before.close();
-  await inClosedOffice(before.profile, async (office) => {
-    for (const act of acts) await hangLine(office, number, () => ({ ...act, v: 1 }));
-  });
-  const office = startOffice(before.profile, { printing });
-  await office.client.office.unlock({ passphrase: PASSPHRASE });
-  return { ...office, number, profile: before.profile };
-}
-
-const lettersOf = (client: Client, number: string) => first(client.letters.ofPaper({ number }));
-
-/** The letter that fits best, as the screen asks for it. */
-async function bestLetter(client: Client, number: string, change: Partial<LetterRequest> = {}): Promise<LetterRequest> {
-  const { fitting, language } = await lettersOf(client, number);
-  const { letter, about } = fitting[0]!;
-  const signer = { name: 'Утегенов Н. Б.', post: 'Руководитель аппарата' };
-  return { number, letter, about, language, outgoing: { number: '', date: '' }, signer, ...change };
-}
-
-const asText = (base64: string) => textOf(Buffer.from(base64, 'base64'));
 
 describe('which letters fit a paper', () => {
   test('follows from what was done, the last first; the notice of an extension with its day', async () => {
@@ -345,61 +287,5 @@ describe.runIf(poppler)('a letter', () => {
     const xml = execFileSync('unzip', ['-p', join(folder, 'letter.docx'), 'word/document.xml'], { encoding: 'utf8' });
     for (const words of ['продлён до 15.01.2027', 'нужна проверка на месте', 'Утегенов Н. Б.'])
       expect(xml).toContain(words);
-  });
-});
-
-describe('a text of a letter', () => {
-  test.runIf(poppler)(
-    'changed by an administrator holds for the office, over a restart, until it is taken back',
-    async () => {
-      const { client, number, profile, close } = await officeWith([assigned, extended]);
-      const which = { letter: 'extensionNotice' as const, language: 'ru' as const };
-      const textNow = async (from: Client) =>
-        (await first(from.letters.texts())).texts.find((one) => one.letter === which.letter && one.language === 'ru')!;
-      const { text } = await textNow(client);
-      const own = { ...text, body: `${text.body}\nСпросить можно здесь: {body.phone}.` };
-      await client.letters.saveText({ ...which, text: own });
-      const request = await bestLetter(client, number);
-      await expect.poll(async () => (await textNow(client)).changed?.by).toBe('Сейтова Айнұр Болатқызы');
-      expect(await asText((await client.letters.preview(request)).pdf)).toContain('Спросить можно здесь: 1414.');
-      // The other language stays as it was.
-      const kazakh = await asText((await client.letters.preview({ ...request, language: 'kk' })).pdf);
-      expect(kazakh).not.toContain('1414');
-      await close();
-      const again = startOffice(profile);
-      await again.client.office.unlock({ passphrase: PASSPHRASE });
-      expect((await textNow(again.client)).text.body).toBe(own.body);
-      await again.client.letters.resetText(which);
-      await expect.poll(async () => (await textNow(again.client)).changed).toBe(undefined);
-      expect((await textNow(again.client)).text).toEqual(text);
-    },
-  );
-
-  test('with a field that does not exist is refused, naming the part and the field', async () => {
-    const { client } = await readyOffice();
-    const which = { letter: 'extensionNotice' as const, language: 'ru' as const };
-    const { texts } = await first(client.letters.texts());
-    const { text } = texts.find((one) => one.letter === which.letter && one.language === 'ru')!;
-    const wrong = { ...text, body: '{applicant.nmae}: {hearing.on}', title: '' };
-    const problem = await problemOf(client.letters.saveText({ ...which, text: wrong }));
-    expect(problem.code).toBe('invalidEntry');
-    expect(problem.issues).toEqual([
-      { path: ['title'], code: 'required' },
-      { path: ['body', 'applicant.nmae'], code: 'unknownField' },
-      { path: ['body', 'hearing.on'], code: 'otherLetter' },
-    ]);
-    expect((await problemOf(client.letters.previewText({ ...which, text: wrong }))).code).toBe('invalidEntry');
-    expect((await first(client.letters.texts())).texts.every(({ changed }) => changed === undefined)).toBe(true);
-  });
-
-  test.runIf(poppler)('is seen with invented values before it is saved', async () => {
-    const { client } = await readyOffice();
-    const { texts } = await first(client.letters.texts());
-    for (const { letter, language, text } of texts) {
-      const { pdf } = await client.letters.previewText({ letter, language, text });
-      const shown = await asText(pdf);
-      expect(shown).toContain('ҮЛГІ / ОБРАЗЕЦ');
-      expect(shown).not.toMatch(/[{}[\]]|undefined/);
-    }
   });
 });

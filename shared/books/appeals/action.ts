@@ -1,12 +1,19 @@
 import type { z } from 'zod';
 import type { Outcome } from '../../domain/life/decisions.ts';
-import { type ActionName, refusalOf, statusAfter } from '../../domain/life/life.ts';
+import { type ActionName, refusalOf, type Status, statusAfter } from '../../domain/life/life.ts';
 import type { ActionRules } from '../../domain/log/fold.ts';
 import type { Line } from '../../domain/log/line.ts';
 import type { AppealState } from './state.ts';
 
 /** What a line changes beside the place of the paper; or why it cannot (a key of `history.refused`). */
 type Change = Partial<AppealState> | { refused: string };
+
+/** By what a line counts: where the action is possible, what has to be so before, and what changes. */
+type Rule<Data> = {
+  from?: readonly Status[];
+  needs?: ((state: AppealState) => string | undefined) | undefined;
+  change: (data: Data, state: AppealState) => Change;
+};
 
 export type AppealAction = ActionRules<AppealState> & {
   /** What the line carries; cleaned by the schema itself when a form is sent. */
@@ -24,8 +31,10 @@ export type AppealAction = ActionRules<AppealState> & {
 export function action<Data>(
   name: ActionName,
   options: {
-    /** Of what it carries: higher since fields were added without which a line means something else. 1 where it never changed. */
+    /** Higher since fields were added without which a line means something else, or since its rule is another. 1 where it never changed. */
     v?: number;
+    /** What was so before, each up to the version until which it was: a line counts by the rule under which it was written, at every site and for good. */
+    earlier?: readonly ({ upTo: number } & Partial<Rule<Data>>)[];
     data: z.ZodType<Data>;
     /** What has to be so before, beside the place of the paper: the reason when it is not. */
     needs?: (state: AppealState) => string | undefined;
@@ -36,13 +45,16 @@ export function action<Data>(
     tells?: true;
   },
 ): AppealAction {
-  const { v = 1, data: schema, needs, change, decides, tells = false } = options;
-  const hindrance = (state: AppealState) => refusalOf(name, state.status) ?? needs?.(state);
+  const { v = 1, earlier = [], data: schema, needs, change, decides, tells = false } = options;
+  const ruleNow: Rule<Data> = { needs, change };
+  const ruleAt = (version: number): Rule<Data> => ({ ...ruleNow, ...earlier.find(({ upTo }) => version <= upTo) });
+  const hindranceBy = (rule: Rule<Data>, state: AppealState) =>
+    refusalOf(name, state.status, rule.from) ?? rule.needs?.(state);
   return {
     v,
     tells,
     data: schema,
-    hindrance,
+    hindrance: (state) => hindranceBy(ruleNow, state),
     refuses: (data, state) => {
       if (needs?.(state) !== undefined) return undefined;
       const changed = change(data as Data, state);
@@ -51,9 +63,10 @@ export function action<Data>(
     apply: (state, line) => {
       const data = schema.safeParse(line.data);
       if (!data.success) return { refused: 'malformed' };
-      const refused = hindrance(state);
+      const rule = ruleAt(line.v);
+      const refused = hindranceBy(rule, state);
       if (refused !== undefined) return { refused };
-      const changed = change(data.data, state);
+      const changed = rule.change(data.data, state);
       if ('refused' in changed) return changed;
       const status = changed.status ?? statusAfter(name, state.status);
       const told = state.told || tells;

@@ -85,9 +85,12 @@ export type Refusal =
   | 'notSigned'
   | 'notClosed';
 
-/** Undefined when the action is possible. */
-export function refusalOf(action: ActionName, status: Status): Refusal | undefined {
-  const { from }: Step = steps[action];
+/** Undefined when the action is possible. @param from where it was by an earlier rule */
+export function refusalOf(
+  action: ActionName,
+  status: Status,
+  from: readonly Status[] = steps[action].from,
+): Refusal | undefined {
   if (from.includes(status)) return undefined;
   if (status === 'void') return 'void';
   // What it would have to be says more than what it is, where it could still become that.

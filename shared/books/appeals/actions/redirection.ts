@@ -7,8 +7,13 @@ import type { AppealState } from '../state.ts';
 const body = named.refine(({ name }) => name !== '', 'required');
 const letter = { to: body, letter: line(100), on: z.iso.date('notDate'), why: requiredLine(2_000) };
 
-/** Art. 65: the whole paper goes to the competent body, which has a new full term; `higher`: a complaint goes to the body above. */
+/**
+ * Art. 65: the whole paper goes to the competent body, which has a new full term; `higher`: a complaint goes to the body above. Until version 2 not
+ * while the applicant was mending it.
+ */
 export const redirect = action('redirect', {
+  v: 2,
+  earlier: [{ upTo: 1, from: ['registered', 'inWork'] }],
   data: z.object({ ...letter, higher: z.boolean() }),
   change: ({ to, higher, on }, { agency }) =>
     to.id === agency ? { refused: 'toOneself' } : closed(higher ? 'passedOn' : 'redirected', on),
