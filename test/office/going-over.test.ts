@@ -10,6 +10,7 @@ import type { Paper } from '../../shared/domain/log/line.ts';
 import { mergeLogs } from '../../shared/domain/log/merge.ts';
 import { originOf } from '../../shared/domain/log/replaced.ts';
 import { assign } from '../sync/agency.ts';
+import type { BundleDesk } from './bundle-desks.ts';
 import {
   carry,
   comingAt,
@@ -155,6 +156,50 @@ test('no sister’s key is set under an entry that the correction does not tell 
   expect(await paperAt(b, number)).toEqual(here);
   expect(await paperAt(b, second.number)).toEqual(second.original);
 });
+
+test('who has a correction of which a restored computer knows nothing goes over to the one that it made instead', async () => {
+  const [a, b, c] = await three();
+  const { number, original, correction } = await corrected(a);
+  await carry(b, correction);
+  const line = await b.act(number, assign('two'));
+  await carry(c, correction);
+  await asBefore(a, original);
+  await a.correct(number, 'Көше жарығы');
+  const other = (await paperAt(a, number))!;
+  const forged = { ...other, log: other.log.map((one) => ({ ...one, sig: other.log[0]!.sig })) };
+  expect(takesPlace(b.office, forged, correction)).toBe(false);
+  expect(await pull(b, other)).toMatchObject({ ok: true, covered: true });
+  expect(await keptAt(b, (await paperAt(b, number))!)).toMatchObject([{ line, waiting: 2, entry: correction.entry }]);
+  expect(await pull(c, other)).toMatchObject({ ok: true, covered: true });
+  expect(await paperAt(c, number)).toEqual(other);
+});
+
+test('nor does it go over to one that says nothing of what is another in it than in the correction that is here', async () => {
+  const [a, b] = await three();
+  const { number } = await a.register();
+  const original = (await paperAt(a, number))!;
+  /** Tells of the one field what stands there by then, and puts something into the other. */
+  const correct = async (field: 'applicant.phone' | 'paper.summary', phone: string) => {
+    await hangLine(a.office, number, (_, stored) => {
+      const { paper, applicant, ...rest } = stored as AppealEntry;
+      const now = { 'applicant.phone': phone, 'paper.summary': paper.summary }[field];
+      const data = { field, new: now, why: 'қате', replaces: originOf(original) };
+      return { do: 'amend', v: 1, data, entry: { ...rest, applicant: { ...applicant, phone }, paper } };
+    });
+    return (await paperAt(a, number))!;
+  };
+  const here = await correct('applicant.phone', '+7 701 000 00 00');
+  await carry(b, here);
+  await asBefore(a, original);
+  expect(await pull(b, await correct('paper.summary', '+7 702 222 22 22'))).toMatchObject(OTHER);
+  expect(await paperAt(b, number)).toEqual(here);
+});
+
+/** As a backup has it that was made before it was corrected. */
+async function asBefore({ store, office, site }: BundleDesk, paper: Paper): Promise<void> {
+  const document = await store.papers.findOne(paper.id).exec(true);
+  await document.incrementalModify(() => storedPaper(paper, office.assets.law, site));
+}
 
 test('a line with other content under her line’s id does not take its place', async () => {
   const [a, b] = await three();

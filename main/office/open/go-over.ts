@@ -3,7 +3,14 @@ import { type AppealEntry, appeals } from '../../../shared/books/appeals.ts';
 import { orderLog } from '../../../shared/domain/log/graph.ts';
 import { hashOf, type Paper } from '../../../shared/domain/log/line.ts';
 import { mergeLogs } from '../../../shared/domain/log/merge.ts';
-import { firstOf, isProvedCorrection, type Proof, provedIn, withLinesOf } from '../../../shared/domain/log/replaced.ts';
+import {
+  firstOf,
+  isProvedCorrection,
+  originsOf,
+  type Proof,
+  provedIn,
+  withLinesOf,
+} from '../../../shared/domain/log/replaced.ts';
 import { besideOf, type Keeper, keepOriginal, proofOf } from './originals.ts';
 import { ownKeys, signerOf } from './site.ts';
 
@@ -18,7 +25,7 @@ export function goingOver(office: Keeper) {
 
 /**
  * Whether the registry's copy of a paper takes the place of the one of another entry that stands here. One of the two is proved to be the other's
- * correction, and says in its log what is another in its entry: by then a person here has seen, or can read, all that the key of this computer is about
+ * correction, or the copy one of the same original, and says in its log what is another in its entry: by then a person here has seen, or can read, all that the key of this computer is about
  * to be set under. Every line here is proved, so that nothing is left behind of which nobody knows whose it is. Else both stay where they are, and it is
  * said.
  *
@@ -32,11 +39,11 @@ export function takesPlace(office: Keeper, copy: Paper, here: Paper): boolean {
 function isOneBesideOther(copy: Paper, here: Paper, proof: Proof): boolean {
   const site = firstOf(here.log)?.site;
   if (here.book !== appeals.id || site === undefined || provedIn(here, proof).length !== here.log.length) return false;
-  return isTold(copy, here, site, proof) || isTold(here, copy, site, proof);
+  return isTold(copy, here, site, proof, originsOf(here)) || isTold(here, copy, site, proof);
 }
 
-function isTold(corrected: Paper, original: Paper, site: string, proof: Proof): boolean {
-  if (!isProvedCorrection(corrected, original, proof)) return false;
+function isTold(corrected: Paper, original: Paper, site: string, proof: Proof, origins?: string[]): boolean {
+  if (!isProvedCorrection(corrected, original, proof, origins)) return false;
   const told = provedIn(corrected, proof).filter((line) => line.site === site);
   return isToldOf(original.entry as AppealEntry, corrected.entry as AppealEntry, told);
 }

@@ -38,6 +38,11 @@ export function originOf({ log }: Pick<Paper, 'log'>): string {
   return firstOf(log)?.hash ?? '';
 }
 
+/** The same, and what it has taken the place of itself: what else took the place of that says no less of it. */
+export function originsOf(paper: Pick<Paper, 'log'>): string[] {
+  return [originOf(paper), ...paper.log.flatMap((line) => replacedBy(line) ?? [])];
+}
+
 /** The origin that a line names whose paper got another entry with it. */
 export function replacedBy({ data }: Line): string | undefined {
   return typeof data.replaces === 'string' ? data.replaces : undefined;
@@ -46,21 +51,24 @@ export function replacedBy({ data }: Line): string | undefined {
 /**
  * Whether a paper stands where another one did that its site has corrected before the registry had it, whatever others have written on the two: by
  * what the lines say, not by their seals (`isProvedCorrection`).
+ *
+ * @param origins by which the other one is known; with `originsOf` also what corrects the same original as it does: a computer that was restored does
+ *   not know what it had corrected before. Only of a paper whose lines are proved
  */
-export function isCorrectionOf(paper: Paper, original: Paper): boolean {
+export function isCorrectionOf(paper: Paper, original: Paper, origins = [originOf(original)]): boolean {
   if (paper.id !== original.id || paper.book !== original.book) return false;
   const [first, before] = [firstOf(paper.log), firstOf(original.log)];
   return (
     first !== undefined &&
     before !== undefined &&
     hashOf(openOf(first)) === hashOf(openOf(before)) &&
-    paper.log.some((line) => line.site === first.site && replacedBy(line) === before.hash)
+    paper.log.some((line) => line.site === first.site && origins.includes(replacedBy(line) ?? ''))
   );
 }
 
 /** The same, and the key of its site has sealed the first line of both, and every line by which the entry was replaced. */
-export function isProvedCorrection(paper: Paper, original: Paper, proof: Proof): boolean {
-  if (!isCorrectionOf(paper, original)) return false;
+export function isProvedCorrection(paper: Paper, original: Paper, proof: Proof, origins?: string[]): boolean {
+  if (!isCorrectionOf(paper, original, origins)) return false;
   const [proved, provedBefore] = [provedIn(paper, proof), provedIn(original, proof)];
   const replacing = paper.log.filter((line) => replacedBy(line) !== undefined);
   return (
