@@ -118,6 +118,8 @@ function remarkOf({ effect, why = '' }: PaperEvent, { t }: Speech): string {
       return t('history.effect.refused', { why: t([`history.refused.${why}`, 'history.refused.other']) });
     case 'unknown':
     case 'newer':
+    case 'waiting':
+    case 'left':
       return t(`history.effect.${effect}`);
   }
 }

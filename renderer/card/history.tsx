@@ -23,7 +23,8 @@ export function History({ card }: { card: Card }) {
   );
 }
 
-function Event({ event, card: { originals, present } }: { event: PaperEvent; card: Card }) {
+/** One line: of the paper, or of what lies beside it. */
+export function Event({ event, card: { originals, present } }: { event: PaperEvent; card: Card }) {
   const speech = useWords();
   const { law, subjects } = useDirectory();
   const { what, details, remark } = historyLine(

@@ -215,7 +215,8 @@ export const eventSchema = z.object({
   site: z.string(),
   do: z.string(),
   data: z.record(z.string(), z.unknown()),
-  effect: z.enum(['applied', 'refused', 'unknown', 'newer']),
+  /** The last two of what is not in the paper, but beside it (`originals`): still to come over, or not any more. */
+  effect: z.enum(['applied', 'refused', 'unknown', 'newer', 'waiting', 'left']),
   why: z.string().optional(),
 });
 export type PaperEvent = z.infer<typeof eventSchema>;
@@ -268,9 +269,9 @@ export const cardSchema = z.object({
   refusal: z.object({ reason: z.string(), isCorrectable: z.boolean() }).optional(),
   /**
    * What it was before another entry stood in it, kept at this computer alone; each with the line that says so, or the last one of its own, when that
-   * was, and how many of its lines are not in the paper (yet). The first first.
+   * was, and what was done with it that is not in the paper (yet). The first first.
    */
-  originals: z.array(z.object({ line: z.string(), at: z.string(), waiting: z.number(), entry: z.unknown() })),
+  originals: z.array(z.object({ line: z.string(), at: z.string(), entry: z.unknown(), lacking: z.array(eventSchema) })),
 });
 export type Card = z.infer<typeof cardSchema>;
 

@@ -44,7 +44,16 @@ export const revoking = ({ office: { records } }: BundleDesk, ...sites: string[]
   keyOfSite: records.keyOfSite,
   revokedAt: (site) => (sites.includes(site) ? '2026-01-01T00:00:00.000Z' : ''),
 });
-export const keptAt = ({ office }: BundleDesk, paper: Paper) => originalsOf(office, paper);
+/** What the card shows beside a paper, with how many lines still come, and how many not any more. */
+export const keptAt = async (
+  { office: { store, site, records } }: BundleDesk,
+  paper: Paper,
+  other: Partial<Keeper> = {},
+) =>
+  (await originalsOf({ store, site, records, ...other }, paper)).map(({ lacking, ...original }) => {
+    const waiting = lacking.filter(({ comes }) => comes).length;
+    return { ...original, waiting, left: lacking.length - waiting };
+  });
 
 /** Every line that a desk has of a paper, in it or beside it. */
 export async function keptLines(at: BundleDesk, number: string): Promise<Line[]> {

@@ -237,7 +237,9 @@ test('nobody waits for what a site wrote that is revoked, nor for what was built
   expect(await comingAt(b)).toHaveLength(2);
   expect(await comingAt(b, { records: revoking(b, c.site) })).toEqual([]);
   expect(await comingAt(b, { records: revoking(b, a.site, b.site) })).toHaveLength(2);
-  expect(await keptAt(b, (await paperAt(b, number))!)).toMatchObject([{ waiting: 2, entry: original.entry }]);
+  const paper = (await paperAt(b, number))!;
+  expect(await keptAt(b, paper)).toMatchObject([{ waiting: 2, left: 0, entry: original.entry }]);
+  expect(await keptAt(b, paper, { records: revoking(b, c.site) })).toMatchObject([{ waiting: 0, left: 2 }]);
 });
 
 test('a stick that brings what lies beside a paper here counts as taken in, so that the next one leaves it out', async () => {

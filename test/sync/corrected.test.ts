@@ -46,7 +46,7 @@ test('a paper whose entry the registry refuses arrives once another takes its pl
   expect(paper!.log.slice(0, 2).map(open_)).toEqual(original.log.map(open_));
   expect(checkLog(paper!, a.office.records.keyOfSite, verifyEd25519)).toEqual([]);
   const { id: line, at } = paper!.log[2]!;
-  expect(await keptAt(a, paper!)).toEqual([{ line, at, waiting: 0, entry: original.entry }]);
+  expect(await keptAt(a, paper!)).toEqual([{ line, at, lacking: [], entry: original.entry }]);
 });
 
 test('a sister that has the original on a stick takes the corrected one over, and keeps the original; what she has written on it goes over, sealed anew by her own key', async () => {
@@ -67,7 +67,7 @@ test('a sister that has the original on a stick takes the corrected one over, an
   expect(corrected).toEqual(written[0]);
   const amended = corrected!.log.find((line) => line.do === 'amend')!.id;
   for (const desk of [b, c])
-    expect(await keptAt(desk, corrected!)).toMatchObject([{ line: amended, waiting: 0, entry: original.entry }]);
+    expect(await keptAt(desk, corrected!)).toMatchObject([{ line: amended, lacking: [], entry: original.entry }]);
   const assigned = corrected!.log.flatMap(({ data }) => (data.executor as { id: string } | undefined)?.id ?? []);
   expect(assigned.sort()).toEqual(['one', 'two']);
   expect(checkLog(corrected!, a.office.records.keyOfSite, verifyEd25519)).toEqual([]);

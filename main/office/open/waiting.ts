@@ -6,12 +6,15 @@ import type { Store } from './open-store.ts';
 import { besideOf, type Keeper, numbersInDoubt } from './originals.ts';
 import { ownKeys } from './site.ts';
 
-/** What a paper was on this computer before another entry stood in it; see `Card`. */
-type Original = { line: string; at: string; waiting: number; entry: unknown };
+/** What a paper was on this computer before another entry stood in it, and its lines that are not in the paper; see `Card`. */
+type Original = { line: string; at: string; entry: unknown; lacking: Lacking[] };
+
+/** `comes`: whoever wrote it still brings it over; not what one wrote whose trust was taken back, and what was built on that. */
+type Lacking = { line: Line; comes: boolean };
 
 /**
  * What a paper was before its entry was replaced, each with the line that says so, the first first; after them, what stood here and has lines that
- * are not in the paper (yet), with how many.
+ * are not in the paper (yet).
  */
 export async function originalsOf(office: Keeper, paper: Paper): Promise<Original[]> {
   const kept = (await besideOf(office, paper)).filter(({ original }) => hashOf(original.entry) !== hashOf(paper.entry));
@@ -25,30 +28,35 @@ export async function originalsOf(office: Keeper, paper: Paper): Promise<Origina
     return [{ beside, line: orderLog(beside.original.log).at(-1) as Line }];
   });
   return [...named, ...unnamed].map(({ beside: { original, lacking }, line: { id, at } }) => {
-    return { line: id, at, waiting: lacking.length, entry: original.entry };
+    const coming = comingIn(office, lacking);
+    const lines = orderLog(lacking).map((one) => ({ line: one, comes: coming.includes(one) }));
+    return { line: id, at, entry: original.entry, lacking: lines };
   });
+}
+
+function comingIn({ site, records }: Keeper, lacking: readonly Line[]): Line[] {
+  const own = ownKeys(site).map((keys) => keys.site);
+  return comingOf(lacking, (one) => records.revokedAt(one) !== '' && !own.includes(one));
 }
 
 /** A paper, and what stood in its place and has lines that are not in it. */
 type Waiting = { paper: Paper; coming: Line[] };
 
 /**
- * The papers of which something that was written here, or came here, on what stood in their place is not in them. `coming`: what its computers still bring
- * over; not what one wrote whose trust was taken back, and what was built on that. Those stay beside the paper, on its card.
+ * The papers of which something that was written here, or came here, on what stood in their place is not in them. What does not come any more stays beside
+ * the paper, on its card.
  */
 export async function waitingBeside(office: Keeper & { store: Pick<Store, 'papers'> }): Promise<Waiting[]> {
-  const { store, site, records } = office;
+  const { store } = office;
   const numbers = await numbersInDoubt(store);
   if (numbers.length === 0) return [];
-  const own = ownKeys(site).map((keys) => keys.site);
-  const isGone = (one: string) => records.revokedAt(one) !== '' && !own.includes(one);
   const found = await store.papers.findByIds(numbers).exec();
   const waiting: Waiting[] = [];
   for (const document of found.values()) {
     const { id, book, entry, log } = document.toMutableJSON() as StoredPaper;
     const paper = { id, book, entry, log };
     const lacking = (await besideOf(office, paper)).flatMap((one) => one.lacking);
-    if (lacking.length > 0) waiting.push({ paper, coming: comingOf(lacking, isGone) });
+    if (lacking.length > 0) waiting.push({ paper, coming: comingIn(office, lacking) });
   }
   return waiting;
 }

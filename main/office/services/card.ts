@@ -4,6 +4,7 @@ import { bookOf } from '../../../shared/books/index.ts';
 import type { Card } from '../../../shared/contract/shapes.ts';
 import { checkLog } from '../../../shared/domain/log/check.ts';
 import { fold } from '../../../shared/domain/log/fold.ts';
+import type { Line } from '../../../shared/domain/log/line.ts';
 import type { Synchronising } from '../centre/synchronise.ts';
 import type { StoredPaper } from '../open/collections.ts';
 import { movesOf } from '../open/moved-terms.ts';
@@ -39,17 +40,15 @@ export async function openCard(
   const desk = stored.id.slice(9, 11);
   const text = await wholeText(office, scans, (stored.entry as AppealEntry).paper.text);
   const refusal = sync.refusalOf(number);
+  const eventOf = ({ id, at, by, site, do: action, data }: Line) => {
+    return { id, at, by, site: site === issuer ? desk : office.records.nameOfSite(site) || site, do: action, data };
+  };
   return {
     row: rowsFor(office)(stored),
     entry: stored.entry,
     ...(text !== undefined && { text }),
     history: effects.map(({ line, ...effect }) => ({
-      id: line.id,
-      at: line.at,
-      by: line.by,
-      site: line.site === issuer ? desk : office.records.nameOfSite(line.site) || line.site,
-      do: line.do,
-      data: line.data,
+      ...eventOf(line),
       effect: effect.effect,
       ...('why' in effect && { why: effect.why }),
     })),
@@ -64,7 +63,10 @@ export async function openCard(
         isCorrectable: refusal.isCorrectable && registrarOf(office.site, stored) !== undefined,
       },
     }),
-    originals: await originalsOf(office, stored),
+    originals: (await originalsOf(office, stored)).map(({ lacking, ...original }) => ({
+      ...original,
+      lacking: lacking.map(({ line, comes }) => ({ ...eventOf(line), effect: comes ? 'waiting' : 'left' })),
+    })),
     readOnly,
   };
 }
