@@ -17,7 +17,7 @@ describe('the sentence of the status line', () => {
     [{ is: 'syncing', done: 3, total: 7 }, 0, 'Обмен с реестром: 3 из 7', 'quiet'],
     [{ is: 'upToDate', since: 0, refused: 0, aside: 0 }, 0, 'Всё передано в реестр', 'calm'],
     [{ is: 'upToDate', since: 0, refused: 2, aside: 1 }, 0, 'Реестр не принял 2 документа', 'alert'],
-    [{ is: 'upToDate', since: 0, refused: 0, aside: 1 }, 0, 'Всё передано; из реестра не взят 1 документ', 'quiet'],
+    [{ is: 'upToDate', since: 0, refused: 0, aside: 1 }, 0, 'Всё передано; отложен 1 документ', 'quiet'],
     [{ is: 'signInNeeded' }, 1, 'Реестр больше не принимает этот компьютер', 'alert'],
     [{ is: 'stopped', why: 'emptied' }, 0, 'Обмен остановлен: нужно посмотреть', 'alert'],
   ])('of %o with %i waiting', (state, waiting, text, tone) => {
