@@ -53,7 +53,7 @@ function factsOf(state: AppealState, speech: Speech): [WordKey, string][] {
   return [
     ['card.present.executor', state.executorName || t('card.present.nobody')],
     ['card.present.coExecutors', state.coExecutors.map(({ name }) => name).join(', ')],
-    ['card.present.resolution', resolution?.text ?? ''],
+    ['card.present.resolution', [resolution?.text, resolution?.by].filter(Boolean).join(' — ')],
     ['card.present.ownDueOn', formatDate(resolution?.ownDueOn ?? '')],
     ['card.present.control', control],
     ['card.present.official', state.official],

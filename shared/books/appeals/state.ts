@@ -29,8 +29,8 @@ export type AppealState = CommonState & {
   coExecutors: Named[];
   /** The paper itself was handed over since it was given to its executor. */
   handed: boolean;
-  /** What the head wrote on it, and by when he wants it. */
-  resolution: { text: string; ownDueOn: string } | null;
+  /** What the head wrote on it, by when he wants it, and who it was (domain §7.2). */
+  resolution: { text: string; ownDueOn: string; by: string } | null;
   control: 'none' | 'on' | 'off';
   /** A check is needed for which the law has a longer term. */
   withCheck: boolean;
