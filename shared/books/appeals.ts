@@ -72,6 +72,7 @@ export const appeals: Book<AppealEntry, AppealState> = {
     ...[...new Set([entry, correctedEntry(entry, state)])].flatMap(findableIn),
     state.official,
     state.summary,
+    ...(state.links ?? []).map(({ number }) => number),
     ...(state.parts ?? []).flatMap(({ to, letter }) => [to.name, letter]),
   ],
 };

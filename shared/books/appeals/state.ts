@@ -9,7 +9,8 @@ import type { EntryField } from './entry.ts';
 /** Something the law wants done by a day, beside the answer itself. */
 export type Duty = { what: 'extensionNotice' | 'passingOn' | 'defect' | 'hearing' | 'ownDeadline'; by: string };
 
-export type Link = { as: 'repeat' | 'duplicate' | 'contested'; number: string };
+export const linkNames = ['repeat', 'duplicate', 'contested'] as const;
+export type Link = { as: (typeof linkNames)[number]; number: string };
 
 /** An appeal as all its lines make it. Empty strings and nulls: nothing of the kind has happened. */
 export type AppealState = CommonState & {
