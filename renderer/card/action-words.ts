@@ -1,6 +1,7 @@
 import type { ActionName } from '../../shared/domain/life/life.ts';
 import type { WordKey } from '../../shared/words/words.ts';
 import { valueWord } from '../parts/value-words.ts';
+import type { Speech } from '../speech.ts';
 import { type HistorySources, subjectPath } from './entry-view.ts';
 
 /** How a value in a line's data is said: as it stands, as a date, as whom it names, by the law's data, by the subject's name, or by a word of the catalogue `values`. */
@@ -17,6 +18,7 @@ type As =
   | 'hearingForm'
   | 'forwardAbout'
   | 'control'
+  | 'topic'
   | 'own';
 
 /** What a line says: its sentence names some of the data, the rest stands below, labelled. Empty values are not said. */
@@ -62,7 +64,7 @@ const words: Readonly<Record<Told, ActionWords>> = {
   askExtension: { says: { until: 'date' }, below: [why] },
   extend: { says: { until: 'date' }, below: [on, why, ['beyond', 'history.field.beyond', 'text']] },
   refuseExtension: { below: [why] },
-  tellExtension: { below: [other, on] },
+  tellExtension: { below: [other, on, ['until', 'history.field.until', 'date']] },
   noteDefect: {
     says: { article: 'text' },
     below: [
@@ -128,7 +130,12 @@ const words: Readonly<Record<Told, ActionWords>> = {
   takeOffControl: { below: [on, ['note', 'history.field.note', 'text']] },
   returnWithRemarks: { below: [remarks] },
   reopen: { below: [on, why] },
-  settle: { below: [['note', 'history.field.note', 'text']] },
+  settle: {
+    below: [
+      ['topic', 'history.field.topic', 'topic'],
+      ['note', 'history.field.note', 'text'],
+    ],
+  },
 };
 
 /** A line in words; undefined for an action that is not in the table. */
@@ -179,6 +186,8 @@ function valueIn(
       return typeof value === 'string' ? speech.formatDate(value) : '';
     case 'control':
       return value === true ? speech.t('history.field.controlOn') : '';
+    case 'topic':
+      return typeof value === 'string' ? topicWord(speech, value) : '';
     case 'own':
       return value === true ? speech.t('history.field.ownOn') : '';
     case 'reason': {
@@ -199,6 +208,11 @@ function valueIn(
     default:
       return typeof value === 'string' && value !== '' ? valueWord(speech, as, value) : '';
   }
+}
+
+/** What contradicting lines are about, in words. */
+export function topicWord({ t }: Pick<Speech, 't'>, topic: string): string {
+  return t([`actions.topic.${topic.split(' ')[0]}`, 'actions.topic.amend']);
 }
 
 export function nameIn(value: unknown): string {

@@ -170,7 +170,7 @@ function Whole({ card, acting }: { card: Card; acting: Acting }) {
         <aside className={classes.side}>
           <ActionsPanel acting={acting} present={present} about={about} />
           <TermBlock card={card} />
-          <PresentBlock number={row.number} state={present.state} />
+          <PresentBlock number={row.number} present={present} />
           <Repeats card={card} />
           {talonOpen && (
             <section id="card-talon" className={classes.block}>

@@ -38,6 +38,14 @@ describe('a line of the history', () => {
     expect(line({ do: 'assign', data: { executor: { id: '', name: '' } } }).what).toBe('Исполнитель снят');
   });
 
+  test('of what was settled and of what the applicant was told says about what', () => {
+    const detailsOf = (action: string, data: Record<string, unknown>) =>
+      line({ do: action, data }).details.map(({ label, value }) => `${label}: ${value}`);
+    expect(detailsOf('settle', { topic: 'executor', note: '' })).toEqual(['о чём: Исполнитель']);
+    const told = { number: '15-3/127', on: '2026-12-02', until: '2027-01-15' };
+    expect(detailsOf('tellExtension', told)).toContain('срок: 15.01.2027');
+  });
+
   test('of a defect names the article where the law that governs the paper has one', () => {
     const said = (article: string) => line({ do: 'noteDefect', data: { article } }).what;
     expect(said('63')).toBe('Отмечено несоответствие требованиям ст. 63');

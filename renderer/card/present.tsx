@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { AppealState } from '../../shared/books/appeals/state.ts';
+import type { AppealState, Link as PaperLink } from '../../shared/books/appeals/state.ts';
+import type { Present } from '../../shared/contract/actions.ts';
 import { parseNumber } from '../../shared/domain/number/paper-number.ts';
 import type { WordKey } from '../../shared/words/words.ts';
 import { outcomeWord, valueWord } from '../parts/value-words.ts';
@@ -11,7 +12,8 @@ import card from './card.module.css';
 import { hearingWords } from './hearing-words.ts';
 
 /** How things stand with the paper: who has it, what was decided, what is owed, with what it is linked. */
-export function PresentBlock({ number, state }: { number: string; state: AppealState }) {
+export function PresentBlock({ number, present }: { number: string; present: Present }) {
+  const { state, linkedFrom } = present;
   const speech = useWords();
   const { t } = speech;
   const facts = factsOf(state, speech).filter(([, value]) => value !== '');
@@ -25,7 +27,10 @@ export function PresentBlock({ number, state }: { number: string; state: AppealS
           </Fact>
         ))}
         {state.duties.length > 0 && <Duties duties={state.duties} />}
-        {state.links.length > 0 && <Links links={state.links} />}
+        {state.links.length > 0 && <Links label="card.present.links" word="card.present.link" links={state.links} />}
+        {linkedFrom.length > 0 && (
+          <Links label="card.present.linkedFrom" word="card.present.linked" links={linkedFrom} />
+        )}
         {state.parts.length > 0 && <Parts number={number} parts={state.parts} />}
       </dl>
     </section>
@@ -53,7 +58,7 @@ function factsOf(state: AppealState, speech: Speech): [WordKey, string][] {
   return [
     ['card.present.executor', state.executorName || t('card.present.nobody')],
     ['card.present.coExecutors', state.coExecutors.map(({ name }) => name).join(', ')],
-    ['card.present.resolution', resolution?.text ?? ''],
+    ['card.present.resolution', [resolution?.text, resolution?.by].filter(Boolean).join(' — ')],
     ['card.present.ownDueOn', formatDate(resolution?.ownDueOn ?? '')],
     ['card.present.control', control],
     ['card.present.official', state.official],
@@ -108,15 +113,21 @@ function Duties({ duties }: Pick<AppealState, 'duties'>) {
   );
 }
 
+type LinksProps = {
+  label: 'card.present.links' | 'card.present.linkedFrom';
+  word: 'card.present.link' | 'card.present.linked';
+  links: readonly PaperLink[];
+};
+
 /** Numbers of ours lead to their paper. */
-function Links({ links }: Pick<AppealState, 'links'>) {
+function Links({ label, word, links }: LinksProps) {
   const { t, groupNumber } = useWords();
   return (
-    <Fact label="card.present.links">
+    <Fact label={label}>
       <ul>
         {links.map(({ as, number }) => (
           <li key={`${as} ${number}`}>
-            {t(`card.present.link.${as}`)}{' '}
+            {t(`${word}.${as}`)}{' '}
             {parseNumber(number).ok ? (
               <Link to="/papers/$number" params={{ number }} className="figures">
                 {groupNumber(number)}

@@ -32,7 +32,7 @@ const register: ActionRules<AppealState> = {
 /** Appeals of citizens and firms: «Айқын» and E-Otinish in one journal (design §3). */
 export const appeals: Book<AppealEntry, AppealState> = {
   id: 'appeals',
-  stateVersion: 15,
+  stateVersion: 16,
   entry: appealEntrySchema,
   intake: appealIntakeSchema,
   start: (entry) => ({
@@ -72,6 +72,7 @@ export const appeals: Book<AppealEntry, AppealState> = {
     ...[...new Set([entry, correctedEntry(entry, state)])].flatMap(findableIn),
     state.official,
     state.summary,
+    ...(state.links ?? []).map(({ number }) => number),
     ...(state.parts ?? []).flatMap(({ to, letter }) => [to.name, letter]),
   ],
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AppealState } from '../books/appeals/state.ts';
+import { type AppealState, linkNames } from '../books/appeals/state.ts';
 import { type ActionName, actionNames } from '../domain/life/life.ts';
 
 /** What is done by a form; files are added by `scans`. */
@@ -46,5 +46,7 @@ export const presentSchema = z.object({
   ),
   /** It is closed as a duplicate of a paper whose number is void: that number, else ''. Nobody answers it until it is opened again. */
   voidFirst: z.string(),
+  /** Papers here that name this one, and as what; the newest first. */
+  linkedFrom: z.array(z.object({ number: z.string(), as: z.enum(linkNames) })),
 });
 export type Present = z.infer<typeof presentSchema>;

@@ -51,7 +51,7 @@ export const staffAbsenceSchema = absenceSchema.extend({ person: personId });
 export const MOST_LOOKS = 5_000;
 
 /** What of personal data somebody had before them. */
-const lookKinds = ['card', 'print', 'register', 'printRegister', 'list', 'search', 'export'] as const;
+const lookKinds = ['card', 'print', 'register', 'printRegister', 'list', 'printList', 'search', 'export'] as const;
 
 export const lookSchema = z.object({
   at: z.string(),

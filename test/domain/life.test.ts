@@ -10,7 +10,7 @@ import { type AppealEntry, appeals } from '../../shared/books/appeals.ts';
 import { outcomes } from '../../shared/domain/life/decisions.ts';
 import { drawLife } from '../../shared/domain/life/drawing.ts';
 import { type ActionName, actionNames, refusalOf, statuses } from '../../shared/domain/life/life.ts';
-import type { Role } from '../../shared/domain/life/rights.ts';
+import { type Role, roles } from '../../shared/domain/life/rights.ts';
 import { type Folded, fold } from '../../shared/domain/log/fold.ts';
 import type { Paper } from '../../shared/domain/log/line.ts';
 import { createWords } from '../../shared/words/words.ts';
@@ -176,6 +176,16 @@ describe('the life of an appeal', () => {
     const up: [ActionName, Record<string, unknown>] = ['redirect', { ...sound.redirect, higher: true }];
     for (const [way, outcome] of [['redirect', 'redirected'] as const, [up, 'passedOn'] as const])
       expect(having('assign', 'noteDefect', way).state).toMatchObject({ status: 'closed', outcome, defect: null });
+  });
+
+  test('has the resolution of whoever wrote it', () => {
+    const { state } = having('resolve');
+    expect(state.resolution).toEqual({ text: 'рассмотреть', ownDueOn: '', by: 'Әлімқұлова А. С.' });
+  });
+
+  test('lets whoever is at the desk void a spoiled number, and nobody else', () => {
+    const may = (role: Role) => hindranceOf('spoil', having().state, { roles: [role], people: [] }) === undefined;
+    expect(roles.filter(may)).toEqual(['clerk', 'registrar']);
   });
 
   test('counts each line by the rule of its version: what was impossible when it was written stays without effect', () => {

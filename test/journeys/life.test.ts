@@ -46,7 +46,8 @@ async function openCard(number: string): Promise<void> {
 }
 
 const panel = () => page.locator('#card-actions');
-const present = () => page.locator('section').filter({ has: page.getByRole('heading', { name: 'Қазіргі жайы' }) });
+const present = () =>
+  page.locator('section').filter({ has: page.getByRole('heading', { name: /^(Қазіргі жайы|Как обстоит сейчас)$/ }) });
 const history = () => page.locator('section').filter({ has: page.getByRole('heading', { name: 'Тарихы' }) });
 const status = (word: string) => page.locator('header').getByText(word, { exact: true });
 
@@ -326,5 +327,9 @@ describe.runIf(canRun)('the life of a paper', () => {
     await page.getByText('повторное к').waitFor();
     await page.keyboard.press('F4');
     await isClean(page);
+    // Whoever opens the earlier one is told of it there.
+    await openCard(earlier);
+    const naming = present().filter({ hasText: 'На него ссылаются' });
+    await naming.getByRole('link', { name: groupNumber(repeat) }).waitFor();
   });
 });

@@ -76,6 +76,26 @@ describe('an action that links a paper', () => {
     expect(await state()).toMatchObject({ open: true });
   });
 
+  test('is told on the card of the paper that is linked: what repeats it, is closed on its account, or complains about it', async () => {
+    const { client, number, register, card } = await withPaper();
+    const linked = async () => (await card()).present.linkedFrom;
+    expect(await linked()).toEqual([]);
+    const by = async (kind: string) =>
+      acting({ client }, (await register(appeal(({ paper }) => (paper.kind = kind)))).number);
+    const [duplicate, complaint] = [await by('application'), await by('complaint')];
+    await duplicate.act('linkDuplicate', { number, on: day });
+    const contested = { number, act: 'жауап', body: '', official: '', learnedOn: '' };
+    await complaint.act('linkContested', contested, { seen: ['number voidNumber'] });
+    expect(await linked()).toEqual([
+      { number: (await complaint.card()).row.number, as: 'contested' },
+      { number: (await duplicate.card()).row.number, as: 'duplicate' },
+    ]);
+    // Opened again it is none any more, and the last word of a complaint counts.
+    await duplicate.act('reopen', { on: day, why: 'қате' });
+    await complaint.act('linkContested', { ...contested, number: '' });
+    expect(await linked()).toEqual([]);
+  });
+
   test('closes what came between a spoiled number and the paper registered anew for it on account of that one’s answer', async () => {
     const { act, client, number: spoiled, register } = await withPaper();
     const between = acting({ client }, (await register(appeal())).number);

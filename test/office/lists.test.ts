@@ -253,6 +253,11 @@ describe('a list of papers handed over', () => {
       const { pdf } = await client.lists.issue({ kind, list, language: 'kk' });
       expect(await textOf(Buffer.from(pdf, 'base64'))).toContain('ҚҰЖАТТАРДЫ ОРЫНДАУШЫҒА БЕРУ ТІЗІЛІМІ № 01-1/2026');
       expect((await made(client))[0]!.prints).toBe(2);
+      // Who printed it is on record, and not only that somebody has opened it.
+      const { looks } = await client.staff.looks({ offset: 0, limit: 5 });
+      expect(looks.map(({ by, what, about }) => [by.name, what, about])).toEqual([
+        ['Сейтова Айнұр Болатқызы', 'printList', list],
+      ]);
       const unknown = client.lists.render({ kind, list: '01-9/2026', language: 'kk' });
       expect((await problemOf(unknown)).code).toBe('unknownList');
     },

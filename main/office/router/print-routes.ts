@@ -103,18 +103,18 @@ export function printRoutes({ guarded, live, inOffice, atPrinter, papers, ports 
       print: guarded.lists.print.handler(({ input }) =>
         inOffice(({ office, lists, looks }) =>
           lists.printed(input, async (kept) => {
-            looks.note('list', input.list);
             const { pdf } = await (await papers()).renderList(listPaper(office, kept, input.language));
             const job = { pdf, printer: office.desk().sheetPrinter, title: 'Kense' };
             // A sheet is fed upright, whichever way its page is read.
             await sendToPrinter(ports.printing, job, { widthMm: 210, heightMm: 297 });
+            looks.note('printList', input.list);
           }),
         ),
       ),
       issue: guarded.lists.issue.handler(({ input }) =>
         inOffice(({ office, lists, looks }) =>
           lists.printed(input, async (kept) => {
-            looks.note('list', input.list);
+            looks.note('printList', input.list);
             const { pdf } = await (await papers()).renderList(listPaper(office, kept, input.language));
             return { pdf: base64(pdf) };
           }),

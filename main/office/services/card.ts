@@ -17,6 +17,7 @@ import { stubOf } from '../safety/stubs.ts';
 import type { Scans } from '../scans/scans.ts';
 import { voidFirstOf } from './duplicates.ts';
 import { rowsFor } from './journal.ts';
+import { linkedFrom } from './linked-from.ts';
 import { presentOf } from './present.ts';
 import type { PrintLog } from './prints.ts';
 
@@ -52,7 +53,10 @@ export async function openCard(
       effect: effect.effect,
       ...('why' in effect && { why: effect.why }),
     })),
-    present: presentOf(office, folded, await voidFirstOf(office, state as AppealState)),
+    present: presentOf(office, folded, {
+      voidFirst: await voidFirstOf(office, state as AppealState),
+      linkedFrom: await linkedFrom(office, number),
+    }),
     moves: await movesOf(office.store.local, number),
     findings: checkLog(stored, office.records.keyOfSite, verifyEd25519),
     scans: await scans.ofPaper((state as AppealState).scans),

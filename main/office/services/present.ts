@@ -11,9 +11,13 @@ import type { OpenOffice } from '../open/open-office.ts';
 /**
  * What a paper is now, and what whoever works at this desk can do with it.
  *
- * @param voidFirst the void number on whose account it is closed, or ''
+ * @param beside the void number on whose account it is closed, or '', and which papers name it
  */
-export function presentOf(office: OpenOffice, folded: Folded<unknown>, voidFirst: string): Present {
+export function presentOf(
+  office: OpenOffice,
+  folded: Folded<unknown>,
+  beside: Pick<Present, 'voidFirst' | 'linkedFrom'>,
+): Present {
   const state = folded.state as AppealState;
   const actor = office.session.actor();
   const contradictions = openContradictions(folded).map(({ topic, lines, rules }) => ({
@@ -33,7 +37,7 @@ export function presentOf(office: OpenOffice, folded: Folded<unknown>, voidFirst
       return { action, ...(hindrance !== undefined && { hindrance }) };
     }),
     contradictions,
-    voidFirst,
+    ...beside,
   };
 }
 

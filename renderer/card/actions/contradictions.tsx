@@ -4,6 +4,7 @@ import type { FormAction } from '../../../shared/contract/actions.ts';
 import type { Card } from '../../../shared/contract/shapes.ts';
 import { useDirectory } from '../../state/directory.tsx';
 import { useWords } from '../../words.tsx';
+import { topicWord } from '../action-words.ts';
 import { historyLine } from '../history-view.ts';
 import type { About } from './about.ts';
 import classes from './actions.module.css';
@@ -29,7 +30,7 @@ function Contradiction({ one: { topic, lines, rules, told, mine }, card, acting,
     card.present.actions.some(({ action, hindrance }) => action === name && hindrance === undefined);
   // Done anew, a part would be one more.
   const isPart = redo === 'redirectPart';
-  const name = t([`actions.topic.${topic.split(' ')[0]}`, 'actions.topic.amend']);
+  const name = topicWord(speech, topic);
   return (
     <section className={classes.contradiction} aria-labelledby={`contradiction-${topic}`}>
       <h2 id={`contradiction-${topic}`}>

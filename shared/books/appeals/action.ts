@@ -12,7 +12,8 @@ type Change = Partial<AppealState> | { refused: string };
 type Rule<Data> = {
   from?: readonly Status[];
   needs?: ((state: AppealState) => string | undefined) | undefined;
-  change: (data: Data, state: AppealState) => Change;
+  /** @param by name of whoever wrote the line */
+  change: (data: Data, state: AppealState, by: string) => Change;
 };
 
 export type AppealAction = ActionRules<AppealState> & {
@@ -38,7 +39,7 @@ export function action<Data>(
     data: z.ZodType<Data>;
     /** What has to be so before, beside the place of the paper: the reason when it is not. */
     needs?: (state: AppealState) => string | undefined;
-    change: (data: Data, state: AppealState) => Change;
+    change: Rule<Data>['change'];
     /** Two concurrent lines that decide the same contradict each other. */
     decides?: string | readonly string[] | ((line: Line) => string | readonly string[]);
     /** Its letter or notice is out, or somebody from outside took part. */
@@ -57,7 +58,7 @@ export function action<Data>(
     hindrance: (state) => hindranceBy(ruleNow, state),
     refuses: (data, state) => {
       if (needs?.(state) !== undefined) return undefined;
-      const changed = change(data as Data, state);
+      const changed = change(data as Data, state, '');
       return 'refused' in changed ? changed.refused : undefined;
     },
     apply: (state, line) => {
@@ -66,7 +67,7 @@ export function action<Data>(
       const rule = ruleAt(line.v);
       const refused = hindranceBy(rule, state);
       if (refused !== undefined) return { refused };
-      const changed = rule.change(data.data, state);
+      const changed = rule.change(data.data, state, line.by.name);
       if ('refused' in changed) return changed;
       const status = changed.status ?? statusAfter(name, state.status);
       const told = state.told || tells;

@@ -9,7 +9,8 @@ import type { EntryField } from './entry.ts';
 /** Something the law wants done by a day, beside the answer itself. */
 export type Duty = { what: 'extensionNotice' | 'passingOn' | 'defect' | 'hearing' | 'ownDeadline'; by: string };
 
-export type Link = { as: 'repeat' | 'duplicate' | 'contested'; number: string };
+export const linkNames = ['repeat', 'duplicate', 'contested'] as const;
+export type Link = { as: (typeof linkNames)[number]; number: string };
 
 /** An appeal as all its lines make it. Empty strings and nulls: nothing of the kind has happened. */
 export type AppealState = CommonState & {
@@ -29,8 +30,8 @@ export type AppealState = CommonState & {
   coExecutors: Named[];
   /** The paper itself was handed over since it was given to its executor. */
   handed: boolean;
-  /** What the head wrote on it, and by when he wants it. */
-  resolution: { text: string; ownDueOn: string } | null;
+  /** What the head wrote on it, by when he wants it, and who it was (domain §7.2). */
+  resolution: { text: string; ownDueOn: string; by: string } | null;
   control: 'none' | 'on' | 'off';
   /** A check is needed for which the law has a longer term. */
   withCheck: boolean;

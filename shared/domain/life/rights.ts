@@ -21,7 +21,7 @@ const rights: Readonly<Record<Right, readonly Role[]>> = {
   linkRepeat: executors,
   linkContested: executors,
   linkDuplicate: executors,
-  spoil: ['registrar'],
+  spoil: desk,
   assign: ['registrar', 'head'],
   resolve: ['head'],
   handOver: desk,

@@ -35,12 +35,12 @@ export const resolve = action('resolve', {
     ownDueOn: optionalDate,
     control: z.boolean(),
   }),
-  change: ({ executor, coExecutors, text: words, ownDueOn, control }, state) => ({
+  change: ({ executor, coExecutors, text: words, ownDueOn, control }, state, by) => ({
     executor: executor.id,
     executorName: executor.name,
     coExecutors,
     handed: false,
-    resolution: { text: words, ownDueOn },
+    resolution: { text: words, ownDueOn, by },
     control: control ? 'on' : state.control,
   }),
   decides: ({ data }) => (data.control === true ? ['executor', 'control'] : 'executor'),
