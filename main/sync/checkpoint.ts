@@ -30,6 +30,11 @@ export type Checkpoint = {
   /** - `new`: never exchanged; `agreed`: both halves fit; `differs`: this side knows the database, it does not know us. */
   readonly standing: 'new' | 'agreed' | 'differs';
   readonly progress: Progress;
+  /**
+   * What each side has is being compared from the beginning, and that has not come to its end: until then a later token does not mean that the partner
+   * has what was confirmed before. Stands on both sides with the token.
+   */
+  readonly isComparing: boolean;
   /** Whether the partner still holds what this process has seen of it since, so that it may go on where it was. */
   readonly isAhead: boolean;
   /** What was confirmed here last, whatever stands there. */
@@ -41,7 +46,7 @@ export type Checkpoint = {
   /** @throws CheckpointLost */
   verify(): Promise<void>;
   /** @throws CheckpointLost */
-  confirm(progress: Progress, witnesses: readonly Witness[]): Promise<void>;
+  confirm(progress: Progress, witnesses: readonly Witness[], isComparing: boolean): Promise<void>;
 };
 
 export const NOTHING: Progress = { pulled: undefined, filling: undefined, pushed: undefined };
@@ -101,6 +106,7 @@ export async function openCheckpoint(
   return {
     standing: here === undefined ? 'new' : agreed ? 'agreed' : 'differs',
     progress: agreed ? { ...NOTHING, ...here.progress } : NOTHING,
+    isComparing: here !== undefined && (!agreed || here.isComparing === true),
     isAhead,
     before: { ...NOTHING, ...here?.progress },
     confirmedAt: here?.at ?? 0,
@@ -110,13 +116,17 @@ export async function openCheckpoint(
     async verify() {
       if (token !== '') await theirs();
     },
-    async confirm(progress, seen) {
+    async confirm(progress, seen, isComparing) {
       const found = token === '' ? await couch.getLocal(name) : await theirs();
       const [previous, next, at] = [token, tokenAfter([token, kept], ports), ports.now()];
-      await couch.putLocal(name, { ...(found?._rev !== undefined && { _rev: found._rev }), token: next, previous, at });
+      const mark = isComparing && { isComparing };
+      await couch.putLocal(name, {
+        ...(found?._rev !== undefined && { _rev: found._rev }),
+        ...{ token: next, previous, at, ...mark },
+      });
       // After a restart nothing may have gone or come yet: then the older ones stand.
       if (seen.length > 0) witnesses = [...seen];
-      await notes.write(note, { token: next, at, progress: { ...progress }, witnesses } satisfies Half);
+      await notes.write(note, { token: next, at, progress: { ...progress }, witnesses, ...mark } satisfies Half);
       [token, kept] = [next, next];
     },
   };
@@ -128,6 +138,7 @@ type Half = {
   at: number;
   progress: Progress;
   witnesses?: Witness[];
+  isComparing?: boolean;
   /** The partner was seen to be another than the one that this was confirmed with. */
   isDoubted?: boolean;
 };

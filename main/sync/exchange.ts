@@ -103,7 +103,8 @@ export type Meter = {
   done: number;
   pullLeft: number;
   pushLeft: number;
-  /** To be called after a change of the above. */
+  /** To be called after a change of the above; `changed` also says that the partner has answered. */
+  show: () => void;
   changed: () => void;
 };
 

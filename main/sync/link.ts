@@ -14,12 +14,14 @@ import { createCame, createOwed, type Exchange, type Sent, Stop } from './exchan
 import { judgeDatabase } from './judge.ts';
 import { createKnown } from './known.ts';
 import { lookAgain } from './look-again.ts';
-import { createPace, laterBy, pauseBefore } from './pace.ts';
-import type { Notes, Replica, SyncPorts } from './ports.ts';
+import { createPace, pauseBefore } from './pace.ts';
+import type { AsideReason, Notes, Replica, SyncPorts } from './ports.ts';
 import { catchUp, follow } from './pull.ts';
 import { sendAll } from './push.ts';
+import { openRepeated, type Repeated } from './repeated.ts';
 import type { Requests } from './request.ts';
-import type { OfflineReason, StopReason, SyncState, Trouble } from './state.ts';
+import { LONG_PAUSE_MS, leastPause, standingAfter } from './standing.ts';
+import type { StopReason, SyncState, Trouble } from './state.ts';
 import { openTroubles } from './troubles.ts';
 
 export type LinkOptions = {
@@ -42,9 +44,6 @@ export type Link = ReturnType<typeof createLink>;
 /** Least time between two confirmations of the checkpoint, and how often an idle database is looked at. Milliseconds. */
 const CONFIRM_EVERY_MS = 5_000;
 const VERIFY_EVERY_MS = 60_000;
-/** Before the next attempt when a person has to do something first; who is not let in tries once more before that. */
-export const LONG_PAUSE_MS = 300_000;
-const REFUSED_PAUSE_MS = 30_000;
 /**
  * While there is much to send, what comes is asked for this seldom, and the checkpoint confirmed: it is mostly an echo, and takes the line
  * from what goes; from one that breaks, it brings the next break nearer as well, in which what goes is lost. Milliseconds.
@@ -83,11 +82,15 @@ export function createLink(options: LinkOptions) {
   const wake = new Bell();
   /** Something may be there to be sent: a change in the store, a paper that is owed, a refused one to be offered again. */
   const due = new Bell();
-  /** What was set aside as unknown, or as another paper, is to be looked at again. */
+  /** Was set aside as unknown, or as another paper, and is to be looked at again. */
+  const doubted = new Set<string>();
   const again = new Bell();
+  let repeated: { offering: Repeated; looking: Repeated } | undefined;
   let rescanning = false;
   let caughtUp = false;
   let followedAt = Number.NEGATIVE_INFINITY;
+  let lookedAt = Number.NEGATIVE_INFINITY;
+  let confirmedAt = Number.NEGATIVE_INFINITY;
   let attempt = 0;
 
   function become(next: SyncState): void {
@@ -101,7 +104,13 @@ export function createLink(options: LinkOptions) {
     progress = await confirmedHere(notes, key);
     removalsSeenAt = Number((await notes.read(removals))?.at ?? 0);
     if (direction === 'both') for (const id of troubles.lacking()) owed.add(id);
-    again.ring();
+    // The program may be a newer one.
+    doubt('schema');
+    const open = (what: string, since?: number) => openRepeated(notes, `${what}:${key}`, ports, since);
+    repeated ??= {
+      offering: await open('offering', troubles.blockedSince()),
+      looking: await open('looking', troubles.asideSince('otherPaper')),
+    };
     while (!signal.aborted) {
       const session = new AbortController();
       try {
@@ -114,6 +123,13 @@ export function createLink(options: LinkOptions) {
         await rest(error, signal);
       }
     }
+  }
+
+  /** What proves a corrected paper (a site's key, a line) may have come since, or the program be a newer one. */
+  function doubt(...reasons: AsideReason[]): void {
+    for (const one of troubles?.list() ?? [])
+      if (one.kind === 'aside' && reasons.includes(one.why)) doubted.add(one.id);
+    again.ring();
   }
 
   /** Works until something breaks. */
@@ -129,7 +145,7 @@ export function createLink(options: LinkOptions) {
     // At once: what broke off before the next confirmation would ask for it again.
     if (accepted.delete('clockBackwards')) await checkpoint.acceptClock();
     takeUp(checkpoint);
-    const meter = { done: 0, pullLeft: 0, pushLeft: 0, changed: () => showWork() };
+    const meter = { done: 0, pullLeft: 0, pushLeft: 0, show: () => showWork(), changed: () => showLife() };
     const idle = { pull: false, push: direction === 'pull' };
     const shared: Exchange = {
       couch,
@@ -150,14 +166,22 @@ export function createLink(options: LinkOptions) {
       meter,
     };
 
+    /** What is owed goes at once; who only reads owes nothing. */
+    const isOwing = () => direction === 'both' && !owed.isEmpty();
+    const isThrough = () => idle.pull && idle.push && !isOwing();
     function showWork(): void {
-      attempt = 0;
       const left = meter.pullLeft + meter.pushLeft;
-      if (!idle.pull || !idle.push) become({ is: 'syncing', done: meter.done, total: meter.done + left });
+      if (!isThrough()) become({ is: 'syncing', done: meter.done, total: meter.done + left });
+    }
+    function showLife(): void {
+      attempt = 0;
+      showWork();
     }
     function settleDown(): void {
+      if (isOwing()) due.ring();
       showWork();
-      if (!idle.pull || !idle.push) return;
+      if (!isThrough()) return;
+      attempt = 0;
       rescanning = false;
       shared.rescanning = false;
       if (accepted.has('massRemoval')) {
@@ -172,23 +196,25 @@ export function createLink(options: LinkOptions) {
     }
     /** Rung when nothing is left to send. */
     const sentAll = new Bell();
-    /** While much goes, what comes waits. */
-    const mayAsk = async () => {
-      const holds = couch.worthSending() === Number.POSITIVE_INFINITY;
-      const wait = followedAt + (holds ? FOLLOW_EVERY_MS : FOLLOW_OVER_BREAKS_EVERY_MS) - ports.elapsed();
-      if (caughtUp && !idle.push && wait > 0) await Promise.race([sentAll.rung(signal), pause(wait, ports, signal)]);
-      followedAt = ports.elapsed();
+    /** While much goes, what comes waits: so long. Milliseconds. */
+    const holdBack = (isThin: boolean) => {
+      const every = isThin ? FOLLOW_OVER_BREAKS_EVERY_MS : FOLLOW_EVERY_MS;
+      return caughtUp && !idle.push ? followedAt + every - ports.elapsed() : 0;
     };
     const pulling = async () => {
-      await mayAsk();
-      // Page by page also when only the line broke: a page that is too large for it must become smaller.
-      await catchUp(shared, progress);
-      [caughtUp, idle.pull] = [true, true];
       for (;;) {
-        if (!owed.isEmpty()) due.ring();
+        const isThin = couch.worthSending() !== Number.POSITIVE_INFINITY;
+        const wait = holdBack(isThin);
+        if (wait > 0) {
+          // A minute is not worth a word, five are.
+          if (isThin) idle.pull = false;
+          await pause(wait, ports, AbortSignal.any([signal, sentAll.next()])).catch(() => signal.throwIfAborted());
+        }
+        // Page by page also when only the line broke: a page that is too large for it must become smaller.
+        await (idle.pull ? follow(shared, progress) : catchUp(shared, progress));
+        followedAt = ports.elapsed();
+        [caughtUp, idle.pull] = [true, true];
         settleDown();
-        await mayAsk();
-        await follow(shared, progress);
       }
     };
     const pushing = async () => {
@@ -211,46 +237,45 @@ export function createLink(options: LinkOptions) {
     };
     const reconsidering = async () => {
       for (;;) {
-        await again.rung(signal);
-        try {
-          await lookAgain(shared);
-        } catch (error) {
-          again.ring();
-          throw error;
+        if (doubted.size > 0) {
+          await lookAgain(shared, doubted);
+          settleDown();
+          options.changed();
         }
-        if (!owed.isEmpty()) due.ring();
-        options.changed();
+        await again.rung(signal);
       }
     };
-    const offeringAgain = async () => {
-      for (let times = 0; ; ) {
-        await pause(laterBy(times), ports, signal);
-        const blocked = troubles!.blocked();
-        times = blocked.length === 0 ? 0 : times + 1;
-        for (const id of blocked) owed.add(id);
-        if (blocked.length > 0) due.ring();
-      }
-    };
-    const lookingAgain = async () => {
-      for (let times = 0; ; ) {
-        await pause(laterBy(times), ports, signal);
-        const isUnlike = troubles!.list().some((one) => one.kind === 'aside' && one.why === 'otherPaper');
-        times = isUnlike ? times + 1 : 0;
-        if (isUnlike) again.ring();
-      }
-    };
+    const offeringAgain = () =>
+      repeated!.offering.run(
+        () => troubles!.blocked().length > 0,
+        () => {
+          for (const id of troubles!.blocked()) owed.add(id);
+          due.ring();
+        },
+        signal,
+      );
+    const lookingAgain = () =>
+      repeated!.looking.run(
+        () => troubles!.asideSince('otherPaper') !== undefined,
+        () => doubt('otherPaper'),
+        signal,
+      );
     const confirming = async () => {
       // Not what this process knows: a line that broke before the first confirmation must not keep it from ever coming.
-      let confirmedText = JSON.stringify(checkpoint.progress);
+      let confirmedText = JSON.stringify([checkpoint.progress, checkpoint.isComparing]);
       let verifiedAt = ports.elapsed();
       for (;;) {
-        await pause(meter.pushLeft > 0 ? CONFIRM_BUSY_EVERY_MS : CONFIRM_EVERY_MS, ports, signal);
-        const now = JSON.stringify(progress);
-        if (now !== confirmedText && owed.isEmpty())
-          await checkpoint.confirm(JSON.parse(now) as Progress, known.witnesses());
-        else if (ports.elapsed() - verifiedAt >= VERIFY_EVERY_MS) await checkpoint.verify();
+        // Nor one that breaks more often than that.
+        await pause(Math.max(0, lookedAt + CONFIRM_EVERY_MS - ports.elapsed()), ports, signal);
+        lookedAt = ports.elapsed();
+        const isDue = idle.push || lookedAt - confirmedAt >= CONFIRM_BUSY_EVERY_MS;
+        const now = JSON.stringify([progress, rescanning]);
+        if (isDue && now !== confirmedText && !isOwing()) {
+          await checkpoint.confirm(JSON.parse(now)[0] as Progress, known.witnesses(), rescanning);
+          confirmedAt = ports.elapsed();
+          confirmedText = now;
+        } else if (lookedAt - verifiedAt >= VERIFY_EVERY_MS) await checkpoint.verify();
         else continue;
-        confirmedText = now;
         verifiedAt = ports.elapsed();
       }
     };
@@ -275,7 +300,7 @@ export function createLink(options: LinkOptions) {
       caughtUp = false;
       sent.echoes = 0;
       progress = { ...checkpoint.progress };
-      rescanning = checkpoint.standing === 'differs';
+      rescanning = checkpoint.isComparing;
       if (setBack) ports.log('warning', 'the partner is not what it was: everything is compared', { database });
     }
     confirmed = checkpoint;
@@ -325,7 +350,7 @@ export function createLink(options: LinkOptions) {
     retry: () => {
       attempt = 0;
       for (const id of troubles?.lacking() ?? []) owed.add(id);
-      again.ring();
+      doubt('schema', 'otherPaper');
       due.ring();
       wake.ring();
     },
@@ -335,27 +360,4 @@ export function createLink(options: LinkOptions) {
       wake.ring();
     },
   };
-}
-
-/** How long to wait at least. @param attempt failed ones in a row. Milliseconds. */
-export function leastPause({ is }: SyncState, attempt: number): number {
-  if (is === 'stopped') return LONG_PAUSE_MS;
-  if (is !== 'signInNeeded') return 0;
-  return attempt <= 1 ? REFUSED_PAUSE_MS : LONG_PAUSE_MS;
-}
-
-const OFFLINE: Partial<Record<RequestError['failure'], OfflineReason>> = {
-  unreachable: 'unreachable',
-  slow: 'slow',
-  portal: 'portal',
-  busy: 'busy',
-  broken: 'busy',
-};
-
-/** How things stand after a failure. */
-export function standingAfter({ failure }: RequestError, retryAt: number): SyncState {
-  if (failure === 'signIn') return { is: 'signInNeeded' };
-  if (failure === 'forbidden') return { is: 'stopped', why: 'notAllowed' };
-  if (failure === 'missing') return { is: 'stopped', why: 'missing' };
-  return { is: 'offline', why: OFFLINE[failure] ?? 'nonsense', retryAt };
 }

@@ -1,22 +1,21 @@
 import { type Exchange, takeIn } from './exchange.ts';
 import { fetched } from './fetch.ts';
-import type { AsideReason } from './ports.ts';
-
-/** What may fit another time: the program is a newer one, or what proves a corrected paper (a site's key, a line) has come since. */
-const PASSING: readonly AsideReason[] = ['schema', 'otherPaper'];
 
 /**
  * Takes in what was set aside because it was not known: the feed went on, and never tells of it again. What is still unknown stays where it
  * is; what the partner has no longer is forgotten.
+ *
+ * @param doubted ids; those that have been looked at are taken out, so that a line that breaks does not bring them back
  */
-export async function lookAgain(exchange: Exchange): Promise<void> {
+export async function lookAgain(exchange: Exchange, doubted: Set<string>): Promise<void> {
   const { troubles } = exchange;
-  const unknown = troubles.list().flatMap((one) => (one.kind === 'aside' && PASSING.includes(one.why) ? [one.id] : []));
-  for await (const rows of fetched(exchange, unknown)) {
-    for (const { id, is } of rows) if (is !== 'there') await troubles.settle(id, 'aside');
+  for await (const rows of fetched(exchange, [...doubted])) {
+    // The feed may have told of a removal meanwhile.
+    for (const { id, is } of rows) if (is !== 'there' && !troubles.isRemoved(id)) await troubles.settle(id, 'aside');
     await takeIn(
       exchange,
       rows.flatMap((row) => (row.is === 'there' ? [row.document] : [])),
     );
+    for (const { id } of rows) doubted.delete(id);
   }
 }

@@ -69,7 +69,8 @@ export type Replica = {
   /** Came on a stick from a desk that will bring it by itself: it is not offered to a partner that does not have it yet. */
   isLeftToOthers(id: string): boolean;
   /**
-   * Documents changed after a checkpoint, oldest change first. Without one, or with one of another life of this store: all.
+   * Documents changed after a checkpoint, oldest change first; none only when there are no more. Without a checkpoint, or with one of another life of this
+   * store: all.
    */
   changedSince(checkpoint: unknown, limit: number): Promise<{ papers: Paper[]; checkpoint: unknown }>;
   /** Calls back after every change; returns how to stop that. */

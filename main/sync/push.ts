@@ -69,6 +69,7 @@ async function send(exchange: Exchange, papers: readonly Paper[]): Promise<void>
   const waiting = await lackingThere(exchange, papers);
   while (waiting.length > 0) {
     exchange.meter.pushLeft = waiting.length;
+    exchange.meter.show();
     const batch = takeBatch(waiting, Math.min(exchange.pace.push.size, exchange.couch.worthSending()));
     const conflicting = await write(exchange, batch);
     // Somebody else has written them meanwhile: united with that, and sent again.

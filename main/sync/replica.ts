@@ -119,10 +119,13 @@ export function createReplica<Stored extends Paper>(options: ReplicaOptions<Stor
       return (await storage.findDocumentsById([...ids], false)).map(paperOf);
     },
     async changedSince(checkpoint, limit) {
-      const changed = await storage.getChangedDocumentsSince!(limit, checkpoint as never);
-      // A document that was purged here is not deleted there.
-      const papers = changed.documents.filter(({ _deleted }) => !_deleted).map(paperOf);
-      return { papers, checkpoint: changed.checkpoint };
+      for (let since = checkpoint; ; ) {
+        const changed = await storage.getChangedDocumentsSince!(limit, since as never);
+        // A document that was removed here is not removed there.
+        const papers = changed.documents.filter(({ _deleted }) => !_deleted).map(paperOf);
+        if (papers.length > 0 || changed.documents.length === 0) return { papers, checkpoint: changed.checkpoint };
+        since = changed.checkpoint;
+      }
     },
     isLeftToOthers: options.leftToOthers ?? (() => false),
     listen(listener) {

@@ -41,6 +41,10 @@ export async function openTroubles(notes: Notes, key: string, now: () => number)
     refused: () => kept().flatMap(({ kind, id }) => (kind === 'refused' ? [id] : [])),
     /** What a server or somebody in front of it did not let through: it may do so later. The registry's own refusals stand. */
     blocked: () => kept().flatMap((one) => (one.kind === 'refused' && BLOCKED.includes(one.reason) ? [one.id] : [])),
+    /** When the first of those was noted. */
+    blockedSince: () => earliest(kept().filter((one) => one.kind === 'refused' && BLOCKED.includes(one.reason))),
+    /** When the first of those that are set aside for this reason was. */
+    asideSince: (why: AsideReason) => earliest(kept().filter((one) => one.kind === 'aside' && one.why === why)),
     /** So many came that contradict what is here, and are counted nowhere else: another paper under the number, or removed there. */
     contradicting: () => {
       const refused = new Set(kept().flatMap(({ kind, id }) => (kind === 'refused' ? [id] : [])));
@@ -68,6 +72,10 @@ export async function openTroubles(notes: Notes, key: string, now: () => number)
       troubles.delete(place);
     },
   };
+}
+
+function earliest(some: readonly Kept[]): number | undefined {
+  return some.length === 0 ? undefined : Math.min(...some.map(({ at }) => at));
 }
 
 /** What goes and what comes are two matters: a document may be in trouble both ways. */

@@ -274,7 +274,7 @@ test.each([
   let written = 0;
   const counting: typeof fetch = async (input, init) => {
     if (new URL(String(input)).pathname !== `/${database}/_bulk_docs`) return fetch(input, init);
-    if (breaks && ++written === 4) throw new TypeError('the line is cut');
+    if (breaks && ++written === 4) throw new TypeError('cut', { cause: { code: 'ECONNRESET', syscall: 'read' } });
     most = Math.max(most, ++underWay);
     try {
       return await fetch(input, init);

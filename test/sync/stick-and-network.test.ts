@@ -1,7 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { leavesOut } from '../../registry/bundles/network.ts';
 import { takeInBundle } from '../../registry/bundles/take-in.ts';
+import { numberOfToken } from '../../shared/centre/bundle/parts.ts';
 import { agreed, registryForTests } from './agency.ts';
 import type { Desk } from './desk.ts';
 import { until } from './until.ts';
@@ -15,13 +17,23 @@ const SPEED = 100;
 async function enrolledDesk() {
   const { agency, database, open, enrol, atCentre } = await centre.agency();
   const clock = { skew: 0 };
-  const desk = await open('01', { enrol, speed: SPEED, now: () => Date.now() + clock.skew });
+  const line = { holdsPapers: false };
+  const onLine: typeof fetch = (input, init) => {
+    if (!line.holdsPapers || !new URL(String(input)).pathname.endsWith('/_bulk_docs')) return fetch(input, init);
+    return new Promise((_, reject) => init!.signal!.addEventListener('abort', () => reject(init!.signal!.reason)));
+  };
+  const opened = () => open('01', { enrol, speed: SPEED, now: () => Date.now() + clock.skew, fetch: onLine });
+  const desk = await opened();
   const site = desk.office.site.site;
   const path = `${database}/_local/kense-${site}`;
   const confirmed = () => centre.registry.ask('GET', path) as Promise<{ token?: string }>;
   return {
+    agency,
     clock,
+    line,
     desk,
+    openAgain: opened,
+    atCentre,
     backUp: () => centre.registry.backUp(database, [site]),
     /** Registers some papers, which go over the network, and waits until that is confirmed. */
     async exchange(papers: number, inAll: number): Promise<void> {
@@ -75,4 +87,31 @@ test('a stick that was made before the two were in touch again leaves nothing ou
   expect((await confirmed()).token).not.toBe(token);
   await quiet(desk);
   expect(await takeIn(path)).toMatchObject({ aside: [], leavesOut: false });
+});
+
+test('a comparison with a registry that was set back makes no older stick whole before it has come to its end, also over a restart', async () => {
+  const { agency, line, desk, openAgain, atCentre, backUp, exchange, confirmed } = await enrolledDesk();
+  desk.sync.start();
+  await exchange(3, 3);
+  const restore = await backUp();
+  await exchange(2, 5);
+  const { token } = await confirmed();
+  await desk.close();
+  // What a stick names that was made then.
+  const named = { papers: [token!], office: [], scans: [] };
+  const isLeftOut = () => leavesOut(centre.registry.couch, agency, desk.office.site.site, named);
+  expect(await isLeftOut()).toBe(false);
+  await restore();
+  // What it lacks does not go before the line is gone again.
+  line.holdsPapers = true;
+  const broken = await openAgain();
+  broken.sync.start();
+  await until(confirmed, (half) => numberOfToken(String(half.token)) > numberOfToken(token!));
+  await broken.close();
+  expect(await isLeftOut()).toBe(true);
+  line.holdsPapers = false;
+  const again = await openAgain();
+  again.sync.start();
+  await agreed([atCentre, again.all], 5);
+  await until(isLeftOut, (is) => !is);
 });

@@ -77,10 +77,10 @@ async function* documentsOf(
   const lacking = await Promise.all(more.map(async (since) => (await changedSince(replica, since)).lines));
   let place = first;
   for (;;) {
-    const { papers, checkpoint, isEnd } = await nextPage(replica, place);
-    yield* parts(papers.filter(({ id }) => lacking.every((changed) => changed.has(id))));
+    const { papers, checkpoint } = await replica.changedSince(place, DOCUMENTS_A_PAGE);
     place = checkpoint;
-    if (isEnd) break;
+    if (papers.length === 0) break;
+    yield* parts(papers.filter(({ id }) => lacking.every((changed) => changed.has(id))));
   }
   made.places[database] = place;
 }
@@ -89,18 +89,11 @@ async function* documentsOf(
 export async function changedSince(replica: Replica, since: unknown) {
   const lines = new Map<string, number>();
   for (let place = since; ; ) {
-    const { papers, checkpoint, isEnd } = await nextPage(replica, place);
-    for (const { id, log } of papers) lines.set(id, log.length);
+    const { papers, checkpoint } = await replica.changedSince(place, DOCUMENTS_A_PAGE);
     place = checkpoint;
-    if (isEnd) return { lines, place };
+    if (papers.length === 0) return { lines, place };
+    for (const { id, log } of papers) lines.set(id, log.length);
   }
-}
-
-/** A page without papers need not be the last: documents that were removed here stand in the feed too. */
-async function nextPage(replica: Replica, place: unknown) {
-  const page = await replica.changedSince(place, DOCUMENTS_A_PAGE);
-  const isEnd = page.papers.length === 0 && JSON.stringify(page.checkpoint) === JSON.stringify(place);
-  return { ...page, isEnd };
 }
 
 /** A file that is not here is left out: its paper came without it, so others have it. One that is damaged here keeps no paper from going. */

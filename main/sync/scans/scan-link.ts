@@ -4,11 +4,13 @@ import { describe } from '../../store/errors.ts';
 import { Bell, pause } from '../bell.ts';
 import { type Checkpoint, CheckpointLost, confirmedHere, openCheckpoint } from '../checkpoint.ts';
 import { createCouch } from '../couch.ts';
-import { RequestError } from '../errors.ts';
-import { type Link, LONG_PAUSE_MS, leastPause, standingAfter } from '../link.ts';
-import { createPace, laterBy, pauseBefore } from '../pace.ts';
+import { BrokenOff, RequestError } from '../errors.ts';
+import type { Link } from '../link.ts';
+import { createPace, pauseBefore } from '../pace.ts';
 import type { Notes, Replica, SyncPorts } from '../ports.ts';
+import { openRepeated, type Repeated } from '../repeated.ts';
 import type { Requests } from '../request.ts';
+import { LONG_PAUSE_MS, leastPause, standingAfter } from '../standing.ts';
 import type { SyncState } from '../state.ts';
 import { openTroubles } from '../troubles.ts';
 import { fetchPieces, findFile, type Partial } from './download.ts';
@@ -48,6 +50,8 @@ export type ScanLink = Omit<Link, 'hasRemoved'> & {
 const WITNESSES = 5;
 /** Papers looked through at once. */
 const PAGE = 200;
+/** A long way is confirmed on the way, this often. Milliseconds. */
+const CONFIRM_EVERY_MS = 30_000;
 /** A file that somebody waits for is asked for so often before he is told. */
 const MOST_TRIES = 4;
 
@@ -59,7 +63,10 @@ export function createScanLink(options: ScanLinkOptions): ScanLink {
   /** Place in the papers' feed up to which every file is there. */
   let place: unknown;
   let confirmed: Checkpoint | undefined;
+  let confirmedAt = Number.NEGATIVE_INFINITY;
+  /** What was refused, or left, is to be offered once more. */
   let again = false;
+  let offering: Repeated | undefined;
   let attempt = 0;
   const wake = new Bell();
   const retried = new Bell();
@@ -78,6 +85,7 @@ export function createScanLink(options: ScanLinkOptions): ScanLink {
 
   async function run(signal: AbortSignal): Promise<void> {
     troubles ??= await openTroubles(notes, key, ports.now);
+    offering ??= await openRepeated(notes, `offering:${key}`, ports, troubles.blockedSince());
     again = troubles.refused().length > 0;
     // What waits is told before the partner is reached.
     place = (await confirmedHere(notes, key)).pushed;
@@ -92,30 +100,37 @@ export function createScanLink(options: ScanLinkOptions): ScanLink {
   }
 
   /** Works until something breaks. */
-  async function exchange(signal: AbortSignal): Promise<never> {
+  async function exchange(outer: AbortSignal): Promise<never> {
+    const session = new AbortController();
+    const signal = AbortSignal.any([outer, session.signal]);
+    const offer = () => {
+      again = true;
+      wake.ring();
+    };
+    const tasks = [working(signal), offering!.run(() => troubles!.blocked().length > 0, offer, signal)];
+    try {
+      return await Promise.race(tasks);
+    } finally {
+      session.abort(new BrokenOff('the exchange has ended'));
+      await Promise.allSettled(tasks);
+    }
+  }
+
+  async function working(signal: AbortSignal): Promise<never> {
     const couch = createCouch(requests, database, signal);
     const due = new Bell();
     const stop = papers.listen(() => due.ring());
-    let later = 0;
-    let laterAt = Number.POSITIVE_INFINITY;
     try {
       for (;;) {
         const called = AbortSignal.any([wake.next(), due.next()]);
         if (await papersThrough()) await catchUp(couch, signal);
-        if (troubles!.blocked().length === 0) [later, laterAt] = [0, Number.POSITIVE_INFINITY];
-        else if (laterAt === Number.POSITIVE_INFINITY) laterAt = ports.elapsed() + laterBy(later++);
         let isQuiet = true;
-        const wait = Math.min(LONG_PAUSE_MS, Math.max(0, laterAt - ports.elapsed()));
-        await pause(wait, ports, AbortSignal.any([signal, called])).catch(() => {
+        await pause(LONG_PAUSE_MS, ports, AbortSignal.any([signal, called])).catch(() => {
           signal.throwIfAborted();
           isQuiet = false;
         });
-        if (ports.elapsed() >= laterAt) {
-          again = true;
-          laterAt = Number.POSITIVE_INFINITY;
-        }
         // Nothing has happened for long: is it still the database that it was?
-        else if (isQuiet) await confirmed?.verify();
+        if (isQuiet) await confirmed?.verify();
       }
     } finally {
       stop();
@@ -132,15 +147,9 @@ export function createScanLink(options: ScanLinkOptions): ScanLink {
       sure.clear();
     }
     confirmed = checkpoint;
-    if (again) place = undefined;
-    again = false;
-    const before = JSON.stringify(checkpoint.progress.pushed);
     const there: string[] = [];
-    for (let done = 0; ; ) {
-      signal.throwIfAborted();
-      const { papers: some, checkpoint: next } = await papers.changedSince(place, PAGE);
-      if (some.length === 0) break;
-      const named = [...new Map(some.flatMap(filesOf).map((file) => [file.sha256, file])).values()];
+    let done = 0;
+    async function send(named: readonly NamedFile[]): Promise<void> {
       let left = named.length;
       const show = () => left > 0 && become({ is: 'syncing', done, total: done + left });
       show();
@@ -152,11 +161,43 @@ export function createScanLink(options: ScanLinkOptions): ScanLink {
         show();
       };
       await sendFiles({ couch, files, pace, sure, breaking, troubles: troubles!, ports, through }, named);
-      place = next;
     }
-    const seen = there.slice(-WITNESSES).map((id) => ({ id, rev: '', lines: '' }));
-    if (JSON.stringify(place) !== before) await checkpoint.confirm({ ...checkpoint.progress, pushed: place }, seen);
+    const seen = () => there.slice(-WITNESSES).map((id) => ({ id, rev: '', lines: '' }));
+    let confirmedText = JSON.stringify([checkpoint.progress.pushed, checkpoint.isComparing]);
+    async function confirm(isComparing: boolean): Promise<void> {
+      const text = JSON.stringify([place, isComparing]);
+      if (text === confirmedText) return;
+      await checkpoint.confirm({ ...checkpoint.progress, pushed: place }, seen(), isComparing);
+      confirmedText = text;
+      confirmedAt = ports.elapsed();
+    }
+    if (again) {
+      const troubled = new Set(troubles!.list().map(({ id }) => id));
+      for await (const { named } of pagesAfter(undefined, signal))
+        await send(named.filter(({ sha256 }) => troubled.has(sha256)));
+      again = false;
+    }
+    for await (const { named, next } of pagesAfter(place, signal)) {
+      await send(named);
+      place = next;
+      if (ports.elapsed() - confirmedAt >= CONFIRM_EVERY_MS) await confirm(checkpoint.isComparing);
+    }
+    await confirm(false);
     settle();
+  }
+
+  /** Files that papers name, in the order of the papers' feed, each once a page, and the place after them. */
+  async function* pagesAfter(
+    from: unknown,
+    signal: AbortSignal,
+  ): AsyncGenerator<{ named: NamedFile[]; next: unknown }> {
+    for (let at = from; ; ) {
+      signal.throwIfAborted();
+      const { papers: some, checkpoint: next } = await papers.changedSince(at, PAGE);
+      if (some.length === 0) return;
+      yield { named: [...new Map(some.flatMap(filesOf).map((file) => [file.sha256, file])).values()], next };
+      at = next;
+    }
   }
 
   function settle(): void {
