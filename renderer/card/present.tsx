@@ -27,9 +27,11 @@ export function PresentBlock({ number, present }: { number: string; present: Pre
           </Fact>
         ))}
         {state.duties.length > 0 && <Duties duties={state.duties} />}
-        {state.links.length > 0 && <Links label="card.present.links" word="card.present.link" links={state.links} />}
+        {state.links.length > 0 && (
+          <Links label="card.present.links" links={state.links} wordOf={(as) => t(`card.present.link.${as}`)} />
+        )}
         {linkedFrom.length > 0 && (
-          <Links label="card.present.linkedFrom" word="card.present.linked" links={linkedFrom} />
+          <Links label="card.present.linkedFrom" links={linkedFrom} wordOf={(as) => t(`card.present.linked.${as}`)} />
         )}
         {state.parts.length > 0 && <Parts number={number} parts={state.parts} />}
       </dl>
@@ -115,19 +117,19 @@ function Duties({ duties }: Pick<AppealState, 'duties'>) {
 
 type LinksProps = {
   label: 'card.present.links' | 'card.present.linkedFrom';
-  word: 'card.present.link' | 'card.present.linked';
   links: readonly PaperLink[];
+  wordOf: (as: PaperLink['as']) => string;
 };
 
 /** Numbers of ours lead to their paper. */
-function Links({ label, word, links }: LinksProps) {
-  const { t, groupNumber } = useWords();
+function Links({ label, links, wordOf }: LinksProps) {
+  const { groupNumber } = useWords();
   return (
     <Fact label={label}>
       <ul>
         {links.map(({ as, number }) => (
           <li key={`${as} ${number}`}>
-            {t(`${word}.${as}`)}{' '}
+            {wordOf(as)}{' '}
             {parseNumber(number).ok ? (
               <Link to="/papers/$number" params={{ number }} className="figures">
                 {groupNumber(number)}
