@@ -6,6 +6,7 @@ import {
   AGENCY,
   appealNow,
   enrolledDesk,
+  joinByFile,
   journalShows,
   overviewOf,
   type Registry,
@@ -97,6 +98,38 @@ test('it may be corrected twice, and after a restart without a network; a form s
   await again.client.sync.retry();
   await statusOf(again, ({ state }) => state.is === 'upToDate' && state.refused === 0);
   expect(await registry.paper(number)).toMatchObject({ entry: { paper: { summary: 'Көше жарығы' } } });
+});
+
+test('a restored computer corrects what it registered under its former name, before it has been granted another one and after that', async () => {
+  const registry = await startRegistry();
+  const desk = await enrolledDesk(registry, 'Әбенова');
+  await refuse(registry, 'malformedEntry');
+  const refused = () => desk.register(appealNow((intake) => (intake.paper.summary = 'refuse')));
+  const [one, two] = [await refused(), await refused()];
+  for (const { number } of [one, two]) await refusedOn(desk, number);
+  const backup = await desk.client.safety.backUpNow();
+  await desk.client.office.restore({ backup: backup.id });
+  const correct = async (number: string) => {
+    expect((await refusedOn(desk, number)).refusal).toEqual({ reason: 'malformedEntry', isCorrectable: true });
+    await acting(desk, number).act('amend', summary('Көше жарығы'));
+    await statusOf(desk, ({ state }) => state.is === 'upToDate' && state.refused === (number === one.number ? 1 : 0));
+    expect(await registry.paper(number)).toMatchObject({ entry: { paper: { summary: 'Көше жарығы' } } });
+    const { history, findings } = await acting(desk, number).card();
+    expect(history.map((line) => [line.do, line.site])).toEqual([
+      ['register', '01'],
+      ['amend', '01'],
+    ]);
+    expect(findings).toEqual([]);
+  };
+  await correct(one.number);
+  await joinByFile(desk, registry, '2-терезе');
+  await correct(two.number);
+  expect((await desk.register(appealNow())).number.slice(9, 17)).toBe('02000001');
+  await desk.close();
+  // Running numbers of the former name are none of the present one's: it goes on as what it is.
+  const again = startDesk(desk.profile);
+  await again.client.office.unlock({ passphrase: PASSPHRASE });
+  expect((await again.register(appealNow())).number.slice(9, 17)).toBe('02000002');
 });
 
 test('what no other entry would make good is said before anything is sent, and leaves the paper as it is', async () => {
