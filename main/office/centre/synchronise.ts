@@ -54,10 +54,8 @@ export function startSynchronising(office: OpenOffice, address?: string) {
   bringOver();
   const state = (): SyncState => (partners.length === 0 ? { is: 'alone' } : sync.state());
   /** With what waits beside papers: it came, and is not in them. */
-  const stateWith = (waiting: readonly Told[]): SyncState => {
-    const now = state();
-    return now.is === 'upToDate' ? { ...now, aside: now.aside + waiting.length } : now;
-  };
+  const withWaiting = (now: SyncState, beside: readonly Told[]): SyncState =>
+    now.is === 'upToDate' ? { ...now, aside: now.aside + beside.length } : now;
   const revokedAt = () => office.records.revokedAt(site.site);
 
   /** What could not go over when its paper came, since a key that proves it was not here yet. */
@@ -81,13 +79,13 @@ export function startSynchronising(office: OpenOffice, address?: string) {
       // What is on its way need not be counted; what waits is read from the store.
       const moving = ['alone', 'syncing', 'upToDate'].includes(now.is);
       const waiting = moving ? 0 : ((await sync.overview()).databases[0]?.waiting.length ?? 0);
-      return { state: stateWith(await besideOf(office)), waiting, revokedAt: revokedAt() };
+      return { state: withWaiting(now, await besideOf(office)), waiting, revokedAt: revokedAt() };
     },
     async overview(): Promise<SyncOverview> {
       const { databases } = await sync.overview();
       const beside = await besideOf(office);
       return {
-        state: stateWith(beside),
+        state: withWaiting(state(), beside),
         waiting: databases[0]?.waiting.length ?? 0,
         revokedAt: revokedAt(),
         exchanges: databases.map(({ state, waiting, troubles }, i) => ({

@@ -25,9 +25,9 @@ export function goingOver(office: Keeper) {
 
 /**
  * Whether the registry's copy of a paper takes the place of the one of another entry that stands here. One of the two is proved to be the other's
- * correction, or the copy one of the same original, and says in its log what is another in its entry: by then a person here has seen, or can read, all that the key of this computer is about
- * to be set under. Every line here is proved, so that nothing is left behind of which nobody knows whose it is. Else both stay where they are, and it is
- * said.
+ * correction, or the copy one of the same original, and says in its log what is another in its entry: by then a person here has seen, or can read, all
+ * that the key of this computer is about to be set under. Every line here is proved, so that nothing is left behind of which nobody knows whose it is.
+ * Else both stay where they are, and it is said.
  *
  * That the site which registered it is trusted no more changes nothing: what it brings from then on the registry takes from nobody's hand but an
  * administrator's, who answers for it, and nobody here may be left alone with an entry that is nowhere else.
