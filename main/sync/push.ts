@@ -118,7 +118,11 @@ async function lookUp(exchange: Exchange, ids: readonly string[]): Promise<Outgo
         continue;
       }
       if (is === 'removed') await troubles.setAside(id, 'removed', '');
-      else if (is === 'unknown') known.forget(id);
+      else if (is === 'unknown') {
+        known.forget(id);
+        // A registry that was set back, or made anew, has never removed it.
+        if (troubles.isRemoved(id)) await troubles.settle(id, 'aside');
+      }
       if (is === 'unknown' || (outcome?.ok && !outcome.covered)) wanted.add(id);
       else if (outcome?.ok) await troubles.settle(id, 'refused');
       // What stands there is not united with what is here, so that this is not there.

@@ -2,7 +2,7 @@ import type { BulkWriteRow, RxCollection } from 'rxdb';
 import { compareLines, compareText } from '../../shared/domain/log/graph.ts';
 import type { Line, Paper } from '../../shared/domain/log/line.ts';
 import { mergeLogs, mergePapers } from '../../shared/domain/log/merge.ts';
-import { describe } from '../store/errors.ts';
+import { describe, StoreError } from '../store/errors.ts';
 import type { Checkpoint } from '../store/table.ts';
 import { writeRow } from '../store/write-row.ts';
 import type { Copies, Fit, LineObserver, RemoteDocument, Replica, United } from './ports.ts';
@@ -35,7 +35,7 @@ const DOCUMENTS_A_TURN = 250;
 
 /** A collection of the office's store, as the engine sees it. */
 export function createReplica<Stored extends Paper>(options: ReplicaOptions<Stored>): Replica {
-  const { collection, gate, fits, observe } = options;
+  const { collection, gate, observe } = options;
   const storage = collection.storageInstance;
 
   async function uniteTurn(
@@ -59,14 +59,13 @@ export function createReplica<Stored extends Paper>(options: ReplicaOptions<Stor
           continue;
         }
         const previous = here.get(one.current.id);
-        const united = await withWaiting(uniteCopies(previous && paperOf(previous), one, options), one.current);
-        outcome.set(one.current.id, united.outcome);
-        if (!united.outcome.ok || !united.changed) continue;
         try {
-          rows.push(writeRow(previous, options.stored(united.outcome.paper)));
+          const united = await withWaiting(uniteCopies(previous && paperOf(previous), one, options), one.current);
+          outcome.set(one.current.id, united.outcome);
+          if (united.outcome.ok && united.changed) rows.push(writeRow(previous, options.stored(united.outcome.paper)));
         } catch (error) {
-          // One that the program's rules stumble over keeps no other out.
-          outcome.set(one.current.id, { ok: false, why: 'schema', detail: describe(error) });
+          if (isOfStore(error)) throw error;
+          outcome.set(one.current.id, stumbled(error));
         }
       }
       const { error } = rows.length > 0 ? await writeAll(rows, wrote) : { error: [] };
@@ -105,7 +104,13 @@ export function createReplica<Stored extends Paper>(options: ReplicaOptions<Stor
   }
 
   return {
-    fits,
+    fits(document) {
+      try {
+        return options.fits(document);
+      } catch (error) {
+        return stumbled(error);
+      }
+    },
     async unite(copies, wrote) {
       const outcome = new Map<string, United>();
       for (let first = 0; first < copies.length; first += DOCUMENTS_A_TURN) {
@@ -138,6 +143,12 @@ export function createReplica<Stored extends Paper>(options: ReplicaOptions<Stor
     },
   };
 }
+
+/** One that the program's rules stumble over keeps no other out. */
+const stumbled = (error: unknown) => ({ ok: false as const, why: 'schema' as const, detail: describe(error) });
+
+/** A full disk says nothing about a document. */
+const isOfStore = (error: unknown) => error instanceof StoreError || (error instanceof Error && 'rxdb' in error);
 
 /** `replaced`: what stood here, and another took the place of. */
 type Outcome = { outcome: United; changed: boolean; replaced?: Paper };

@@ -149,6 +149,40 @@ test('what an older program did not know comes when a newer one starts, or someb
   expect(await troublesOf(newer)).toEqual([]);
 });
 
+test('a paper on which this program stumbles keeps no other out, and comes when it does not any more', async () => {
+  const { open, atCentre } = await centre.agency();
+  const a = await open('01');
+  await a.registerMany(20, String);
+  a.sync.start();
+  await agreed([atCentre, a.all], 20);
+  const [toRead, toUnite] = (await a.all()).map(({ id }) => id);
+  let stumbles = true;
+  const stumble = (id: string, over: string | undefined) => {
+    if (stumbles && id === over) throw new TypeError('an error of its own');
+  };
+  const b = await open('02', {
+    fits: (document) => {
+      stumble(document._id, toRead);
+      return a.papers.fits(document);
+    },
+    withWaiting: async (paper) => {
+      stumble(paper.id, toUnite);
+      return paper;
+    },
+  });
+  b.sync.start();
+  await until(b.all, (all) => all.length === 18);
+  await stateOf(b, 'upToDate');
+  const schema = { kind: 'aside', why: 'schema', detail: 'an error of its own' };
+  expect(await troublesOf(b)).toEqual(
+    expect.arrayContaining([toRead, toUnite].map((id) => expect.objectContaining({ ...schema, id }))),
+  );
+  stumbles = false;
+  b.sync.retry();
+  await agreed([atCentre, b.all], 20);
+  expect(await troublesOf(b)).toEqual([]);
+});
+
 test('a revision in conflict that this program does not know is listed, though the current one is taken over', async () => {
   const { database, open, atCentre } = await centre.agency();
   const a = await open('01');

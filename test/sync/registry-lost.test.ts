@@ -290,6 +290,26 @@ test('what the registry has destroyed is not brought back by a new state of it h
   expect(await a.all()).toHaveLength(2);
 });
 
+test('what the registry had destroyed and has not any more, as it was made anew, goes again and is told of no longer', async () => {
+  const { database, open, atCentre } = await centre.agency();
+  const a = await open('01', { speed: SPEED });
+  a.sync.start();
+  const { number } = await a.register();
+  await a.register();
+  await until(atCentre, (all) => all.length === 2);
+  await until(() => centre.registry.ask('GET', `${database}/_local/kense-${a.office.site.site}`), isConfirmed);
+  const { _rev } = (await centre.registry.ask('GET', `${database}/${number}`)) as { _rev: string };
+  await centre.registry.ask('DELETE', `${database}/${number}?rev=${_rev}`);
+  const troubles = async () => (await a.sync.overview()).databases[0]!.troubles;
+  await until(troubles, ([one]) => one?.kind === 'aside' && one.why === 'removed');
+  await centre.registry.remake(database);
+  await until(a.sync.state, (state) => state.is === 'stopped' && state.why === 'emptied');
+  a.sync.accept();
+  await agreed([atCentre, a.all], 2);
+  await until(a.sync.state, (state) => state.is === 'upToDate' && state.aside === 0);
+  expect(await troubles()).toEqual([]);
+});
+
 test('a clock that stands days before the last exchange stops it until it is put right or somebody has looked', async () => {
   const { database, open, atCentre } = await centre.agency();
   const a = await open('01', { speed: SPEED });

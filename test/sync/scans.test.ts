@@ -59,6 +59,26 @@ test('a file goes after its paper, and is fetched where somebody wants to see it
   expect((await scansIn(database)).every(({ value }) => value.rev.startsWith('1-'))).toBe(true);
 });
 
+test('while a file is yet to go nobody says that all is through, however long the registry thinks', async () => {
+  const { database, open, atCentre } = await centre.agency();
+  let holds = true;
+  const holding: typeof fetch = (url, init) => {
+    if (!holds || !new URL(String(url)).pathname.startsWith(`/${database}-scans/`)) return fetch(url, init);
+    return new Promise((_, reject) => init!.signal!.addEventListener('abort', () => reject(init!.signal!.reason)));
+  };
+  const a = await open('01', { fetch: holding });
+  const { number } = await a.register();
+  await attach(a, number, randomBytes(1_000));
+  a.sync.start();
+  await agreed([atCentre, a.all], 1);
+  const states = async () => (await a.sync.overview()).databases.map(({ state }) => state.is);
+  await until(states, ([papers, records, scans]) => papers === 'upToDate' && records === papers && scans === 'syncing');
+  expect(a.sync.state()).toMatchObject({ is: 'syncing', total: 1 });
+  holds = false;
+  await stateOf(a, 'upToDate');
+  expect(await heads(database)).toHaveLength(1);
+});
+
 test('sent through a line that breaks again and again, each piece goes once', async () => {
   const { database, open } = await centre.agency();
   let writes = 0;

@@ -1,10 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { confirmedHere } from '../../main/sync/checkpoint.ts';
 import { leavesOut } from '../../registry/bundles/network.ts';
 import { takeInBundle } from '../../registry/bundles/take-in.ts';
 import { numberOfToken } from '../../shared/centre/bundle/parts.ts';
-import { agreed, registryForTests } from './agency.ts';
+import { agreed, attach, registryForTests } from './agency.ts';
 import type { Desk } from './desk.ts';
 import { until } from './until.ts';
 
@@ -29,6 +30,7 @@ async function enrolledDesk() {
   const confirmed = () => centre.registry.ask('GET', path) as Promise<{ token?: string }>;
   return {
     agency,
+    database,
     clock,
     line,
     desk,
@@ -39,16 +41,19 @@ async function enrolledDesk() {
     async exchange(papers: number, inAll: number): Promise<void> {
       await desk.registerMany(papers, String);
       await agreed([atCentre, desk.all], inAll);
-      await until(stickFor, ({ documents }) => documents === 0);
+      await until(
+        () => stickFor(),
+        ({ documents }) => documents === 0,
+      );
     },
     confirmed,
     stickFor,
   };
 
-  async function stickFor() {
+  async function stickFor(withScans = false) {
     const folder = join(centre.folder, `stick ${agency} ${crypto.randomUUID()}`);
     mkdirSync(folder);
-    return desk.bundles.make({ reader: '', folder, withScans: false });
+    return desk.bundles.make({ reader: '', folder, withScans });
   }
 }
 
@@ -114,4 +119,26 @@ test('a comparison with a registry that was set back makes no older stick whole 
   again.sync.start();
   await agreed([atCentre, again.all], 5);
   await until(isLeftOut, (is) => !is);
+});
+
+test('a file that the registry refused over the network goes along on the stick, its paper long there', async () => {
+  const { desk, database, exchange, stickFor } = await enrolledDesk();
+  const rule = `function (doc, old, user) { if (user.roles.indexOf('site') >= 0) throw { forbidden: 'malformedScan' }; }`;
+  await centre.registry.validate(`${database}-scans`, rule);
+  desk.sync.start();
+  await exchange(3, 3);
+  const { number } = await desk.register();
+  const refused = await attach(desk, number, new Uint8Array(1_000));
+  const scans = async () => (await desk.sync.overview()).databases.find((one) => one.database.endsWith('-scans'))!;
+  await until(scans, ({ troubles, waiting }) => troubles.length === 1 && waiting.length === 0);
+  const unconfirmed = async () => {
+    const { pushed } = await confirmedHere(desk.notes, `registry:${database}-scans`);
+    return (await desk.papers.changedSince(pushed, 1)).papers;
+  };
+  await until(unconfirmed, ({ length }) => length === 0);
+  const { path, files } = await stickFor(true);
+  expect(files).toBe(1);
+  expect(await takeIn(path)).toMatchObject({ files: 1 });
+  const { _id } = (await centre.registry.ask('GET', `${database}-scans/${refused}`)) as { _id: string };
+  expect(_id).toBe(refused);
 });

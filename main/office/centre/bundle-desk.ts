@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import type { NamedFile } from '../../../shared/books/book.ts';
 import { filesOf } from '../../../shared/books/index.ts';
 import { BundleError } from '../../../shared/centre/bundle/errors.ts';
 import type { Checkpoints } from '../../../shared/centre/bundle/parts.ts';
@@ -22,6 +23,9 @@ import { REGISTRY } from './synchronise.ts';
 export type BundleDesk = ReturnType<typeof createBundleDesk>;
 
 type Work = Bundles['work'];
+
+/** Read at once. */
+const PAPERS_A_PAGE = 200;
 
 /** By what the exchange over the network files what it notes of an agency's databases. */
 const keysOf = (agency: string) => (part: Parameters<typeof databaseOf>[1]) =>
@@ -88,24 +92,31 @@ export function createBundleDesk(office: OpenOffice) {
       ];
       return { pushed, owed: troubles.lacking() };
     };
-    const [ofPapers, ofOffice, scans] = [
-      await standing(''),
-      await standing('-office'),
-      await confirmedHere(notes, keyOf('-scans')),
-    ];
-    const owedScans: Known['owedScans'][number][] = [];
-    const { lines } = await changedSince(papers, scans.pushed);
-    for (const paper of await papers.read([...lines.keys()])) owedScans.push(...filesOf(paper));
+    const [ofPapers, ofOffice] = [await standing(''), await standing('-office')];
     return {
       places: { papers: ofPapers.pushed, office: ofOffice.pushed },
       owed: { papers: ofPapers.owed, office: ofOffice.owed },
-      owedScans,
+      owedScans: await owedScansOf(papers, keyOf('-scans')),
       checkpoints: {
         papers: await tokensHere(keyOf('')),
         office: await tokensHere(keyOf('-office')),
         scans: await tokensHere(keyOf('-scans')),
       },
     };
+  }
+  /** Files that it may lack: of papers that have not been looked through for it, and what it refused of any. */
+  async function owedScansOf(papers: ReturnType<typeof replicasOf>['papers'], key: string): Promise<NamedFile[]> {
+    const { pushed } = await confirmedHere(notes, key);
+    const refused = new Set((await openTroubles(notes, key, office.now)).refused());
+    const { lines } = await changedSince(papers, pushed);
+    const owed: NamedFile[] = [];
+    for (let place = refused.size > 0 ? undefined : pushed; ; ) {
+      const page = await papers.changedSince(place, PAPERS_A_PAGE);
+      if (page.papers.length === 0) return owed;
+      for (const paper of page.papers)
+        owed.push(...filesOf(paper).filter(({ sha256 }) => lines.has(paper.id) || refused.has(sha256)));
+      place = page.checkpoint;
+    }
   }
   const tokensHere = async (key: string) => [await tokenHere(notes, key)].filter((token) => token !== '');
 

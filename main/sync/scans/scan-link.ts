@@ -138,8 +138,11 @@ export function createScanLink(options: ScanLinkOptions): ScanLink {
   }
 
   async function catchUp(couch: ReturnType<typeof createCouch>, signal: AbortSignal): Promise<void> {
-    const page = await papers.changedSince(place, 1);
-    if (confirmed && !again && page.papers.length === 0) return settle();
+    const { papers: some } = await papers.changedSince(place, PAGE);
+    if (confirmed && !again && some.length === 0) return settle();
+    // Known before the partner has said a word.
+    const total = some.flatMap(filesOf).length;
+    if (total > 0 && (state.is === 'unknown' || state.is === 'upToDate')) become({ is: 'syncing', done: 0, total });
     const checkpoint = await openCheckpoint(couch, notes, { key, site }, ports);
     // A database that is not the one it was is looked through from the beginning.
     if (!confirmed || checkpoint.standing === 'differs') {
