@@ -97,6 +97,15 @@ describe('a filled-in action', () => {
     const heard = having('assign', 'callHearing', 'holdHearing').state;
     expect(check('decide', { ...refusal, on: '2026-12-09' }, heard)).toEqual(['error on beforeHearing']);
     expect(check('decide', { ...refusal, on: '2026-12-10' }, heard)).toEqual([]);
+    // Told on Tuesday 01.12. and heard on Friday: between them are two working days; on Monday there are three.
+    const soon = having(
+      'assign',
+      ['callHearing', { ...sound.callHearing, on: '2026-12-04' }],
+      ['holdHearing', { ...sound.holdHearing, on: '2026-12-04' }],
+    ).state;
+    expect(check('decide', { ...refusal, on: '2026-12-04' }, soon)).toEqual(['warning on noticeTooLate']);
+    expect(check('decide', { ...refusal, on: '2026-12-07' }, soon)).toEqual([]);
+    expect(check('decide', { on: '2026-12-04' }, soon)).toEqual([]);
     const extended = having('assign', 'extend').state;
     // Granted on 01.12.: 01, 02, 03.
     expect(check('tellExtension', { on: '2026-12-03' }, extended)).toEqual([]);

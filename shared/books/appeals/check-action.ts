@@ -200,6 +200,7 @@ const checks: { [name: string]: Check<never> } = {
       !isAmong(grounds, data.ground) && error('ground', 'unknownValue'),
       !isAmong(law.bases, data.basis) && error('basis', 'unknownValue'),
       isBeforeHearing(data, state) && error('on', 'beforeHearing'),
+      isSoonAfterNotice(data, state, law) && warning('on', 'noticeTooLate'),
       isEarly && warning('on', 'objectionRuns'),
       isEarly && data.early === '' && error('early', 'required'),
     );
@@ -284,6 +285,13 @@ export function isBeforeObjection(
 /** Whoever was heard was heard before the decision against him (arts 73–74). */
 function isBeforeHearing({ decision, on }: { decision: DecisionKind; on: string }, { hearing }: AppealState): boolean {
   return isBurdensome(decision) && hearing?.held === true && on < hearing.on;
+}
+
+/** Who was heard sooner than the law wants was told too late for the decision as well (art. 73): it is the act that the days are counted to. */
+function isSoonAfterNotice({ decision, on }: Decided, state: AppealState, law: Law): boolean {
+  const { hearing } = state;
+  if (!isBurdensome(decision) || !hearing?.held || on < hearing.on) return false;
+  return !noticeIsEarly('hearingNotice', hearing.noticeOn, on, state, law);
 }
 
 /** What is over cannot be extended any more: late, it is written down all the same, and seen to be late. */
