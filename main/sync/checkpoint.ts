@@ -1,4 +1,5 @@
 import { numberOfToken } from '../../shared/centre/bundle/parts.ts';
+import { pause } from './bell.ts';
 import type { Couch, Sequence } from './couch.ts';
 import { holdsLines, type Witness } from './known.ts';
 import type { Notes, SyncPorts } from './ports.ts';
@@ -9,6 +10,8 @@ export type Progress = {
   pulled: Sequence | undefined;
   /** A first fill under way: it goes backwards from here (a key; '' for the end). */
   filling: string | undefined;
+  /** What the feed names is likely to be here: it is gone through without documents, from its beginning. */
+  byRevisions: boolean | undefined;
   /** Place in this store's feed up to which everything has been sent or set aside. */
   pushed: unknown;
 };
@@ -49,7 +52,7 @@ export type Checkpoint = {
   confirm(progress: Progress, witnesses: readonly Witness[], isComparing: boolean): Promise<void>;
 };
 
-export const NOTHING: Progress = { pulled: undefined, filling: undefined, pushed: undefined };
+export const NOTHING: Progress = { pulled: undefined, filling: undefined, byRevisions: undefined, pushed: undefined };
 
 /**
  * What the partner has by what was confirmed last on this side: what waits can be told before it is reached. Nothing, when it was seen to be
@@ -74,23 +77,34 @@ export async function doubt(notes: Notes, key: string): Promise<void> {
 
 const noteOf = (key: string) => `checkpoint:${key}`;
 
+/** Before a partner that seems to be another is looked at once more: of a cluster, a part that is behind may have answered. Milliseconds. */
+const LOOK_TWICE_AFTER_MS = 3_000;
+
 /** @param seen what this process knows of the partner beyond the last confirmation: it vouches for what came before as well */
 export async function openCheckpoint(
   couch: Couch,
   notes: Notes,
   { key, site, seen = [] }: { key: string; site: string; seen?: readonly Witness[] },
-  ports: Pick<SyncPorts, 'now' | 'random'>,
+  ports: Pick<SyncPorts, 'now' | 'random' | 'after'>,
 ): Promise<Checkpoint> {
   const name = `kense-${site}`;
   const note = noteOf(key);
   const here = (await notes.read(note)) as Half | undefined;
-  const there = await couch.getLocal(name);
-  // Written there and not yet here: the older values of this side are still true.
-  const fits = here !== undefined && (there?.token === here.token || there?.previous === here.token);
-  let witnesses = fits ? (here.witnesses ?? []) : [];
-  const isAhead = (fits || here === undefined) && seen.length > 0 && (await bearWitness(couch, seen));
-  const agreed = fits && (isAhead || (await bearWitness(couch, witnesses)));
-  if (!agreed) witnesses = [];
+  async function look() {
+    const there = await couch.getLocal(name);
+    // Written there and not yet here: the older values of this side are still true.
+    const fits = here !== undefined && (there?.token === here.token || there?.previous === here.token);
+    const isAhead = (fits || here === undefined) && seen.length > 0 && (await bearWitness(couch, seen));
+    const agreed = fits && (isAhead || (await bearWitness(couch, here.witnesses ?? [])));
+    return { there, isAhead, agreed };
+  }
+  let looked = await look();
+  if (here && !looked.agreed) {
+    await pause(LOOK_TWICE_AFTER_MS, ports, couch.signal);
+    looked = await look();
+  }
+  const { there, isAhead, agreed } = looked;
+  let witnesses = (agreed && here?.witnesses) || [];
   // Whoever relies on what was confirmed (a bundle leaves it out) is told, whatever becomes of this exchange.
   if (here && (here.isDoubted ?? false) !== !agreed) await notes.write(note, { ...here, isDoubted: !agreed });
   let token = agreed ? (there!.token as string) : '';
@@ -105,7 +119,7 @@ export async function openCheckpoint(
 
   return {
     standing: here === undefined ? 'new' : agreed ? 'agreed' : 'differs',
-    progress: agreed ? { ...NOTHING, ...here.progress } : NOTHING,
+    progress: agreed ? { ...NOTHING, ...here!.progress } : NOTHING,
     isComparing: here !== undefined && (!agreed || here.isComparing === true),
     isAhead,
     before: { ...NOTHING, ...here?.progress },

@@ -24,8 +24,11 @@ export type Couch = ReturnType<typeof createCouch>;
 
 // `seq_interval`: places between the rows of a page are not asked for. They are long, and a cluster works to make each.
 
+/** More than any cluster has; it asks as many as there are. */
+const EVERY_COPY = 9;
+
 /** The server sends a line feed this often while it has nothing to tell. */
-const HEARTBEAT_MS = 10_000;
+export const HEARTBEAT_MS = 10_000;
 
 export function createCouch(requests: Requests, database: string, signal: AbortSignal) {
   const base = `/${encodeURIComponent(database)}`;
@@ -35,11 +38,14 @@ export function createCouch(requests: Requests, database: string, signal: AbortS
   const local = (name: string) => `/_local/${encodeURIComponent(name)}`;
 
   return {
-    /** How many documents there are, and the place after everything that is there now. */
-    async info(): Promise<{ documents: number; last: Sequence }> {
-      const { db_name, doc_count, update_seq } = (await get('')) as Record<string, unknown>;
-      if (db_name !== database || typeof doc_count !== 'number' || !isSequence(update_seq)) throw strange('database');
-      return { documents: doc_count, last: update_seq };
+    /** Raised when the exchange ends. */
+    signal,
+
+    /** How many documents there are. */
+    async count(): Promise<number> {
+      const { db_name, doc_count } = (await get('')) as Record<string, unknown>;
+      if (db_name !== database || typeof doc_count !== 'number') throw strange('database');
+      return doc_count;
     },
 
     async getLocal(name: string): Promise<RemoteDocument | undefined> {
@@ -96,6 +102,15 @@ export function createCouch(requests: Requests, database: string, signal: AbortS
       return heads;
     },
 
+    /** Whether any copy in a cluster has a document: all are asked, where a look-up by key is content with two that agree. */
+    async isAnywhere(id: string): Promise<boolean> {
+      const found = (await get(`/${encodeURIComponent(id)}?r=${EVERY_COPY}`).catch(unlessMissing)) as
+        | RemoteDocument
+        | undefined;
+      if (found && found._id !== id) throw strange('document');
+      return found !== undefined;
+    },
+
     /** Documents with keys below `before` (or from the end), greatest key first. */
     async backwards(before: string | undefined, limit: number): Promise<RemoteDocument[]> {
       const start = before === undefined ? '' : `&startkey=${encodeURIComponent(JSON.stringify(before))}`;
@@ -108,7 +123,11 @@ export function createCouch(requests: Requests, database: string, signal: AbortS
       return following;
     },
 
-    /** Single revisions, every one of them; only one that the partner says is gone is left out. */
+    /**
+     * Single revisions, every one of them; only one that was removed is left out.
+     *
+     * @throws RequestError busy where one is not there: the feed has named it, so it will be, or the feed names what came after it
+     */
     async revisions(asked: readonly { id: string; rev: string }[]): Promise<RemoteDocument[]> {
       if (asked.length === 0) return [];
       const wanted = new Map(asked.map(({ id, rev }) => [nameOf(id, rev), { id, rev }]));
@@ -162,15 +181,18 @@ function readRevisions(answer: unknown, wanted: Map<string, { id: string; rev: s
   if (!Array.isArray(results)) throw strange('revisions');
   const left = new Map(wanted);
   const found: RemoteDocument[] = [];
+  let lacking = 0;
   for (const { id, docs } of results) {
     for (const { ok, error, missing } of Array.isArray(docs) ? docs : []) {
       if (ok && ok._id !== id) throw strange('revisions');
       const rev = ok ? ok._rev : error?.error === 'not_found' ? error.rev : missing;
       if (!left.delete(nameOf(id, rev))) throw strange('revisions');
-      if (ok && !ok._deleted) found.push(ok);
+      if (!ok) lacking++;
+      else if (!ok._deleted) found.push(ok);
     }
   }
   if (left.size > 0) throw strange('revisions');
+  if (lacking > 0) throw new RequestError('busy', `${lacking} revisions are not there yet`);
   return found;
 }
 

@@ -3,8 +3,8 @@
  * - `unreachable`: no name, no route, refused, cut off in the middle;
  * - `slow`: no byte for too long;
  * - `portal`: a web page or a redirection answered instead of the database;
- * - `busy`: 429, 5xx but 500;
- * - `broken`: 500, the database itself broke on the request;
+ * - `busy`: 429, 5xx but 500, and whatever a cluster says of itself (shared/centre/server-trouble.ts);
+ * - `broken`: 500, the database broke on the request;
  * - `tooLarge`: 413;
  * - `signIn`: 401, also after a fresh session;
  * - `forbidden`: 403, `missing`: 404, `conflict`: 409, `bad`: other 4xx;

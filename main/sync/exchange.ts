@@ -23,6 +23,8 @@ export type Exchange = {
   /** The partner is not what it was: nothing is taken for sent without looking. */
   rescanning: boolean;
   sent: Sent;
+  /** So many in a row came at once, though they were to come with the next change, and there was none. */
+  emptyAnswers: number;
   /** What has come and is being written: only after that it is noted that the partner holds it. Never fails. */
   taking: Promise<unknown>;
   /** Stretches of this store's feed in which nothing stands but what came from here. */

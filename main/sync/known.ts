@@ -38,6 +38,7 @@ const WITNESSES = 5;
 
 export function createKnown() {
   const holdings = new Map<string, Holding>();
+  let doubted = new Map<string, Holding>();
   const latest = { went: new Set<string>(), came: new Set<string>() };
   function remember(way: keyof typeof latest, id: string): void {
     const ids = latest[way];
@@ -68,10 +69,23 @@ export function createKnown() {
       });
     },
     forget: (id: string) => holdings.delete(id),
-    clear() {
+    /** The partner may hold none of it any more. What its feed names again in the same revision counts again (`recall`). */
+    doubt() {
+      doubted = new Map([...doubted, ...holdings]);
       holdings.clear();
       for (const ids of Object.values(latest)) ids.clear();
     },
+    isDoubting: () => doubted.size > 0,
+    /** The partner's feed names this revision. The name is made from what is in it, so that it says what it said before. */
+    recall(id: string, rev: string) {
+      const former = doubted.get(id);
+      if (former?.rev !== rev) return;
+      doubted.delete(id);
+      hold(id, rev, former.fingerprint);
+      if (former.fingerprint !== undefined) remember('came', id);
+    },
+    /** The partner's feed has been gone through: what it has not named again is not there. */
+    compared: () => doubted.clear(),
   };
 
   function hold(id: string, rev: string, fingerprint: string | undefined): void {

@@ -159,6 +159,7 @@ export function createLink(options: LinkOptions) {
       breaking,
       rescanning,
       sent,
+      emptyAnswers: 0,
       taking: Promise.resolve(),
       came: createCame(),
       accepts: (reason) => accepted.has(reason),
@@ -196,6 +197,8 @@ export function createLink(options: LinkOptions) {
     }
     /** Rung when nothing is left to send. */
     const sentAll = new Bell();
+    /** Rung when the partner's feed was gone through. */
+    const pulled = new Bell();
     /** While much goes, what comes waits: so long. Milliseconds. */
     const holdBack = (isThin: boolean) => {
       const every = isThin ? FOLLOW_OVER_BREAKS_EVERY_MS : FOLLOW_EVERY_MS;
@@ -214,12 +217,15 @@ export function createLink(options: LinkOptions) {
         await (idle.pull ? follow(shared, progress) : catchUp(shared, progress));
         followedAt = ports.elapsed();
         [caughtUp, idle.pull] = [true, true];
+        pulled.ring();
         settleDown();
       }
     };
     const pushing = async () => {
       const stop = replica.listen(() => due.ring());
       try {
+        // What the feed names as it was known needs no look-up.
+        if (known.isDoubting()) await pulled.rung(signal);
         for (;;) {
           idle.push = false;
           await sendAll(shared, progress);
@@ -296,10 +302,11 @@ export function createLink(options: LinkOptions) {
     const mayGoOn = confirmed !== undefined && checkpoint.standing !== 'differs' && (checkpoint.isAhead || isThere);
     if (!mayGoOn) {
       const setBack = confirmed !== undefined || checkpoint.standing === 'differs';
-      known.clear();
+      known.doubt();
       caughtUp = false;
       sent.echoes = 0;
       progress = { ...checkpoint.progress };
+      if (known.isDoubting()) progress.byRevisions = true;
       rescanning = checkpoint.isComparing;
       if (setBack) ports.log('warning', 'the partner is not what it was: everything is compared', { database });
     }

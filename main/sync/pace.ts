@@ -74,6 +74,17 @@ export function laterBy(times: number): number {
   return Math.min(LONGEST_LATER_MS, FIRST_LATER_MS * 2 ** Math.min(times, 16));
 }
 
+const FIRST_EMPTY_MS = 1_000;
+const LONGEST_EMPTY_MS = 30_000;
+
+/**
+ * How long to wait after so many answers in a row that came at once with nothing in them, though they were to come with the next change: somebody
+ * in front, or a server in maintenance, does not let one wait. Milliseconds.
+ */
+export function afterEmpty(times: number): number {
+  return Math.min(LONGEST_EMPTY_MS, FIRST_EMPTY_MS * 2 ** Math.min(times - 1, 16));
+}
+
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 60_000;
 

@@ -1,9 +1,11 @@
+import { pause } from './bell.ts';
 import type { Progress } from './checkpoint.ts';
-import type { ChangeRow, Changes } from './couch.ts';
+import { type ChangeRow, type Changes, HEARTBEAT_MS, type KeyRow } from './couch.ts';
 import { RequestError } from './errors.ts';
 import { type Exchange, Stop, takeIn } from './exchange.ts';
 import { fetched } from './fetch.ts';
-import { paced } from './pace.ts';
+import { conflictsOf } from './known.ts';
+import { afterEmpty, paced } from './pace.ts';
 import type { RemoteDocument } from './ports.ts';
 
 /** A database with more documents than this is filled newest first. */
@@ -26,6 +28,8 @@ export async function catchUp(exchange: Exchange, progress: Progress): Promise<v
     const page = await next;
     if (page.results.length === 0) {
       exchange.meter.pullLeft = 0;
+      progress.byRevisions = undefined;
+      exchange.known.compared();
       return;
     }
     // While this page is united and written, the next one is already on its way.
@@ -35,16 +39,22 @@ export async function catchUp(exchange: Exchange, progress: Progress): Promise<v
   }
 }
 
-/** Waits for the next change at the partner and takes it in. */
+/** Waits for the next change at the partner and takes it in; where nobody lets it wait, it asks less and less often. */
 export async function follow(exchange: Exchange, progress: Progress): Promise<void> {
-  const page = await exchange.couch.nextChanges(progress.pulled!, exchange.pace.pull.size, wantsDocuments(exchange));
+  const { couch, pace, ports } = exchange;
+  if (exchange.emptyAnswers > 0) await pause(afterEmpty(exchange.emptyAnswers), ports, couch.signal);
+  const asked = ports.elapsed();
+  const page = await couch.nextChanges(progress.pulled!, pace.pull.size, wantsDocuments(exchange));
+  const isForNothing = page.results.length === 0 && ports.elapsed() - asked < HEARTBEAT_MS;
+  exchange.emptyAnswers = isForNothing ? exchange.emptyAnswers + 1 : 0;
   await takePage(exchange, page, progress);
 }
 
-function ask(exchange: Exchange, { pulled }: Progress): Promise<Changes> {
-  const documents = wantsDocuments(exchange);
+function ask(exchange: Exchange, { pulled, byRevisions = false }: Progress): Promise<Changes> {
+  const documents = !byRevisions && wantsDocuments(exchange);
   const { couch, pace, ports } = exchange;
-  return paced(pace.pull, ports, (limit) => couch.changes({ since: pulled!, limit, documents }));
+  const rows = byRevisions ? ROWS_FOR_A_DOCUMENT : 1;
+  return paced(pace.pull, ports, (size) => couch.changes({ since: pulled!, limit: size * rows, documents }));
 }
 
 /** Not while what comes is likely to be what we have just sent. */
@@ -68,15 +78,20 @@ async function takeRows(exchange: Exchange, rows: readonly ChangeRow[]): Promise
   await noteRemoved(exchange, removed);
   const documents: RemoteDocument[] = [];
   const conflicts: { id: string; rev: string }[] = [];
-  const unseen: string[] = [];
-  const { sent } = exchange;
+  const unseen: Unseen = new Map();
+  const { sent, known } = exchange;
   await sent.writing;
   for (const { id, deleted, doc, changes } of ordinary) {
     if (deleted) continue;
-    const holding = exchange.known.get(id);
+    if (changes.length === 1) known.recall(id, changes[0]!.rev);
+    const holding = known.get(id);
     const isEcho = holding?.fingerprint !== undefined && changes.length === 1 && changes[0]!.rev === holding.rev;
     if (isEcho) sent.echoes = Math.max(0, sent.echoes - 1);
-    else if (!doc) unseen.push(id);
+    else if (!doc)
+      unseen.set(
+        id,
+        changes.map(({ rev }) => rev),
+      );
     else {
       documents.push(doc);
       for (const { rev } of changes) if (rev !== doc._rev) conflicts.push({ id, rev });
@@ -89,15 +104,44 @@ async function takeRows(exchange: Exchange, rows: readonly ChangeRow[]): Promise
     await assertOurs(exchange, newest, [...newest.map(({ _id }) => _id), ...removed]);
   await takeIn(exchange, newest, conflicts);
   // A page without documents: what is not an echo of our own is fetched.
-  if (unseen.length > 0) sent.echoes = 0;
-  for await (const rows of fetched(exchange, unseen)) {
-    if (rows.every(({ is }) => is === 'unknown')) throw notOurs();
-    await takeIn(
-      exchange,
-      rows.flatMap((row) => (row.is === 'there' ? row.document : [])),
-    );
-  }
+  if (unseen.size > 0) sent.echoes = 0;
+  for await (const rows of fetched(exchange, [...unseen.keys()])) await takeUnseen(exchange, rows, unseen);
 }
+
+/** Documents that a page has named without bringing them, and all their current revisions there, the winning one first. */
+type Unseen = Map<string, string[]>;
+
+/**
+ * Takes in what was fetched by key. A cluster answers that by two copies that agree, and both may be behind the one whose feed named it; the
+ * feed goes on and never names it again. So it has to be as new as it was named: where it is not, the revisions themselves are asked for.
+ *
+ * @throws RequestError also where they are not to be had yet: the feed must not move on; another database's is not moved over either
+ */
+async function takeUnseen(exchange: Exchange, rows: readonly KeyRow[], unseen: Unseen): Promise<void> {
+  const documents: RemoteDocument[] = [];
+  const conflicts: { id: string; rev: string }[] = [];
+  const behind: { id: string; rev: string }[] = [];
+  for (const row of rows) {
+    const { id } = row;
+    if (row.is === 'removed') continue;
+    const [winning = '', ...losing] = unseen.get(id)!;
+    const named = row.is === 'there' ? [row.document._rev!, ...conflictsOf(row.document).map(({ rev }) => rev)] : [];
+    const isAsNew = named.includes(winning);
+    if (row.is === 'there' && (isAsNew || generationOf(named[0]!) > generationOf(winning))) {
+      documents.push(row.document);
+      conflicts.push(...conflictsOf(row.document));
+      // One that is newer may stand on what was named; the copy whose feed that was will name it too.
+      if (isAsNew) conflicts.push(...losing.flatMap((rev) => (named.includes(rev) ? [] : [{ id, rev }])));
+    } else {
+      behind.push({ id, rev: winning });
+      conflicts.push(...losing.map((rev) => ({ id, rev })));
+    }
+  }
+  documents.push(...(await exchange.couch.revisions(behind)));
+  await takeIn(exchange, documents, conflicts);
+}
+
+const generationOf = (rev: string) => Number.parseInt(rev, 10);
 
 /**
  * A page of changes or documents does not say of which database it is. One in which nothing fits may be another's that somebody in front mixed up:
@@ -142,12 +186,13 @@ async function noteRemoved(exchange: Exchange, ids: readonly string[]): Promise<
 
 /**
  * The first time at this partner: the newest changes first, then by number from the end, year by year, so that the desk has
- * today's papers while the old ones are still coming. Everything after the starting point comes by the feed as ever.
+ * today's papers while the old ones are still coming. A range of numbers is read from one copy of each part of a cluster, which may lack some:
+ * so the feed is gone through from its beginning after that, without documents, and what has not come is fetched.
  */
 async function firstFill(exchange: Exchange, progress: Progress): Promise<void> {
   const { couch, replica, meter, pace, ports } = exchange;
   if (progress.pulled === undefined) {
-    const { documents, last: end } = await couch.info();
+    const documents = await couch.count();
     if (documents <= WORTH_A_FILL || !(await replica.isEmpty())) {
       progress.pulled = 0;
       return;
@@ -155,7 +200,7 @@ async function firstFill(exchange: Exchange, progress: Progress): Promise<void> 
     // Rows without documents: many more of them fit.
     const rows = await paced(pace.pull, ports, (size) => couch.newest(Math.min(NEWEST, size * ROWS_FOR_A_DOCUMENT)));
     await takeRows(exchange, rows);
-    [progress.pulled, progress.filling] = [end, ''];
+    [progress.pulled, progress.filling] = [0, ''];
     meter.pullLeft = documents;
   }
   let next = askBackwards(exchange, progress.filling);
@@ -178,6 +223,7 @@ async function firstFill(exchange: Exchange, progress: Progress): Promise<void> 
     meter.pullLeft = Math.max(0, meter.pullLeft - documents.length);
     meter.changed();
   }
+  [progress.pulled, progress.byRevisions] = [0, true];
 }
 
 function askBackwards({ couch, pace, ports }: Exchange, before: string | undefined): Promise<RemoteDocument[]> {

@@ -1,9 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Paper } from '../../shared/domain/log/line.ts';
+import { pause } from './bell.ts';
 import type { Progress } from './checkpoint.ts';
+import { RequestError } from './errors.ts';
 import { type Exchange, takeIn } from './exchange.ts';
 import { fetched } from './fetch.ts';
 import { fingerprintOf, textOf } from './known.ts';
+import { pauseBefore } from './pace.ts';
 import type { RemoteDocument } from './ports.ts';
 import { type Outgoing, write } from './write.ts';
 
@@ -11,6 +14,8 @@ import { type Outgoing, write } from './write.ts';
 const PAGE = 1_000;
 /** Characters of a batch from which on a line counts as quick. */
 const LARGE = 500_000;
+/** So many conflicts in a row over one document are no work of others, but a part of a cluster that is behind. */
+const MOST_CONFLICTS = 5;
 
 /**
  * Sends everything that the partner lacks, up to now. Resumes where `progress` stands, and moves it. Over a line that holds, one page is
@@ -67,14 +72,29 @@ function holds({ couch, pace }: Exchange): boolean {
 
 async function send(exchange: Exchange, papers: readonly Paper[]): Promise<void> {
   const waiting = await lackingThere(exchange, papers);
+  const times = new Map<string, number>();
   while (waiting.length > 0) {
     exchange.meter.pushLeft = waiting.length;
     exchange.meter.show();
     const batch = takeBatch(waiting, Math.min(exchange.pace.push.size, exchange.couch.worthSending()));
-    const conflicting = await write(exchange, batch);
+    const unclear = await write(exchange, batch);
+    if (unclear.length === 0) continue;
+    await holdBack(exchange, times, unclear);
     // Somebody else has written them meanwhile: united with that, and sent again.
-    if (conflicting.length > 0) waiting.push(...(await lookUp(exchange, conflicting)));
+    waiting.push(...(await lookUp(exchange, unclear)));
   }
+}
+
+/**
+ * One copy in a cluster that is behind may say conflict, and the others that there is none: the second time the next try waits.
+ *
+ * @throws RequestError busy when it goes on
+ */
+async function holdBack({ couch, ports }: Exchange, times: Map<string, number>, ids: readonly string[]): Promise<void> {
+  for (const id of ids) times.set(id, (times.get(id) ?? 0) + 1);
+  const most = Math.max(...ids.map((id) => times.get(id)!));
+  if (most >= MOST_CONFLICTS) throw new RequestError('busy', `${most} times in conflict, or without an answer`);
+  if (most > 1) await pause(pauseBefore(most, ports.random()), ports, couch.signal);
 }
 
 /** Leaves out what the partner is known to hold, and looks up what it might hold. */

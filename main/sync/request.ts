@@ -1,5 +1,6 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import { isServersTrouble } from '../../shared/centre/server-trouble.ts';
 import { pause, untilAborted } from './bell.ts';
 import { RequestError, type RequestFailure } from './errors.ts';
 import { createLine } from './line.ts';
@@ -224,7 +225,8 @@ function judge({ status, headers, text }: Answer): unknown {
   if (status === 500 && Array.isArray(json)) return json;
   // What stands in front of the database (proxy, portal) speaks in pages; its 401 or 404 says nothing about us.
   const speaksForDatabase = json !== undefined || status === 413 || status >= 429;
-  const failure = BY_STATUS[status] ?? (status >= 500 ? 'busy' : 'bad');
+  const isBusy = (status === 412 || status === 500) && isServersTrouble(json);
+  const failure = isBusy ? 'busy' : (BY_STATUS[status] ?? (status >= 500 ? 'busy' : 'bad'));
   const reason = (json as { reason?: unknown } | undefined)?.reason;
   throw new RequestError(speaksForDatabase ? failure : 'portal', `${status} ${String(reason ?? '')}`.trim(), {
     retryAfter: retryAfter(headers),

@@ -1,3 +1,4 @@
+import { isServersTrouble } from '../../shared/centre/server-trouble.ts';
 import type { WriteRow } from './couch.ts';
 import { RequestError } from './errors.ts';
 import type { Exchange, Sent } from './exchange.ts';
@@ -7,18 +8,22 @@ import { BREAKS_THERE, ENTRY_CHANGED, TOO_LARGE } from './troubles.ts';
 /** A document on its way: its text without a revision, and the revision at the partner that it replaces. */
 export type Outgoing = { id: string; text: string; fingerprint: string; rev: string | undefined };
 
-/** What became of a batch: ids that the partner holds in another revision; what it broke on, and with which words. */
-type Attempt = { conflicting: string[]; broken: Outgoing[]; error: RequestError | undefined };
+/**
+ * What became of a batch: ids to be looked up, of which the partner holds another revision, or has not said what became of them; whether it has
+ * judged any; what it broke on, and with which words.
+ */
+type Attempt = { unclear: string[]; judged: boolean; broken: Outgoing[]; error: RequestError | undefined };
 
 /**
  * Writes a batch; what does not get through because of its size is sent in smaller ones, what the partner breaks on apart from the rest.
  *
- * @returns ids of documents that the partner holds in another revision
+ * @returns ids of documents to be looked up before they are sent again: the partner holds another revision, or did not say
+ * @throws RequestError also when it has said nothing about any
  */
 export async function write(exchange: Exchange, batch: readonly Outgoing[]): Promise<string[]> {
-  const { conflicting, broken, error } = await attempt(exchange, batch);
-  if (!error) return conflicting;
-  return [...conflicting, ...(await writeApart(exchange, broken, error, broken.length < batch.length))];
+  const { unclear, judged, broken, error } = await attempt(exchange, batch);
+  if (!error) return unclear;
+  return [...unclear, ...(await writeApart(exchange, broken, error, judged))];
 }
 
 async function attempt(exchange: Exchange, batch: readonly Outgoing[]): Promise<Attempt> {
@@ -35,19 +40,20 @@ async function attempt(exchange: Exchange, batch: readonly Outgoing[]): Promise<
     pace.failed(error);
     if (error instanceof RequestError && error.failure === 'tooLarge') {
       if (batch.length === 1) {
-        await refuseUnasked(exchange, batch[0]!, TOO_LARGE);
-        return { conflicting: [], broken: [], error: undefined };
+        await exchange.troubles.refuse(batch[0]!.id, TOO_LARGE);
+        return { unclear: [], judged: false, broken: [], error: undefined };
       }
       const halves = await inTurn(halvesOf(batch), (half) => attempt(exchange, half));
       return {
-        conflicting: halves.flatMap((half) => half.conflicting),
+        unclear: halves.flatMap((half) => half.unclear),
+        judged: halves.some((half) => half.judged),
         broken: halves.flatMap((half) => half.broken),
         error: halves.find((half) => half.error)?.error,
       };
     }
     for (const { id } of batch) uncertain.add(id);
     if (error instanceof RequestError && (error.failure === 'broken' || error.failure === 'bad'))
-      return { conflicting: [], broken: [...batch], error };
+      return { unclear: [], judged: false, broken: [...batch], error };
     throw error;
   }
   pace.succeeded(ports.elapsed() - begun);
@@ -77,14 +83,14 @@ async function writeApart(
   for (const { id } of batch) breaking.set(id, (breaking.get(id) ?? 0) + 1);
   const times = Math.max(...batch.map(({ id }) => breaking.get(id)!));
   if (!works && times < OFTEN / 2) throw error;
-  const conflicting: string[] = [];
+  const unclear: string[] = [];
   const alone: { outgoing: Outgoing; why: string }[] = [];
   const groups = halvesOf(batch);
   for (let tries = 0; groups.length > 0 && (works || tries < MOST_TRIES); tries++) {
     const group = groups.shift()!;
     const one = await attempt(exchange, group);
-    conflicting.push(...one.conflicting);
-    if (one.broken.length < group.length) works = true;
+    unclear.push(...one.unclear);
+    if (one.judged) works = true;
     if (one.broken.length === 1) alone.push({ outgoing: one.broken[0]!, why: one.error!.message });
     else if (one.broken.length > 1) groups.push(...halvesOf(one.broken));
   }
@@ -92,9 +98,9 @@ async function writeApart(
   for (const { outgoing, why } of alone) {
     ports.log('warning', 'the partner breaks on a document', { id: outgoing.id, why });
     breaking.delete(outgoing.id);
-    await refuseUnasked(exchange, outgoing, BREAKS_THERE);
+    await exchange.troubles.refuse(outgoing.id, BREAKS_THERE);
   }
-  return conflicting;
+  return unclear;
 }
 
 /**
@@ -106,12 +112,6 @@ async function refuse({ known, owed, troubles }: Exchange, { id, rev }: Outgoing
   await troubles.refuse(id, reason, rev === undefined);
   known.forget(id);
   if (isNews) owed.add(id);
-}
-
-/** What did not get as far as the partner's check says nothing about what the partner has under this id: that is looked up. */
-async function refuseUnasked({ couch, troubles }: Exchange, { id, rev }: Outgoing, reason: string): Promise<void> {
-  const heads = rev === undefined ? await couch.heads([id]).catch(() => undefined) : undefined;
-  await troubles.refuse(id, reason, heads?.size === 0);
 }
 
 /** One alone stays alone. */
@@ -141,7 +141,9 @@ async function settle(exchange: Exchange, batch: readonly Outgoing[], rows: Map<
   const { known, troubles, uncertain, breaking, meter } = exchange;
   const conflicting: string[] = [];
   const broken: Outgoing[] = [];
-  /** No word about the document: the server's own trouble, or an error of its check. */
+  /** Of a cluster, nobody in time. */
+  const unanswered: string[] = [];
+  /** No word about the document, but an error on it. */
   let failed: { error: string; reason: string } | undefined;
   for (const outgoing of batch) {
     const { id, fingerprint } = outgoing;
@@ -156,14 +158,19 @@ async function settle(exchange: Exchange, batch: readonly Outgoing[], rows: Map<
       await refuse(exchange, outgoing, row.reason === '' ? row.error : row.reason);
     } else {
       uncertain.add(id);
-      broken.push(outgoing);
-      failed ??= row;
+      if (isServersTrouble(row)) unanswered.push(id);
+      else {
+        broken.push(outgoing);
+        failed ??= row;
+      }
     }
   }
-  meter.done += batch.length - conflicting.length - broken.length;
+  const judged = batch.length - broken.length - unanswered.length;
+  meter.done += judged - conflicting.length;
   meter.pushLeft = Math.max(0, meter.pushLeft - batch.length);
   // What only broke is no sign of life.
-  if (broken.length < batch.length) meter.changed();
+  if (judged > 0) meter.changed();
+  else if (unanswered.length > 0) throw new RequestError('busy', 'nobody in the cluster has answered a write');
   const error = failed && new RequestError('broken', `${failed.error} ${failed.reason}`);
-  return { conflicting, broken, error };
+  return { unclear: [...conflicting, ...unanswered], judged: judged > 0, broken, error };
 }

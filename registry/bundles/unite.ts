@@ -1,5 +1,6 @@
 import { refusalOf } from '../../shared/centre/checks.ts';
 import { databaseOf, roleOfAgency, roleOfDesk, SITE_ROLE, userOfSite } from '../../shared/centre/names.ts';
+import { isServersTrouble } from '../../shared/centre/server-trouble.ts';
 import { hashOf, type Line, type Paper } from '../../shared/domain/log/line.ts';
 import { mergePapers } from '../../shared/domain/log/merge.ts';
 import { proveLines } from '../../shared/domain/log/prove.ts';
@@ -118,7 +119,7 @@ async function readStored(couch: Couch, database: string, documents: readonly Ca
  * One document on which the server itself breaks (its check throws) keeps no other out: it is found by halving.
  *
  * @returns what was not written, and why: `conflict` when somebody else wrote meanwhile, `breaksThere`, or a refusal of the check
- * @throws RegistryError when the server breaks on all of them
+ * @throws RegistryError when the server breaks on all of them, or has trouble of its own
  */
 async function write(couch: Couch, database: string, docs: readonly Next[]): Promise<Map<string, string>> {
   const refused = await writeOrHalve(couch, database, docs);
@@ -129,17 +130,23 @@ async function write(couch: Couch, database: string, docs: readonly Next[]): Pro
 
 async function writeOrHalve(couch: Couch, database: string, docs: readonly Next[]): Promise<Map<string, string>> {
   if (docs.length === 0) return new Map();
-  let rows: { id: string; error?: string; reason?: string }[];
-  try {
-    rows = (await couch.demand('POST', `${database}/_bulk_docs`, { docs })) as unknown as typeof rows;
-  } catch (error) {
-    if (!(error instanceof RegistryError) || error.status < 500) throw error;
+  const { status, body } = await couch.ask('POST', `${database}/_bulk_docs`, { docs });
+  // Rows of which some failed are rows all the same, whatever CouchDB calls the whole of it.
+  const rows: unknown = body;
+  const troubled = Array.isArray(rows) ? rows.find(isServersTrouble) : isServersTrouble(body) && body;
+  if (troubled || (status >= 300 && status < 500)) {
+    const { error = '', reason = '' } = troubled || body;
+    throw new RegistryError(`${database}: ${status} ${error} ${reason}`.trim(), status);
+  }
+  if (!Array.isArray(rows)) {
     if (docs.length === 1) return new Map([[docs[0]!._id, BREAKS]]);
     const half = docs.length >> 1;
     const first = await writeOrHalve(couch, database, docs.slice(0, half));
     return new Map([...first, ...(await writeOrHalve(couch, database, docs.slice(half)))]);
   }
-  return new Map(rows.flatMap(({ id, error, reason }) => (error === undefined ? [] : [[id, whyOf(error, reason)]])));
+  return new Map(
+    (rows as Row[]).flatMap(({ id, error, reason }) => (error === undefined ? [] : [[id, whyOf(error, reason)]])),
+  );
 }
 
 const BREAKS = 'breaksThere';
@@ -149,5 +156,6 @@ function whyOf(error: string, reason = ''): string {
   return error === 'forbidden' ? reason : BREAKS;
 }
 
+type Row = { id: string; error?: string; reason?: string };
 type Next = { _id: string };
 type Judged = { aside: Aside[]; same?: boolean; next?: Next };

@@ -34,7 +34,10 @@ export const refusals = [
 ] as const;
 export type Refusal = (typeof refusals)[number];
 
-/** What the registry has against a number, a computer, or a paper as such: another entry changes nothing about it. */
+/**
+ * What the registry has against a number, a computer, or a paper as such: another entry changes nothing about it. Nor about what its check has
+ * not refused at all: the server broke on it, or somebody in front did not let it through.
+ */
 const WHATEVER_THE_ENTRY: readonly string[] = [
   'malformedNumber',
   'malformedRecord',
@@ -47,7 +50,9 @@ const WHATEVER_THE_ENTRY: readonly string[] = [
   'replicated',
   'readOnly',
   'unauthorized',
-] satisfies (Refusal | 'unauthorized')[];
+  'breaksThere',
+  'tooLarge',
+] satisfies (Refusal | 'unauthorized' | 'breaksThere' | 'tooLarge')[];
 
 /**
  * Whether the registry may take a paper that it refused once another entry stands in it.

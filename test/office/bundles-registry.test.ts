@@ -18,6 +18,7 @@ import { userOfSite } from '../../shared/centre/names.ts';
 import type { Paper } from '../../shared/domain/log/line.ts';
 import { type Server, startServer } from '../registry-server.ts';
 import { assign } from '../sync/agency.ts';
+import { TROUBLES, unanswered } from '../sync/cluster.ts';
 import { type BundleDesk, bundleDesks, type Centre, sha256 } from './bundle-desks.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'kense bundles '));
@@ -90,6 +91,45 @@ test('a paper on which the registry’s check breaks is left apart by name, the 
   expect({ written, aside }).toEqual({ written: 2, aside: [{ id: number, why: 'breaksThere' }] });
   await couch.demand('DELETE', `${design}?rev=${String(rev)}`);
   expect(await carry(a)).toMatchObject({ papers: 1, aside: [] });
+  expect(await atCentre()).toHaveLength(3);
+});
+
+test.each(TROUBLES)(
+  'no paper on a stick is blamed while %s, and all come in by the next try',
+  async (_name, status, body) => {
+    const { open } = bundleDesks(centre, agency);
+    const a = await open('01');
+    for (let count = 0; count < 3; count++) await a.register();
+    const troubled: Couch = {
+      ...couch,
+      ask: async (method, path, sent) =>
+        path === `agency-${agency}/_bulk_docs` ? { status, body } : couch.ask(method, path, sent),
+    };
+    writeFileSync(stick, await a.bundleFor(centre));
+    await expect(takeInBundle(troubled, stick)).rejects.toMatchObject({ status });
+    expect(await takeInBundle(couch, stick)).toMatchObject({ papers: 3, aside: [] });
+  },
+);
+
+test('a paper on a stick of which nobody in the cluster has answered is not blamed, and comes in by the next try', async () => {
+  const { open } = bundleDesks(centre, agency);
+  const a = await open('01');
+  for (let count = 0; count < 3; count++) await a.register();
+  let left = '';
+  const troubled: Couch = {
+    ...couch,
+    async ask(method, path, sent) {
+      if (path !== `agency-${agency}/_bulk_docs`) return couch.ask(method, path, sent);
+      const [first, ...docs] = (sent as { docs: { _id: string }[] }).docs;
+      left = first!._id;
+      const { body } = await couch.ask(method, path, { docs });
+      return { status: 500, body: [unanswered(left), ...(body as unknown as object[])] as unknown as typeof body };
+    },
+  };
+  writeFileSync(stick, await a.bundleFor(centre));
+  await expect(takeInBundle(troubled, stick)).rejects.toMatchObject({ status: 500 });
+  expect((await atCentre()).map(({ id }) => id)).not.toContain(left);
+  expect(await takeInBundle(couch, stick)).toMatchObject({ papers: 1, aside: [] });
   expect(await atCentre()).toHaveLength(3);
 });
 

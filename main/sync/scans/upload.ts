@@ -1,5 +1,6 @@
 import type { NamedFile } from '../../../shared/books/book.ts';
 import { SCAN_PIECE, scanHead, scanPieceIds } from '../../../shared/centre/scan-documents.ts';
+import { isServersTrouble } from '../../../shared/centre/server-trouble.ts';
 import { describe } from '../../store/errors.ts';
 import type { Couch, WriteRow } from '../couch.ts';
 import { RequestError } from '../errors.ts';
@@ -150,7 +151,7 @@ async function write(upload: Upload, documents: readonly Written[]): Promise<str
     if (row.error === 'conflict') conflicting.push(document);
     else if (row.error === 'forbidden' || row.error === 'unauthorized')
       return row.reason === '' ? row.error : row.reason;
-    else throw new RequestError('broken', `${row.error} ${row.reason}`);
+    else throw new RequestError(isServersTrouble(row) ? 'busy' : 'broken', `${row.error} ${row.reason}`);
   }
   // From another attempt or another desk.
   return (await areThere(upload, conflicting)) ? 'taken' : OTHER_THERE;
