@@ -31,18 +31,24 @@ describe('revisions', () => {
   });
   const [ax, ay, bz] = [ok('a', '2-x'), ok('a', '2-y'), ok('b', '1-z')];
   const revisions = async (results: unknown) => {
-    const found = await answering({ results }).revisions(wanted);
+    const { found } = await answering({ results }).revisions(wanted);
     return found.map(({ _id, _rev }) => `${_id} ${_rev}`);
   };
 
   test('come whole, in whatever order, and asked for once each', async () => {
     expect(await revisions([bz, ax, ay])).toEqual(['b 1-z', 'a 2-x', 'a 2-y']);
-    const twice = answering({ results: [ax, ay, bz] }).revisions([...wanted, wanted[0]!]);
-    expect(await twice).toHaveLength(3);
+    const twice = await answering({ results: [ax, ay, bz] }).revisions([...wanted, wanted[0]!]);
+    expect(twice.found).toHaveLength(3);
   });
 
   test('may be removed, if the partner says so', async () => {
     expect(await revisions([ax, ok('a', '2-y', { _deleted: true }), bz])).toEqual(['a 2-x', 'b 1-z']);
+  });
+
+  test('that the server cannot give are told apart', async () => {
+    const results = [ax, refused('a', '2-y', 'internal_server_error'), bz];
+    const { found, failed } = await answering({ results }).revisions(wanted);
+    expect([found.length, failed]).toEqual([2, [{ id: 'a', rev: '2-y' }]]);
   });
 
   test.each([
@@ -53,7 +59,7 @@ describe('revisions', () => {
   });
 
   test.each([
-    ['an error of the server', [ax, refused('a', '2-y', 'internal_server_error'), bz]],
+    ['an error of no revision', [ax, { id: 'a', docs: [{ error: { error: 'internal_server_error' } }] }, bz]],
     ['a list that is too short', [ax, bz]],
     ['a list that is too long', [ax, ay, bz, ax]],
     ['a row without an answer', [ax, { id: 'a', docs: [] }, bz]],

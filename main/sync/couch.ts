@@ -124,12 +124,12 @@ export function createCouch(requests: Requests, database: string, signal: AbortS
     },
 
     /**
-     * Single revisions, every one of them; only one that was removed is left out.
+     * Single revisions, every one of them; only one that was removed is left out. `failed`: the partner says that it cannot give them.
      *
      * @throws RequestError busy where one is not there: the feed has named it, so it will be, or the feed names what came after it
      */
-    async revisions(asked: readonly { id: string; rev: string }[]): Promise<RemoteDocument[]> {
-      if (asked.length === 0) return [];
+    async revisions(asked: readonly { id: string; rev: string }[]): Promise<Revisions> {
+      if (asked.length === 0) return { found: [], failed: [] };
       const wanted = new Map(asked.map(({ id, rev }) => [nameOf(id, rev), { id, rev }]));
       return readRevisions(await post('/_bulk_get', JSON.stringify({ docs: [...wanted.values()] })), wanted);
     },
@@ -175,25 +175,30 @@ type RevisionRow = {
   missing?: string;
 };
 
+type Revisions = { found: RemoteDocument[]; failed: { id: string; rev: string }[] };
+
 /** One row must answer each revision: a conflicting one that is passed over would never come again. */
-function readRevisions(answer: unknown, wanted: Map<string, { id: string; rev: string }>): RemoteDocument[] {
+function readRevisions(answer: unknown, wanted: Map<string, { id: string; rev: string }>): Revisions {
   const { results } = answer as { results?: { id?: unknown; docs?: RevisionRow[] }[] };
   if (!Array.isArray(results)) throw strange('revisions');
   const left = new Map(wanted);
-  const found: RemoteDocument[] = [];
+  const { found, failed }: Revisions = { found: [], failed: [] };
   let lacking = 0;
   for (const { id, docs } of results) {
     for (const { ok, error, missing } of Array.isArray(docs) ? docs : []) {
       if (ok && ok._id !== id) throw strange('revisions');
-      const rev = ok ? ok._rev : error?.error === 'not_found' ? error.rev : missing;
-      if (!left.delete(nameOf(id, rev))) throw strange('revisions');
-      if (!ok) lacking++;
-      else if (!ok._deleted) found.push(ok);
+      const name = nameOf(id, ok ? ok._rev : (error?.rev ?? missing));
+      const answered = left.get(name);
+      if (!answered) throw strange('revisions');
+      left.delete(name);
+      if (ok && !ok._deleted) found.push(ok);
+      if (error && error.error !== 'not_found') failed.push(answered);
+      else if (!ok) lacking++;
     }
   }
   if (left.size > 0) throw strange('revisions');
   if (lacking > 0) throw new RequestError('busy', `${lacking} revisions are not there yet`);
-  return found;
+  return { found, failed };
 }
 
 const nameOf = (id: unknown, rev: unknown) => JSON.stringify([id, rev]);

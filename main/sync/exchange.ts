@@ -1,7 +1,8 @@
 import type { Couch } from './couch.ts';
 import { conflictsOf, type Known } from './known.ts';
-import { type Pace, paced } from './pace.ts';
+import type { Pace } from './pace.ts';
 import type { Copies, RemoteDocument, Replica, SyncPorts, United } from './ports.ts';
+import { readRevisions, UNREAD } from './revisions.ts';
 import type { StopReason } from './state.ts';
 import type { Troubles } from './troubles.ts';
 
@@ -119,19 +120,12 @@ export async function takeIn(
   documents: readonly RemoteDocument[],
   conflicts: readonly { id: string; rev: string }[] = documents.flatMap(conflictsOf),
 ): Promise<Map<string, United>> {
-  const { couch, replica, known, troubles, owed, pace, ports } = exchange;
-  const others = new Map<string, RemoteDocument[]>();
-  for (let at = 0; at < conflicts.length; ) {
-    const some = await paced(pace.fetch, ports, async (size) => {
-      const asked = conflicts.slice(at, at + size);
-      return { asked: asked.length, found: await couch.revisions(asked) };
-    });
-    for (const other of some.found) others.set(other._id, [...(others.get(other._id) ?? []), other]);
-    at += some.asked;
-  }
+  const { replica, known, troubles, owed } = exchange;
+  const { revisions: others, unread } = await readRevisions(exchange, conflicts);
+  for (const id of unread) await troubles.setAside(id, 'schema', UNREAD);
   const outcome = new Map<string, United>();
   const fitting = new Map<string, Copies>();
-  const doubtful = new Set<string>();
+  const doubtful = new Set(unread);
   for (const document of documents) {
     const fit = replica.fits(document);
     if (!fit.ok) {

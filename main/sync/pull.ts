@@ -7,6 +7,7 @@ import { fetched } from './fetch.ts';
 import { conflictsOf } from './known.ts';
 import { afterEmpty, paced } from './pace.ts';
 import type { RemoteDocument } from './ports.ts';
+import { readRevisions, UNREAD } from './revisions.ts';
 
 /** A database with more documents than this is filled newest first. */
 const WORTH_A_FILL = 1_000;
@@ -138,13 +139,15 @@ async function takeUnseen(exchange: Exchange, rows: readonly KeyRow[], unseen: U
       parts.set(id, row.is === 'there' && leaves.includes(found[0]!) ? [row.document] : []);
     }
   }
-  for (const revision of await exchange.couch.revisions(lacking)) parts.get(revision._id)!.push(revision);
+  const { revisions: byId, unread } = await readRevisions(exchange, lacking);
+  for (const [id, found] of byId) parts.get(id)!.push(...found);
   for (const [id, revisions] of parts) {
     const current = revisions.reduce<RemoteDocument | undefined>((a, b) => (a && wins(a, b) ? a : b), undefined);
     if (current) documents.push(current);
     for (const { _rev: rev = '' } of revisions) if (rev !== current!._rev) conflicts.push({ id, rev });
   }
   await takeIn(exchange, documents, conflicts);
+  for (const id of unread) await exchange.troubles.setAside(id, 'schema', UNREAD);
 }
 
 const generationOf = (rev = '') => Number.parseInt(rev, 10);

@@ -205,6 +205,37 @@ test('a revision in conflict that this program does not know is listed, though t
   ).toMatchObject([{ kind: 'aside', id: number, why: 'schema' }]);
 });
 
+test('a revision in conflict that the registry cannot give keeps no other paper out, is listed, and comes when it can', async () => {
+  const { database, open, atCentre } = await centre.agency();
+  const a = await open('01');
+  await a.registerMany(20, String);
+  a.sync.start();
+  await agreed([atCentre, a.all], 20);
+  const [{ id: _id, ...paper }] = (await a.all()) as [Awaited<ReturnType<typeof a.all>>[number]];
+  const _rev = '1-00000000000000000000000000000000';
+  await centre.registry.ask('POST', `${database}/_bulk_docs`, { new_edits: false, docs: [{ _id, ...paper, _rev }] });
+  let breaks = true;
+  const breaking: typeof fetch = (input, init) => {
+    if (!breaks || !String(input).includes('/_bulk_get')) return fetch(input, init);
+    const error = { id: _id, rev: _rev, error: 'internal_server_error', reason: 'shard' };
+    return Promise.resolve(Response.json({ results: [{ id: _id, docs: [{ error }] }] }));
+  };
+  const b = await open('02', { fetch: breaking, speed: 100 });
+  b.sync.start();
+  await agreed([atCentre, b.all], 20);
+  await until(
+    () => troublesOf(b),
+    ([one]) => one?.id === _id,
+  );
+  await stateOf(b, 'upToDate');
+  breaks = false;
+  b.sync.retry();
+  await until(
+    () => troublesOf(b),
+    (all) => all.length === 0,
+  );
+});
+
 test.each(['internal_server_error', 'timeout'])(
   'a row of a write that meets with %s is sent again by itself, and refuses nothing',
   async (failure) => {

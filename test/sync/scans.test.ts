@@ -343,6 +343,16 @@ test('a file that the centre has destroyed is not sent again, and is listed; nor
   );
 });
 
+test('somebody who wants to see a file is told at once when the registry asks to wait for long', async () => {
+  const { database, open } = await centre.agency();
+  const busy: typeof fetch = (url, init) =>
+    new URL(String(url)).pathname.startsWith(`/${database}-scans/`)
+      ? Promise.resolve(new Response('{}', { status: 429, headers: { 'retry-after': '3600' } }))
+      : fetch(url, init);
+  const a = await open('01', { fetch: busy });
+  await expect(a.sync.fetchScan('ab'.repeat(32))).rejects.toMatchObject({ failure: 'busy' });
+});
+
 test('a database of scans that was made anew is filled again', async () => {
   const { database, open } = await centre.agency();
   const a = await open('01');

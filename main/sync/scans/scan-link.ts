@@ -52,8 +52,9 @@ const WITNESSES = 5;
 const PAGE = 200;
 /** A long way is confirmed on the way, this often. Milliseconds. */
 const CONFIRM_EVERY_MS = 30_000;
-/** A file that somebody waits for is asked for so often before he is told. */
+/** A file that somebody waits for is asked for so often before he is told, and not later than he would go away. Milliseconds. */
 const MOST_TRIES = 4;
+const LONGEST_WAIT_MS = 10_000;
 
 /** Keeps a partner's files complete: sends what papers here name and it lacks, and fetches single ones when they are wanted. */
 export function createScanLink(options: ScanLinkOptions): ScanLink {
@@ -251,7 +252,9 @@ export function createScanLink(options: ScanLinkOptions): ScanLink {
         return whole !== undefined;
       } catch (error) {
         if (!(error instanceof RequestError) || tries === MOST_TRIES) throw error;
-        await pause(Math.max(pauseBefore(tries, ports.random()), error.retryAfter ?? 0), ports, signal);
+        const wait = Math.max(pauseBefore(tries, ports.random()), error.retryAfter ?? 0);
+        if (wait > LONGEST_WAIT_MS) throw error;
+        await pause(wait, ports, signal);
       }
     }
   }

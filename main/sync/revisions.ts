@@ -1,0 +1,47 @@
+import { RequestError } from './errors.ts';
+import type { Exchange } from './exchange.ts';
+import { paced } from './pace.ts';
+import type { RemoteDocument } from './ports.ts';
+import { OFTEN } from './write.ts';
+
+type Revision = { id: string; rev: string };
+
+/**
+ * Single revisions by their document's id. One that the partner cannot give is its own trouble at first, and is waited out; should it never give
+ * it, that keeps no other document out: the ids of such stand in `unread`.
+ *
+ * @throws RequestError also where one is not there (`Couch.revisions`)
+ */
+export async function readRevisions(
+  exchange: Exchange,
+  wanted: readonly Revision[],
+): Promise<{ revisions: Map<string, RemoteDocument[]>; unread: Set<string> }> {
+  const { couch, pace, ports } = exchange;
+  const revisions = new Map<string, RemoteDocument[]>();
+  const unread = new Set<string>();
+  for (let at = 0; at < wanted.length; ) {
+    const some = await paced(pace.fetch, ports, async (size) => {
+      const asked = wanted.slice(at, at + size);
+      return { asked: asked.length, ...(await couch.revisions(asked)) };
+    });
+    for (const one of some.found) revisions.set(one._id, [...(revisions.get(one._id) ?? []), one]);
+    for (const { id, rev } of some.failed) {
+      if (!isPassedOver(exchange, id, rev)) throw new RequestError('busy', `no word of the revision ${rev}`);
+      unread.add(id);
+    }
+    at += some.asked;
+  }
+  return { revisions, unread };
+}
+
+function isPassedOver({ breaking, troubles }: Exchange, id: string, rev: string): boolean {
+  const key = `${id} ${rev}`;
+  const times = (breaking.get(key) ?? 0) + 1;
+  const isKnown = troubles.list().some((one) => one.kind === 'aside' && one.id === id && one.detail === UNREAD);
+  if (isKnown || times >= OFTEN) breaking.delete(key);
+  else breaking.set(key, times);
+  return isKnown || times >= OFTEN;
+}
+
+/** What is said of a document of which the partner cannot give a revision. */
+export const UNREAD = 'a revision that the partner cannot give';
