@@ -1,4 +1,5 @@
 import { cpSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Couch, couchAt, pathOf, read } from '../registry/deploy/couch.ts';
 import { databasesOfAgency } from '../registry/deploy/databases.ts';
 import type { Administrator } from '../registry/embedded/administrator.ts';
@@ -19,6 +20,8 @@ export type Server = {
   claim(...agencies: string[]): Promise<void>;
   /** Copies everything there is; undefined where that cannot be done from here. @returns what brings it back */
   backUp(): Promise<(() => Promise<void>) | undefined>;
+  /** Everything there is of an agency is lost; where nobody else lives there, all the rest as well, the secret too. It is set up again. */
+  lose(agency: string): Promise<void>;
   /** Nobody reaches it any more. */
   cut(): Promise<void>;
   /** At the same address. */
@@ -52,6 +55,7 @@ async function serverAt(given: string): Promise<Server> {
       claimed.push(...agencies);
     },
     backUp: async () => undefined,
+    lose: (agency) => removeAgency(direct, agency),
     cut: front.cut,
     comeBack: front.comeBack,
     async close() {
@@ -90,6 +94,12 @@ export async function startEmbedded(folder: string, agencies?: readonly string[]
         cpSync(copy, folder, { recursive: true });
         await comeBack();
       };
+    },
+    async lose() {
+      await cut();
+      // All but its administrator, whose password the test has.
+      rmSync(join(folder, 'data'), { recursive: true });
+      await comeBack();
     },
     cut,
     comeBack,

@@ -107,6 +107,11 @@ export async function startRegistry(folder: string) {
       await create(database);
       await ask('PUT', `${database}/_security`, security);
     },
+    /** The whole of it, as far as an agency goes, is lost and set up again. */
+    async makeAnew(agency: string) {
+      await server.lose(agency);
+      await this.addAgency(agency);
+    },
     /** A rule of the registry, as JavaScript. */
     validate: async (database: string, rule: string) => {
       const id = '_design/rule';
