@@ -4,6 +4,7 @@ import { type Couch, couchAt, pathOf, read } from '../registry/deploy/couch.ts';
 import { databasesOfAgency } from '../registry/deploy/databases.ts';
 import type { Administrator } from '../registry/embedded/administrator.ts';
 import { startEmbeddedRegistry } from '../registry/embedded/server.ts';
+import { deployDirectory } from '../registry/provisioning/directory.ts';
 import { keepDoor } from '../registry/provisioning/door.ts';
 import { setUp } from '../registry/provisioning/set-up.ts';
 import { userOfSite } from '../shared/centre/names.ts';
@@ -43,6 +44,7 @@ async function serverAt(given: string): Promise<Server> {
   const administrator = { name: decodeURIComponent(username), password: decodeURIComponent(password) };
   const direct = couchAt(origin, administrator);
   await setUp(direct);
+  await dropInventedPlaces(direct);
   const front = await startFront(origin, await keepDoor(direct));
   const claimed: string[] = [];
   return {
@@ -105,6 +107,17 @@ export async function startEmbedded(folder: string, agencies?: readonly string[]
     comeBack,
     close: cut,
   };
+}
+
+/** Newer than any classifier of places that there is. */
+export const INVENTED_VERSION = '2099-01-01';
+
+/** A run that was killed may have left an invented classifier, and no real one would come after it. */
+export async function dropInventedPlaces(couch: Couch): Promise<void> {
+  const stored = await read(couch, 'directory/places');
+  if (stored?.version !== INVENTED_VERSION) return;
+  await remove(couch, 'directory', 'places');
+  await deployDirectory(couch);
 }
 
 /** Codes that no real agency has: region 23 has far fewer. */

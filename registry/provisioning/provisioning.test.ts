@@ -15,11 +15,13 @@ import {
 } from '../../shared/centre/enrolment.ts';
 import { checkLog } from '../../shared/domain/log/check.ts';
 import type { Verify } from '../../shared/domain/log/line.ts';
+import { startFront } from '../../test/registry-front.ts';
 import { remove, type Server, startServer } from '../../test/registry-server.ts';
 import { paperOf as newPaper } from '../authority/papers.ts';
 import { type Couch, couchAt, NotWhole } from '../deploy/couch.ts';
 import { addAgency, addStaff, hasAgency } from './agency.ts';
 import { returnDeskCode, takeDeskCode } from './desk-codes.ts';
+import { keepDoor } from './door.ts';
 import { paperOf, readRecords } from './office-records.ts';
 import { readRegistryKey } from './registry-key.ts';
 import { addDatabases } from './set-up.ts';
@@ -332,20 +334,19 @@ describe('a computer of a registry that is no more', () => {
 });
 
 describe('a cluster of which only a part is there', () => {
-  /** The server as a part of a cluster has it: it takes what is written to this place, and says that others have not. */
-  const partAt = (place: string): Couch => ({
-    ...couch,
-    async ask(method, path, body) {
-      const { status, ...answer } = await couch.ask(method, path, body);
-      return { ...answer, status: method === 'PUT' && path.startsWith(place) && status === 201 ? 202 : status };
-    },
+  let front: Awaited<ReturnType<typeof startFront>>;
+  let half: Couch;
+  beforeAll(async () => {
+    front = await startFront(registry.url, await keepDoor(couch));
+    half = couchAt(front.url, registry.administrator);
   });
+  afterAll(() => front.cut());
 
   test.each(['registry/desk', 'registry/site'])(
     'grants nothing by %s; whole again, the same command does',
     async (place) => {
       const desk = computer('қ');
-      const half = partAt(place);
+      front.takeHalf(place);
       await expect(grantSite(half, desk.request, ADDRESS)).rejects.toThrow(NotWhole);
       if (place === 'registry/desk') await expect(grantSite(half, desk.request, ADDRESS)).rejects.toThrow(NotWhole);
       expect(await grantSite(couch, desk.request, ADDRESS)).toMatchObject({ ok: true });
