@@ -1,8 +1,10 @@
 import { cpSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Couch, couchAt, pathOf, read } from '../registry/deploy/couch.ts';
 import { databasesOfAgency } from '../registry/deploy/databases.ts';
 import type { Administrator } from '../registry/embedded/administrator.ts';
 import { startEmbeddedRegistry } from '../registry/embedded/server.ts';
+import { deployDirectory } from '../registry/provisioning/directory.ts';
 import { keepDoor } from '../registry/provisioning/door.ts';
 import { setUp } from '../registry/provisioning/set-up.ts';
 import { userOfSite } from '../shared/centre/names.ts';
@@ -19,6 +21,8 @@ export type Server = {
   claim(...agencies: string[]): Promise<void>;
   /** Copies everything there is; undefined where that cannot be done from here. @returns what brings it back */
   backUp(): Promise<(() => Promise<void>) | undefined>;
+  /** Everything there is of an agency is lost; where nobody else lives there, all the rest as well, the secret too. It is set up again. */
+  lose(agency: string): Promise<void>;
   /** Nobody reaches it any more. */
   cut(): Promise<void>;
   /** At the same address. */
@@ -40,6 +44,7 @@ async function serverAt(given: string): Promise<Server> {
   const administrator = { name: decodeURIComponent(username), password: decodeURIComponent(password) };
   const direct = couchAt(origin, administrator);
   await setUp(direct);
+  await dropInventedPlaces(direct);
   const front = await startFront(origin, await keepDoor(direct));
   const claimed: string[] = [];
   return {
@@ -52,6 +57,7 @@ async function serverAt(given: string): Promise<Server> {
       claimed.push(...agencies);
     },
     backUp: async () => undefined,
+    lose: (agency) => removeAgency(direct, agency),
     cut: front.cut,
     comeBack: front.comeBack,
     async close() {
@@ -91,10 +97,27 @@ export async function startEmbedded(folder: string, agencies?: readonly string[]
         await comeBack();
       };
     },
+    async lose() {
+      await cut();
+      // All but its administrator, whose password the test has.
+      rmSync(join(folder, 'data'), { recursive: true });
+      await comeBack();
+    },
     cut,
     comeBack,
     close: cut,
   };
+}
+
+/** Newer than any classifier of places that there is. */
+export const INVENTED_VERSION = '2099-01-01';
+
+/** A run that was killed may have left an invented classifier, and no real one would come after it. */
+export async function dropInventedPlaces(couch: Couch): Promise<void> {
+  const stored = await read(couch, 'directory/places');
+  if (stored?.version !== INVENTED_VERSION) return;
+  await remove(couch, 'directory', 'places');
+  await deployDirectory(couch);
 }
 
 /** Codes that no real agency has: region 23 has far fewer. */

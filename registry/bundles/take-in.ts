@@ -11,6 +11,7 @@ import { readExchange } from './exchanged.ts';
 import { leavesOut } from './network.ts';
 import { keepScan } from './scans.ts';
 import { type Aside, openUniter } from './unite.ts';
+import { wantedFiles } from './wanted-files.ts';
 
 /** What a bundle brought; `revokedAt` is '' where its site is trusted. */
 export type TakenIn = {
@@ -22,6 +23,8 @@ export type TakenIn = {
   same: number;
   files: number;
   aside: Aside[];
+  /** Names of files that were not kept: destroyed here, or no paper that stands here names them. */
+  filesLeftOut: string[];
   /** The site left out what the registry had confirmed in a state that it has lost: its next bundle brings that, once it has taken in one from here. */
   leavesOut: boolean;
 };
@@ -52,20 +55,25 @@ export async function takeInBundle(couch: Couch, path: string, withRevoked = fal
     same: 0,
     files: 0,
     aside: [],
+    filesLeftOut: [],
     leavesOut: false,
   };
   const unite = await openUniter(couch, agency, from, withRevoked);
   const gathered = createFileGatherer();
+  const wanted = wantedFiles(couch, agency);
   for await (const part of again.parts) {
     if (part.part === 'documents') {
-      const { written, same, aside } = await unite(part.database, part.documents);
+      const { written, same, aside, accepted } = await unite(part.database, part.documents);
+      for (const paper of accepted) wanted.note(paper);
       result[part.database === 'papers' ? 'papers' : 'records'] += written;
       result.same += same;
       result.aside.push(...aside);
     } else if (part.part === 'file') {
       const { sha256, type } = part;
       const bytes = gathered.add(part);
-      if (bytes && (await keepScan(couch, agency, { sha256, type, bytes }))) result.files++;
+      if (!bytes) continue;
+      if (!(await wanted.has(sha256))) result.filesLeftOut.push(sha256);
+      else if (await keepScan(couch, agency, { sha256, type, bytes })) result.files++;
     }
   }
   const { checkpoints } = about;

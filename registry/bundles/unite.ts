@@ -10,12 +10,16 @@ import { readHoldings } from '../provisioning/desk-codes.ts';
 import { readRecords } from '../provisioning/office-records.ts';
 import { verifyEd25519 } from '../provisioning/site.ts';
 
-/** A document, or lines of one, not taken over: a reason of the check, of `proveLines`, `otherPaper`, `correctedByRevoked`, or `breaksThere`. */
+/**
+ * A document, or lines of one, not taken over: a reason of the check, of `proveLines`, `otherPaper`, `destroyed`, `correctedByRevoked`, or
+ * `breaksThere`.
+ */
 export type Aside = { id: string; why: string };
 
 type Carried = { _id: string; [field: string]: unknown };
 type Stored = { _id: string; _rev: string; book: string; entry: object; log: Line[] };
-type United = { written: number; same: number; aside: Aside[] };
+/** `accepted`: the papers as they stand here with what came. */
+type United = { written: number; same: number; aside: Aside[]; accepted: Paper[] };
 
 /** Somebody else wrote meanwhile: so often it is tried again with what stands there then. */
 const MOST_TRIES = 5;
@@ -58,19 +62,19 @@ export async function openUniter(couch: Couch, agency: string, from: string, wit
     const merged = mergePapers(here ?? copy, copy);
     if (!merged.ok) return no('otherPaper');
     const { paper } = merged;
-    if (old && hashOf(paper.log) === hashOf(old.log)) return { aside, same: true };
+    if (old && hashOf(paper.log) === hashOf(old.log)) return { aside, same: true, paper };
     const isIssuer = ({ do: action, site }: Line) => action === 'register' && holds(site, desk, year);
     if (!old && database === 'papers' && !paper.log.some(isIssuer)) return no('notOwnNumber');
     const isReplacedByRevoked = paper.log.some((line) => replacedBy(line) !== undefined && revoked.has(line.site));
     if (!old && isReplacedByRevoked && !withRevoked) return no('correctedByRevoked');
     const next = { _id, ...(old && { _rev: old._rev }), book: paper.book, entry: paper.entry, log: paper.log };
     const refusal = refusalOf(database, next, old ?? null, writer);
-    return refusal ? no(refusal) : { aside, next };
+    return refusal ? no(refusal) : { aside, next, paper };
   }
 
   return async function unite(database: 'office' | 'papers', documents: readonly Carried[]): Promise<United> {
     const name = databaseOf(agency, database === 'papers' ? '' : '-office');
-    const result: United = { written: 0, same: 0, aside: [] };
+    const result: United = { written: 0, same: 0, aside: [], accepted: [] };
     // Sites are entered by the registry: what others carry of them came from here.
     let left = documents.filter(({ book }) => database === 'papers' || book !== 'site');
     for (let tries = 0; left.length > 0; tries++) {
@@ -80,7 +84,7 @@ export async function openUniter(couch: Couch, agency: string, from: string, wit
         const old = stored.get(document._id);
         // What the centre has destroyed does not come back on a stick.
         const outcome: Judged =
-          old === 'deleted' ? { aside: [{ id: document._id, why: old }] } : judge(database, document, old);
+          old === 'deleted' ? { aside: [{ id: document._id, why: 'destroyed' }] } : judge(database, document, old);
         return { document, ...outcome };
       });
       const refused = await write(
@@ -89,7 +93,7 @@ export async function openUniter(couch: Couch, agency: string, from: string, wit
         judged.flatMap(({ next }) => next ?? []),
       );
       left = [];
-      for (const { document, next, same, aside } of judged) {
+      for (const { document, next, same, aside, paper } of judged) {
         const refusal = refused.get(document._id);
         if (refusal === 'conflict') {
           left.push(document);
@@ -98,6 +102,7 @@ export async function openUniter(couch: Couch, agency: string, from: string, wit
         if (refusal !== undefined) result.aside.push({ id: document._id, why: refusal });
         else if (next) result.written++;
         if (same) result.same++;
+        if (paper && refusal === undefined) result.accepted.push(paper);
         result.aside.push(...aside);
       }
     }
@@ -158,4 +163,4 @@ function whyOf(error: string, reason = ''): string {
 
 type Row = { id: string; error?: string; reason?: string };
 type Next = { _id: string };
-type Judged = { aside: Aside[]; same?: boolean; next?: Next };
+type Judged = { aside: Aside[]; same?: boolean; next?: Next; paper?: Paper };

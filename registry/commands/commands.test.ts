@@ -1,10 +1,18 @@
 import { spawn } from 'node:child_process';
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openAnswer, placeOfRequest, signRequest, siteAnswerSchema } from '../../shared/centre/enrolment.ts';
+import {
+  openAnswer,
+  placeOfRequest,
+  signFormer,
+  signRequest,
+  siteAnswerSchema,
+} from '../../shared/centre/enrolment.ts';
 import { fingerprintOf } from '../../shared/centre/fingerprint.ts';
 import { couchAt } from '../deploy/couch.ts';
 import { type EmbeddedRegistry, startEmbeddedRegistry } from '../embedded/server.ts';
@@ -77,7 +85,9 @@ describe('the commands of an administrator', () => {
     expect(statSync(`${path}.answer.json`).mode & 0o777).toBe(0o600);
     expect(openAnswer(answer, String(d), verifyEd25519)).toMatchObject({ url: registry?.url, desk: { code: '01' } });
     expect((await give('status', here)).said).toMatch(/01 {2}k7m2q9x4c1ab {2}1-терезе/);
-    expect((await give('site', 'revoke', here, '--site=k7m2q9x4c1ab')).code).toBe(0);
+    expect((await give('site', 'revoke', here, '--site=k7m2q9x4c1ab')).said).toContain('Готово');
+    expect((await give('site', 'revoke', here, '--site=k7m2q9x4c1ab')).said).toContain('уже было отозвано');
+    expect((await give('status', here)).said).toMatch(/-- {2}k7m2q9x4c1ab {2}1-терезе .*прежний код 01/);
     expect(await give('site', 'grant', here, `--request=${path}`)).toMatchObject({ code: 1 });
   });
 
@@ -106,6 +116,13 @@ describe('the commands of an administrator', () => {
     expect(await give('site', 'refuse', here, `--site=${asked.site}`, other)).toMatchObject({ code: 0 });
     expect(await give('site', 'grant', here, `--site=${asked.site}`, key)).toMatchObject({ code: 0, complained: '' });
     expect((await give('site', 'requests', here)).said).toContain('Запросов без ответа нет');
+    // Given again, also with an address that is right at last.
+    const again = await give('site', 'grant', here, `--site=${asked.site}`, key, '--address=https://right.example');
+    expect(again).toMatchObject({ code: 0, complained: '' });
+    expect(await give('site', 'refuse', here, `--site=${asked.site}`, other)).toMatchObject({
+      code: 0,
+      said: expect.stringContaining('убирать нечего'),
+    });
   }, 60_000);
 
   test('grant at no address that only the administrator has: where desks find a server is said, once for all or once', async () => {
@@ -131,9 +148,45 @@ describe('the commands of an administrator', () => {
     expect(await grant('--address=http://reestr.example')).toMatchObject({ code: 1 });
     expect(await grant('--address=https://once.example')).toMatchObject({ code: 0 });
     expect(granted()).toMatchObject({ url: 'https://once.example' });
-    expect(await give('setup', `--url=${url}`, '--address=https://reestr.example')).toMatchObject({ code: 0 });
+    const setUp = () => give('setup', `--url=${url}`, '--address=https://reestr.example');
+    expect((await setUp()).said).toContain('+ address https://reestr.example');
+    expect((await setUp()).said).toMatch(/^Бәрі орнында/);
+    expect((await give('status', here)).said).toContain('https://reestr.example\n');
     expect(await grant()).toMatchObject({ code: 0 });
     expect(granted()).toMatchObject({ url: 'https://reestr.example' });
+  }, 60_000);
+
+  test('say at a server that has not been set up what is to be done, and write to it nothing', async () => {
+    const server = createServer((_request, answer) => {
+      answer.writeHead(404, { 'content-type': 'application/json' }).end('{"error":"not_found"}');
+    });
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    const { port } = server.address() as AddressInfo;
+    for (const command of [['status'], ['door'], ['site', 'requests']])
+      expect(await give(...command, `--url=http://admin:x@127.0.0.1:${port}`)).toMatchObject({
+        code: 1,
+        complained: expect.stringContaining('сначала выполните setup'),
+      });
+    await new Promise((done) => server.close(done));
+  }, 60_000);
+
+  test('tell an administrator that a computer with papers of a former registry joins, before and after he grants it', async () => {
+    await give(...agency);
+    const [was, is] = [generateKeyPairSync('ed25519'), generateKeyPairSync('ed25519')];
+    const publicKeyOf = (keys: typeof was) => String(keys.privateKey.export({ format: 'jwk' }).x);
+    const desk = { code: '41', from: 2025, until: 2026 };
+    const old = { site: 'f0rmer000001', publicKey: publicKeyOf(was), desk };
+    const former = [signFormer(old, publicKeyOf(is), (bytes) => sign(null, bytes, was.privateKey))];
+    const asked = { site: 'f0rmer000002', agency: '2300001', name: '4-терезе', issuesNumbers: true };
+    const open = { ...asked, publicKey: publicKeyOf(is), askedAt: '2026-11-25T04:30:00.000Z', former };
+    const request = signRequest(open, (bytes) => sign(null, bytes, is.privateKey));
+    const couch = couchAt(registry!.url, registry!.administrator);
+    await couch.demand('PUT', `enrolment/${placeOfRequest(request)}`, { request });
+    expect((await give('site', 'requests', here)).said).toMatch(/бумагами прежнего реестра.* 41/);
+    const grant = () =>
+      give('site', 'grant', here, `--site=${asked.site}`, `--key=${fingerprintOf(request.publicKey)}`);
+    expect((await grant()).said).toMatch(/прежние коды внесены.*: 41 \(2025–2026\)/);
+    expect(await grant()).toMatchObject({ code: 0, said: expect.not.stringContaining('прежние коды') });
   }, 60_000);
 
   test('print nothing of a stranger that steers the terminal', () => {
@@ -157,7 +210,9 @@ describe('the commands of an administrator', () => {
       'agency add': { options: [of, '--name-kk=Аудан әкімі', '--name-ru=Аким района'] },
       'site requests': { options: [] },
       // Asked by file: over the network there is nothing to refuse.
-      'site refuse': { options: [`--site=${site}`, '--key=00000 00000'], code: 1 },
+      'site refuse': { options: [`--site=${site}`, '--key=00000 00000'] },
+      // It works already.
+      serve: { options: [], code: 1 },
       'site grant': { options: [`--request=${path}`] },
       'staff add': { options: [of, ...person] },
       'bundle make': { options: [of, `--site=${site}`, stick] },
@@ -192,6 +247,8 @@ describe('the commands of an administrator', () => {
     [['site', 'revoke', here, '--site=zzzzzzzzzzzz'], 'не знает такого компьютера'],
     [['status', '--colour'], 'Такого параметра нет'],
     [['status', '--url=nonsense'], '--url'],
+    [['status', '--url=http://admin:%zz@127.0.0.1:9'], '--url'],
+    [['serve', here], 'уже работает'],
     [['status', '--url=http://admin:x@127.0.0.1:9/'], 'Реестр не отвечает'],
   ])('say in words what is wrong: %j', async (args, words) => {
     const { code, complained } = await give(...args);
@@ -227,6 +284,22 @@ describe('the commands of an administrator', () => {
     expect((await give('status', here)).said).toContain(`${url}\n`);
     expect(existsSync(join(data, 'port.json'))).toBe(true);
   });
+
+  test('keep it running until they are told to end', async () => {
+    const { COUCHDB_URL: _other, ...env } = process.env;
+    const child = spawn(process.execPath, [join(import.meta.dirname, 'index.ts'), 'serve', here], { env });
+    const url = await new Promise<string>((done) => {
+      child.stdout.setEncoding('utf8').on('data', (said: string) => {
+        const address = /http:\S+/.exec(said)?.[0];
+        if (address) done(address);
+      });
+    });
+    expect((await fetch(`${url}/_up`)).status).toBe(200);
+    expect((await give('status', here)).said).toContain(`${url}\n`);
+    const ended = new Promise((done) => child.once('close', done));
+    child.kill('SIGTERM');
+    expect(await ended).toBe(0);
+  }, 60_000);
 });
 
 /** How many changes each database has seen. */

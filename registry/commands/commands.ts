@@ -1,31 +1,32 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { isRegistryAddress } from '../../shared/centre/address.ts';
 import { BundleError } from '../../shared/centre/bundle/errors.ts';
-import { siteRequestSchema } from '../../shared/centre/enrolment.ts';
+import { type FormerDesk, siteRequestSchema } from '../../shared/centre/enrolment.ts';
 import { fingerprintOf, isFingerprint } from '../../shared/centre/fingerprint.ts';
 import { type Role, roles } from '../../shared/domain/life/rights.ts';
 import { isRegionCode } from '../../shared/domain/places/kato-code.ts';
 import { zoneOfRegion } from '../../shared/domain/places/zones.ts';
 import { makeBundle } from '../bundles/make.ts';
 import { takeInBundle } from '../bundles/take-in.ts';
-import type { Couch } from '../deploy/couch.ts';
+import { basicAuth, type Couch } from '../deploy/couch.ts';
 import { addAgency, addStaff, hasAgency } from '../provisioning/agency.ts';
 import { keepDoor } from '../provisioning/door.ts';
 import { readRegistryKey } from '../provisioning/registry-key.ts';
 import {
+  allRequests,
   answerRequest,
-  type OpenRequest,
   openRequests,
+  type PutRequest,
   refuseRequest,
   tidyRequests,
 } from '../provisioning/requests.ts';
 import { setUp } from '../provisioning/set-up.ts';
-import { grantSite, revokeSite } from '../provisioning/site.ts';
+import { type Granted, grantSite, readSite, revokeSite, unknownFormer } from '../provisioning/site.ts';
 import { readStatus } from '../provisioning/status.ts';
 import { Failure, harmless, inBoth, say } from './say.ts';
 import { keepAddress, type Target } from './target.ts';
-import { type commandWords, said } from './words.ts';
+import { type commandWords, said, wordsOfReason } from './words.ts';
 
 /** Values of a command's options; what is not given is absent. */
 export type Options = Readonly<Record<string, string | boolean | undefined>>;
@@ -35,9 +36,17 @@ export type CommandName = keyof typeof commandWords;
 /** What each command does; all may be given again. */
 export const commands: Record<CommandName, (target: Target, options: Options) => Promise<void>> = {
   async setup({ couch }, { address }) {
+    const wanted = address === undefined ? undefined : checkedAddress(text({ address }, 'address'));
     const steps = await setUp(couch);
-    if (address !== undefined) await keepAddress(couch, checkedAddress(text({ address }, 'address')));
+    if (wanted !== undefined && (await keepAddress(couch, wanted))) steps.push(`address ${wanted}`);
     tellSteps(steps);
+  },
+
+  async serve({ couch, isStarted }) {
+    if (!isStarted) throw new Failure('runsElsewhere', couch.url);
+    const ended = untilToldToEnd();
+    say(inBoth(said.serving), couch.url);
+    await ended;
   },
 
   async 'agency add'({ couch }, options) {
@@ -54,7 +63,7 @@ export const commands: Record<CommandName, (target: Target, options: Options) =>
       if (open.isDoubled) throw new Failure('sameName', text(options, 'site'));
       const granted = await answerRequest(couch, open, reached);
       if (!granted.ok) throw new Failure(granted.problem);
-      say(inBoth(said.deskCode), granted.desk?.code ?? inBoth(said.noDesk));
+      tellGranted(granted);
       return say(inBoth(said.answered, '\n'));
     }
     const path = resolve(text(options, 'request'));
@@ -64,12 +73,8 @@ export const commands: Record<CommandName, (target: Target, options: Options) =>
       throw new Failure('otherFingerprint', fingerprintOf(request.publicKey));
     const granted = await grantSite(couch, request, reached);
     if (!granted.ok) throw new Failure(granted.problem);
-    try {
-      writeFileSync(answerPath, `${JSON.stringify(granted.answer, null, 2)}\n`, { mode: 0o600 });
-    } catch (error) {
-      throw new Failure('notWritten', (error as Error).message);
-    }
-    say(inBoth(said.deskCode), granted.desk?.code ?? inBoth(said.noDesk));
+    writeSecret(answerPath, `${JSON.stringify(granted.answer, null, 2)}\n`);
+    tellGranted(granted);
     say(inBoth(said.answerWritten, '\n'), answerPath);
   },
 
@@ -79,20 +84,32 @@ export const commands: Record<CommandName, (target: Target, options: Options) =>
     const open = await openRequests(couch);
     if (open.length === 0) say(inBoth(said.noRequests));
     else say(`${inBoth(said.compareKey, '\n')}\n`);
-    for (const { site, agency, askedAt, name, publicKey } of open.slice(0, MOST_SHOWN).map(({ request }) => request))
+    for (const { request } of open.slice(0, MOST_SHOWN)) {
+      const { site, agency, askedAt, name, publicKey } = request;
       say(`${site}  ${fingerprintOf(publicKey)}  ${agency}  ${askedAt}  ${harmless(name)}`);
+      const unknown = await unknownFormer(couch, request);
+      if (unknown.length > 0)
+        say(`    ${inBoth(said.formerWaits, '\n    ')} ${unknown.map(({ code }) => code).join(', ')}`);
+    }
     if (open.length > MOST_SHOWN) say(inBoth(said.more), String(open.length - MOST_SHOWN));
   },
 
   async 'site refuse'({ couch }, options) {
-    await refuseRequest(couch, await findRequest(couch, text(options, 'site'), text(options, 'key')));
+    const [site, key] = [text(options, 'site'), text(options, 'key')];
+    const found = (await requestsOf(couch, site)).find(({ request }) => isFingerprint(key, request.publicKey));
+    if (!found) return say(inBoth(said.nothingToRefuse, '\n'));
+    await refuseRequest(couch, found);
     say(inBoth(said.done));
+    if (found.isAnswered) say(inBoth(said.refusedAnswered, '\n'));
   },
 
   async 'site revoke'({ couch }, options) {
-    const problem = await revokeSite(couch, text(options, 'site'), String(options.why ?? ''));
+    const site = text(options, 'site');
+    const before = (await readSite(couch, site))?.revokedAt ?? '';
+    const problem = await revokeSite(couch, site, String(options.why ?? ''));
     if (problem) throw new Failure(problem);
-    say(inBoth(said.done));
+    if (before === '') say(inBoth(said.done));
+    else say(inBoth(said.revokedBefore, '\n'), before);
   },
 
   async 'staff add'({ couch }, options) {
@@ -101,8 +118,11 @@ export const commands: Record<CommandName, (target: Target, options: Options) =>
     const id = text(options, 'id', (value) => /^[a-z][a-z0-9.-]{0,39}$/.test(value));
     const post = { kk: text(options, 'post-kk'), ru: text(options, 'post-ru') };
     const given = options.roles === undefined ? undefined : readRoles(text(options, 'roles'));
-    const administrator = options.administrator === true || given?.includes('administrator') === true;
-    const person = { id, name: text(options, 'name'), post, administrator };
+    const isMade = options.administrator === true || given?.includes('administrator') === true;
+    const isTaken = options['no-administrator'] === true;
+    if (isMade && isTaken) throw new Failure('wrongOption', '--administrator --no-administrator');
+    const administrator = (isMade || isTaken) && { administrator: isMade };
+    const person = { id, name: text(options, 'name'), post, ...administrator };
     tellSteps(await addStaff(couch, agency, { ...person, ...(given && { roles: given }) }));
   },
 
@@ -117,8 +137,9 @@ export const commands: Record<CommandName, (target: Target, options: Options) =>
     say(inBoth(said.takenIn), `${taken.papers} / ${taken.records} / ${taken.files}`);
     say(inBoth(said.knownBefore), String(taken.same));
     if (taken.aside.length > 0) say(inBoth(said.setAside));
-    for (const { id, why } of taken.aside) say(`  ${harmless(id)}  ${harmless(why)}`);
+    for (const { id, why } of taken.aside) say(`  ${harmless(id)}  ${harmless(whySetAside(why))}`);
     if (taken.aside.some(({ why }) => why === 'correctedByRevoked')) say(inBoth(said.correctedByRevoked, '\n'));
+    if (taken.filesLeftOut.length > 0) say(inBoth(said.filesLeftOut, '\n'), String(taken.filesLeftOut.length));
     if (taken.leavesOut) say(inBoth(said.leavesOut, '\n'));
   },
 
@@ -134,9 +155,12 @@ export const commands: Record<CommandName, (target: Target, options: Options) =>
     for (const sha256 of made.leftOut) say(`  ${sha256}`);
   },
 
-  async door({ couch }) {
-    const { name, password } = await keepDoor(couch);
-    say(`proxy_set_header Authorization "Basic ${Buffer.from(`${name}:${password}`).toString('base64')}";`);
+  async door({ couch }, options) {
+    const path = options.file === undefined ? undefined : resolve(text(options, 'file'));
+    const line = `proxy_set_header Authorization "${basicAuth(await keepDoor(couch))}";`;
+    if (path === undefined) return say(line);
+    writeSecret(path, `${line}\n`);
+    say(inBoth(said.doorWritten), path);
   },
 
   async status({ couch, address }) {
@@ -149,9 +173,10 @@ export const commands: Record<CommandName, (target: Target, options: Options) =>
       say(`\n${agency}  ${harmless(name)}`);
       say(`    ${inBoth(said.registryKey)}: ${fingerprintOf(key.siteOf(agency).publicKey)}`);
       say(`    ${inBoth(said.counts)}: ${papers} / ${records} / ${scans}`);
-      for (const { site, name: called, desk, revokedAt, lines, lastAt } of sites) {
+      for (const { site, name: called, desk, had, revokedAt, lines, lastAt } of sites) {
         const activity = lastAt === '' ? inBoth(said.neverWrote) : `${lines} · ${lastAt}`;
-        const state = revokedAt === '' ? activity : `${inBoth(said.revoked)} ${revokedAt} · ${activity}`;
+        const code = had === '' ? '' : `${inBoth(said.hadCode)} ${had} · `;
+        const state = code + (revokedAt === '' ? activity : `${inBoth(said.revoked)} ${revokedAt} · ${activity}`);
         say(`    ${desk || '--'}  ${site}  ${harmless(called)}  ${state}`);
       }
     }
@@ -162,19 +187,56 @@ export const commands: Record<CommandName, (target: Target, options: Options) =>
 const MOST_SHOWN = 200;
 
 /**
- * The request of a computer. It has chosen its name itself, and whoever knows it may choose the same: its key tells which one is meant.
+ * The request of a computer, also one that was answered: it may be answered anew. It has chosen its name itself, and whoever knows it may choose
+ * the same: its key tells which one is meant.
  *
  * @throws Failure when there is none, or none with that key
  */
-async function findRequest(couch: Couch, site: string, key: string): Promise<OpenRequest & { isDoubled: boolean }> {
-  const named = (await openRequests(couch)).filter(({ request }) => request.site === site);
+async function findRequest(couch: Couch, site: string, key: string): Promise<PutRequest & { isDoubled: boolean }> {
+  const named = await requestsOf(couch, site);
   if (named.length === 0) throw new Failure('unknownRequest', site);
   const fitting = named.filter(({ request }) => isFingerprint(key, request.publicKey));
   if (fitting.length === 0) throw new Failure('otherFingerprint', named.map(shownKey).join('\n  '));
   return { ...fitting[0]!, isDoubled: named.length > 1 };
 }
 
-const shownKey = ({ request }: OpenRequest) => fingerprintOf(request.publicKey);
+async function requestsOf(couch: Couch, site: string): Promise<PutRequest[]> {
+  return (await allRequests(couch)).filter(({ request }) => request.site === site);
+}
+
+const shownKey = ({ request }: PutRequest) => fingerprintOf(request.publicKey);
+
+/** Meanwhile no request may end the process: what a library forgot to catch is told and leaves one request without its answer. */
+function untilToldToEnd(): Promise<void> {
+  process.on('uncaughtException', console.error).on('unhandledRejection', console.error);
+  return new Promise((resolve) => void process.once('SIGTERM', () => resolve()).once('SIGINT', () => resolve()));
+}
+
+/** What a computer gets, and what it brings along from a registry that is no more. */
+function tellGranted({ desk, former: { entered, refused } }: Extract<Granted, { ok: true }>): void {
+  const codes = (all: readonly FormerDesk[]) =>
+    all.map(({ code, from, until }) => `${code} (${from}–${until})`).join(', ');
+  say(inBoth(said.deskCode), desk?.code ?? inBoth(said.noDesk));
+  if (entered.length > 0) say(inBoth(said.formerEntered, '\n'), codes(entered));
+  if (refused.length > 0) say(inBoth(said.formerRefused, '\n'), codes(refused));
+}
+
+/** In words of both languages where there are some; what names a line of a history after it stays as it is. */
+function whySetAside(why: string): string {
+  const [code = '', ...detail] = why.split(' ');
+  const words = wordsOfReason(code);
+  return words ? [inBoth(words), ...detail].join(' ') : why;
+}
+
+/** @throws Failure when the file system refuses */
+function writeSecret(path: string, content: string): void {
+  try {
+    writeFileSync(`${path}.part`, content, { mode: 0o600 });
+    renameSync(`${path}.part`, path);
+  } catch (error) {
+    throw new Failure('notWritten', (error as Error).message);
+  }
+}
 
 /** @throws Failure when it is missing or not right */
 function text(options: Options, name: string, isRight: (value: string) => boolean = () => true): string {

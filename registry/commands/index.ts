@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import { RegistryError } from '../deploy/couch.ts';
+import { NotWhole, RegistryError } from '../deploy/couch.ts';
 import { KeyLost } from '../provisioning/registry-key.ts';
 import { type CommandName, commands, type Options } from './commands.ts';
 import { Failure, inBoth, say } from './say.ts';
@@ -12,7 +12,10 @@ import { commandWords, general, helpHint, problems, targetOptions } from './word
 const EMBEDDED = fileURLToPath(new URL('../../.kense/registry', import.meta.url));
 
 /** Options of a command that have no value. */
-const FLAGS = ['administrator', 'scans', 'help', 'revoked'];
+const FLAGS = ['administrator', 'no-administrator', 'scans', 'help', 'revoked'];
+
+/** Commands that need no registry that has been set up. */
+const FIRST: readonly CommandName[] = ['setup', 'agency add'];
 
 try {
   await run(process.argv.slice(2));
@@ -32,12 +35,25 @@ async function run(args: string[]): Promise<void> {
   const options = readOptions(name, args.slice(name.split(' ').length));
   if (options.help) return say(helpOf(name));
   const url = typeof options.url === 'string' ? options.url : process.env.COUCHDB_URL || undefined;
-  if (url !== undefined && !URL.canParse(url)) throw new Failure('wrongOption', '--url');
+  if (url !== undefined && !isServer(url)) throw new Failure('wrongOption', '--url');
   const target = await openTarget(url, typeof options.folder === 'string' ? options.folder : EMBEDDED);
   try {
+    const isSetUp = FIRST.includes(name) || (await target.couch.ask('GET', 'registry')).status !== 404;
+    if (!isSetUp) throw new Failure('notSetUp', target.couch.url);
     await commands[name](target, options);
   } finally {
     await target.close();
+  }
+}
+
+/** An address of the web; name and password in it can be read. */
+function isServer(url: string): boolean {
+  try {
+    const { protocol, username, password } = new URL(url);
+    decodeURIComponent(username + password);
+    return /^https?:$/.test(protocol);
+  } catch {
+    return false;
   }
 }
 
@@ -71,6 +87,7 @@ function wordsFor(error: unknown): string {
   if (error instanceof Failure) return error.message;
   if (!(error instanceof RegistryError)) return error instanceof Error ? (error.stack ?? error.message) : String(error);
   if (error instanceof KeyLost) return inBoth(problems.keyLost, '\n');
+  if (error instanceof NotWhole) return `${inBoth(problems.notWhole, '\n')}\n  ${error.message}`;
   if (error.status === 0) return `${inBoth(problems.notReachable, '\n')}\n  ${error.message}`;
   if (error.status === 401) return inBoth(problems.notAdministrator, '\n');
   return `${inBoth(problems.refused, '\n')}\n  ${error.message}`;

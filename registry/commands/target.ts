@@ -5,14 +5,22 @@ import type { Administrator } from '../embedded/administrator.ts';
 import { rememberedPort } from '../embedded/port.ts';
 import { startEmbeddedRegistry } from '../embedded/server.ts';
 
-/** A registry, and the address at which sites reach it; undefined where nobody has said it: the administrator's own way there is none for sites. */
-export type Target = { couch: Couch; address: string | undefined; close(): Promise<void> };
+/**
+ * A registry, and the address at which sites reach it; undefined where nobody has said it: the administrator's own way there is none for sites.
+ * `isStarted`: it is the embedded one, and was started for the command.
+ */
+export type Target = {
+  couch: Couch;
+  address: string | undefined;
+  isStarted?: true;
+  close(): Promise<void>;
+};
 
 /**
  * The registry that a command is meant for: the CouchDB of `url` with an administrator's name and password in it; without one the
  * embedded registry of `folder`, which is started for the command when it does not run.
  *
- * @throws RegistryError when the server does not answer; TypeError when `url` is none
+ * @throws RegistryError when the server does not answer; TypeError or URIError when `url` is none
  */
 export async function openTarget(url: string | undefined, folder: string): Promise<Target> {
   if (url !== undefined) {
@@ -22,17 +30,24 @@ export async function openTarget(url: string | undefined, folder: string): Promi
     return { couch, address: await readAddress(couch), close: async () => {} };
   }
   const running = await findRunning(folder);
-  if (running) return { couch: running, address: running.url, close: async () => {} };
+  if (running) return { couch: running, address: (await readAddress(running)) ?? running.url, close: async () => {} };
   const { url: own, administrator, close } = await startEmbeddedRegistry({ folder, port: 0 });
-  return { couch: couchAt(own, administrator), address: own, close };
+  const couch = couchAt(own, administrator);
+  return { couch, address: (await readAddress(couch)) ?? own, isStarted: true, close };
 }
 
 const ADDRESS = 'registry/address';
 
-/** Keeps the address at which sites reach the registry, where that is another than the administrator's. */
-export async function keepAddress(couch: Couch, address: string): Promise<void> {
+/**
+ * Keeps the address at which sites reach the registry, where that is another than the administrator's.
+ *
+ * @returns whether it was another one, or none
+ */
+export async function keepAddress(couch: Couch, address: string): Promise<boolean> {
   const stored = await read(couch, ADDRESS);
-  if (stored?.address !== address) await couch.demand('PUT', ADDRESS, { ...stored, address });
+  if (stored?.address === address) return false;
+  await couch.demand('PUT', ADDRESS, { ...stored, address });
+  return true;
 }
 
 async function readAddress(couch: Couch): Promise<string | undefined> {

@@ -22,6 +22,9 @@ export class RegistryError extends Error {
 /** It took the question, and has not answered in time: it may be at work on it. */
 export class NoAnswerYet extends RegistryError {}
 
+/** Only a part of a cluster was there to take a write: the other part may have taken another one. Once it is whole the command is given again. */
+export class NotWhole extends RegistryError {}
+
 /** An index that is built answers within this, or is asked for again. */
 const LONGEST_ANSWER_MS = 120_000;
 
@@ -88,6 +91,20 @@ export async function keep(couch: Couch, database: string, document: { _id: stri
   if (isSame(old, document)) return false;
   await couch.demand('PUT', path, _rev === undefined ? document : { ...document, _rev });
   return true;
+}
+
+/**
+ * Writes what two parts of a cluster must not write differently: only the answer of its greater part counts.
+ *
+ * @returns whether it was written; not where somebody was faster
+ * @throws NotWhole; RegistryError when the server refuses
+ */
+export async function writeWhole(couch: Couch, path: string, document: object): Promise<boolean> {
+  const answer = await couch.ask('PUT', path, document);
+  if (answer.status === 201) return true;
+  if (answer.status === 409) return false;
+  if (answer.status === 202) throw new NotWhole(`${couch.url}/${path}`, 202);
+  throw new RegistryError(`PUT ${couch.url}/${path}: ${answer.status} ${reasonOf(answer)}`, answer.status);
 }
 
 /** A document's id in an address: only the first part of `_design/…` and `_local/…` stands by itself. */

@@ -10,6 +10,8 @@ export type Refusal = { status: 400 | 401 | 403 | 404; error: string; reason: st
 
 const unauthorized: Refusal = { status: 401, error: 'unauthorized', reason: 'Name or password is missing.' };
 const forAdministrators: Refusal = { status: 403, error: 'forbidden', reason: 'You are not a server admin.' };
+/** So CouchDB says it of what only servers' administrators may ask. */
+const notAnAdministrator: Refusal = { ...unauthorized, reason: 'You are not a server admin.' };
 const badPath: Refusal = { status: 400, error: 'bad_request', reason: 'Not an address of this server.' };
 const illegalName: Refusal = { status: 400, error: 'illegal_database_name', reason: 'Not a name of a database.' };
 
@@ -48,7 +50,7 @@ export async function refusalOf(
   const isAdministrator = user.roles.includes('_admin');
   if (!isAdministrator && user.name === null) return unauthorized;
   if (database === '_uuids') return undefined;
-  if (database === '_all_dbs') return isAdministrator ? undefined : forAdministrators;
+  if (database === '_all_dbs') return isAdministrator ? undefined : notAnAdministrator;
   if (database !== '_users' && !/^[a-z][a-z0-9_$()+/-]*$/.test(database)) return illegalName;
   if (isAdministrator) return undefined;
   if (database === '_users') {

@@ -1,9 +1,11 @@
 import type { Settings } from '../../shared/books/office-records.ts';
+import { readOfficeState } from '../../shared/books/office-state.ts';
 import type { Role } from '../../shared/domain/life/rights.ts';
 import type { Both } from '../../shared/domain/log/line.ts';
 import { type Couch, keep, read } from '../deploy/couch.ts';
 import type { Steps } from '../deploy/deploy.ts';
-import { type Change, writeRecords } from './office-records.ts';
+import { type Change, paperOf, readRecords, writeRecords } from './office-records.ts';
+import { verifyEd25519 } from './proof.ts';
 import { readRegistryKey } from './registry-key.ts';
 import { addDatabases } from './set-up.ts';
 
@@ -41,13 +43,24 @@ export async function hasAgency(couch: Couch, agency: string): Promise<boolean> 
   return (await read(couch, `directory/agency:${agency}`)) !== undefined;
 }
 
-/** A person of an office; the first is its administrator, who enters the others at a desk. `roles`: absent leaves it to the office. */
-export type Person = { id: string; name: string; post: Both; administrator: boolean; roles?: readonly Role[] };
+/**
+ * A person of an office; the first is its administrator, who enters the others at a desk. What is absent stays as it is: of somebody new, no
+ * administrator, and roles are left to the office.
+ */
+export type Person = { id: string; name: string; post: Both; administrator?: boolean; roles?: readonly Role[] };
 
 export async function addStaff(couch: Couch, agency: string, ...people: Person[]): Promise<Steps> {
-  const changes = people.map(
-    ({ id, ...data }): Change => ({ _id: `staff:${id}`, book: 'staff', entry: {}, do: 'set', data }),
-  );
-  const written = await writeRecords(couch, await readRegistryKey(couch), agency, changes);
+  const key = await readRegistryKey(couch);
+  const records = [...(await readRecords(couch, agency)).values()].map(paperOf);
+  const { staff, administrators } = readOfficeState(records, { centre: key.siteOf(agency), verify: verifyEd25519 });
+  const changes = people.map(({ id, name, post, ...given }): Change => {
+    const administrator = given.administrator ?? administrators.has(id);
+    const known = given.roles ?? staff.get(id)?.roles;
+    // The role says the same.
+    const roles = administrator ? known : known?.filter((role) => role !== 'administrator');
+    const data = { name, post, administrator, ...(roles && { roles }) };
+    return { _id: `staff:${id}`, book: 'staff', entry: {}, do: 'set', data };
+  });
+  const written = await writeRecords(couch, key, agency, changes);
   return written.map((record) => `record ${record}`);
 }

@@ -1,6 +1,7 @@
 import { DOOR } from '../../shared/centre/names.ts';
-import { type Couch, isSame, pathOf, read } from '../deploy/couch.ts';
+import type { Couch } from '../deploy/couch.ts';
 import { readRegistryKey } from './registry-key.ts';
+import { keepUser } from './user.ts';
 
 /**
  * Name and password under which a proxy lets strangers to `enrolment/<place>`. They may put a request there, once, and read what they
@@ -10,15 +11,6 @@ import { readRegistryKey } from './registry-key.ts';
  */
 export async function keepDoor(couch: Couch): Promise<{ name: string; password: string }> {
   const password = (await readRegistryKey(couch)).passwordOf(DOOR);
-  const path = `_users/${pathOf(`org.couchdb.user:${DOOR}`)}`;
-  const stored = await read(couch, path);
-  if (!isSame(stored?.roles, [DOOR]))
-    await couch.demand('PUT', path, {
-      ...(stored && { _rev: stored._rev }),
-      name: DOOR,
-      roles: [DOOR],
-      type: 'user',
-      password,
-    });
+  await keepUser(couch, { name: DOOR, roles: [DOOR], password });
   return { name: DOOR, password };
 }

@@ -1,7 +1,7 @@
 import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { ed25519 } from '@noble/curves/ed25519.js';
 import type { Sign } from '../../shared/domain/log/line.ts';
-import { type Couch, RegistryError, read } from '../deploy/couch.ts';
+import { type Couch, RegistryError, read, writeWhole } from '../deploy/couch.ts';
 
 /** The registry's secret, from which all its keys and the sites' passwords follow; only administrators can read where it lies. */
 export type RegistryKey = {
@@ -19,20 +19,13 @@ const PATH = 'registry/key';
 export class KeyLost extends RegistryError {}
 
 /**
- * Reads the secret; makes it up the first time.
+ * Reads the secret; makes it up the first time. A secret that only one part of a cluster has taken is none yet: the other part may have made up
+ * another one.
  *
- * @throws RegistryError when the registry has not been set up; `KeyLost`
+ * @throws RegistryError when the registry has not been set up; `KeyLost`, `NotWhole`
  */
 export async function readRegistryKey(couch: Couch): Promise<RegistryKey> {
-  const made = { secret: randomBytes(32).toString('base64url') };
-  if (!(await read(couch, PATH))) {
-    if (await hasGranted(couch))
-      throw new KeyLost(`${couch.url}/${PATH} is missing, and sites were granted by it`, 404);
-    const { status } = await couch.ask('PUT', PATH, made);
-    // 409: somebody else was faster, and his counts.
-    if (status >= 300 && status !== 409) throw new RegistryError(`${couch.url}/${PATH}: ${status}`, status);
-  }
-  const { secret } = (await couch.demand('GET', PATH)) as { secret: string };
+  const secret = await readSecret(couch);
   const derive = (purpose: string, length: number) =>
     new Uint8Array(hkdfSync('sha256', Buffer.from(secret, 'base64url'), '', `kense-registry-1 ${purpose}`, length));
   return {
@@ -48,6 +41,21 @@ export async function readRegistryKey(couch: Couch): Promise<RegistryKey> {
     markOf: (text) => createHmac('sha256', derive('marks', 32)).update(text).digest('base64url'),
     passwordOf: (site) => Buffer.from(derive(`password of ${site}`, 24)).toString('base64url'),
   };
+}
+
+/** `unsure`: no write has followed on the one that made it up. */
+type Stored = { _rev?: string; secret: string; unsure?: true };
+
+async function readSecret(couch: Couch): Promise<string> {
+  for (;;) {
+    const stored = (await read(couch, PATH)) as Stored | undefined;
+    if (stored && !stored.unsure) return stored.secret;
+    if (!stored && (await hasGranted(couch)))
+      throw new KeyLost(`${couch.url}/${PATH} is missing, and sites were granted by it`, 404);
+    const { unsure: _, ...sure } = stored ?? { secret: '' };
+    // Where somebody is faster, his counts.
+    await writeWhole(couch, PATH, stored ? sure : { secret: randomBytes(32).toString('base64url'), unsure: true });
+  }
 }
 
 async function hasGranted(couch: Couch): Promise<boolean> {

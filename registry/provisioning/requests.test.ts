@@ -14,7 +14,7 @@ import { type Server, startServer } from '../../test/registry-server.ts';
 import type { Couch } from '../deploy/couch.ts';
 import { addAgency } from './agency.ts';
 import { verifyEd25519 } from './proof.ts';
-import { answerRequest, openRequests, refuseRequest, tidyRequests } from './requests.ts';
+import { allRequests, answerRequest, openRequests, refuseRequest, tidyRequests } from './requests.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'kense requests '));
 const AGENCY = '2370301';
@@ -60,7 +60,7 @@ afterAll(async () => {
 describe('a request over the network', () => {
   test('is put without a password, granted by an administrator, and its answer opened by its key alone', async () => {
     const desk = computer(AGENCY);
-    expect((await put(desk.request)).status).toBe(201);
+    expect([201, 202]).toContain((await put(desk.request)).status);
     expect((await put(desk.request)).status).toBe(409);
     expect((await look(desk.request)).body).toEqual({
       _id: placeOfRequest(desk.request),
@@ -80,6 +80,12 @@ describe('a request over the network', () => {
       ...[`site:${desk.request.site}`, `site:${grant.registry.site}`].sort(),
     ]);
     expect(await openRequests(couch)).toEqual([]);
+    // Answered at a wrong address: it is answered anew.
+    const answered = (await allRequests(couch)).find(({ place }) => place === placeOfRequest(desk.request))!;
+    expect(answered.isAnswered).toBe(true);
+    await answerRequest(couch, answered, 'https://other.example');
+    const anew = openAnswer((await look(desk.request)).body.answer!, desk.privateKey, verifyEd25519);
+    expect(anew).toEqual({ ...grant, url: 'https://other.example' });
   });
 
   test('lets a stranger no further: no list, no other database, nothing taken away or changed', async () => {

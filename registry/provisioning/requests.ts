@@ -11,25 +11,31 @@ import { verifyEd25519 } from './proof.ts';
 import limits from './requests.json' with { type: 'json' };
 import { type Granted, grantSite } from './site.ts';
 
-/** A request that came over the network, and where it waits; who put it there has shown nothing but its own key. */
-export type OpenRequest = { place: string; request: SiteRequest };
+/**
+ * A request that came over the network, and where it lies; who put it there has shown nothing but its own key. `isAnswered`: the answer lies beside it,
+ * fetched or not.
+ */
+export type PutRequest = { place: string; request: SiteRequest; isAnswered: boolean };
 
 /** What lies at a place: `seenAt` is when the centre first looked at it. */
 type Stored = { _id: string; _rev: string; request?: unknown; answer?: unknown; seenAt?: string };
 
 const DAY_MS = 86_400_000;
 
-/**
- * Requests that wait for an answer, the oldest first, as they say themselves. What is no request, is not signed by its own key or lies
- * where another belongs is passed over.
- */
-export async function openRequests(couch: Couch): Promise<OpenRequest[]> {
-  const open: OpenRequest[] = [];
+/** Requests that wait for an answer, the oldest first, as they say themselves. */
+export async function openRequests(couch: Couch): Promise<PutRequest[]> {
+  const open = (await allRequests(couch)).filter(({ isAnswered }) => !isAnswered);
+  return open.sort((a, b) => (a.request.askedAt < b.request.askedAt ? -1 : 1));
+}
+
+/** What is no request, is not signed by its own key or lies where another belongs is passed over. */
+export async function allRequests(couch: Couch): Promise<PutRequest[]> {
+  const all: PutRequest[] = [];
   for await (const stored of everything(couch)) {
     const request = requestIn(stored);
-    if (request && stored.answer === undefined) open.push({ place: stored._id, request });
+    if (request) all.push({ place: stored._id, request, isAnswered: stored.answer !== undefined });
   }
-  return open.sort((a, b) => (a.request.askedAt < b.request.askedAt ? -1 : 1));
+  return all;
 }
 
 /**
@@ -57,13 +63,14 @@ export async function tidyRequests(couch: Couch, now = Date.now()): Promise<numb
 }
 
 /**
- * Grants a request that came over the network, and puts the sealed answer where the computer looks for it.
+ * Grants a request that came over the network, and puts the sealed answer where the computer looks for it, in place of one that lies there: with
+ * another address, say.
  *
  * @throws RegistryError when the server refuses
  */
 export async function answerRequest(
   couch: Couch,
-  { place, request }: OpenRequest,
+  { place, request }: Pick<PutRequest, 'place' | 'request'>,
   address: string,
   year?: number,
 ): Promise<Granted> {
@@ -76,7 +83,7 @@ export async function answerRequest(
 }
 
 /** Clears a request away without an answer. */
-export async function refuseRequest(couch: Couch, { place }: OpenRequest): Promise<void> {
+export async function refuseRequest(couch: Couch, { place }: Pick<PutRequest, 'place'>): Promise<void> {
   await remove(couch, (await couch.demand('GET', `${ENROLMENT}/${place}`)) as unknown as Stored);
 }
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import {
   answerTo,
+  type FormerDesk,
   type Grant,
   isFormer,
   isSigned,
@@ -8,12 +9,14 @@ import {
   type SiteRequest,
 } from '../../shared/centre/enrolment.ts';
 import { roleOfAgency, roleOfDesk, SITE_ROLE, userOfSite } from '../../shared/centre/names.ts';
-import { type Couch, isSame, pathOf, read } from '../deploy/couch.ts';
+import { type Couch, RegistryError, read, writeWhole } from '../deploy/couch.ts';
 import { hasAgency } from './agency.ts';
-import { type Desk, readCodesOf, returnDeskCode, takeDeskCode } from './desk-codes.ts';
+import { type Desk, enterFormerDesk, noteTaken, readCodesOf, returnDeskCode, takeDeskCode } from './desk-codes.ts';
 import { paperOf, readRecords, writeRecords } from './office-records.ts';
 import { verifyEd25519 } from './proof.ts';
 import { readRegistryKey } from './registry-key.ts';
+import { keepUser } from './user.ts';
+import { yearAt } from './year.ts';
 
 export { verifyEd25519 };
 
@@ -38,7 +41,13 @@ export type SiteProblem =
   | 'noDeskCode'
   | 'unknownSite';
 
-export type Granted = { ok: true; answer: SiteAnswer; desk: Desk | undefined } | { ok: false; problem: SiteProblem };
+/**
+ * `former`: what the computer had, by its own word, at a registry that this one knows nothing of: `entered` its desk codes that stand here
+ * from now on, `refused` those that another site has here or papers of another lie under.
+ */
+export type Granted =
+  | { ok: true; answer: SiteAnswer; desk: Desk | undefined; former: { entered: FormerDesk[]; refused: FormerDesk[] } }
+  | { ok: false; problem: SiteProblem };
 
 /**
  * Grants a site's request: its user, its desk code, its entry among the office's records. The same request again gives the same
@@ -63,15 +72,16 @@ export async function grantSite(
   if (stored && stored.revokedAt !== '') return { ok: false, problem: 'revoked' };
   if (!stored) {
     const grantedAt = new Date().toISOString();
-    // Of two at the same moment one fails on the conflict.
-    await couch.demand('PUT', pathOfSite(site), { agency, publicKey, name, grantedAt, revokedAt: '' });
+    await writeSite(couch, site, { agency, publicKey, name, grantedAt, revokedAt: '' });
   }
+  const former = await enterFormer(couch, request, year);
+  await noteTaken(couch, agency, request.taken ?? [], year);
   const desk = issuesNumbers ? await takeDeskCode(couch, agency, site, year) : undefined;
   if (issuesNumbers && !desk) return { ok: false, problem: 'noDeskCode' };
   const key = await readRegistryKey(couch);
   const own = desk ? [roleOfDesk(agency, desk.code, desk.from)] : [];
   const roles = [SITE_ROLE, roleOfAgency(agency), ...own, ...(await formerRoles(couch, request, year))];
-  await keepUser(couch, site, roles, key.passwordOf(site));
+  await keepUser(couch, { name: userOfSite(site), roles, password: key.passwordOf(site) });
   const data = { name, desk: desk?.code ?? '', deskFrom: desk?.from ?? 0 };
   const entered = { _id: `site:${site}`, book: 'site', entry: { publicKey }, do: 'grant', data };
   await writeRecords(couch, key, agency, [entered]);
@@ -86,12 +96,50 @@ export async function grantSite(
     registry: { site: registry.site, publicKey: registry.publicKey },
     records: [...(await readRecords(couch, agency)).values()].map(paperOf),
   };
-  return { ok: true, answer: answerTo(request, grant, randomBytes(32), registry.sign), desk };
+  return { ok: true, answer: answerTo(request, grant, randomBytes(32), registry.sign), desk, former };
+}
+
+/**
+ * Former sites of a computer that this registry knows nothing of: it was made anew, or set back. Whose key has signed for the computer that asks,
+ * and whose code and papers are nobody else's here, is entered as a site without a user, so that its papers come in: over the network under
+ * the new name, and on sticks. One that the office's records know with another key, or as revoked, is not.
+ */
+async function enterFormer(couch: Couch, request: SiteRequest, year: number) {
+  const { agency, name, former = [] } = request;
+  const entered: FormerDesk[] = [];
+  const refused: FormerDesk[] = [];
+  for (const one of former) {
+    const { site, publicKey, desk } = one;
+    if (!desk || (await readSite(couch, site)) || !isFormer(one, request.publicKey, publicKey, verifyEd25519)) continue;
+    const record = (await readRecords(couch, agency)).get(`site:${site}`);
+    const isOther = record !== undefined && (record.entry as { publicKey?: unknown }).publicKey !== publicKey;
+    const isRevoked = record?.log.some((line) => line.do === 'revoke') === true;
+    if (isOther || isRevoked || !(await enterFormerDesk(couch, agency, { site, publicKey, desk }, year))) {
+      refused.push(desk);
+      continue;
+    }
+    const data = { name, desk: desk.code, deskFrom: desk.from };
+    const grant = { _id: `site:${site}`, book: 'site', entry: { publicKey }, do: 'grant', data };
+    await writeRecords(couch, await readRegistryKey(couch), agency, [grant]);
+    // Last of all: cut off before, the same request does the rest.
+    const grantedAt = new Date().toISOString();
+    await writeSite(couch, site, { agency, publicKey, name, grantedAt, revokedAt: '' });
+    entered.push(desk);
+  }
+  return { entered, refused };
+}
+
+/** Desk codes that a computer says it had as sites that this registry knows nothing of. */
+export async function unknownFormer(couch: Couch, { former = [] }: SiteRequest): Promise<FormerDesk[]> {
+  const unknown: FormerDesk[] = [];
+  for (const { site, desk } of former) if (desk && !(await readSite(couch, site))) unknown.push(desk);
+  return unknown;
 }
 
 /**
  * For a computer that had another name before, and proves it: what it has not sent of its numbers then still comes in under its new name. Not
- * those of a name whose trust was taken back. Nor of years to come: its old code may be another's then.
+ * those of a name whose trust was taken back. Of years to come only those that it says it has numbers of, which nobody is granted the
+ * code for: else its old code may be another's then.
  */
 async function formerRoles(couch: Couch, { agency, publicKey, former = [] }: SiteRequest, year: number) {
   const roles: string[] = [];
@@ -99,8 +147,10 @@ async function formerRoles(couch: Couch, { agency, publicKey, former = [] }: Sit
     const stored = await readSite(couch, one.site);
     if (stored?.agency !== agency || stored.revokedAt !== '') continue;
     if (!isFormer(one, publicKey, stored.publicKey, verifyEd25519)) continue;
-    for (const { code, from, until } of await readCodesOf(couch, agency, one.site))
-      roles.push(roleOfDesk(agency, code, from, until ?? year));
+    for (const { code, from, until = year, last } of await readCodesOf(couch, agency, one.site)) {
+      const claimed = one.desk?.code === code ? one.desk.until : 0;
+      roles.push(roleOfDesk(agency, code, from, Math.min(last, Math.max(until, claimed))));
+    }
   }
   return roles;
 }
@@ -116,22 +166,12 @@ export async function revokeSite(couch: Couch, site: string, why: string): Promi
   if (!stored) return 'unknownSite';
   const { agency, publicKey, revokedAt } = stored;
   // First of all: cut off after it, nothing is granted to the site again, and the command given again does the rest.
-  if (revokedAt === '') await couch.demand('PUT', pathOfSite(site), { ...stored, revokedAt: new Date().toISOString() });
-  await keepUser(couch, site, [], randomBytes(24).toString('base64url'));
+  if (revokedAt === '') await writeSite(couch, site, { ...stored, revokedAt: new Date().toISOString() });
+  await keepUser(couch, { name: userOfSite(site), roles: [] });
   await returnDeskCode(couch, agency, site, yearNow());
   const left = { _id: `site:${site}`, book: 'site', entry: { publicKey }, do: 'revoke', data: { why } };
   await writeRecords(couch, await readRegistryKey(couch), agency, [left]);
   return undefined;
-}
-
-/** Makes or changes a site's user; a password that is there stays as long as the roles do. */
-async function keepUser(couch: Couch, site: string, roles: string[], password: string): Promise<void> {
-  const name = userOfSite(site);
-  const path = `_users/${pathOf(`org.couchdb.user:${name}`)}`;
-  const stored = await read(couch, path);
-  if (stored && isSame(stored.roles, roles)) return;
-  const rev = stored ? { _rev: stored._rev } : {};
-  await couch.demand('PUT', path, { ...rev, name, roles, type: 'user', password });
 }
 
 /** What the centre keeps of a site; undefined for one that it never granted anything. */
@@ -143,7 +183,10 @@ function pathOfSite(site: string): string {
   return `registry/${encodeURIComponent(`site:${site}`)}`;
 }
 
-/** The year in Kazakhstan, five hours ahead of UTC. */
-function yearNow(): number {
-  return new Date(Date.now() + 5 * 3_600_000).getUTCFullYear();
+/** @throws RegistryError where somebody was faster: of two at the same moment one gets through */
+async function writeSite(couch: Couch, site: string, stored: Omit<StoredSite, '_id'>): Promise<void> {
+  const path = pathOfSite(site);
+  if (!(await writeWhole(couch, path, stored))) throw new RegistryError(`${couch.url}/${path}: conflict`, 409);
 }
+
+const yearNow = () => yearAt(Date.now());

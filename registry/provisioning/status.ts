@@ -3,8 +3,16 @@ import { type Couch, read } from '../deploy/couch.ts';
 import { agenciesOf } from './set-up.ts';
 import type { StoredSite } from './site.ts';
 
-/** One site as an administrator sees it: `desk` is '' and `lastAt` is '' where there is none. */
-export type SiteStatus = { site: string; name: string; desk: string; revokedAt: string; lines: number; lastAt: string };
+/** One site as an administrator sees it: `desk` (the code it holds), `had` (one that it held) and `lastAt` are '' where there is none. */
+export type SiteStatus = {
+  site: string;
+  name: string;
+  desk: string;
+  had: string;
+  revokedAt: string;
+  lines: number;
+  lastAt: string;
+};
 
 export type AgencyStatus = {
   agency: string;
@@ -46,14 +54,17 @@ async function statusOf(couch: Couch, agency: string, sites: StoredSite[], codes
     scans,
     sites: own.map(({ _id, name, revokedAt }) => {
       const site = _id.slice('site:'.length);
-      const held = codes.find(
-        (code) => code._id.startsWith(`desk:${agency}:`) && code.holdings.some((holding) => holding.site === site),
-      );
+      const held = codes
+        .filter((code) => code._id.startsWith(`desk:${agency}:`))
+        .flatMap(({ _id, holdings }) => holdings.map((one) => ({ ...one, code: _id.slice(-2) })))
+        .filter((holding) => holding.site === site);
+      const isNow = ({ until }: { until?: number }) => until === undefined && revokedAt === '';
       const last = activity.get(site);
       return {
         site,
         name,
-        desk: held?._id.slice(-2) ?? '',
+        desk: held.find(isNow)?.code ?? '',
+        had: held.find((one) => !isNow(one))?.code ?? '',
         revokedAt,
         lines: last?.count ?? 0,
         lastAt: last ? new Date(last.max).toISOString() : '',

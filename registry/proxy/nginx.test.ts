@@ -37,6 +37,18 @@ async function freePort(): Promise<number> {
   return free;
 }
 
+/** By the line that stands in the README. */
+function writeDoor(): void {
+  const readme = readFileSync(join(import.meta.dirname, 'README.md'), 'utf8');
+  const [, line] = /`(npm run registry -- door [^`]*)`/.exec(readme)!;
+  const command = line!.replace('/etc/kense/door.conf', `"${join(folder, 'door.conf')}"`);
+  if (command === line) throw new Error(`the README writes ${line}`);
+  // Of its own folder, also where a server is given.
+  const { COUCHDB_URL: _other, ...env } = process.env;
+  const cwd = join(import.meta.dirname, '../..');
+  execFileSync(`${command} --folder="${join(folder, 'registry')}"`, { shell: '/bin/sh', cwd, env, stdio: 'pipe' });
+}
+
 /** The file as it is, but for the places that an administrator fills in; who asks here asks from outside. */
 async function filledIn(): Promise<string> {
   const subject = ['-subj', '/CN=reestr.example', '-days', '2', '-nodes'];
@@ -44,7 +56,7 @@ async function filledIn(): Promise<string> {
   execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-keyout', key, '-out', certificate, ...subject], {
     stdio: 'ignore',
   });
-  writeFileSync(join(folder, 'door.conf'), 'proxy_set_header Authorization "Basic x";\n');
+  writeDoor();
   const changes: [string | RegExp, string][] = [
     ['worker_processes auto;', 'worker_processes 1;'],
     ['127.0.0.1:5984', `127.0.0.1:${portOf(behind)}`],

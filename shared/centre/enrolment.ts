@@ -13,8 +13,18 @@ const siteName = z.string().regex(/^[0-9a-z]{12}$/);
 const agencyCode = z.string().regex(/^\d{7}$/);
 const signature = z.string().regex(/^[\w-]{86}$/);
 
-/** A name that the computer had before, proved by that name's key. */
-const formerSiteSchema = z.object({ site: siteName, sig: signature });
+const deskCode = z.string().regex(/^\d{2}$/);
+const year = z.number().int().min(2000).max(2099);
+
+/** A desk code that a computer has had, from the first year to the last one of which it has numbers under it. */
+export const formerDeskSchema = z.object({ code: deskCode, from: year, until: year });
+export type FormerDesk = z.infer<typeof formerDeskSchema>;
+
+/**
+ * A name that the computer had before, proved by that name's key. Key and desk code are for a registry that does not know that name: one
+ * that was made anew, or set back.
+ */
+const formerSiteSchema = z.object({ site: siteName, publicKey, desk: formerDeskSchema.optional(), sig: signature });
 export type FormerSite = z.infer<typeof formerSiteSchema>;
 /** More former names than this are of no use: what they had not sent has gone by then, or goes by bundle. */
 export const MOST_FORMER = 5;
@@ -38,6 +48,15 @@ export const siteRequestSchema = z.object({
   askedAt: z.iso.datetime({ precision: 3 }),
   /** Under which names it issued numbers before: what it has not sent of them is its own. */
   former: z.array(formerSiteSchema).min(1).max(MOST_FORMER).optional(),
+  /**
+   * The agency's desk codes that it knows to be in use, its own and its sisters', each with the last year of it, `<YY><DD>`. A registry that
+   * has lost what it granted gives none of them to anybody else in that year.
+   */
+  taken: z
+    .array(z.string().regex(/^\d{4}$/))
+    .min(1)
+    .max(99)
+    .optional(),
   sig: signature,
 });
 export type SiteRequest = z.infer<typeof siteRequestSchema>;
@@ -75,7 +94,7 @@ export const grantSchema = z.object({
   /** Desk code, two digits, and the year from which it may be used; absent for a site that issues no numbers. */
   desk: z
     .object({
-      code: z.string().regex(/^\d{2}$/),
+      code: deskCode,
       from: z.number().int(),
     })
     .optional(),
@@ -109,13 +128,14 @@ export function placeOfLeave({ publicKey }: Pick<SiteLeave, 'publicKey'>): strin
 /**
  * Proves that who asks with a key had another name before.
  *
+ * @param former its name and public key, and the desk code it had
  * @param sign with the private half of the former site's key
  */
-export function signFormer(site: string, publicKey: string, sign: Sign): FormerSite {
-  return { site, sig: base64urlnopad.encode(sign(hashBytes(hashOf(succession(site, publicKey))))) };
+export function signFormer(former: Omit<FormerSite, 'sig'>, publicKey: string, sign: Sign): FormerSite {
+  return { ...former, sig: base64urlnopad.encode(sign(hashBytes(hashOf(succession(former.site, publicKey))))) };
 }
 
-/** @param formerKey of the former site, as the registry knows it */
+/** @param formerKey of the former site: as the registry knows it, or what the request says where it does not know that site */
 export function isFormer({ site, sig }: FormerSite, publicKey: string, formerKey: string, verify: Verify): boolean {
   return verify(formerKey, hashBytes(hashOf(succession(site, publicKey))), base64urlnopad.decode(sig));
 }

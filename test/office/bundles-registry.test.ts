@@ -225,6 +225,25 @@ test('an entry that a revoked site has replaced comes in by nobody’s stick bef
   expect(await atCentre()).toEqual(await b.all());
 });
 
+test('a revoked site whose clock stood in a year to come has its papers of that year let in, until somebody else gets its code', async () => {
+  const { open } = bundleDesks(centre, agency);
+  const a = await open('01');
+  await a.register();
+  const ahead = await a.bundleFor(centre);
+  await revokeSite(couch, a.site, 'ұрланған');
+  const place = `registry/${encodeURIComponent(`desk:${agency}:01`)}`;
+  const { holdings, ...desk } = (await couch.demand('GET', place)) as { holdings: object[] };
+  // As if years had gone by: the code ended ten years before the number that the stick brings.
+  const [year] = [new Date().getUTCFullYear()];
+  const ended = { ...holdings[0], from: year - 11, until: year - 10 };
+  const later = { site: 'zzzzzzzzzzzz', from: year - 5 };
+  const { rev } = await couch.demand('PUT', place, { ...desk, holdings: [ended, later] });
+  writeFileSync(stick, ahead);
+  expect(await takeInBundle(couch, stick)).toMatchObject({ papers: 0, aside: [{ why: 'notOwnNumber' }] });
+  await couch.demand('PUT', place, { ...desk, _rev: rev, holdings: [ended] });
+  expect(await takeInBundle(couch, stick)).toMatchObject({ papers: 1, aside: [] });
+});
+
 test('a sister carries papers of another desk; numbers that nobody was granted are set aside', async () => {
   const { open } = bundleDesks(centre, agency);
   const [a, b] = [await open('01'), await open('02')];
@@ -232,10 +251,13 @@ test('a sister carries papers of another desk; numbers that nobody was granted a
   await b.takeIn(await a.bundleFor(b));
   const { number } = await b.register();
   expect(await carry(b)).toMatchObject({ papers: 2, aside: [] });
-  // Under a desk code that the registry took back before the year of its number.
+  // Under a desk code that another site has had since before the year of its number.
   const code = (await couch.demand('GET', `registry/${encodeURIComponent(`desk:${agency}:02`)}`)) as never;
   const { _id, _rev, holdings } = code as { _id: string; _rev: string; holdings: object[] };
-  const ended = [{ ...holdings[0], from: 2000, until: 2001 }];
+  const ended = [
+    { ...holdings[0], from: 2000, until: 2001 },
+    { site: 'zzzzzzzzzzzz', from: 2002 },
+  ];
   await couch.demand('PUT', `registry/${encodeURIComponent(_id)}`, { _rev, holdings: ended });
   const late = await b.register();
   expect(await carry(b)).toMatchObject({ papers: 0, aside: [{ id: late.number, why: 'notOwnNumber' }] });
@@ -266,11 +288,33 @@ test('what the centre has destroyed does not come back', async () => {
   const { open } = bundleDesks(centre, agency);
   const a = await open('01');
   const { number } = await a.register();
-  await carry(a);
-  const { _rev } = await couch.demand('GET', `agency-${agency}/${number}`);
-  await couch.demand('DELETE', `agency-${agency}/${number}?rev=${_rev}`);
-  expect(await takeInBundle(couch, stick)).toMatchObject({ papers: 0, aside: [{ id: number, why: 'deleted' }] });
-  expect(await atCentre()).toEqual([]);
+  const other = await a.register();
+  const [destroyed, kept, gone] = [randomBytes(9_000), randomBytes(9_001), randomBytes(9_002)];
+  const scans = [
+    await a.attach(number, destroyed),
+    await a.attach(other.number, kept),
+    await a.attach(other.number, gone),
+  ];
+  expect(await carry(a)).toMatchObject({ papers: 2, files: 3 });
+  const destroy = async (database: string, id: string) =>
+    couch.demand('DELETE', await pathWithRev(`${database}/${id}`));
+  const inScans = async () => {
+    const { rows } = await couch.demand('GET', `agency-${agency}-scans/_all_docs`);
+    return new Set((rows as { id: string }[]).map(({ id }) => id.slice(0, 64)).filter((id) => !id.startsWith('_')));
+  };
+  await destroy(`agency-${agency}`, number);
+  // Of a living paper as well, by whoever had reason to.
+  for (const scan of [scans[0], scans[2]])
+    for (const piece of [scan!, `${scan}:0`]) await destroy(`agency-${agency}-scans`, encodeURIComponent(piece));
+  const brought = await takeInBundle(couch, stick);
+  expect(brought).toMatchObject({ papers: 0, same: expect.any(Number), aside: [{ id: number, why: 'destroyed' }] });
+  expect(new Set(brought.filesLeftOut)).toEqual(new Set([scans[0], scans[2]]));
+  expect((await atCentre()).map(({ id }) => id)).toEqual([other.number]);
+  expect(await inScans()).toEqual(new Set([scans[1]]));
+  // Nor does a file come whose paper has been destroyed, though its own place was never taken.
+  await couch.demand('DELETE', `agency-${agency}-scans`);
+  await addAgency(couch, { agency, name: { kk: 'Аудан әкімі', ru: 'Аким района' }, zone: 'Asia/Atyrau' });
+  expect(await takeInBundle(couch, stick)).toMatchObject({ files: 2, filesLeftOut: [scans[0]] });
 });
 
 test('what a sister writes of how far a desk has got leaves nothing out of the next stick', async () => {

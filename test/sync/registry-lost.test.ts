@@ -343,8 +343,10 @@ test('a site that may not read, a database that is not there, a wrong password: 
   const body = JSON.stringify({ error: 'not_found', reason: 'Database does not exist.' });
   proxy.follow(({ path }) => (path.includes('_session') ? undefined : { is: 'answer', status: 404, headers, body }));
   const stranger = await centre.registry.addUser('stranger', '2399999');
+  // Another one: CouchDB lets nobody in for a while after some wrong passwords.
+  const mistaken = await centre.registry.addUser('mistaken', '2399999');
   const none = await open('01', { user: stranger });
-  const wrong = await open('02', { user: { ...stranger, password: 'wrong' } });
+  const wrong = await open('02', { user: { ...mistaken, password: 'wrong' } });
   const missing = await open('03', { address: proxy.url });
   for (const desk of [none, wrong, missing]) desk.sync.start();
   expect(await stateOf(none, 'stopped')).toEqual({ is: 'stopped', why: 'notAllowed' });

@@ -12,6 +12,7 @@ export async function startRegistry(folder: string) {
   const authorization = `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}`;
   const { couch } = server;
   const users: string[] = [];
+  let rules = 0;
 
   async function ask(method: string, path: string, body?: unknown): Promise<unknown> {
     const response = await fetch(`${server.url}/${path}`, {
@@ -107,14 +108,33 @@ export async function startRegistry(folder: string) {
       await create(database);
       await ask('PUT', `${database}/_security`, security);
     },
-    /** A rule of the registry, as JavaScript. */
+    /** The whole of it, as far as an agency goes, is lost and set up again. */
+    async makeAnew(agency: string) {
+      await server.lose(agency);
+      await this.addAgency(agency);
+    },
+    /** A rule of the registry, as JavaScript; in force when this returns: a server may go by the one before for a while. */
     validate: async (database: string, rule: string) => {
       const id = '_design/rule';
       const old = (await ask('GET', `${database}/${id}`)) as { _rev?: string };
+      const name = `rule ${++rules}`;
       await ask('PUT', `${database}/${id}`, {
         ...(old._rev && { _rev: old._rev }),
-        validate_doc_update: rule,
+        validate_doc_update: `function (doc, old, user) {
+          if (doc._id.indexOf('probe-') === 0) throw { forbidden: '${name}' };
+          return (${rule})(doc, old, user);
+        }`,
       });
+      const probe = `probe-${rules}`;
+      await until(
+        async () => {
+          const answer = (await ask('PUT', `${database}/${probe}`, {})) as { reason?: string; rev?: string };
+          // No rule was in force at all: nobody is to see that it was there.
+          if (answer.rev) await ask('POST', `${database}/_purge`, { [probe]: [answer.rev] });
+          return answer.reason;
+        },
+        (reason) => reason === name,
+      );
     },
   };
 }

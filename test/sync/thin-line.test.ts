@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
-import { deployDirectory, deployPlaces } from '../../registry/provisioning/directory.ts';
+import { deployPlaces } from '../../registry/provisioning/directory.ts';
+import { dropInventedPlaces, INVENTED_VERSION } from '../registry-server.ts';
 import { agreed, registryForTests } from './agency.ts';
 import { startFaultProxy } from './fault-proxy.ts';
 import { until } from './until.ts';
@@ -69,12 +70,8 @@ test('a newer classifier of places comes over the same line, piece by piece, and
   const file = readFileSync(join(import.meta.dirname, '../../assets/places/places.tsv'), 'utf8');
   // Another name for every place: each piece is another one, and all of them are to be fetched.
   const renamed = file.replace(/\n/g, () => `|${randomBytes(4).toString('hex')}\n`);
-  onTestFinished(async () => {
-    const { _rev } = await couch.demand('GET', 'directory/places');
-    await couch.demand('DELETE', `directory/places?rev=${String(_rev)}`);
-    await deployDirectory(couch);
-  });
-  await deployPlaces(couch, '2099-01-01', `${renamed}239999999\tс. Токсанауыл\tТоқсанауыл\t\n`);
+  onTestFinished(() => dropInventedPlaces(couch));
+  await deployPlaces(couch, INVENTED_VERSION, `${renamed}239999999\tс. Токсанауыл\tТоқсанауыл\t\n`);
   const front = await startFaultProxy({ target: centre.registry.url, compresses: true });
   onTestFinished(front.close);
   const wire = await startWire({ target: front.url, bitsPerSecond: 64_000, cutEvery: 80 * 1024, speed: SPEED });
@@ -84,7 +81,7 @@ test('a newer classifier of places comes over the same line, piece by piece, and
   desk.sync.start();
   await until(
     () => desk.office.assets.versions.places,
-    (version) => version === '2099-01-01',
+    (version) => version === INVENTED_VERSION,
     120_000,
   );
   console.info(`places: ${wire.counts.cuts} cuts, ${(wire.counts.down / 1024).toFixed(0)} KB came`);

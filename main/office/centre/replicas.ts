@@ -1,3 +1,4 @@
+import type { Paper } from '../../../shared/domain/log/line.ts';
 import { paperFits, recordFits } from '../../sync/fits.ts';
 import type { Replica } from '../../sync/ports.ts';
 import { createReplica } from '../../sync/replica.ts';
@@ -32,6 +33,22 @@ export function replicasOf(office: OpenOffice, agency: string): { papers: Replic
       fits: recordFits,
       stored: (record) => record,
     }),
+  };
+}
+
+/**
+ * The office's records as they go to a registry: without sites, which it enters itself. What another registry had said of them, before this
+ * one was made anew, it would refuse.
+ */
+export function withoutSites(records: Replica): Replica {
+  const others = (papers: Paper[]) => papers.filter(({ book }) => book !== 'site');
+  return {
+    ...records,
+    read: async (ids) => others(await records.read(ids)),
+    async changedSince(checkpoint, limit) {
+      const changed = await records.changedSince(checkpoint, limit);
+      return { ...changed, papers: others(changed.papers) };
+    },
   };
 }
 

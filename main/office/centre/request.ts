@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isRegistryAddress } from '../../../shared/centre/address.ts';
 import {
+  type FormerSite,
   type Grant,
   openAnswer,
   type SiteRequest,
@@ -12,7 +13,15 @@ import {
 import type { ProblemCode } from '../../../shared/contract/problems.ts';
 import { recordFits } from '../../sync/fits.ts';
 import type { Store } from '../open/open-store.ts';
-import { createSiteKeys, formerOf, type Site, type SiteKeys, signerOf, verifyEd25519 } from '../open/site.ts';
+import {
+  createSiteKeys,
+  type FormerKeys,
+  formerOf,
+  type Site,
+  type SiteKeys,
+  signerOf,
+  verifyEd25519,
+} from '../open/site.ts';
 import { REQUEST } from '../open/take-up-site.ts';
 import { ProblemError } from '../problem-error.ts';
 
@@ -33,19 +42,29 @@ export type Asked = Pick<SiteRequest, 'agency' | 'name' | 'issuesNumbers'> & { a
 
 type Host = { now: () => number; machine: string };
 
+/** What a computer was until now, and the desk codes in use that it knows of, each with the last year of it. */
+export type Before = { site: Site; taken: ReadonlyMap<string, number> };
+
 /**
- * A fresh pair of keys each time: a desk code is granted to keys that have written nothing yet.
- *
- * @param before what this computer was until now
+ * A fresh pair of keys each time: a desk code is granted to keys that have written nothing yet. What was before stands in it, so that a
+ * registry that has lost it gives no desk code twice, and lets in what this computer has under its own.
  */
-export function makeRequest({ address, ...asked }: Asked, { now, machine }: Host, before?: Site): KeptRequest {
+export function makeRequest({ address, ...asked }: Asked, { now, machine }: Host, before?: Before): KeptRequest {
   const { site, publicKey, privateKey } = createSiteKeys();
   const askedAt = new Date(now()).toISOString();
-  const names = before?.grant?.agency === asked.agency ? formerOf(before) : [];
-  const former = names.map((name) => signFormer(name.site, publicKey, signerOf(name)));
-  const open = { site, publicKey, ...asked, askedAt, ...(former.length > 0 && { former }) };
+  const isSame = before?.site.grant?.agency === asked.agency;
+  const former = isSame ? formerOf(before.site).map((name) => provedFormer(name, publicKey, before.taken)) : [];
+  const taken = isSame ? [...before.taken].map(([code, year]) => String(year).slice(2) + code) : [];
+  const known = { ...(former.length > 0 && { former }), ...(taken.length > 0 && { taken }) };
+  const open = { site, publicKey, ...asked, askedAt, ...known };
   const request = signRequest(open, signerOf({ site, publicKey, privateKey }));
   return { request, privateKey, machine, address };
+}
+
+function provedFormer(name: FormerKeys, asking: string, taken: Before['taken']): FormerSite {
+  const { site, publicKey, had } = name;
+  const desk = had && { ...had, until: Math.max(had.from, taken.get(had.code) ?? 0) };
+  return signFormer({ site, publicKey, ...(desk && { desk }) }, asking, signerOf(name));
 }
 
 export async function readRequest({ local }: Pick<Store, 'local'>): Promise<KeptRequest | undefined> {

@@ -18,7 +18,7 @@ import type { OpenOffice } from '../open/open-office.ts';
 import { waitingBeside } from '../open/waiting.ts';
 import { watchArrivals } from './arrivals.ts';
 import { directoryMirror } from './directory-mirror.ts';
-import { replicasOf } from './replicas.ts';
+import { replicasOf, withoutSites } from './replicas.ts';
 
 /** The exchange with the agency's registry while the office is open. */
 export type Synchronising = ReturnType<typeof startSynchronising>;
@@ -164,7 +164,7 @@ function partnersOf(office: OpenOffice, address?: string): Partner[] {
       credentials: async () => ({ name: grant.user, password: grant.password }),
       databases: [
         { name: databaseOf(grant.agency), direction: 'both', replica: papers },
-        { name: databaseOf(grant.agency, '-office'), direction: 'both', replica: records },
+        { name: databaseOf(grant.agency, '-office'), direction: 'both', replica: withoutSites(records) },
         { name: 'directory', direction: 'pull', replica: directoryMirror(office) },
       ],
       scans: { database: databaseOf(grant.agency, '-scans'), files: office.store.blobs, papers, filesOf },

@@ -202,6 +202,8 @@ export async function openOffice(store: Store, shipped: Assets, host: Host) {
       scan.foundOutOfStep(['index']);
       throw new StoreError('damaged', `the store shows ${greatest} as the last number, ${given} was given`);
     },
+    /** The last year in which this computer has given numbers under a desk code, as whatever site; 0 for none. */
+    lastYearUnder: (desk: string) => Math.max(0, ...Object.keys(mark.used[desk] ?? {}).map(Number)),
     /** Whether this computer has had a desk code, as whatever site. */
     hasIssuedUnder: (desk: string) => Object.hasOwn(mark.used, desk),
     async saveDesk(settings: DeskSettings) {

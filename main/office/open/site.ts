@@ -15,6 +15,12 @@ import type { Sign, Verify } from '../../../shared/domain/log/line.ts';
 const siteKeysSchema = z.object({ site: z.string(), publicKey: z.string(), privateKey: z.string() });
 export type SiteKeys = z.infer<typeof siteKeysSchema>;
 
+/** A name that this computer had before, and the desk code that a registry had granted to it, from which year on. */
+const formerSchema = siteKeysSchema.extend({
+  had: z.object({ code: z.string().regex(/^\d{2}$/), from: z.number().int() }).optional(),
+});
+export type FormerKeys = z.infer<typeof formerSchema>;
+
 /** A site in its office, and the desk code under which it issues numbers (design §4). */
 const siteSchema = siteKeysSchema.extend({
   /** '' while the registry has granted none: no numbers are issued then. */
@@ -22,7 +28,7 @@ const siteSchema = siteKeysSchema.extend({
   /** Agency 00000: papers are for trying out, talons are samples. */
   sample: z.boolean(),
   /** What this computer was before, the latest first: what it had not sent then is still its own to send. */
-  former: z.array(siteKeysSchema).max(MOST_FORMER).optional(),
+  former: z.array(formerSchema).max(MOST_FORMER).optional(),
   /** What the registry has granted; an office on trial has none. One document with the desk code: both are taken at once. */
   grant: grantSchema.omit({ records: true }).optional(),
 });
@@ -50,8 +56,8 @@ export function grantedSite(keys: SiteKeys, { records: _records, ...grant }: Gra
 }
 
 /** The names under which this computer has issued an agency's numbers, the present one included. */
-export function formerOf({ site, publicKey, privateKey, desk, grant, former = [] }: Site): SiteKeys[] {
-  const own = desk !== '' && grant ? [{ site, publicKey, privateKey }] : [];
+export function formerOf({ site, publicKey, privateKey, desk, grant, former = [] }: Site): FormerKeys[] {
+  const own = desk !== '' && grant ? [{ site, publicKey, privateKey, ...(grant.desk && { had: grant.desk }) }] : [];
   return [...own, ...former].slice(0, MOST_FORMER);
 }
 

@@ -1,6 +1,7 @@
 import { fingerprintOf } from '../../../shared/centre/fingerprint.ts';
 import type { Enrolment, EnrolmentRequest, RegistryAnswer } from '../../../shared/contract/enrolment.ts';
 import { putRequest } from '../centre/ask-registry.ts';
+import { codesInUse } from '../centre/codes-in-use.ts';
 import { readGranted } from '../centre/join.ts';
 import { dropRequest, keepRequest, makeRequest, readRequest } from '../centre/request.ts';
 import { type Changes, createChanges } from '../live.ts';
@@ -46,7 +47,7 @@ export function createEnrolmentDesk(office: OpenOffice, host: { now: () => numbe
      * @throws ProblemError `registryUnreachable`, `registryRefuses`: then the request before still waits
      */
     async ask(asked: EnrolmentRequest): Promise<void> {
-      const kept = makeRequest(asked, host, site);
+      const kept = makeRequest(asked, host, { site, taken: codesInUse(office) });
       if (kept.address !== '') await putRequest(kept.address, kept.request);
       await gate(() => keepRequest(store, kept));
       changes.notify();

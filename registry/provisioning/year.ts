@@ -1,0 +1,4 @@
+/** The year in Kazakhstan, five hours ahead of UTC. */
+export function yearAt(instant: number): number {
+  return new Date(instant + 5 * 3_600_000).getUTCFullYear();
+}
