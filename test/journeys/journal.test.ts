@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { textOf } from '../papers/pdf.ts';
+import { isClean } from './axe.ts';
 import { browserForTests, enterDemo, goTo, listHearsKeys, openPage, startHost } from './desk.ts';
 
 const canRun = browserForTests('pdftotext');
@@ -91,6 +92,34 @@ describe.runIf(canRun)('the journal', () => {
     await after.getByRole('columnheader', { name: 'Елді мекен' }).waitFor();
     await after.getByRole('button', { name: 'Шағымдар', exact: true }).click();
     await after.getByText(`${shown} құжат`, { exact: true }).waitFor();
+  });
+
+  test('tells which papers have no official number yet, and shows the numbers of the others in a column', async () => {
+    const host = await startHost();
+    const { page } = await openPage(host);
+    await enterDemo(page);
+    await register(page, 'Ресмиева Сая');
+    await openJournal(page, '?period=all');
+    const own = page.locator('tr', { hasText: 'Ресмиева Сая' }).first();
+    await own.click();
+    await page.getByRole('heading', { name: 'Қазіргі жайы' }).waitFor();
+    await page.keyboard.press('F4');
+    const form = page.locator('#card-actions');
+    await form.getByRole('combobox', { name: 'Не істеу керек' }).fill('ресми нөмірді');
+    await page.keyboard.press('Enter');
+    await form.getByRole('heading', { name: 'Ресми нөмірді байланыстыру' }).waitFor();
+    await form.locator('form').getByRole('textbox').first().fill('ЖТ-2026-00009917');
+    await page.keyboard.press('Control+Enter');
+    await form.waitFor({ state: 'detached' });
+
+    await openJournal(page, '?period=all');
+    await page.getByRole('button', { name: 'Бағандар' }).click();
+    await page.getByRole('checkbox', { name: 'Ресми нөмірі' }).check();
+    await page.keyboard.press('Escape');
+    await page.locator('td[data-column="official"]', { hasText: 'ЖТ-2026-00009917' }).waitFor();
+    await chooseFilter(page, 'Ресми нөмірі', 'әлі жоқ');
+    await own.waitFor({ state: 'detached' });
+    await isClean(page);
   });
 
   test('is walked through by keyboard, and stands where it was after a look at a paper', async () => {
