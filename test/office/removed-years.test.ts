@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { hangLine } from '../../main/office/open/hang-line.ts';
+import { writeStubs } from '../../main/office/safety/purge.ts';
 import { acting, type Office, withPaper } from './acting.ts';
 import { inClosedOffice, lineFromElsewhere } from './closed-store.ts';
 import { appeal, first, PASSPHRASE, startOffice } from './offices.ts';
@@ -52,6 +53,24 @@ test('a void number on whose account something is closed stays with it until tha
   const later = await inNextYear(profile);
   expect(await later.client.safety.closedYears()).toEqual([{ year: 2026, closed: 0, open: 2 }]);
   expect(await later.purge()).toEqual({ removed: 0 });
+  expect(await contested(later)).toEqual([closed]);
+});
+
+test('what has become unfinished since a purge was stopped stays at the next one', async () => {
+  const { number, profile, register, close, client } = await withPaper();
+  const { number: closed } = await register(appeal());
+  const { number: other } = await register(appeal());
+  await acting({ client }, closed).act('linkDuplicate', { number, on: day });
+  await acting({ client }, other).act('withdraw', { on: day, how: 'арызымен' });
+  await close();
+  await inClosedOffice(profile, async (office) => {
+    // Stubs are written, the papers are still here.
+    expect(await writeStubs(office, 2026)).toBe(2);
+    await hangLine(office, number, () => ({ do: 'spoil', v: 1, data: void26 }));
+  });
+  const later = await inNextYear(profile);
+  expect(await later.purge()).toEqual({ removed: 1 });
+  await later.client.office.unlock({ passphrase: PASSPHRASE });
   expect(await contested(later)).toEqual([closed]);
 });
 

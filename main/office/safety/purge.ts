@@ -1,6 +1,6 @@
 import { appeals } from '../../../shared/books/appeals.ts';
 import type { ClosedYear } from '../../../shared/contract/safety.ts';
-import { countKeysInRange } from '../../store/keys.ts';
+import { countKeysInRange, removeRow } from '../../store/keys.ts';
 import type { StoredPaper } from '../open/collections.ts';
 import type { OpenOffice } from '../open/open-office.ts';
 import { waitingBeside } from '../open/waiting.ts';
@@ -62,9 +62,11 @@ export async function writeStubs(office: OpenOffice, year: number): Promise<numb
       .exec();
     if (page.length === 0) return written;
     last = page.at(-1)!.id;
-    const gone = page
-      .map((document) => ({ paper: document.toJSON() as StoredPaper, revision: document.revision }))
-      .filter(({ paper }) => !unfinished.has(paper.id) && !paper.state.open);
+    const all = page.map((document) => ({ paper: document.toJSON() as StoredPaper, revision: document.revision }));
+    const stays = ({ paper }: { paper: StoredPaper }) => unfinished.has(paper.id) || paper.state.open;
+    const gone = all.filter((one) => !stays(one));
+    // A purge that was stopped has left them, and nobody has written on the paper since: another one may have made it unfinished.
+    for (const { paper } of all.filter(stays)) removeRow(office.store.connection, 'local', stubId(paper.id));
     const stubs = gone.map(({ paper: { id, book, state }, revision }) => {
       const { acceptedAt, registeredOn, status } = state;
       const value: Stub = { book, acceptedAt, registeredOn, status, removedOn, revision, where: 'registry' };
