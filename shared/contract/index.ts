@@ -338,6 +338,8 @@ export const contract = {
   /** Papers, records and files on a stick, instead of the network. */
   bundles: {
     watch: operation.output(eventIterator(bundlesSchema)),
+    /** A folder chosen by the system's own dialog; '' for none, and where there is no dialog. */
+    chooseFolder: operation.output(z.object({ folder: z.string() })),
     /** Bundles in a folder, the newest first. Problems: `stick…`. */
     filesIn: operation.input(z.object({ folder: bundleFolderSchema })).output(z.array(bundleFileSchema)),
     /**

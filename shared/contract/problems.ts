@@ -135,6 +135,8 @@ export const problems = {
   registryUntrusted: { retryable: true },
   /** The registry answers, and does not take the request. */
   registryRefuses: { retryable: true },
+  /** The registry does not know the request that waits here (any more): its administrator has refused it, or nobody answered it for long. */
+  requestRefused: { retryable: false },
   /** Nobody has signed in at this desk, or whoever had is signed out. */
   notSignedIn: { retryable: true },
   /** Whoever works at this desk may not do this. */
