@@ -222,7 +222,7 @@ export const contract = {
      * `uploadGone`, `unknownPaper`, `paperReadOnly`.
      */
     attach: operation.input(z.object({ id: z.uuid() })).output(z.void()),
-    /** A stretch of a file, and how long the whole is. What is not on this computer is fetched. Problem: `scanAbsent`. */
+    /** A stretch of a file, and how long the whole is. What is not on this computer is fetched. Problems: `scanAbsent`, `scanNowhere`. */
     read: operation.input(scanReadSchema).output(z.object({ data: z.string(), bytes: z.number() })),
   },
   people: {

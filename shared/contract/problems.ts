@@ -87,6 +87,8 @@ export const problems = {
   scanType: { retryable: false },
   /** The file is not on this computer, and nobody can be asked for it now. */
   scanAbsent: { retryable: true },
+  /** Nor does the registry have it: where it was added has not sent it yet. */
+  scanNowhere: { retryable: true },
   /** A file on its way from the page broke off. */
   uploadGone: { retryable: true },
   /** The letter does not fit the paper as it stands. */
@@ -182,6 +184,8 @@ export const problemSchema = z.object({
   refusal: z.enum(refusals).optional(),
   /** Why an action is not possible; words `history.refused.<hindrance>`. */
   hindrance: z.string().optional(),
+  /** The limit that was reached: bytes, and how many files. */
+  limit: z.object({ bytes: z.number(), files: z.number().optional() }).optional(),
   /** For the log and for support, never shown as the only words. */
   detail: z.string().optional(),
 });
