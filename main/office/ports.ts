@@ -19,6 +19,8 @@ export type OfficePorts = {
   vault: Vault | undefined;
   /** Undefined where the host cannot print: the page then offers the browser's own print. */
   printing: Printing | undefined;
+  /** Asks by the system's own dialog for a folder, say on a stick; '' for none. Absent where the host has no screen: the path is typed then. */
+  chooseFolder?: () => Promise<string>;
   /** Starts the office's child (safety/child.ts) in a process of its own: it may meet a damaged file and end. */
   startChild: () => Child;
   /**

@@ -6,11 +6,18 @@ export class ProblemError extends Error {
   readonly problem: Problem;
   constructor(
     code: ProblemCode,
-    more: { issues?: Issue[]; detail?: string; refusal?: Refusal; hindrance?: string; cause?: unknown } = {},
+    more: {
+      issues?: Issue[];
+      detail?: string;
+      refusal?: Refusal;
+      hindrance?: string;
+      limit?: NonNullable<Problem['limit']>;
+      cause?: unknown;
+    } = {},
   ) {
     super(more.detail ?? code, { cause: more.cause });
     this.name = 'ProblemError';
-    const { issues, detail, refusal, hindrance } = more;
+    const { issues, detail, refusal, hindrance, limit } = more;
     this.problem = {
       code,
       retryable: problems[code].retryable,
@@ -18,6 +25,7 @@ export class ProblemError extends Error {
       ...(detail !== undefined && { detail }),
       ...(refusal && { refusal }),
       ...(hindrance !== undefined && { hindrance }),
+      ...(limit && { limit }),
     };
   }
 }

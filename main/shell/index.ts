@@ -10,7 +10,7 @@ import { keepOffice, type OfficeKeeper } from './office-keeper.ts';
 import { keepPage } from './page-keeper.ts';
 import { declarePageScheme, servePage } from './page-scheme.ts';
 import { chooseProfile, machineFolder, type Profile } from './profile-folder.ts';
-import { askAfterGivingUp } from './questions.ts';
+import { askAfterGivingUp, askForFolder } from './questions.ts';
 import { writeForGroup } from './shared-profile.ts';
 import { CHROMIUM_SWITCHES } from './switches.ts';
 import { systemVault } from './vault.ts';
@@ -78,6 +78,7 @@ function startOffice(): OfficeKeeper {
       unwrap: vault?.unwrap ?? missing('vault'),
       listPrinters: printing?.list ?? missing('printers'),
       print: printing?.print ?? missing('printers'),
+      chooseFolder: () => askForFolder(BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows().at(0)),
     },
     log,
     onGivenUp: async () => {

@@ -6,6 +6,7 @@ export type ShellServices = {
   unwrap(wrapped: Uint8Array): Promise<Uint8Array>;
   listPrinters(): Promise<PrinterInfo[]>;
   print(job: PrintJob): Promise<void>;
+  chooseFolder(): Promise<string>;
 };
 
 export type Start = {

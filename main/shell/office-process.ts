@@ -44,7 +44,7 @@ parentPort.on('message', ({ data, ports: [port] }) => {
 });
 
 function openOffice({ profile, assets, vault, printing, registry }: Start): Office {
-  const { wrap, unwrap, listPrinters, print } = shell.services;
+  const { wrap, unwrap, listPrinters, print, chooseFolder } = shell.services;
   const distrusted = trustCertificates(profile);
   if (distrusted !== '') send({ log: ['warning', 'certificates could not be taken', { detail: distrusted }] });
   return createOffice({
@@ -56,6 +56,7 @@ function openOffice({ profile, assets, vault, printing, registry }: Start): Offi
     now: Date.now,
     vault: vault ? { wrap, unwrap } : undefined,
     printing: printing ? { list: listPrinters, print } : undefined,
+    chooseFolder,
     startChild: children.start,
     demoRegistry: registry || undefined,
     log: (...entry) => send({ log: entry }),

@@ -1,4 +1,4 @@
-import { type BaseWindow, dialog } from 'electron';
+import { type BaseWindow, dialog, type OpenDialogOptions } from 'electron';
 
 /** Messages of the system, not pages of ours: what is typed stays where it is while the clerk decides. */
 
@@ -46,4 +46,11 @@ export async function askAboutSilence(window: BaseWindow, signal: AbortSignal): 
     signal,
   });
   return response === 1 ? 'reopen' : 'wait';
+}
+
+/** A folder for what goes or comes on a stick, in front of `window`; '' for none. */
+export async function askForFolder(window: BaseWindow | undefined): Promise<string> {
+  const options: OpenDialogOptions = { properties: ['openDirectory', 'createDirectory'] };
+  const { filePaths } = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options));
+  return filePaths[0] ?? '';
 }

@@ -8,7 +8,14 @@ const job: PrintJob = { pdf: new Uint8Array([37, 80]), printer: 'roll', title: '
 /** Office and shell with a wire between them that carries plain data only. */
 function connected(shell: Partial<ShellServices>): ShellServices {
   const refuse = () => Promise.reject(new Error('not here'));
-  const services = { wrap: refuse, unwrap: refuse, listPrinters: refuse, print: refuse, ...shell };
+  const services = {
+    wrap: refuse,
+    unwrap: refuse,
+    listPrinters: refuse,
+    print: refuse,
+    chooseFolder: refuse,
+    ...shell,
+  };
   const office = callShell((call) => {
     void answerOffice(services, structuredClone(call)).then((answer) => office.take(structuredClone(answer)));
   });

@@ -21,6 +21,7 @@ export function callShell(send: (call: Call) => void): { services: ShellServices
       unwrap: call<Uint8Array>('unwrap'),
       listPrinters: call('listPrinters'),
       print: call<void>('print'),
+      chooseFolder: call('chooseFolder'),
     },
     take(answer) {
       const caller = waiting.get(answer.id);

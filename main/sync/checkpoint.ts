@@ -69,6 +69,12 @@ export async function tokenHere(notes: Notes, key: string): Promise<string> {
   return here && !here.isDoubted ? here.token : '';
 }
 
+/** Whether the partner was seen to be another than the one that this side has confirmed with last, and has not been compared whole since. */
+export async function doubtedHere(notes: Notes, key: string): Promise<boolean> {
+  const here = (await notes.read(noteOf(key))) as Half | undefined;
+  return here?.isDoubted === true || here?.isComparing === true;
+}
+
 /** The partner was heard to be another than the one that confirmed last: nothing is taken for confirmed until it is reached. */
 export async function doubt(notes: Notes, key: string): Promise<void> {
   const here = (await notes.read(noteOf(key))) as Half | undefined;

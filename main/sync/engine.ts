@@ -1,5 +1,6 @@
 import type { NamedFile } from '../../shared/books/book.ts';
 import type { Paper } from '../../shared/domain/log/line.ts';
+import type { Brought } from './held.ts';
 import { createLink, type Link } from './link.ts';
 import type { Notes, Replica, SyncPorts } from './ports.ts';
 import { type Credentials, createRequests, type Requests } from './request.ts';
@@ -15,7 +16,13 @@ export type Partner = {
   address: string;
   /** Undefined where none are needed (yet). Asked anew for each session. */
   credentials: () => Promise<Credentials | undefined>;
-  databases: { name: string; direction: 'both' | 'pull'; replica: Replica }[];
+  databases: {
+    name: string;
+    direction: 'both' | 'pull';
+    replica: Replica;
+    /** What of it the partner has by other ways; absent: nothing. */
+    brought?: () => Promise<Brought>;
+  }[];
   /** Files that papers name: sent after the papers, fetched when they are wanted. */
   scans?: {
     database: string;
@@ -29,11 +36,20 @@ export type Partner = {
 /** What somebody who looks at the page behind the status line sees. */
 export type SyncOverview = {
   state: SyncState;
-  databases: { partner: string; database: string; state: SyncState; waiting: string[]; troubles: Trouble[] }[];
+  databases: {
+    partner: string;
+    database: string;
+    state: SyncState;
+    /** More than so many (`named`) are not counted. */
+    waiting: string[];
+    troubles: Trouble[];
+    /** Left to the site that they are of; the partner does not have them yet. */
+    left: string[];
+  }[];
 };
 
-/** So many waiting documents are named. */
-const MOST_NAMED = 200;
+/** Under which notes of a partner's database are filed; stays for good. */
+export const keyOf = (partner: string, database: string) => `${partner}:${database}`;
 
 /** Keeps this computer and its partners the same. See README.md. */
 export function createSync(options: { partners: Partner[]; site: string; notes: Notes; ports: SyncPorts }) {
@@ -53,9 +69,19 @@ export function createSync(options: { partners: Partner[]; site: string; notes: 
         changed();
         for (const { link } of scanLinks) link.wake();
       };
-      const own = partner.databases.map(({ name, direction, replica }) => {
-        const key = `${partner.name}:${name}`;
-        const about = { key, database: name, direction, replica, requests, site, notes, ports };
+      const own = partner.databases.map(({ name, direction, replica, brought }) => {
+        const key = keyOf(partner.name, name);
+        const about = {
+          key,
+          database: name,
+          direction,
+          replica,
+          requests,
+          site,
+          notes,
+          ports,
+          ...(brought && { brought }),
+        };
         return {
           partner: partner.name,
           database: name,
@@ -69,7 +95,7 @@ export function createSync(options: { partners: Partner[]; site: string; notes: 
         // What was added to a paper that the partner has destroyed does not go after it.
         const filesOf = (paper: Paper) => (papers.hasRemoved(paper.id) ? [] : scans.filesOf(paper));
         const papersThrough = async () => papers.state().is === 'upToDate' && (await papers.waiting(1)).length === 0;
-        const about = { key: `${partner.name}:${database}`, database, requests, site, notes, ports, changed };
+        const about = { key: keyOf(partner.name, database), database, requests, site, notes, ports, changed };
         scanLinks.push({
           partner: partner.name,
           database,
@@ -98,13 +124,15 @@ export function createSync(options: { partners: Partner[]; site: string; notes: 
     /** What of one collection was refused or set aside. */
     troublesOf: (replica: Replica): Trouble[] =>
       links.flatMap((one) => (one.replica === replica ? one.link.troubles() : [])),
-    async overview(): Promise<SyncOverview> {
+    /** @param named so many waiting documents are named */
+    async overview(named = 200): Promise<SyncOverview> {
       const databases = all().map(async ({ partner, database, link }) => ({
         partner,
         database,
         state: link.state(),
-        waiting: await link.waiting(MOST_NAMED),
+        waiting: await link.waiting(named),
         troubles: link.troubles(),
+        left: 'left' in link ? link.left() : [],
       }));
       return { state: state(), databases: await Promise.all(databases) };
     },

@@ -96,9 +96,12 @@ export type Sent = {
 export class Stop extends Error {
   override readonly name = 'Stop';
   readonly reason: StopReason;
-  constructor(reason: StopReason) {
+  /** Of `clockBackwards`: the last exchange. Milliseconds since 1970. */
+  readonly lastAt: number | undefined;
+  constructor(reason: StopReason, lastAt?: number) {
     super(reason);
     this.reason = reason;
+    this.lastAt = lastAt;
   }
 }
 

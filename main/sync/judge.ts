@@ -25,7 +25,7 @@ export async function judgeDatabase(
     accepts,
   }: { ports: SyncPorts; pace: Pace; lacking: readonly string[]; accepts: (reason: StopReason) => boolean },
 ): Promise<void> {
-  if (ports.now() < confirmedAt - DAY_MS && !accepts('clockBackwards')) throw new Stop('clockBackwards');
+  if (ports.now() < confirmedAt - DAY_MS && !accepts('clockBackwards')) throw new Stop('clockBackwards', confirmedAt);
   if (standing === 'agreed') return;
   // Of a line that breaks no more is asked than gets through, or nothing would ever begin.
   const newest = await paced(pace, ports, (size) => couch.backwards(undefined, Math.min(SAMPLE, size)));

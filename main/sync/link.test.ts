@@ -76,6 +76,7 @@ function papersHere() {
       const papers = feed.slice(Number(since ?? 0)).slice(0, limit);
       return { papers, checkpoint: Number(since ?? 0) + papers.length };
     },
+    comesAfter: async (later, place) => Number(later ?? 0) > Number(place ?? 0),
     listen(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

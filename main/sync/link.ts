@@ -10,7 +10,8 @@ import {
 } from './checkpoint.ts';
 import { createCouch } from './couch.ts';
 import { BrokenOff, RequestError } from './errors.ts';
-import { createCame, createOwed, type Exchange, type Sent, Stop } from './exchange.ts';
+import { type Came, createCame, createOwed, type Exchange, type Sent, Stop } from './exchange.ts';
+import { type Brought, createWaiting, forgetHeld, heldThere, noteHeld } from './held.ts';
 import { judgeDatabase } from './judge.ts';
 import { createKnown } from './known.ts';
 import { lookAgain } from './look-again.ts';
@@ -20,7 +21,7 @@ import { catchUp, follow } from './pull.ts';
 import { sendAll } from './push.ts';
 import { openRepeated, type Repeated } from './repeated.ts';
 import type { Requests } from './request.ts';
-import { LONG_PAUSE_MS, leastPause, standingAfter } from './standing.ts';
+import { faultHere, LONG_PAUSE_MS, leastPause, standingAfter } from './standing.ts';
 import type { StopReason, SyncState, Trouble } from './state.ts';
 import { openTroubles } from './troubles.ts';
 
@@ -31,6 +32,8 @@ export type LinkOptions = {
   /** Read-only databases are only pulled. */
   direction: 'both' | 'pull';
   replica: Replica;
+  /** What the partner has otherwise; absent: nothing. */
+  brought?: () => Promise<Brought>;
   requests: Requests;
   /** This installation: names its half of the checkpoint at the partner. */
   site: string;
@@ -63,6 +66,7 @@ export function createLink(options: LinkOptions) {
   let state: SyncState = { is: 'unknown' };
   let troubles: Awaited<ReturnType<typeof openTroubles>> | undefined;
   let progress: Progress = { ...NOTHING };
+  const waiting = createWaiting(replica);
   let confirmed: Checkpoint | undefined;
   const accepted = new Set<StopReason>();
   /** Somebody has looked at what was removed until then: also after a restart it is not counted again. */
@@ -193,7 +197,8 @@ export function createLink(options: LinkOptions) {
       accepted.clear();
       meter.done = 0;
       const since = state.is === 'upToDate' ? state.since : ports.now();
-      become({ is: 'upToDate', since, refused: troubles!.refused().length, aside: troubles!.contradicting() });
+      const [refused, aside, left] = [troubles!.refused(), troubles!.contradicting(), troubles!.left()];
+      become({ is: 'upToDate', since, refused: refused.length, aside, left: left.length });
     }
     /** Rung when nothing is left to send. */
     const sentAll = new Bell();
@@ -292,8 +297,17 @@ export function createLink(options: LinkOptions) {
     } catch (error) {
       session.abort(new BrokenOff('the exchange has ended', { cause: error }));
       await Promise.allSettled(tasks);
+      if (direction === 'both') await noteProgress(shared.came, checkpoint);
       throw error;
     }
+  }
+
+  /** What has come or gone since the last confirmation is not told as waiting after a restart. */
+  async function noteProgress(came: Came, { progress: before }: Checkpoint): Promise<void> {
+    progress.pushed = came.passOver(progress.pushed);
+    if (rescanning || JSON.stringify(progress.pushed) === JSON.stringify(before.pushed)) return;
+    // Not written: it is told as waiting until the partner is reached.
+    await noteHeld(notes, key, progress.pushed).catch(() => undefined);
   }
 
   /** Goes on where this process was, if the database still holds what it has seen since, else where the checkpoint stands. */
@@ -308,6 +322,7 @@ export function createLink(options: LinkOptions) {
       progress = { ...checkpoint.progress };
       if (known.isDoubting()) progress.byRevisions = true;
       rescanning = checkpoint.isComparing;
+      if (setBack) noting = forgetHeld(notes, key).catch(() => undefined);
       if (setBack) ports.log('warning', 'the partner is not what it was: everything is compared', { database });
     }
     confirmed = checkpoint;
@@ -318,12 +333,13 @@ export function createLink(options: LinkOptions) {
     if (error instanceof CheckpointLost) return;
     let wait = pauseBefore(attempt++, ports.random());
     if (error instanceof Stop) {
-      become({ is: 'stopped', why: error.reason });
+      const { reason: why, lastAt } = error;
+      become({ is: 'stopped', why, ...(lastAt !== undefined && { lastAt }) });
       wait = LONG_PAUSE_MS;
     } else if (!(error instanceof RequestError)) {
       // Of our own making (a full disk, say): told, and tried again.
       ports.log('error', 'synchronisation broke off', { database, error: describe(error) });
-      become({ is: 'offline', why: 'nonsense', retryAt: ports.now() + wait });
+      become({ is: 'offline', why: faultHere(error), retryAt: ports.now() + wait });
     } else {
       wait = Math.max(wait, error.retryAfter ?? 0);
       const standing = standingAfter(error, ports.now() + wait);
@@ -347,11 +363,16 @@ export function createLink(options: LinkOptions) {
     troubles: (): Trouble[] => (troubles?.list() ?? []).map(asSeenSince),
     /** Whether the partner has removed a document that is here, as far as this link has heard. */
     hasRemoved: (id: string): boolean => troubles?.isRemoved(id) ?? false,
-    /** Ids of documents that the partner has not acknowledged yet, at most so many. */
+    /** Ids of documents that the partner gets from those that they are of, and does not have yet. */
+    left: (): string[] => troubles?.left() ?? [],
+    /** Ids of documents that the partner has not acknowledged yet, by whatever way, at most so many. */
     async waiting(most: number): Promise<string[]> {
       if (direction === 'pull') return [];
-      const { papers } = await replica.changedSince(progress.pushed, most);
-      return papers.map(({ id }) => id);
+      const { held, isDoubted } = await heldThere(notes, key);
+      const isThrough = state.is === 'syncing' || state.is === 'upToDate';
+      if (isDoubted) return waiting(isThrough ? progress.pushed : undefined, undefined, most);
+      const seen = (await replica.comesAfter(held, progress.pushed)) ? held : progress.pushed;
+      return waiting(seen, await options.brought?.(), most);
     },
     run,
     retry: () => {

@@ -73,6 +73,8 @@ export type Replica = {
    * store: all.
    */
   changedSince(checkpoint: unknown, limit: number): Promise<{ papers: Paper[]; checkpoint: unknown }>;
+  /** Whether anything was changed between a checkpoint and another, later one; none, and one of another life of this store, stand at the beginning. */
+  comesAfter(later: unknown, place: unknown): Promise<boolean>;
   /** Calls back after every change; returns how to stop that. */
   listen(listener: () => void): () => void;
   isEmpty(): Promise<boolean>;

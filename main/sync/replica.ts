@@ -132,6 +132,14 @@ export function createReplica<Stored extends Paper>(options: ReplicaOptions<Stor
         since = changed.checkpoint;
       }
     },
+    async comesAfter(later, place) {
+      const next = async (from: unknown) => {
+        const { documents, checkpoint } = await storage.getChangedDocumentsSince!(1, from as never);
+        const { sequence } = checkpoint as unknown as Checkpoint;
+        return documents.length === 0 ? Number.POSITIVE_INFINITY : sequence;
+      };
+      return (await next(later)) > (await next(place));
+    },
     isLeftToOthers: options.leftToOthers ?? (() => false),
     listen(listener) {
       const subscription = storage.changeStream().subscribe(() => listener());

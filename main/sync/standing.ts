@@ -1,3 +1,4 @@
+import { toStoreError } from '../store/errors.ts';
 import type { RequestError } from './errors.ts';
 import type { OfflineReason, SyncState } from './state.ts';
 
@@ -10,6 +11,11 @@ export function leastPause({ is }: SyncState, attempt: number): number {
   if (is === 'stopped') return LONG_PAUSE_MS;
   if (is !== 'signInNeeded') return 0;
   return attempt <= 1 ? REFUSED_PAUSE_MS : LONG_PAUSE_MS;
+}
+
+/** Why nothing is exchanged although the partner has done nothing wrong. */
+export function faultHere(error: unknown): OfflineReason {
+  return toStoreError(error).code === 'diskFull' ? 'diskFull' : 'failedHere';
 }
 
 const OFFLINE: Partial<Record<RequestError['failure'], OfflineReason>> = {

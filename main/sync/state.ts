@@ -11,8 +11,11 @@ import type { AsideReason } from './ports.ts';
  */
 export type StopReason = 'emptied' | 'foreign' | 'massRemoval' | 'clockBackwards' | 'missing' | 'notAllowed';
 
-/** Why a partner cannot be reached: no way to it, a page that wants a person first (hotel, provider), too slow, busy. */
-export type OfflineReason = 'unreachable' | 'portal' | 'slow' | 'busy' | 'nonsense';
+/**
+ * Why nothing is exchanged: no way to the partner, a page that wants a person first (hotel, provider), too slow, busy; or something here: no room
+ * on this computer's disk, a fault of its own.
+ */
+export type OfflineReason = 'unreachable' | 'portal' | 'slow' | 'busy' | 'nonsense' | 'diskFull' | 'failedHere';
 
 /** How things stand with the partners: one value, shown in words on every screen. */
 export type SyncState =
@@ -23,11 +26,13 @@ export type SyncState =
   | { is: 'syncing'; done: number; total: number }
   /**
    * Everything went and came, except `refused` documents; `aside` more came that contradict what is here, and were not taken over.
-   * `since`: from when on that has been so without a break.
+   * `left`: so many are left to the site that they are of, and the partner does not have them yet. `since`: from when on that has been so without a
+   * break.
    */
-  | { is: 'upToDate'; since: number; refused: number; aside: number }
+  | { is: 'upToDate'; since: number; refused: number; aside: number; left: number }
   | { is: 'signInNeeded' }
-  | { is: 'stopped'; why: StopReason };
+  /** `lastAt`, of `clockBackwards`: the last exchange, milliseconds since 1970. */
+  | { is: 'stopped'; why: StopReason; lastAt?: number };
 
 /**
  * A document that the partner did not take (`refused`; `isNew`: nor anything else under its id) or that is not taken from it (`aside`), and why; one
@@ -67,6 +72,7 @@ export function summarise(states: readonly SyncState[]): SyncState {
         since: Math.max(gravest.since, state.since),
         refused: gravest.refused + state.refused,
         aside: gravest.aside + state.aside,
+        left: gravest.left + state.left,
       };
   }
   return gravest ?? { is: 'unknown' };

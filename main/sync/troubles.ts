@@ -1,7 +1,7 @@
 import type { AsideReason, Notes } from './ports.ts';
 import type { Trouble } from './state.ts';
 
-/** Left to the desk that it is of: the partner does not have it yet (`Replica.isLeftToOthers`). Nobody has to do anything. */
+/** Left to the desk that it is of: the partner does not have it yet (`Replica.isLeftToOthers`). Nobody has to do anything, but the partner lacks it. */
 type Left = { kind: 'left'; id: string; at: number };
 type Kept = Trouble | Left;
 
@@ -38,6 +38,8 @@ export async function openTroubles(notes: Notes, key: string, now: () => number)
   const kept = () => [...troubles.values()].map((one) => one.kept);
   return {
     list: () => kept().flatMap((one): Trouble[] => (one.kind === 'left' ? [] : [one])),
+    /** What the partner gets from another. */
+    left: () => kept().flatMap(({ kind, id }) => (kind === 'left' ? [id] : [])),
     refused: () => kept().flatMap(({ kind, id }) => (kind === 'refused' ? [id] : [])),
     /** What a server or somebody in front of it did not let through: it may do so later. The registry's own refusals stand. */
     blocked: () => kept().flatMap((one) => (one.kind === 'refused' && BLOCKED.includes(one.reason) ? [one.id] : [])),

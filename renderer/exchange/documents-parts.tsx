@@ -6,7 +6,7 @@ import { Hint, Part } from '../parts/part.tsx';
 import { useDirectory } from '../state/directory.tsx';
 import { useWords } from '../words.tsx';
 import classes from './exchange.module.css';
-import { refusalWord } from './state-words.ts';
+import { countWord, refusalWord } from './state-words.ts';
 
 type Exchanges = { exchanges: SyncOverview['exchanges'] };
 
@@ -80,13 +80,32 @@ export function AsideList({ aside }: { aside: Bundles['troubles'] }) {
   );
 }
 
-export function WaitingPart({ exchanges }: Exchanges) {
+/** Papers of other desks that came on a stick; only when there is any that the registry does not have. */
+export function LeftPart({ left }: Pick<SyncOverview, 'left'>) {
   const { t } = useWords();
-  const waiting = (what: string) => exchanges.find((exchange) => exchange.what === what)?.waiting ?? [];
-  const [papers, records, scans] = [waiting('papers'), waiting('records'), waiting('scans')];
+  if (left.length === 0) return null;
+  return (
+    <Part title={t('exchange.left.title')} what={t('exchange.left.what')}>
+      <ul className={classes.list}>
+        {left.map(({ number, code, desk }) => (
+          <li key={number}>
+            <Document id={number} />{' '}
+            {desk === '' ? t('exchange.left.code', { code }) : t('exchange.left.desk', { code, desk })}
+          </li>
+        ))}
+      </ul>
+    </Part>
+  );
+}
+
+export function WaitingPart({ exchanges, waiting }: Exchanges & Pick<SyncOverview, 'waiting'>) {
+  const words = useWords();
+  const { t } = words;
+  const papers = exchanges.find(({ what }) => what === 'papers')?.waiting ?? [];
+  const { records, files } = waiting;
   return (
     <Part title={t('exchange.waiting.title')}>
-      {papers.length + records.length + scans.length === 0 && <Hint>{t('exchange.waiting.none')}</Hint>}
+      {papers.length + records + files === 0 && <Hint>{t('exchange.waiting.none')}</Hint>}
       {papers.length > 0 && (
         <ul className={classes.numbers}>
           {papers.map((id) => (
@@ -96,11 +115,14 @@ export function WaitingPart({ exchanges }: Exchanges) {
           ))}
         </ul>
       )}
-      {papers.length >= MOST_WAITING && <Hint>{t('exchange.waiting.many', { count: MOST_WAITING })}</Hint>}
-      {records.length > 0 && (
-        <p className={classes.sentence}>{t('exchange.waiting.records', { count: records.length })}</p>
-      )}
-      {scans.length > 0 && <p className={classes.sentence}>{t('exchange.waiting.scans', { count: scans.length })}</p>}
+      {waiting.papers > MOST_WAITING && <Hint>{t('exchange.waiting.many', { count: MOST_WAITING })}</Hint>}
+      {(['records', 'files'] as const)
+        .filter((what) => waiting[what] > 0)
+        .map((what) => (
+          <p key={what} className={classes.sentence}>
+            {t(`exchange.waiting.${what}`, { what: countWord(words, what, waiting[what]) })}
+          </p>
+        ))}
     </Part>
   );
 }

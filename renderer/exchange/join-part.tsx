@@ -2,9 +2,10 @@ import { Button, FileButton } from '@mantine/core';
 import { useRef, useState } from 'react';
 import type { Enrolment, RegistryAnswer } from '../../shared/contract/enrolment.ts';
 import { office } from '../client/connection.ts';
-import { Part } from '../parts/part.tsx';
+import { Hint, Part } from '../parts/part.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { saveFile } from '../parts/save-file.ts';
+import { useSession } from '../people/session.ts';
 import { Asked } from '../safety/asked.tsx';
 import { useTask } from '../safety/use-task.ts';
 import { useDirectory } from '../state/directory.tsx';
@@ -17,13 +18,15 @@ type Props = { enrolment: Enrolment };
 /** The way of this computer into an agency: a request, and the registry's answer to it. */
 export function JoinPart({ enrolment }: Props) {
   const { t } = useWords();
+  const mayAsk = useSession()?.administrator !== false;
+  const way = enrolment.request ? (
+    <Waiting enrolment={enrolment} request={enrolment.request} />
+  ) : (
+    <RequestForm agency={enrolment.stands === 'trial' ? '' : enrolment.agency} />
+  );
   return (
     <Part title={t('exchange.join.title')} what={t('exchange.join.what')}>
-      {enrolment.request ? (
-        <Waiting enrolment={enrolment} request={enrolment.request} />
-      ) : (
-        <RequestForm agency={enrolment.stands === 'trial' ? '' : enrolment.agency} />
-      )}
+      {mayAsk ? way : <Hint>{t('exchange.join.byAdministrator')}</Hint>}
     </Part>
   );
 }
@@ -33,8 +36,10 @@ function Waiting({ enrolment, request }: Props & { request: NonNullable<Enrolmen
   const { t, formatInstant } = useWords();
   const { zone } = useDirectory().directory.body;
   const [answer, setAnswer] = useState<RegistryAnswer & { text: string }>();
+  const [withdrawing, setWithdrawing] = useState(false);
   const saving = useTask();
   const joining = useTask();
+  const leaving = useTask();
   const reset = useRef<() => void>(null);
   const { agency, name, site, askedAt, address, fingerprint } = request;
   const save = async () => {
@@ -69,6 +74,20 @@ function Waiting({ enrolment, request }: Props & { request: NonNullable<Enrolmen
         ) : undefined}
       </Asked>
     );
+  if (withdrawing)
+    return (
+      <Asked
+        text={t('exchange.join.withdrawSure')}
+        yes={t('exchange.join.withdraw')}
+        no={t('exchange.join.withdrawNo')}
+        task={leaving}
+        onYes={() => void leaving.run(() => office.enrolment.withdraw())}
+        onNo={() => {
+          leaving.forget();
+          setWithdrawing(false);
+        }}
+      />
+    );
   return (
     <>
       <p className={classes.sentence}>
@@ -78,15 +97,14 @@ function Waiting({ enrolment, request }: Props & { request: NonNullable<Enrolmen
       {joining.problem && <ProblemNote problem={joining.problem} />}
       {saving.problem && <ProblemNote problem={saving.problem} />}
       <div className={classes.actions}>
-        {address === '' ? (
-          <Button variant="default" onClick={() => void saving.run(save)} loading={saving.busy}>
-            {t('exchange.join.save')}
-          </Button>
-        ) : (
+        {address !== '' && (
           <Button onClick={() => take('')} loading={joining.busy}>
             {t('exchange.join.look')}
           </Button>
         )}
+        <Button variant="default" onClick={() => void saving.run(save)} loading={saving.busy}>
+          {t('exchange.join.save')}
+        </Button>
         <FileButton onChange={(file) => void choose(file)} accept=".json,application/json" resetRef={reset}>
           {(props) => (
             <Button {...props} variant={address === '' ? 'filled' : 'default'} loading={joining.busy}>
@@ -94,7 +112,7 @@ function Waiting({ enrolment, request }: Props & { request: NonNullable<Enrolmen
             </Button>
           )}
         </FileButton>
-        <Button variant="subtle" color="gray" onClick={() => void joining.run(() => office.enrolment.withdraw())}>
+        <Button variant="subtle" color="gray" onClick={() => setWithdrawing(true)}>
           {t('exchange.join.withdraw')}
         </Button>
       </div>

@@ -1,8 +1,10 @@
 import { Button } from '@mantine/core';
 import type { SyncOverview } from '../../shared/contract/sync.ts';
 import { office } from '../client/connection.ts';
+import { useNow } from '../clock.ts';
 import { Hint, Part } from '../parts/part.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
+import { useSession } from '../people/session.ts';
 import { useTask } from '../safety/use-task.ts';
 import { useDirectory } from '../state/directory.tsx';
 import { useWords } from '../words.tsx';
@@ -17,7 +19,9 @@ export function NowPart({ overview, site }: { overview: SyncOverview; site: stri
   const task = useTask();
   const { state, revokedAt } = overview;
   const { text, tone } = stateSentence(words, overview);
-  const advice = adviceFor(words, overview, site);
+  const mayAccept = useSession()?.administrator !== false;
+  const now = Date.parse(useNow());
+  const advice = adviceFor(words, overview, { site, now, zone });
   const at = (time: number) => formatInstant(new Date(time).toISOString(), zone);
   return (
     <Part title={t('exchange.now.title')}>
@@ -28,7 +32,7 @@ export function NowPart({ overview, site }: { overview: SyncOverview; site: stri
         <p className={classes.warning}>{t('exchange.todo.revoked', { at: formatInstant(revokedAt, zone) })}</p>
       )}
       {advice !== undefined && <p className={tone === 'alert' ? classes.warning : classes.sentence}>{advice}</p>}
-      {state.is === 'upToDate' && (
+      {state.is === 'upToDate' && state.refused + state.aside + state.left === 0 && (
         <p className={classes.sentence}>{t('exchange.now.since', { at: at(state.since) })}</p>
       )}
       {state.is === 'offline' && (
@@ -47,11 +51,17 @@ export function NowPart({ overview, site }: { overview: SyncOverview; site: stri
               {t('exchange.now.retry')}
             </Button>
             {mayBeAccepted(overview) && (
-              <Button variant="default" onClick={() => void task.run(() => office.sync.accept())} loading={task.busy}>
+              <Button
+                variant="default"
+                disabled={!mayAccept}
+                onClick={() => void task.run(() => office.sync.accept())}
+                loading={task.busy}
+              >
                 {t('exchange.now.accept')}
               </Button>
             )}
           </div>
+          {mayBeAccepted(overview) && !mayAccept && <Hint>{t('exchange.now.byAdministrator')}</Hint>}
         </>
       )}
     </Part>

@@ -1,26 +1,45 @@
 import { describe, expect, test } from 'vitest';
-import { MOST_WAITING, type SyncState } from '../../shared/contract/sync.ts';
+import { MOST_WAITING, type SyncState, type Waiting } from '../../shared/contract/sync.ts';
 import { createWords } from '../../shared/words/words.ts';
 import { adviceFor, mayBeAccepted, refusalWord, stateSentence } from './state-words.ts';
 
-const status = (state: SyncState, waiting = 0) => ({ state, waiting, revokedAt: '' });
-const offline = (why: 'unreachable' | 'portal' | 'slow' | 'busy' | 'nonsense') =>
-  ({ is: 'offline', why, retryAt: 0 }) as const;
+const nothing = { papers: 0, records: 0, files: 0 };
+const status = (state: SyncState, waiting: Partial<Waiting> = {}) => ({
+  state,
+  waiting: { ...nothing, ...waiting },
+  revokedAt: '',
+});
+type Why = Extract<SyncState, { is: 'offline' }>['why'];
+const offline = (why: Why) => ({ is: 'offline', why, retryAt: 0 }) as const;
+const upToDate = (counts: { refused?: number; aside?: number; left?: number } = {}) =>
+  ({ is: 'upToDate', since: 0, refused: 0, aside: 0, left: 0, ...counts }) as const;
+const here = { site: 'k7m2q9x4c1ab', now: Date.parse('2026-12-01T09:00:00Z'), zone: 'Asia/Atyrau' };
 const ru = createWords('ru');
 
 describe('the sentence of the status line', () => {
-  test.each<[SyncState, number, string, string]>([
-    [{ is: 'alone' }, 0, 'Работает без сети, обмен с реестром не настроен', 'quiet'],
-    [offline('unreachable'), 0, 'Нет связи с реестром, неотправленного нет', 'quiet'],
-    [offline('unreachable'), 12, 'Нет связи с реестром, 12 документов ждут отправки', 'quiet'],
-    [offline('slow'), MOST_WAITING, 'Нет связи с реестром, больше 200 документов ждут отправки', 'quiet'],
-    [{ is: 'syncing', done: 3, total: 7 }, 0, 'Обмен с реестром: 3 из 7', 'quiet'],
-    [{ is: 'upToDate', since: 0, refused: 0, aside: 0 }, 0, 'Всё передано в реестр', 'calm'],
-    [{ is: 'upToDate', since: 0, refused: 2, aside: 1 }, 0, 'Реестр не принял 2 документа', 'alert'],
-    [{ is: 'upToDate', since: 0, refused: 0, aside: 1 }, 0, 'Всё передано; отложен 1 документ', 'quiet'],
-    [{ is: 'signInNeeded' }, 1, 'Реестр больше не принимает этот компьютер', 'alert'],
-    [{ is: 'stopped', why: 'emptied' }, 0, 'Обмен остановлен: нужно посмотреть', 'alert'],
-  ])('of %o with %i waiting', (state, waiting, text, tone) => {
+  test.each<[SyncState, Partial<Waiting>, string, string]>([
+    [{ is: 'alone' }, {}, 'Работает без сети, обмен с реестром не настроен', 'quiet'],
+    [offline('unreachable'), {}, 'Нет связи с реестром, неотправленного нет', 'quiet'],
+    [offline('unreachable'), { papers: 12 }, 'Нет связи с реестром, 12 документов ждут отправки', 'quiet'],
+    [offline('slow'), { papers: 200 }, 'Нет связи с реестром, 200 документов ждут отправки', 'quiet'],
+    [offline('slow'), { papers: 201 }, 'Нет связи с реестром, больше 200 документов ждут отправки', 'quiet'],
+    [offline('busy'), { records: 4 }, 'Нет связи с реестром, ждут отправки: 4 записи канцелярии', 'quiet'],
+    [
+      offline('slow'),
+      { papers: 1, records: 5, files: MOST_WAITING + 1 },
+      'Нет связи с реестром, ждут отправки: 1 документ, 5 записей канцелярии, больше 200 файлов',
+      'quiet',
+    ],
+    [offline('diskFull'), { papers: 1 }, 'Обмен стоит: на диске этого компьютера нет места', 'alert'],
+    [offline('failedHere'), {}, 'Обмен прервался на этом компьютере', 'quiet'],
+    [{ is: 'syncing', done: 3, total: 7 }, {}, 'Обмен с реестром: 3 из 7', 'quiet'],
+    [upToDate(), {}, 'Всё передано в реестр', 'calm'],
+    [upToDate({ refused: 2, aside: 1, left: 1 }), {}, 'Реестр не принял 2 документа', 'alert'],
+    [upToDate({ aside: 1, left: 1 }), {}, 'Всё передано; отложен 1 документ', 'quiet'],
+    [upToDate({ left: 1 }), {}, 'Своё передано; 1 документ ждёт своё рабочее место', 'quiet'],
+    [{ is: 'signInNeeded' }, { papers: 1 }, 'Реестр больше не принимает этот компьютер', 'alert'],
+    [{ is: 'stopped', why: 'emptied' }, {}, 'Обмен остановлен: нужно посмотреть', 'alert'],
+  ])('of %o with %o waiting', (state, waiting, text, tone) => {
     expect(stateSentence(ru, status(state, waiting))).toEqual({ text, tone });
   });
 });
@@ -28,12 +47,19 @@ describe('the sentence of the status line', () => {
 describe.each(['kk', 'ru'] as const)('in %s', (language) => {
   const words = createWords(language);
   test('every reason to be offline or to stop has its advice', () => {
-    for (const why of ['unreachable', 'portal', 'slow', 'busy', 'nonsense'] as const)
-      expect(adviceFor(words, status(offline(why)), '')).not.toContain('exchange.');
+    for (const why of ['unreachable', 'portal', 'slow', 'busy', 'nonsense', 'diskFull', 'failedHere'] as const)
+      expect(adviceFor(words, status(offline(why)), here)).not.toContain('exchange.');
     for (const why of ['emptied', 'foreign', 'massRemoval', 'clockBackwards', 'missing', 'notAllowed'] as const)
-      expect(adviceFor(words, status({ is: 'stopped', why }), '')).not.toContain('exchange.');
-    expect(adviceFor(words, status({ is: 'signInNeeded' }), 'k7m2q9x4c1ab')).toContain('k7m2q9x4c1ab');
-    expect(adviceFor(words, status({ is: 'connecting' }), '')).toBeUndefined();
+      expect(adviceFor(words, status({ is: 'stopped', why }), here)).not.toContain('exchange.');
+    expect(adviceFor(words, status({ is: 'signInNeeded' }), here)).toContain(here.site);
+    expect(adviceFor(words, status({ is: 'connecting' }), here)).toBeUndefined();
+  });
+
+  test('of a clock that stands before the last exchange both times are told, and the way on where it is right now', () => {
+    const lastAt = Date.parse('2036-01-01T09:00:00Z');
+    const advice = adviceFor(words, status({ is: 'stopped', why: 'clockBackwards', lastAt }), here);
+    for (const told of ['01.01.2036 14:00', '01.12.2026 14:00', words.t('exchange.now.accept')])
+      expect(advice).toContain(told);
   });
 
   test('a reason that no program knows is quoted', () => {

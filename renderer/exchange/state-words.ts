@@ -1,45 +1,73 @@
-import { MOST_WAITING, type SyncStatus } from '../../shared/contract/sync.ts';
+import { MOST_WAITING, type SyncStatus, type Waiting } from '../../shared/contract/sync.ts';
+import { formatInstant } from '../../shared/words/forms.ts';
 import type { Words } from '../../shared/words/words.ts';
 
 /** How grave a state is: nothing to see, under way or without a network, somebody should look. */
 export type Tone = 'calm' | 'quiet' | 'alert';
 
 /** The state in one sentence for the status line, and how grave it is. */
-export function stateSentence({ t }: Words, { state, waiting }: SyncStatus): { text: string; tone: Tone } {
+export function stateSentence(words: Words, { state, waiting }: SyncStatus): { text: string; tone: Tone } {
+  const { t } = words;
   switch (state.is) {
     case 'alone':
     case 'unknown':
     case 'connecting':
       return { text: t(`exchange.state.${state.is}`), tone: 'quiet' };
     case 'offline':
-      return { text: offlineSentence(t, waiting), tone: 'quiet' };
+      if (state.why === 'diskFull') return { text: t('exchange.state.diskFull'), tone: 'alert' };
+      if (state.why === 'failedHere') return { text: t('exchange.state.failedHere'), tone: 'quiet' };
+      return { text: offlineSentence(words, waiting), tone: 'quiet' };
     case 'syncing':
       return { text: t('exchange.state.syncing', { done: state.done, total: state.total }), tone: 'quiet' };
     case 'upToDate':
       if (state.refused > 0) return { text: t('exchange.state.refused', { count: state.refused }), tone: 'alert' };
-      return state.aside > 0
-        ? { text: t('exchange.state.aside', { count: state.aside }), tone: 'quiet' }
-        : { text: t('exchange.state.upToDate'), tone: 'calm' };
+      if (state.aside > 0) return { text: t('exchange.state.aside', { count: state.aside }), tone: 'quiet' };
+      if (state.left > 0) return { text: t('exchange.state.left', { count: state.left }), tone: 'quiet' };
+      return { text: t('exchange.state.upToDate'), tone: 'calm' };
     case 'signInNeeded':
     case 'stopped':
       return { text: t(`exchange.state.${state.is}`), tone: 'alert' };
   }
 }
 
-function offlineSentence(t: Words['t'], waiting: number): string {
-  if (waiting === 0) return t('exchange.state.offline');
-  if (waiting >= MOST_WAITING) return t('exchange.state.offlineMany', { count: MOST_WAITING });
-  return t('exchange.state.offlineWaiting', { count: waiting });
+function offlineSentence(words: Words, waiting: Waiting): string {
+  const { t } = words;
+  const { papers, records, files } = waiting;
+  if (records + files === 0) {
+    if (papers === 0) return t('exchange.state.offline');
+    if (papers > MOST_WAITING) return t('exchange.state.offlineMany', { count: MOST_WAITING });
+    return t('exchange.state.offlineWaiting', { count: papers });
+  }
+  const all = (['papers', 'records', 'files'] as const).filter((what) => waiting[what] > 0);
+  return t('exchange.state.offlineAll', { what: all.map((what) => countWord(words, what, waiting[what])).join(', ') });
 }
 
-/** What to do about a state, if anything. */
-export function adviceFor({ t }: Words, { state }: SyncStatus, site: string): string | undefined {
+const MANY = { papers: 'manyPapers', records: 'manyRecords', files: 'manyFiles' } as const;
+
+/** So many of what waits; more than are counted are told as that. */
+export function countWord({ t }: Words, what: keyof Waiting, count: number): string {
+  if (count > MOST_WAITING) return t(`exchange.count.${MANY[what]}`, { count: MOST_WAITING });
+  return t(`exchange.count.${what}`, { count });
+}
+
+/**
+ * What to do about a state, if anything.
+ *
+ * @param here this computer's name, and what its clock says (milliseconds since 1970) in the office's zone
+ */
+export function adviceFor(
+  { t }: Words,
+  { state }: SyncStatus,
+  { site, now, zone }: { site: string; now: number; zone: string },
+): string | undefined {
+  const at = (time: number) => formatInstant(new Date(time).toISOString(), zone);
   switch (state.is) {
     case 'alone':
       return t('app.status.alone');
     case 'offline':
-    case 'stopped':
       return t(`exchange.todo.${state.why}`);
+    case 'stopped':
+      return t(`exchange.todo.${state.why}`, { last: at(state.lastAt ?? now), now: at(now) });
     case 'signInNeeded':
       return t('exchange.todo.signInNeeded', { site });
     default:

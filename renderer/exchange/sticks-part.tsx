@@ -3,9 +3,10 @@ import { useState } from 'react';
 import type { BundleReader, Bundles, BundleTaken } from '../../shared/contract/bundles.ts';
 import { office } from '../client/connection.ts';
 import { useLive } from '../client/use-live.ts';
-import { Part } from '../parts/part.tsx';
+import { Hint, Part } from '../parts/part.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { sizeWord } from '../parts/size-words.ts';
+import { useSession } from '../people/session.ts';
 import { useTask } from '../safety/use-task.ts';
 import { useDirectory } from '../state/directory.tsx';
 import { useWords } from '../words.tsx';
@@ -16,20 +17,36 @@ import classes from './exchange.module.css';
 export function SticksPart() {
   const { t } = useWords();
   const bundles = useLive((client, signal) => client.bundles.watch(undefined, { signal }), []).value;
-  const [folder, setFolder] = useState('');
+  const may = useSession()?.administrator !== false;
+  const [typed, setTyped] = useState('');
+  const choosing = useTask();
   if (!bundles || bundles.readers.length === 0) return null;
+  const choose = async () => {
+    const chosen = await office.bundles.chooseFolder();
+    if (chosen.folder !== '') setTyped(chosen.folder);
+  };
+  /** Nothing can be pressed without one. */
+  const folder = may ? typed.trim() : '';
   return (
     <Part title={t('exchange.sticks.title')} what={t('exchange.sticks.what')}>
-      <div className={classes.form}>
+      {!may && <Hint>{t('exchange.sticks.byAdministrator')}</Hint>}
+      <div className={classes.folder}>
         <TextInput
           label={t('exchange.sticks.folder')}
-          description={t('exchange.sticks.folderHint')}
-          value={folder}
-          onChange={({ currentTarget }) => setFolder(currentTarget.value)}
+          description={bundles.choosesFolder ? undefined : t('exchange.sticks.folderHint')}
+          value={typed}
+          disabled={!may}
+          onChange={({ currentTarget }) => setTyped(currentTarget.value)}
         />
+        {bundles.choosesFolder && (
+          <Button variant="default" disabled={!may} loading={choosing.busy} onClick={() => void choosing.run(choose)}>
+            {t('exchange.sticks.choose')}
+          </Button>
+        )}
       </div>
-      <Making bundles={bundles} folder={folder.trim()} />
-      <TakingIn key={folder.trim()} bundles={bundles} folder={folder.trim()} />
+      {choosing.problem && <ProblemNote problem={choosing.problem} />}
+      <Making bundles={bundles} folder={folder} />
+      <TakingIn key={folder} bundles={bundles} folder={folder} />
       {bundles.troubles.length > 0 && <AsideList aside={bundles.troubles} />}
     </Part>
   );
@@ -145,13 +162,13 @@ function TakingIn({ bundles: { work }, folder }: { bundles: Bundles; folder: str
 function TakenWords({ taken: { from, papers, records, files } }: { taken: BundleTaken }) {
   const { t } = useWords();
   const aside = papers.aside + records.aside;
-  const brought = { added: papers.added, grown: papers.grown, files };
+  const brought = { added: papers.added, grown: papers.grown, records: records.added + records.grown, files };
+  const isNew = brought.added + brought.grown + brought.records + files > 0;
+  const nothing = aside > 0 ? t('exchange.sticks.noneTaken') : t('exchange.sticks.nothingNew');
   return (
     <>
       {from === '' ? t('exchange.sticks.fromRegistry') : t('exchange.sticks.from', { from })}{' '}
-      {papers.added + papers.grown + files === 0
-        ? t('exchange.sticks.nothingNew')
-        : t('exchange.sticks.taken', brought)}{' '}
+      {isNew ? t('exchange.sticks.taken', brought) : nothing}{' '}
       {aside > 0 && t('exchange.sticks.aside', { count: aside })}
     </>
   );

@@ -1,4 +1,4 @@
-import { Button, CloseButton, Group } from '@mantine/core';
+import { Button, CloseButton, Group, Progress } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import type { Problem } from '../../shared/contract/problems.ts';
@@ -23,11 +23,14 @@ export function ScanView({ scan, onClose }: { scan: CardScan; onClose: () => voi
   const [problem, setProblem] = useState<Problem>();
   /** Another object is another attempt. */
   const [wanted, setWanted] = useState(scan);
+  /** How much of it has come; none while the office fetches it. */
+  const [share, setShare] = useState<number>();
   const { name } = scan;
   useEffect(() => {
     const end = new AbortController();
     setProblem(undefined);
-    readScan(wanted, end.signal).then(
+    setShare(undefined);
+    readScan(wanted, end.signal, (part) => !end.signal.aborted && setShare(part)).then(
       (read) => !end.signal.aborted && setFile(read),
       (error: unknown) => !end.signal.aborted && setProblem(problemOf(error)),
     );
@@ -50,8 +53,27 @@ export function ScanView({ scan, onClose }: { scan: CardScan; onClose: () => voi
         </Group>
       </div>
       {problem && <ProblemNote problem={problem} onRetry={() => setWanted({ ...scan })} />}
+      {!file && !problem && <Coming name={name} here={scan.here} share={share} onCancel={onClose} />}
       {file && <Pages file={file} name={name} />}
     </Dialog>
+  );
+}
+
+type ComingProps = { name: string; here: boolean; share: number | undefined; onCancel: () => void };
+
+/** The file is on its way; what has come of one that the registry has stays, and goes on from there another time. */
+function Coming({ name, here, share, onCancel }: ComingProps) {
+  const { t } = useWords();
+  return (
+    <div className={classes.coming}>
+      <p role="status" className={classes.note}>
+        {t(here || share !== undefined ? 'scans.opening' : 'scans.fetching')}
+      </p>
+      {share !== undefined && <Progress value={share * 100} aria-label={t('scans.coming', { name })} />}
+      <Button variant="default" onClick={onCancel}>
+        {t('scans.doNotWait')}
+      </Button>
+    </div>
   );
 }
 

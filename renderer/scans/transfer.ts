@@ -18,10 +18,15 @@ export async function addScan(number: string, file: File, progress: (share: numb
   await office.scans.attach({ id });
 }
 
-/** A whole file from the office, which fetches it first where it is not on this computer. */
+/**
+ * A whole file from the office, which fetches it first where it is not on this computer.
+ *
+ * @param progress hears the share that has come, 0 to 1, from the first stretch on
+ */
 export async function readScan(
   { sha256, type }: Pick<CardScan, 'sha256' | 'type'>,
   signal: AbortSignal,
+  progress?: (share: number) => void,
 ): Promise<Blob> {
   const stretches: Uint8Array<ArrayBuffer>[] = [];
   for (let offset = 0; ; ) {
@@ -29,6 +34,7 @@ export async function readScan(
     const stretch = Uint8Array.from(atob(data), (character) => character.charCodeAt(0));
     stretches.push(stretch);
     offset += stretch.length;
+    progress?.(Math.min(1, offset / Math.max(1, bytes)));
     if (offset >= bytes || stretch.length === 0) return new Blob(stretches, { type });
   }
 }

@@ -12,6 +12,8 @@ export type BundleReader = z.infer<typeof bundleReaderSchema>;
 export const bundlesSchema = z.object({
   /** Empty for an office of no agency. */
   readers: z.array(bundleReaderSchema),
+  /** The host has a dialog to choose a folder by; otherwise its path is typed. */
+  choosesFolder: z.boolean(),
   work: z
     .discriminatedUnion('is', [
       z.object({ is: z.literal('making'), bytes: z.number() }),

@@ -222,7 +222,7 @@ export const contract = {
      * `uploadGone`, `unknownPaper`, `paperReadOnly`.
      */
     attach: operation.input(z.object({ id: z.uuid() })).output(z.void()),
-    /** A stretch of a file, and how long the whole is. What is not on this computer is fetched. Problem: `scanAbsent`. */
+    /** A stretch of a file, and how long the whole is. What is not on this computer is fetched. Problems: `scanAbsent`, `scanNowhere`. */
     read: operation.input(scanReadSchema).output(z.object({ data: z.string(), bytes: z.number() })),
   },
   people: {
@@ -338,6 +338,8 @@ export const contract = {
   /** Papers, records and files on a stick, instead of the network. */
   bundles: {
     watch: operation.output(eventIterator(bundlesSchema)),
+    /** A folder chosen by the system's own dialog; '' for none, and where there is no dialog. */
+    chooseFolder: operation.output(z.object({ folder: z.string() })),
     /** Bundles in a folder, the newest first. Problems: `stick…`. */
     filesIn: operation.input(z.object({ folder: bundleFolderSchema })).output(z.array(bundleFileSchema)),
     /**

@@ -87,6 +87,8 @@ export const problems = {
   scanType: { retryable: false },
   /** The file is not on this computer, and nobody can be asked for it now. */
   scanAbsent: { retryable: true },
+  /** Nor does the registry have it: where it was added has not sent it yet. */
+  scanNowhere: { retryable: true },
   /** A file on its way from the page broke off. */
   uploadGone: { retryable: true },
   /** The letter does not fit the paper as it stands. */
@@ -135,6 +137,8 @@ export const problems = {
   registryUntrusted: { retryable: true },
   /** The registry answers, and does not take the request. */
   registryRefuses: { retryable: true },
+  /** The registry does not know the request that waits here (any more): its administrator has refused it, or nobody answered it for long. */
+  requestRefused: { retryable: false },
   /** Nobody has signed in at this desk, or whoever had is signed out. */
   notSignedIn: { retryable: true },
   /** Whoever works at this desk may not do this. */
@@ -180,6 +184,8 @@ export const problemSchema = z.object({
   refusal: z.enum(refusals).optional(),
   /** Why an action is not possible; words `history.refused.<hindrance>`. */
   hindrance: z.string().optional(),
+  /** The limit that was reached: bytes, and how many files. */
+  limit: z.object({ bytes: z.number(), files: z.number().optional() }).optional(),
   /** For the log and for support, never shown as the only words. */
   detail: z.string().optional(),
 });

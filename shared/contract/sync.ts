@@ -4,40 +4,53 @@ import { z } from 'zod';
  * How things stand with the registry, one value for every screen:
  * - `alone`: the office belongs to no agency, nothing is exchanged;
  * - `unknown`: the exchange has not begun yet;
- * - `offline`: no way to the registry, tried again by itself at `retryAt` (milliseconds since 1970);
+ * - `offline`: no way to the registry, or no room here (`diskFull`), or a fault of this computer's own (`failedHere`); tried again by itself at
+ *   `retryAt` (milliseconds since 1970);
  * - `syncing`: `total` is an estimate that grows while work comes in;
  * - `upToDate`: everything went and came but for `refused` documents, without a break `since`; `aside` came that contradict what is here
- *   (another paper under the same number, removed at the registry) and were not taken over;
+ *   (another paper under the same number, removed at the registry) and were not taken over; `left` are other desks' papers that the registry does not
+ *   have yet;
  * - `signInNeeded`: the registry does not accept this computer any more;
- * - `stopped`: something is so odd that a person has to look first; nothing was overwritten.
+ * - `stopped`: something is so odd that a person has to look first; nothing was overwritten. `lastAt`, of `clockBackwards`: the last exchange.
  */
 export const syncStateSchema = z.discriminatedUnion('is', [
   z.object({ is: z.literal('alone') }),
   z.object({ is: z.literal('unknown') }),
   z.object({
     is: z.literal('offline'),
-    why: z.enum(['unreachable', 'portal', 'slow', 'busy', 'nonsense']),
+    why: z.enum(['unreachable', 'portal', 'slow', 'busy', 'nonsense', 'diskFull', 'failedHere']),
     retryAt: z.number(),
   }),
   z.object({ is: z.literal('connecting') }),
   z.object({ is: z.literal('syncing'), done: z.number(), total: z.number() }),
-  z.object({ is: z.literal('upToDate'), since: z.number(), refused: z.number(), aside: z.number() }),
+  z.object({
+    is: z.literal('upToDate'),
+    since: z.number(),
+    refused: z.number(),
+    aside: z.number(),
+    left: z.number(),
+  }),
   z.object({ is: z.literal('signInNeeded') }),
   z.object({
     is: z.literal('stopped'),
     why: z.enum(['emptied', 'foreign', 'massRemoval', 'clockBackwards', 'missing', 'notAllowed']),
+    lastAt: z.number().optional(),
   }),
 ]);
 export type SyncState = z.infer<typeof syncStateSchema>;
 
-/** More waiting documents are not counted. */
+/** More of what waits is not named, nor counted: one more stands for all that are. */
 export const MOST_WAITING = 200;
+
+/** What the registry has not acknowledged: papers, records of the office, files of papers; each up to `MOST_WAITING` and one. */
+const waitingSchema = z.object({ papers: z.number(), records: z.number(), files: z.number() });
+export type Waiting = z.infer<typeof waitingSchema>;
 
 /** For the status line; a full snapshot each time. */
 export const syncStatusSchema = z.object({
   state: syncStateSchema,
-  /** Papers that the registry has not acknowledged, up to `MOST_WAITING`; 0 while they are on their way. */
-  waiting: z.number(),
+  /** Nothing while it is on its way. */
+  waiting: waitingSchema,
   /** When the registry took this computer's trust back; '' while it is trusted. */
   revokedAt: z.string(),
 });
@@ -81,6 +94,8 @@ export const syncOverviewSchema = syncStatusSchema.extend({
       troubles: z.array(troubleSchema),
     }),
   ),
+  /** Papers of other desks that came on a stick, and that the registry does not have yet; `desk`: whose they are, as the office calls it. */
+  left: z.array(z.object({ number: z.string(), code: z.string(), desk: z.string() })),
   /** Papers that came, or in which something came, since the office opened; the newest first. */
   came: z.object({ papers: z.number(), last: z.array(z.object({ number: z.string(), at: z.string() })) }),
 });

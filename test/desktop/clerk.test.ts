@@ -4,6 +4,7 @@ import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, test, vi } from 'vitest';
+import { startRegistry } from '../office/registry.ts';
 import { codesOf, textOf } from '../papers/pdf.ts';
 import { requireElectron, requireTool } from '../tools.ts';
 import { startCups, until } from './cups.ts';
@@ -112,6 +113,29 @@ test.runIf(canRun)('a paper is registered and sent to the competent body by keyb
   await page.locator('header').getByText('Аяқталды', { exact: true }).waitFor();
   await page.getByText('Одан әрі жолданды: Индер ауданының су арнасы').waitFor();
 });
+
+test.runIf(canRun)(
+  'the folder of a stick is chosen by the dialog of the system; who chooses none keeps what stands there',
+  async () => {
+    const registry = await startRegistry({ own: true });
+    const { app, page } = await launch(temporaryProfile(), 'plain', [`--registry=${registry.url}`]);
+    await openDemo(page);
+    await page.getByRole('link', { name: 'Тізілім', exact: true }).click();
+    const choosing = (filePaths: string[]) =>
+      app.evaluate(({ dialog }, paths) => {
+        dialog.showOpenDialog = async () => ({ canceled: paths.length === 0, filePaths: paths });
+      }, filePaths);
+    await choosing(['/media/флешка 1']);
+    const choose = page.getByRole('button', { name: 'Қалтаны таңдау' });
+    await choose.click();
+    const folder = page.getByLabel('Тасығыштағы қалта');
+    await expect.poll(() => folder.inputValue()).toBe('/media/флешка 1');
+    await choosing([]);
+    await choose.click();
+    await choose.and(page.locator(':not([data-loading])')).waitFor();
+    expect(await folder.inputValue()).toBe('/media/флешка 1');
+  },
+);
 
 const modes: Mode[] = ['plain', 'sandboxed', 'keyring'];
 test.runIf(canRunAll).each(modes)('%s: what was acknowledged is there after a power cut', async (mode) => {

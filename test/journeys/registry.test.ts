@@ -201,6 +201,7 @@ describe.runIf(canRun)('two desks and the registry', () => {
     await line(page, 'Тізілім 1 құжатты қабылдамады');
     await page.locator('footer').getByText('Тізілім 1 құжатты қабылдамады').click();
     await page.getByText('Құжат тым ұзын', { exact: false }).waitFor();
+    expect(await page.getByText('бәрі жіберілген әрі алынған', { exact: false }).count()).toBe(0);
     await isCleanInBoth(page);
     const site = await page.locator('dd').nth(2).textContent();
     expect(await revokeSite(registry.couch, site!, 'ұрланды')).toBeUndefined();

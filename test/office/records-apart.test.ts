@@ -31,7 +31,7 @@ test('a computer whose trust was taken back is told so, and keeps working', asyn
   await desk.client.sync.retry();
   const paper = await desk.register(appealNow());
   const { waiting } = await statusOf(desk, ({ state }) => state.is === 'signInNeeded');
-  expect(waiting).toBe(1);
+  expect(waiting.papers).toBe(1);
   await journalShows(desk, [paper.number]);
 });
 

@@ -45,7 +45,7 @@ const FOR_ADMINISTRATORS = [
   'letters.saveText',
   ...['request', 'file', 'withdraw', 'look', 'join'].map((one) => `enrolment.${one}`),
   'sync.accept',
-  ...['filesIn', 'make', 'takeIn'].map((one) => `bundles.${one}`),
+  ...['chooseFolder', 'filesIn', 'make', 'takeIn'].map((one) => `bundles.${one}`),
   ...['backUpNow', 'saveBackups', 'closedYears', 'purge'].map((one) => `safety.${one}`),
 ];
 

@@ -77,12 +77,18 @@ describe('files added to a paper', () => {
   test('keep to limits of a file and of a paper', async () => {
     const { client, register } = await readyOffice();
     const { number } = await register(appeal());
-    const { largestFile, mostFiles } = await client.scans.limits();
+    const { largestFile, largestPaper, mostFiles } = await client.scans.limits();
     const begin = (bytes: number) => client.scans.begin({ number, name: 'a.png', bytes });
-    expect(await problemOf(begin(largestFile + 1))).toMatchObject({ code: 'scanTooLarge' });
+    expect(await problemOf(begin(largestFile + 1))).toMatchObject({
+      code: 'scanTooLarge',
+      limit: { bytes: largestFile },
+    });
     expect(await problemOf(begin(0))).toMatchObject({ code: 'scanEmpty' });
     for (let i = 0; i < mostFiles; i++) await attach(client, number, 'a.png', png(2, 2, i));
-    expect(await problemOf(attach(client, number, 'a.png', png(3, 3)))).toMatchObject({ code: 'scanTooMany' });
+    expect(await problemOf(attach(client, number, 'a.png', png(3, 3)))).toMatchObject({
+      code: 'scanTooMany',
+      limit: { bytes: largestPaper, files: mostFiles },
+    });
     expect((await cardOf(client, number)).scans).toHaveLength(mostFiles);
   });
 

@@ -286,5 +286,8 @@ test('a file that is not here is fetched over the network when somebody opens it
   const { data } = await b.client.scans.read({ sha256: card.scans[0]!.sha256, offset: 0 });
   expect(Buffer.from(data, 'base64').equals(png())).toBe(true);
   expect((await until(live(), ({ scans }) => scans[0]!.here)).scans).toHaveLength(1);
+  const unsent = () => problemOf(b.client.scans.read({ sha256: 'ab'.repeat(32), offset: 0 }));
+  expect((await unsent()).code).toBe('scanNowhere');
   await registry.cut();
+  expect((await unsent()).code).toBe('scanAbsent');
 });

@@ -20,10 +20,12 @@ export async function putRequest(address: string, request: SiteRequest): Promise
  * Looks for the answer to a request.
  *
  * @returns the answer's text; undefined when nobody has answered yet
- * @throws ProblemError `registryUnreachable`, `registryUntrusted`, `registryRefuses`
+ * @throws ProblemError `registryUnreachable`, `registryUntrusted`, `registryRefuses`, `requestRefused`
  */
 export async function fetchAnswer(address: string, request: SiteRequest): Promise<string | undefined> {
   const { status, body } = await ask(address, placeOfRequest(request), { method: 'GET' });
+  // Who refuses a request clears it away (registry/provisioning/requests.ts).
+  if (status === 404) throw new ProblemError('requestRefused', { detail: String(status) });
   if (status !== 200) throw new ProblemError('registryRefuses', { detail: String(status) });
   const { answer } = body as { answer?: unknown };
   return answer === undefined ? undefined : JSON.stringify(answer);

@@ -8,6 +8,7 @@ import type { BundleReader, Bundles, BundleTaken } from '../../../shared/contrac
 import { type BundleDesk as BundlesOfDesk, createBundles, type Known } from '../../sync/bundle/bundles.ts';
 import { changedSince } from '../../sync/bundle/make.ts';
 import { confirmedHere, doubt, tokenHere } from '../../sync/checkpoint.ts';
+import { keyOf } from '../../sync/engine.ts';
 import { createNotes } from '../../sync/notes.ts';
 import { openTroubles } from '../../sync/troubles.ts';
 import { createGate } from '../gate.ts';
@@ -29,7 +30,7 @@ const PAPERS_A_PAGE = 200;
 
 /** By what the exchange over the network files what it notes of an agency's databases. */
 const keysOf = (agency: string) => (part: Parameters<typeof databaseOf>[1]) =>
-  `${REGISTRY}:${databaseOf(agency, part)}`;
+  keyOf(REGISTRY, databaseOf(agency, part));
 
 /** What goes and comes on sticks while the office is open; one bundle at a time. An office of no agency has nobody to send any to. */
 export function createBundleDesk(office: OpenOffice) {
@@ -84,11 +85,11 @@ export function createBundleDesk(office: OpenOffice) {
 
   /** What the registry has by the network. */
   async function knownByNetwork(agency: string, papers: ReturnType<typeof replicasOf>['papers']): Promise<Known> {
-    const keyOf = keysOf(agency);
+    const of = keysOf(agency);
     const standing = async (part: '' | '-office') => {
       const [{ pushed }, troubles] = [
-        await confirmedHere(notes, keyOf(part)),
-        await openTroubles(notes, keyOf(part), office.now),
+        await confirmedHere(notes, of(part)),
+        await openTroubles(notes, of(part), office.now),
       ];
       return { pushed, owed: troubles.lacking() };
     };
@@ -96,11 +97,11 @@ export function createBundleDesk(office: OpenOffice) {
     return {
       places: { papers: ofPapers.pushed, office: ofOffice.pushed },
       owed: { papers: ofPapers.owed, office: ofOffice.owed },
-      owedScans: await owedScansOf(papers, keyOf('-scans')),
+      owedScans: await owedScansOf(papers, of('-scans')),
       checkpoints: {
-        papers: await tokensHere(keyOf('')),
-        office: await tokensHere(keyOf('-office')),
-        scans: await tokensHere(keyOf('-scans')),
+        papers: await tokensHere(of('')),
+        office: await tokensHere(of('-office')),
+        scans: await tokensHere(of('-scans')),
       },
     };
   }
@@ -135,7 +136,7 @@ export function createBundleDesk(office: OpenOffice) {
 
   return {
     changes,
-    async now(): Promise<Bundles> {
+    async now(): Promise<Omit<Bundles, 'choosesFolder'>> {
       const all = grant ? (await member().bundles).troubles() : [];
       const troubles = all.flatMap((trouble) => (trouble.kind === 'aside' ? [trouble] : []));
       return { readers: readers(), ...(work && { work }), troubles };

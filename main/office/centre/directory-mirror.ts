@@ -39,6 +39,7 @@ export function directoryMirror(office: Pick<OpenOffice, 'takePart' | 'assets' |
     },
     read: async () => [],
     changedSince: async (checkpoint) => ({ papers: [], checkpoint }),
+    comesAfter: async () => false,
     listen: () => () => undefined,
     isLeftToOthers: () => false,
     isEmpty: async () => true,

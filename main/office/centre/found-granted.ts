@@ -1,8 +1,12 @@
 import type { Settings, StaffMember } from '../../../shared/books/office-records.ts';
 import { readOfficeState } from '../../../shared/books/office-state.ts';
+import { databaseOf } from '../../../shared/centre/names.ts';
 import type { DeskSettings, Person } from '../../../shared/contract/shapes.ts';
 import { createHybridClock } from '../../../shared/domain/clock/hybrid-clock.ts';
 import type { Author, Line, Paper } from '../../../shared/domain/log/line.ts';
+import { keyOf } from '../../sync/engine.ts';
+import { noteHeld } from '../../sync/held.ts';
+import { createNotes } from '../../sync/notes.ts';
 import type { StoredLocal, StoredRecord } from '../open/collections.ts';
 import type { Founding } from '../open/found-office.ts';
 import { createLineWriter, type LineWriter, withLine } from '../open/lines.ts';
@@ -10,6 +14,7 @@ import type { Store } from '../open/open-store.ts';
 import { peopleOf } from '../open/records.ts';
 import { grantedSite, randomName, signerOf, verifyEd25519 } from '../open/site.ts';
 import type { Granted } from './request.ts';
+import { REGISTRY } from './synchronise.ts';
 
 /** What comes along from the office on trial that asked: how the desk works, forms begun, views. */
 export type Carried = { founding: Founding; desk: DeskSettings; local: StoredLocal[] };
@@ -50,7 +55,12 @@ export async function foundGranted(
     hang(written, { id: 'settings', book: 'settings' }, { field, value }, writer, by);
   for (const { id, name, post } of added)
     hang(written, { id: `staff:${id}`, book: 'staff' }, { name, post } satisfies StaffMember, writer, by);
-  await store.records.bulkInsert([...written.values()]);
+  await store.records.bulkInsert(records);
+  const { checkpoint } = await store.records.storageInstance.getChangedDocumentsSince!(records.length + 1, undefined);
+  // What the desk adds is told as waiting to go, not what came with the answer.
+  await noteHeld(createNotes(store.local), keyOf(REGISTRY, databaseOf(grant.agency, '-office')), checkpoint);
+  const granted = new Set(records);
+  await store.records.bulkUpsert([...written.values()].filter((record) => !granted.has(record)));
   await store.local.bulkInsert([...local, { id: 'desk', value: { ...desk, clerk } }]);
   await store.local.insert({ id: 'site', value: site });
   const used = site.desk === '' ? {} : { [site.desk]: {} };

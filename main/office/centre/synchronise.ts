@@ -7,11 +7,13 @@ import {
   type SyncOverview,
   type SyncState,
   type SyncStatus,
+  type Waiting,
 } from '../../../shared/contract/sync.ts';
 import { describe } from '../../store/errors.ts';
+import { createAcknowledged } from '../../sync/bundle/acknowledged.ts';
 import { createSync, type Partner } from '../../sync/engine.ts';
 import { createNotes } from '../../sync/notes.ts';
-import type { SyncPorts } from '../../sync/ports.ts';
+import type { Notes, SyncPorts } from '../../sync/ports.ts';
 import type { Trouble } from '../../sync/state.ts';
 import { createChanges } from '../live.ts';
 import type { OpenOffice } from '../open/open-office.ts';
@@ -35,9 +37,10 @@ export const REGISTRY = 'registry';
 export function startSynchronising(office: OpenOffice, address?: string) {
   const changes = createChanges();
   const arrivals = watchArrivals(office, changes.notify);
-  const partners = partnersOf(office, address);
   const { store, site } = office;
-  const sync = createSync({ site: site.site, notes: createNotes(store.local), ports: portsOf(office), partners });
+  const notes = createNotes(store.local);
+  const partners = partnersOf(office, notes, address);
+  const sync = createSync({ site: site.site, notes, ports: portsOf(office), partners });
   const papers = partners[0]?.databases[0]?.replica;
   const refusedPapers = () =>
     (papers ? sync.troublesOf(papers) : []).map(asTold).filter((trouble) => trouble.kind === 'refused');
@@ -56,6 +59,7 @@ export function startSynchronising(office: OpenOffice, address?: string) {
   /** With what waits beside papers: it came, and is not in them. */
   const withWaiting = (now: SyncState, beside: readonly Told[]): SyncState =>
     now.is === 'upToDate' ? { ...now, aside: now.aside + beside.length } : now;
+  const counted = () => sync.overview(MOST_WAITING + 1);
   const revokedAt = () => office.records.revokedAt(site.site);
 
   /** What could not go over when its paper came, since a key that proves it was not here yet. */
@@ -78,15 +82,16 @@ export function startSynchronising(office: OpenOffice, address?: string) {
       const now = state();
       // What is on its way need not be counted; what waits is read from the store.
       const moving = ['alone', 'syncing', 'upToDate'].includes(now.is);
-      const waiting = moving ? 0 : ((await sync.overview()).databases[0]?.waiting.length ?? 0);
-      return { state: withWaiting(now, await besideOf(office)), waiting, revokedAt: revokedAt() };
+      const { databases } = moving ? { databases: [] } : await counted();
+      const shown = withWaiting(now, await besideOf(office));
+      return { state: shown, waiting: waitingIn(databases), revokedAt: revokedAt() };
     },
     async overview(): Promise<SyncOverview> {
-      const { databases } = await sync.overview();
+      const { databases } = await counted();
       const beside = await besideOf(office);
       return {
         state: withWaiting(state(), beside),
-        waiting: databases[0]?.waiting.length ?? 0,
+        waiting: waitingIn(databases),
         revokedAt: revokedAt(),
         exchanges: databases.map(({ state, waiting, troubles }, i) => ({
           what: exchanged[i]!,
@@ -98,6 +103,7 @@ export function startSynchronising(office: OpenOffice, address?: string) {
             ...(exchanged[i] === 'records' ? unprovedOf(office) : []),
           ],
         })),
+        left: databases.flatMap(({ left }) => left).map((number) => ({ number, ...deskOf(office, number) })),
         came: arrivals.now(),
       };
     },
@@ -108,7 +114,8 @@ export function startSynchronising(office: OpenOffice, address?: string) {
     async registryHasAll(): Promise<boolean> {
       const { databases } = await sync.overview();
       return databases.every(
-        ({ state, waiting, troubles }) => state.is === 'upToDate' && waiting.length === 0 && troubles.length === 0,
+        ({ state, waiting, troubles, left }) =>
+          state.is === 'upToDate' && waiting.length + troubles.length + left.length === 0,
       );
     },
     /** Absent where there is nobody to ask. */
@@ -126,6 +133,20 @@ export function startSynchronising(office: OpenOffice, address?: string) {
       await bringing;
     },
   };
+}
+
+/** @param databases in the order of `exchanged` */
+function waitingIn(databases: readonly { waiting: readonly string[] }[]): Waiting {
+  const of = (what: (typeof exchanged)[number]) => databases[exchanged.indexOf(what)]?.waiting.length ?? 0;
+  return { papers: of('papers'), records: of('records'), files: of('scans') };
+}
+
+/** Whose a paper is, by the desk code of its number: who holds that, or held it last. */
+function deskOf({ records }: OpenOffice, number: string): { code: string; desk: string } {
+  const code = number.slice(9, 11);
+  const holders = records.sites.filter(({ desk }) => desk === code);
+  const holder = holders.find(({ revokedAt }) => revokedAt === '') ?? holders.at(-1);
+  return { code, desk: holder?.name ?? '' };
 }
 
 type Told = SyncOverview['exchanges'][number]['troubles'][number];
@@ -153,18 +174,29 @@ function unprovedOf({ records }: OpenOffice): Told[] {
 }
 
 /** What is exchanged, in the order of `exchanged`. */
-function partnersOf(office: OpenOffice, address?: string): Partner[] {
+function partnersOf(office: OpenOffice, notes: Notes, address?: string): Partner[] {
   const { grant } = office.site;
   if (!grant) return [];
   const { papers, office: records } = replicasOf(office, grant.agency);
+  const acknowledged = createAcknowledged(notes);
+  /** What it has taken from a stick, by its own word, or brought on one. */
+  const onSticks = (part: 'papers' | 'office') => async () => {
+    const { had } = await acknowledged.of(grant.registry.site, '');
+    return { place: had.places[part], owed: had.owed[part] };
+  };
   return [
     {
       name: REGISTRY,
       address: address ?? grant.url,
       credentials: async () => ({ name: grant.user, password: grant.password }),
       databases: [
-        { name: databaseOf(grant.agency), direction: 'both', replica: papers },
-        { name: databaseOf(grant.agency, '-office'), direction: 'both', replica: withoutSites(records) },
+        { name: databaseOf(grant.agency), direction: 'both', replica: papers, brought: onSticks('papers') },
+        {
+          name: databaseOf(grant.agency, '-office'),
+          direction: 'both',
+          replica: withoutSites(records),
+          brought: onSticks('office'),
+        },
         { name: 'directory', direction: 'pull', replica: directoryMirror(office) },
       ],
       scans: { database: databaseOf(grant.agency, '-scans'), files: office.store.blobs, papers, filesOf },

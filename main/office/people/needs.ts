@@ -107,7 +107,13 @@ export const needs: { [Area in keyof Contract]: { [Operation in keyof Contract[A
     join: 'administrator',
   },
   sync: { watch: 'anybody', overview: 'anybody', retry: 'anybody', accept: 'administrator' },
-  bundles: { watch: 'anybody', filesIn: 'administrator', make: 'administrator', takeIn: 'administrator' },
+  bundles: {
+    watch: 'anybody',
+    chooseFolder: 'administrator',
+    filesIn: 'administrator',
+    make: 'administrator',
+    takeIn: 'administrator',
+  },
   safety: {
     watch: 'anybody',
     backUpNow: 'administrator',

@@ -2,7 +2,7 @@ import { anyOf } from '../live.ts';
 import type { Answering } from './answering.ts';
 
 /** The registry: joining it, the exchange with it, bundles on a stick. */
-export function centreRoutes({ guarded, live, inOffice, lifecycle }: Answering) {
+export function centreRoutes({ guarded, live, inOffice, lifecycle, ports }: Answering) {
   return {
     enrolment: {
       watch: guarded.enrolment.watch.handler(({ signal }) =>
@@ -21,14 +21,16 @@ export function centreRoutes({ guarded, live, inOffice, lifecycle }: Answering) 
     sync: {
       watch: guarded.sync.watch.handler(({ signal }) =>
         live(
-          ({ office, sync }) => anyOf(sync.changes, office.papersChanged, office.directoryChanged),
+          ({ office, sync, bundles }) =>
+            anyOf(sync.changes, bundles.changes, office.papersChanged, office.directoryChanged),
           ({ sync }) => sync.status(),
           signal,
         ),
       ),
       overview: guarded.sync.overview.handler(({ signal }) =>
         live(
-          ({ office, sync }) => anyOf(sync.changes, office.papersChanged, office.directoryChanged),
+          ({ office, sync, bundles }) =>
+            anyOf(sync.changes, bundles.changes, office.papersChanged, office.directoryChanged),
           ({ sync }) => sync.overview(),
           signal,
         ),
@@ -40,10 +42,13 @@ export function centreRoutes({ guarded, live, inOffice, lifecycle }: Answering) 
       watch: guarded.bundles.watch.handler(({ signal }) =>
         live(
           ({ office, bundles }) => anyOf(bundles.changes, office.papersChanged, office.directoryChanged),
-          ({ bundles }) => bundles.now(),
+          async ({ bundles }) => ({ ...(await bundles.now()), choosesFolder: ports.chooseFolder !== undefined }),
           signal,
         ),
       ),
+      chooseFolder: guarded.bundles.chooseFolder.handler(async () => ({
+        folder: (await ports.chooseFolder?.()) ?? '',
+      })),
       filesIn: guarded.bundles.filesIn.handler(({ input }) => inOffice(({ bundles }) => bundles.filesIn(input.folder))),
       make: guarded.bundles.make.handler(({ input }) => inOffice(({ bundles }) => bundles.make(input))),
       takeIn: guarded.bundles.takeIn.handler(({ input }) => inOffice(({ bundles }) => bundles.takeIn(input))),

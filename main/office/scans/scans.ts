@@ -31,19 +31,20 @@ export function createScans(office: OpenOffice, fetchScan?: FetchScan) {
   /** The file that was read from last: a page reads one in many stretches. */
   let opened: { sha256: string; bytes: Uint8Array } | undefined;
 
-  async function fetched(sha256: string): Promise<boolean> {
+  async function fetched(sha256: string): Promise<'here' | 'nowhere' | 'unreachable'> {
+    if (!fetchScan) return 'unreachable';
     try {
-      if (!(await fetchScan?.(sha256))) return false;
+      if (!(await fetchScan(sha256))) return 'nowhere';
     } catch (error) {
       office.log('info', 'a file could not be fetched', { detail: describe(error) });
-      return false;
+      return 'unreachable';
     }
     office.papersChanged.notify();
-    return true;
+    return 'here';
   }
 
   async function bring(sha256: string): Promise<void> {
-    for (let wait = FIRST_WAIT_MS; !(await fetched(sha256)) && wait <= LONGEST_WAIT_MS; wait *= 2) {
+    for (let wait = FIRST_WAIT_MS; (await fetched(sha256)) !== 'here' && wait <= LONGEST_WAIT_MS; wait *= 2) {
       const waited = pause(wait, undefined, { ref: false, signal: stopping.signal });
       if (
         await waited.then(
@@ -80,7 +81,9 @@ export function createScans(office: OpenOffice, fetchScan?: FetchScan) {
         if (hindrance !== undefined) throw new ProblemError('scanNotNow');
         if (scans.some((one) => one.sha256 === sha256)) return undefined;
         const total = scans.reduce((sum, one) => sum + one.bytes, scan.bytes);
-        if (total > limits().largestPaper || scans.length >= limits().mostFiles) throw new ProblemError('scanTooMany');
+        const { largestPaper: most, mostFiles: files } = limits();
+        if (total > most || scans.length >= files)
+          throw new ProblemError('scanTooMany', { limit: { bytes: most, files } });
         return { do: 'attach', v: 1, data: scan };
       });
       uploads.done(id);
@@ -90,13 +93,15 @@ export function createScans(office: OpenOffice, fetchScan?: FetchScan) {
     /**
      * A stretch of a file, which is fetched first where it is not here.
      *
-     * @throws ProblemError `scanAbsent` when nobody can be asked for it now; StoreError `damaged`
+     * @throws ProblemError `scanAbsent` when nobody can be asked for it now, `scanNowhere` when who was asked does not have it; StoreError
+     *   `damaged`
      */
     async read(sha256: string, offset: number): Promise<{ data: Uint8Array; bytes: number }> {
       if (opened?.sha256 !== sha256) {
         let bytes = await blobs.get(sha256);
-        if (!bytes && (await fetched(sha256))) bytes = await blobs.get(sha256);
-        if (!bytes) throw new ProblemError('scanAbsent');
+        const found = bytes ? 'here' : await fetched(sha256);
+        if (!bytes && found === 'here') bytes = await blobs.get(sha256);
+        if (!bytes) throw new ProblemError(found === 'nowhere' ? 'scanNowhere' : 'scanAbsent');
         opened = { sha256, bytes };
       }
       const { bytes } = opened;

@@ -21,7 +21,7 @@ export function createUploads(largest: number) {
     /** @throws ProblemError `scanEmpty`, `scanTooLarge` */
     begin({ number, name, bytes }: { number: string; name: string; bytes: number }): string {
       if (bytes === 0) throw new ProblemError('scanEmpty');
-      if (bytes > largest) throw new ProblemError('scanTooLarge');
+      if (bytes > largest) throw new ProblemError('scanTooLarge', { limit: { bytes: largest } });
       const id = randomUUID();
       if (begun.size >= MOST_AT_ONCE) begun.delete(begun.keys().next().value!);
       begun.set(id, { number, name, bytes: Buffer.alloc(bytes), received: 0 });

@@ -10,7 +10,7 @@ import { createPace, pauseBefore } from '../pace.ts';
 import type { Notes, Replica, SyncPorts } from '../ports.ts';
 import { openRepeated, type Repeated } from '../repeated.ts';
 import type { Requests } from '../request.ts';
-import { LONG_PAUSE_MS, leastPause, standingAfter } from '../standing.ts';
+import { faultHere, LONG_PAUSE_MS, leastPause, standingAfter } from '../standing.ts';
 import type { SyncState } from '../state.ts';
 import { openTroubles } from '../troubles.ts';
 import { fetchPieces, findFile, type Partial } from './download.ts';
@@ -34,7 +34,7 @@ export type ScanLinkOptions = {
   changed: () => void;
 };
 
-export type ScanLink = Omit<Link, 'hasRemoved'> & {
+export type ScanLink = Omit<Link, 'hasRemoved' | 'left'> & {
   /** Something has changed that may let files go: papers are through. */
   wake(): void;
   /**
@@ -207,7 +207,7 @@ export function createScanLink(options: ScanLinkOptions): ScanLink {
   function settle(): void {
     attempt = 0;
     const since = state.is === 'upToDate' ? state.since : ports.now();
-    become({ is: 'upToDate', since, refused: troubles!.refused().length, aside: 0 });
+    become({ is: 'upToDate', since, refused: troubles!.refused().length, aside: 0, left: 0 });
   }
 
   async function rest(error: unknown, signal: AbortSignal): Promise<void> {
@@ -226,9 +226,25 @@ export function createScanLink(options: ScanLinkOptions): ScanLink {
       become(standing);
     } else {
       ports.log('error', 'sending files broke off', { database, error: describe(error) });
-      become({ is: 'offline', why: 'nonsense', retryAt: ports.now() + wait });
+      become({ is: 'offline', why: faultHere(error), retryAt: ports.now() + wait });
     }
     await pause(wait, ports, AbortSignal.any([signal, call.next()])).catch(() => undefined);
+  }
+
+  /** Files that are here, named by the papers of a stretch of their feed: it is not read again for every word about what waits. */
+  let named: { from: string; upTo: unknown; here: Set<string> } | undefined;
+
+  async function namedSince(most: number): Promise<string[]> {
+    const from = JSON.stringify(place ?? null);
+    if (named?.from !== from) named = { from, upTo: place, here: new Set() };
+    const looked = named;
+    while (looked.here.size < most) {
+      const { papers: some, checkpoint: next } = await papers.changedSince(looked.upTo, PAGE);
+      for (const { sha256 } of some.flatMap(filesOf)) if (await files.has(sha256)) looked.here.add(sha256);
+      if (some.length === 0 && JSON.stringify(next) === JSON.stringify(looked.upTo)) break;
+      looked.upTo = next;
+    }
+    return [...looked.here].slice(0, most);
   }
 
   /** What has come of the file that was asked for last. */
@@ -263,11 +279,8 @@ export function createScanLink(options: ScanLinkOptions): ScanLink {
     key,
     state: () => state,
     troubles: () => troubles?.list() ?? [],
-    /** Files named by papers that have not been looked through; some may be there already. */
-    async waiting(most) {
-      const { papers: some } = await papers.changedSince(place, most);
-      return [...new Set(some.flatMap(filesOf).map(({ sha256 }) => sha256))].slice(0, most);
-    },
+    /** Files that are here, named by papers that have not been looked through; some may be there already. */
+    waiting: namedSince,
     run,
     wake: () => wake.ring(),
     retry() {
