@@ -111,6 +111,31 @@ test('a revision in conflict comes that the copies are behind with, which are re
   await until(b.all, ([one]) => one!.log.length === 2);
 });
 
+test('a paper of which a longer branch was removed comes, though the copies that are read do not know it', async () => {
+  const { database, open, atCentre } = await centre.agency();
+  const a = await open('01');
+  const { number } = await a.register();
+  a.sync.start();
+  await agreed([atCentre, a.all], 1);
+  const ids = ['f', 'e', 'd'].map((letter) => letter.repeat(32));
+  await centre.registry.ask('POST', `${database}/_bulk_docs`, {
+    new_edits: false,
+    docs: [{ _id: number, _rev: `3-${ids[0]}`, _revisions: { start: 3, ids }, _deleted: true }],
+  });
+  const row = (await centre.registry.ask('GET', `${database}/_changes?style=all_docs`)) as {
+    results: { id: string; changes: object[] }[];
+  };
+  expect(row.results.find(({ id }) => id === number)!.changes).toHaveLength(2);
+  const fetch = clusterOf((question) => {
+    if (question.url.pathname === `/${database}/_changes`) return withoutDocuments(question);
+    return isByKey(question, database) ? answeredByOld(question, number, undefined) : undefined;
+  });
+  const b = await open('02', { fetch });
+  b.sync.start();
+  await agreed([atCentre, b.all], 1);
+  expect(await troublesOf(b)).toEqual([]);
+});
+
 test('what is set aside stays so although the copies that are read do not know it any more', async () => {
   const { database, open, atCentre } = await centre.agency();
   const a = await open('01');
