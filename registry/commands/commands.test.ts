@@ -182,7 +182,7 @@ describe('the commands of an administrator', () => {
     const request = signRequest(open, (bytes) => sign(null, bytes, is.privateKey));
     const couch = couchAt(registry!.url, registry!.administrator);
     await couch.demand('PUT', `enrolment/${placeOfRequest(request)}`, { request });
-    expect((await give('site', 'requests', here)).said).toMatch(/бумагами прежнего реестра.* 41/);
+    expect((await give('site', 'requests', here)).said).toMatch(/бумагами прежнего реестра.* 41 \(2025–2026\)/);
     const grant = () =>
       give('site', 'grant', here, `--site=${asked.site}`, `--key=${fingerprintOf(request.publicKey)}`);
     expect((await grant()).said).toMatch(/прежние коды внесены.*: 41 \(2025–2026\)/);

@@ -2,7 +2,7 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { isRegistryAddress } from '../../shared/centre/address.ts';
 import { BundleError } from '../../shared/centre/bundle/errors.ts';
-import { type FormerDesk, siteRequestSchema } from '../../shared/centre/enrolment.ts';
+import { siteRequestSchema } from '../../shared/centre/enrolment.ts';
 import { fingerprintOf, isFingerprint } from '../../shared/centre/fingerprint.ts';
 import { type Role, roles } from '../../shared/domain/life/rights.ts';
 import { isRegionCode } from '../../shared/domain/places/kato-code.ts';
@@ -16,13 +16,14 @@ import { readRegistryKey } from '../provisioning/registry-key.ts';
 import {
   allRequests,
   answerRequest,
+  codesNamed,
   openRequests,
   type PutRequest,
   refuseRequest,
   tidyRequests,
 } from '../provisioning/requests.ts';
 import { setUp } from '../provisioning/set-up.ts';
-import { type Granted, grantSite, readSite, revokeSite, unknownFormer } from '../provisioning/site.ts';
+import { type Former, type Granted, grantSite, readSite, revokeSite, unknownFormer } from '../provisioning/site.ts';
 import { readStatus } from '../provisioning/status.ts';
 import { Failure, harmless, inBoth, say } from './say.ts';
 import { keepAddress, type Target } from './target.ts';
@@ -71,7 +72,7 @@ export const commands: Record<CommandName, (target: Target, options: Options) =>
     const request = readRequest(path);
     if (options.key !== undefined && !isFingerprint(text(options, 'key'), request.publicKey))
       throw new Failure('otherFingerprint', fingerprintOf(request.publicKey));
-    const granted = await grantSite(couch, request, reached);
+    const granted = await grantSite(couch, request, reached, { named: await codesNamed(couch, request) });
     if (!granted.ok) throw new Failure(granted.problem);
     writeSecret(answerPath, `${JSON.stringify(granted.answer, null, 2)}\n`);
     tellGranted(granted);
@@ -88,8 +89,7 @@ export const commands: Record<CommandName, (target: Target, options: Options) =>
       const { site, agency, askedAt, name, publicKey } = request;
       say(`${site}  ${fingerprintOf(publicKey)}  ${agency}  ${askedAt}  ${harmless(name)}`);
       const unknown = await unknownFormer(couch, request);
-      if (unknown.length > 0)
-        say(`    ${inBoth(said.formerWaits, '\n    ')} ${unknown.map(({ code }) => code).join(', ')}`);
+      if (unknown.length > 0) say(`    ${inBoth(said.formerWaits, '\n    ')} ${formerNames(unknown)}`);
     }
     if (open.length > MOST_SHOWN) say(inBoth(said.more), String(open.length - MOST_SHOWN));
   },
@@ -214,11 +214,13 @@ function untilToldToEnd(): Promise<void> {
 
 /** What a computer gets, and what it brings along from a registry that is no more. */
 function tellGranted({ desk, former: { entered, refused } }: Extract<Granted, { ok: true }>): void {
-  const codes = (all: readonly FormerDesk[]) =>
-    all.map(({ code, from, until }) => `${code} (${from}–${until})`).join(', ');
   say(inBoth(said.deskCode), desk?.code ?? inBoth(said.noDesk));
-  if (entered.length > 0) say(inBoth(said.formerEntered, '\n'), codes(entered));
-  if (refused.length > 0) say(inBoth(said.formerRefused, '\n'), codes(refused));
+  if (entered.length > 0) say(inBoth(said.formerEntered, '\n'), formerNames(entered));
+  if (refused.length > 0) say(inBoth(said.formerRefused, '\n'), formerNames(refused));
+}
+
+function formerNames(all: readonly Former[]): string {
+  return all.map(({ site, desk }) => (desk ? `${desk.code} (${desk.from}–${desk.until})` : `-- ${site}`)).join(', ');
 }
 
 /** In words of both languages where there are some; what names a line of a history after it stays as it is. */

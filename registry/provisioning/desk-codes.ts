@@ -35,6 +35,7 @@ const lastOf = ({ holdings }: DeskCode): Holding | undefined => holdings.at(-1);
  * first, then those taken back in an earlier year: a code is never granted twice in a year, nor one that a computer has named as in use, nor one
  * under which numbers of this year or a later one lie, by a clock that ran ahead, on purpose, or granted by what this registry has lost.
  *
+ * @param named codes that somebody has named whom nobody has looked at yet: granted when no other is left
  * @returns undefined when all are taken
  * @throws RegistryError when the server refuses; NotWhole
  */
@@ -43,6 +44,7 @@ export async function takeDeskCode(
   agency: string,
   site: string,
   year: number,
+  named: readonly string[] = [],
 ): Promise<Desk | undefined> {
   const known = await readDeskCodes(couch, agency);
   const own = [...known.values()].find((desk) => !desk._conflicts && isHeldBy(desk, site));
@@ -55,7 +57,8 @@ export async function takeDeskCode(
   const all = Array.from({ length: LAST_CODE }, (_, i) => String(i + 1).padStart(2, '0'));
   const fresh = all.filter((code) => !known.has(code));
   const returned = all.filter((code) => known.has(code) && isFree(known.get(code)!, year));
-  for (const code of [...fresh, ...returned]) {
+  const isNamed = (code: string) => Number(named.includes(code));
+  for (const code of [...fresh, ...returned].sort((a, b) => isNamed(a) - isNamed(b))) {
     if (await hasNumbers(couch, agency, code, year)) continue;
     const before = known.get(code) ?? { _id: idOf(agency, code), holdings: [] };
     const next: DeskCode = { ...before, holdings: [...before.holdings, { site, from: year }], unsure: true };

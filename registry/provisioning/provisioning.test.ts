@@ -270,7 +270,7 @@ describe('a computer of a registry that is no more', () => {
     const { desk, grant, former } = await joined(asking);
     expect({ desk, former }).toEqual({
       desk: { code: '04', from: year },
-      former: { entered: [{ code: '01', ...now }], refused: [] },
+      former: { entered: [{ site: before.site, desk: { code: '01', ...now } }], refused: [] },
     });
     expect(grant.roles).toContain(`desk-${own}-01-${yy}-${yy}`);
     const paper = newPaper(before.site, own, 1, 1, year);
@@ -283,13 +283,14 @@ describe('a computer of a registry that is no more', () => {
     const holder = lost('В');
     const { desk, grant } = await joined(holder);
     const taken = { code: desk!.code, ...now };
-    const liar = await joined(again(lost('Г'), taken.code));
-    expect(liar.former).toEqual({ entered: [], refused: [taken] });
+    const claiming = lost('Г');
+    const liar = await joined(again(claiming, taken.code));
+    expect(liar.former).toEqual({ entered: [], refused: [{ site: claiming.site, desk: taken }] });
     expect(liar.grant.roles.filter((role) => role.startsWith(`desk-${own}-${taken.code}`))).toEqual([]);
     // What lies under a code that no document of the registry knows any more.
     const paper = newPaper('signer000001', own, 50, 1, year);
     await couch.demand('PUT', `agency-${own}/${paper._id}`, paper);
-    expect((await joined(again(lost('Ғ'), '50'))).former.refused).toEqual([{ code: '50', ...now }]);
+    expect((await joined(again(lost('Ғ'), '50'))).former.refused).toMatchObject([{ desk: { code: '50', ...now } }]);
     // The name of one that the registry trusts, with a key of one's own: it counts for nothing.
     const impostor = { ...lost('Д'), site: holder.site };
     const theirs = await joined(again(impostor, taken.code));
@@ -317,7 +318,24 @@ describe('a computer of a registry that is no more', () => {
     expect(await revokeSite(couch, gone.site, '')).toBeUndefined();
     for (const id of [`site:${gone.site}`, `desk:${own}:${desk!.code}`]) await remove(couch, 'registry', id);
     const back = await joined(again(gone, desk!.code));
-    expect(back.former.refused).toEqual([{ code: desk!.code, ...now }]);
+    expect(back.former.refused).toMatchObject([{ desk: { code: desk!.code, ...now } }]);
+    expect(await grantSite(couch, gone.request, ADDRESS)).toEqual({ ok: false, problem: 'revoked' });
+  });
+
+  test('is revoked with the names that it has brought; one that names no code of its own brings its key alone', async () => {
+    const head = lost('Л');
+    const { site: was, publicKey } = head;
+    const next = lost('Л');
+    const { kense: _kense, v: _v, sig: _sig, ...asked } = next.request;
+    const former = [signFormer({ site: was, publicKey }, next.publicKey, head.sign)];
+    const { former: brought } = await joined({ ...next, request: signRequest({ ...asked, former }, next.sign) });
+    expect(brought.entered).toEqual([{ site: was }]);
+    const records = async () => [...(await readRecords(couch, own)).values()].map(paperOf);
+    const centre = (await readRegistryKey(couch)).siteOf(own);
+    const sites = async () => readOfficeState(await records(), { centre, verify: nodeVerify }).sites;
+    expect((await sites()).get(was)).toMatchObject({ publicKey, desk: '', revokedAt: '' });
+    await revokeSite(couch, next.site, '');
+    expect((await sites()).get(was)?.revokedAt).toMatch(/^\d{4}-/);
   });
 
   test('whose numbers of a year ahead have not come names that year: they come in, and its code is nobody else’s till then', async () => {

@@ -88,6 +88,30 @@ describe('a request over the network', () => {
     expect(anew).toEqual({ ...grant, url: 'https://other.example' });
   });
 
+  test('that waits and names codes makes them the last that others get, and keeps nobody out', async () => {
+    const naming = (taken: string[]) => {
+      const { privateKey } = generateKeyPairSync('ed25519');
+      const publicKey = String(privateKey.export({ format: 'jwk' }).x);
+      const asked = { site: randomBytes(6).toString('hex'), publicKey, agency: AGENCY, name: 'x', issuesNumbers: true };
+      const open = { ...asked, askedAt: new Date().toISOString(), taken };
+      return signRequest(open, (bytes) => sign(null, bytes, privateKey));
+    };
+    const codes = (least: number) =>
+      Array.from({ length: 100 - least }, (_, i) => `26${String(i + least).padStart(2, '0')}`);
+    const answer = async () => {
+      const { request } = computer(AGENCY);
+      await put(request);
+      return answerRequest(couch, { place: placeOfRequest(request), request }, 'https://registry.example');
+    };
+    const first = naming(codes(1).slice(0, 5));
+    await put(first);
+    expect(await answer()).toMatchObject({ desk: { code: '06' } });
+    const flood = naming(codes(1));
+    await put(flood);
+    expect(await answer()).toMatchObject({ desk: { code: '02' } });
+    for (const request of [first, flood]) await refuseRequest(couch, { place: placeOfRequest(request) });
+  });
+
   test('lets a stranger no further: no list, no other database, nothing taken away or changed', async () => {
     const { request } = computer(AGENCY);
     await put(request);

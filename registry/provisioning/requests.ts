@@ -75,11 +75,20 @@ export async function answerRequest(
   year?: number,
 ): Promise<Granted> {
   if (place !== placeOfRequest(request)) return { ok: false, problem: 'badSignature' };
-  const granted = await grantSite(couch, request, address, year);
+  const granted = await grantSite(couch, request, address, { year, named: await codesNamed(couch, request) });
   if (!granted.ok) return granted;
   const stored = await couch.demand('GET', `${ENROLMENT}/${place}`);
   await couch.demand('PUT', `${ENROLMENT}/${place}`, { ...stored, answer: granted.answer });
   return granted;
+}
+
+/**
+ * Desk codes that other computers of the agency have named as in use in requests that lie here. Anybody may put one, so that they are the last
+ * to be granted, and not withheld: they matter where a registry was made anew, and several computers join one after the other.
+ */
+export async function codesNamed(couch: Couch, { site, agency }: SiteRequest): Promise<string[]> {
+  const others = (await allRequests(couch)).filter(({ request }) => request.agency === agency && request.site !== site);
+  return others.flatMap(({ request }) => (request.taken ?? []).map((one) => one.slice(2)));
 }
 
 /** Clears a request away without an answer. */

@@ -29,6 +29,8 @@ export type StoredSite = {
   name: string;
   grantedAt: string;
   revokedAt: string;
+  /** The site that named this one as a former name of its own, of which this registry knew nothing: it goes with it. */
+  broughtBy?: string;
 };
 
 /** Why a request is not granted, or a site not revoked. */
@@ -41,12 +43,15 @@ export type SiteProblem =
   | 'noDeskCode'
   | 'unknownSite';
 
+/** A name that a computer had by its own word, and its desk code, if it had one. */
+export type Former = { site: string; desk?: FormerDesk | undefined };
+
 /**
- * `former`: what the computer had, by its own word, at a registry that this one knows nothing of: `entered` its desk codes that stand here
- * from now on, `refused` those that another site has here or papers of another lie under.
+ * `former`: names of which this registry knew nothing: `entered` are here from now on with their codes; `refused` not: another site has the code
+ * here, papers of another lie under it, or the name is another's or was revoked.
  */
 export type Granted =
-  | { ok: true; answer: SiteAnswer; desk: Desk | undefined; former: { entered: FormerDesk[]; refused: FormerDesk[] } }
+  | { ok: true; answer: SiteAnswer; desk: Desk | undefined; former: { entered: Former[]; refused: Former[] } }
   | { ok: false; problem: SiteProblem };
 
 /**
@@ -54,14 +59,14 @@ export type Granted =
  * grant; a site that was revoked makes a new request, under a new name and key.
  *
  * @param address at which sites reach the registry
- * @param year from which the desk code is granted
- * @throws RegistryError when the server refuses
+ * @param options `year` from which the desk code is granted; `named`: codes that nobody gets while there are others
+ * @throws RegistryError when the server refuses; NotWhole
  */
 export async function grantSite(
   couch: Couch,
   request: SiteRequest,
   address: string,
-  year = yearNow(),
+  { year = yearNow(), named = [] }: { year?: number | undefined; named?: readonly string[] } = {},
 ): Promise<Granted> {
   const { site, publicKey, agency, name, issuesNumbers } = request;
   if (!isSigned(request, verifyEd25519)) return { ok: false, problem: 'badSignature' };
@@ -69,14 +74,16 @@ export async function grantSite(
   const stored = await readSite(couch, site);
   if (stored && stored.publicKey !== publicKey) return { ok: false, problem: 'otherKey' };
   if (stored && stored.agency !== agency) return { ok: false, problem: 'otherAgency' };
-  if (stored && stored.revokedAt !== '') return { ok: false, problem: 'revoked' };
+  // The office remembers it, should this registry have been set back.
+  const records = await readRecords(couch, agency);
+  if ((stored && stored.revokedAt !== '') || isRevokedIn(records, site)) return { ok: false, problem: 'revoked' };
   if (!stored) {
     const grantedAt = new Date().toISOString();
     await writeSite(couch, site, { agency, publicKey, name, grantedAt, revokedAt: '' });
   }
-  const former = await enterFormer(couch, request, year);
+  const former = await enterFormer(couch, request, records, year);
   await noteTaken(couch, agency, request.taken ?? [], year);
-  const desk = issuesNumbers ? await takeDeskCode(couch, agency, site, year) : undefined;
+  const desk = issuesNumbers ? await takeDeskCode(couch, agency, site, year, named) : undefined;
   if (issuesNumbers && !desk) return { ok: false, problem: 'noDeskCode' };
   const key = await readRegistryKey(couch);
   const own = desk ? [roleOfDesk(agency, desk.code, desk.from)] : [];
@@ -104,35 +111,43 @@ export async function grantSite(
  * and whose code and papers are nobody else's here, is entered as a site without a user, so that its papers come in: over the network under
  * the new name, and on sticks. One that the office's records know with another key, or as revoked, is not.
  */
-async function enterFormer(couch: Couch, request: SiteRequest, year: number) {
+async function enterFormer(couch: Couch, request: SiteRequest, records: Records, year: number) {
   const { agency, name, former = [] } = request;
-  const entered: FormerDesk[] = [];
-  const refused: FormerDesk[] = [];
-  for (const one of former) {
-    const { site, publicKey, desk } = one;
-    if (!desk || (await readSite(couch, site)) || !isFormer(one, request.publicKey, publicKey, verifyEd25519)) continue;
-    const record = (await readRecords(couch, agency)).get(`site:${site}`);
-    const isOther = record !== undefined && (record.entry as { publicKey?: unknown }).publicKey !== publicKey;
-    const isRevoked = record?.log.some((line) => line.do === 'revoke') === true;
-    if (isOther || isRevoked || !(await enterFormerDesk(couch, agency, { site, publicKey, desk }, year))) {
-      refused.push(desk);
+  const entered: Former[] = [];
+  const refused: Former[] = [];
+  for (const { publicKey, sig, ...one } of former) {
+    const { site, desk } = one;
+    if (await readSite(couch, site)) continue;
+    const entry = records.get(`site:${site}`)?.entry as { publicKey?: unknown } | undefined;
+    const isIts = isFormer({ ...one, publicKey, sig }, request.publicKey, publicKey, verifyEd25519);
+    const isOther = entry !== undefined && entry.publicKey !== publicKey;
+    const hasCode = async () => !desk || (await enterFormerDesk(couch, agency, { site, publicKey, desk }, year));
+    if (!isIts || isOther || isRevokedIn(records, site) || !(await hasCode())) {
+      refused.push(one);
       continue;
     }
-    const data = { name, desk: desk.code, deskFrom: desk.from };
+    const data = { name, desk: desk?.code ?? '', deskFrom: desk?.from ?? 0 };
     const grant = { _id: `site:${site}`, book: 'site', entry: { publicKey }, do: 'grant', data };
     await writeRecords(couch, await readRegistryKey(couch), agency, [grant]);
     // Last of all: cut off before, the same request does the rest.
-    const grantedAt = new Date().toISOString();
-    await writeSite(couch, site, { agency, publicKey, name, grantedAt, revokedAt: '' });
-    entered.push(desk);
+    const known = { agency, publicKey, name, grantedAt: new Date().toISOString(), revokedAt: '' };
+    await writeSite(couch, site, { ...known, broughtBy: request.site });
+    entered.push(one);
   }
   return { entered, refused };
 }
 
-/** Desk codes that a computer says it had as sites that this registry knows nothing of. */
-export async function unknownFormer(couch: Couch, { former = [] }: SiteRequest): Promise<FormerDesk[]> {
-  const unknown: FormerDesk[] = [];
-  for (const { site, desk } of former) if (desk && !(await readSite(couch, site))) unknown.push(desk);
+type Records = Awaited<ReturnType<typeof readRecords>>;
+
+/** The check lets nobody but the registry write it. */
+function isRevokedIn(records: Records, site: string): boolean {
+  return records.get(`site:${site}`)?.log.some((line) => line.do === 'revoke') === true;
+}
+
+/** Names of a computer, by its own word, of which this registry knows nothing. */
+export async function unknownFormer(couch: Couch, { former = [] }: SiteRequest): Promise<Former[]> {
+  const unknown: Former[] = [];
+  for (const one of former) if (!(await readSite(couch, one.site))) unknown.push(one);
   return unknown;
 }
 
@@ -157,7 +172,7 @@ async function formerRoles(couch: Couch, { agency, publicKey, former = [] }: Sit
 
 /**
  * Takes a site's trust back: its user may nothing any more, its desk code ends with this year, the office's records say so. What it
- * wrote stays; what it has not sent comes in by an administrator.
+ * wrote stays; what it has not sent comes in by an administrator. Names that came with it, by its own word, go with it.
  *
  * @returns undefined when it is done, or was done before
  */
@@ -171,7 +186,15 @@ export async function revokeSite(couch: Couch, site: string, why: string): Promi
   await returnDeskCode(couch, agency, site, yearNow());
   const left = { _id: `site:${site}`, book: 'site', entry: { publicKey }, do: 'revoke', data: { why } };
   await writeRecords(couch, await readRegistryKey(couch), agency, [left]);
+  for (const brought of await broughtBy(couch, site)) await revokeSite(couch, brought, why);
   return undefined;
+}
+
+async function broughtBy(couch: Couch, site: string): Promise<string[]> {
+  const range = 'startkey=%22site%3A%22&endkey=%22site%3B%22';
+  const { rows } = await couch.demand('GET', `registry/_all_docs?include_docs=true&${range}`);
+  const brought = (rows as { doc: StoredSite }[]).filter(({ doc }) => doc.broughtBy === site);
+  return brought.map(({ doc }) => doc._id.slice('site:'.length));
 }
 
 /** What the centre keeps of a site; undefined for one that it never granted anything. */

@@ -72,7 +72,7 @@ test('desks of a registry made anew join it under other codes, and bring everyth
   const joinedA = await joinAgain(a, '01');
   expect(joinedA.granted).toMatchObject({
     desk: { code: '03', from: year },
-    former: { entered: [{ code: '01', from: year, until: year }], refused: [] },
+    former: { entered: [{ desk: { code: '01', from: year, until: year } }], refused: [] },
   });
   const here = joinedA.again;
   here.sync.start();
@@ -83,7 +83,10 @@ test('desks of a registry made anew join it under other codes, and bring everyth
   expect((await here.register()).number.slice(9, 17)).toBe('03000001');
 
   const joinedB = await joinAgain(b, '02');
-  expect(joinedB.granted).toMatchObject({ desk: { code: '04' }, former: { entered: [{ code: '02' }], refused: [] } });
+  expect(joinedB.granted).toMatchObject({
+    desk: { code: '04' },
+    former: { entered: [{ desk: { code: '02' } }], refused: [] },
+  });
   const there = joinedB.again;
   const stick = join(centre.folder, 'stick');
   mkdirSync(stick);

@@ -9,6 +9,7 @@ import {
 } from 'node:crypto';
 import { z } from 'zod';
 import { type Grant, grantSchema, MOST_FORMER } from '../../../shared/centre/enrolment.ts';
+import { userOfSite } from '../../../shared/centre/names.ts';
 import type { Sign, Verify } from '../../../shared/domain/log/line.ts';
 
 /** An installation: its name and its key pair. */
@@ -55,9 +56,12 @@ export function grantedSite(keys: SiteKeys, { records: _records, ...grant }: Gra
   return { ...keys, desk: grant.desk?.code ?? '', sample, ...(former.length > 0 && { former }), grant };
 }
 
-/** The names under which this computer has issued an agency's numbers, the present one included. */
+/** The names that an agency's registry has granted to this computer, the present one included. */
 export function formerOf({ site, publicKey, privateKey, desk, grant, former = [] }: Site): FormerKeys[] {
-  const own = desk !== '' && grant ? [{ site, publicKey, privateKey, ...(grant.desk && { had: grant.desk }) }] : [];
+  // One that was renewed goes on with what its former name was granted, and has no code.
+  const isGranted = grant !== undefined && (desk !== '' || grant.user === userOfSite(site));
+  const had = desk !== '' && grant?.desk ? { had: grant.desk } : {};
+  const own = isGranted ? [{ site, publicKey, privateKey, ...had }] : [];
   return [...own, ...former].slice(0, MOST_FORMER);
 }
 
