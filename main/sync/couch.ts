@@ -41,11 +41,12 @@ export function createCouch(requests: Requests, database: string, signal: AbortS
     /** Raised when the exchange ends. */
     signal,
 
-    /** How many documents there are. */
-    async count(): Promise<number> {
-      const { db_name, doc_count } = (await get('')) as Record<string, unknown>;
-      if (db_name !== database || typeof doc_count !== 'number') throw strange('database');
-      return doc_count;
+    /** How many documents there are, the place after everything that is there now, and how many copies a cluster keeps of each. */
+    async info(): Promise<{ documents: number; last: Sequence; copies: number }> {
+      const { db_name, doc_count, update_seq, cluster } = (await get('')) as Record<string, unknown>;
+      if (db_name !== database || typeof doc_count !== 'number' || !isSequence(update_seq)) throw strange('database');
+      const { n = 1 } = (cluster ?? {}) as { n?: number };
+      return { documents: doc_count, last: update_seq, copies: n };
     },
 
     async getLocal(name: string): Promise<RemoteDocument | undefined> {

@@ -201,13 +201,13 @@ async function noteRemoved(exchange: Exchange, ids: readonly string[]): Promise<
 
 /**
  * The first time at this partner: the newest changes first, then by number from the end, year by year, so that the desk has
- * today's papers while the old ones are still coming. A range of numbers is read from one copy of each part of a cluster, which may lack some:
- * so the feed is gone through from its beginning after that, without documents, and what has not come is fetched.
+ * today's papers while the old ones are still coming. Where there are several copies, a range of numbers is read from one of each part, which may
+ * lack some: then the feed is gone through from its beginning after that, without documents, and what has not come is fetched.
  */
 async function firstFill(exchange: Exchange, progress: Progress): Promise<void> {
   const { couch, replica, meter, pace, ports } = exchange;
   if (progress.pulled === undefined) {
-    const documents = await couch.count();
+    const { documents, last, copies } = await couch.info();
     if (documents <= WORTH_A_FILL || !(await replica.isEmpty())) {
       progress.pulled = 0;
       return;
@@ -215,7 +215,7 @@ async function firstFill(exchange: Exchange, progress: Progress): Promise<void> 
     // Rows without documents: many more of them fit.
     const rows = await paced(pace.pull, ports, (size) => couch.newest(Math.min(NEWEST, size * ROWS_FOR_A_DOCUMENT)));
     await takeRows(exchange, rows);
-    [progress.pulled, progress.filling] = [0, ''];
+    [progress.pulled, progress.filling] = [copies > 1 ? 0 : last, ''];
     meter.pullLeft = documents;
   }
   let next = askBackwards(exchange, progress.filling);
@@ -238,7 +238,7 @@ async function firstFill(exchange: Exchange, progress: Progress): Promise<void> 
     meter.pullLeft = Math.max(0, meter.pullLeft - documents.length);
     meter.changed();
   }
-  [progress.pulled, progress.byRevisions] = [0, true];
+  if (progress.pulled === 0) progress.byRevisions = true;
 }
 
 function askBackwards({ couch, pace, ports }: Exchange, before: string | undefined): Promise<RemoteDocument[]> {

@@ -194,6 +194,8 @@ test('papers that the copy lacks by which a new desk is filled come all the same
       left += rows.length - there.length;
       return Response.json({ rows: there });
     }
+    if (url.pathname === `/${database}` && method === 'GET')
+      return Response.json({ ...((await (await ask()).json()) as object), cluster: { q: 2, n: 3, w: 2, r: 2 } });
     if (isByKey({ method, url }, database)) asked.keys += body<{ keys: string[] }>().keys.length;
     const isFeed = url.pathname === `/${database}/_changes` && url.searchParams.get('descending') !== 'true';
     if (!isFeed || url.searchParams.get('feed') === 'longpoll') return ask();
