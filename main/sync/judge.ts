@@ -56,5 +56,7 @@ async function hasLostAll(
   const later = await replica.changedSince(pushed, SAMPLE);
   const without = new Set([...lacking, ...later.papers.map(({ id }) => id)]);
   const confirmed = oldest.papers.map(({ id }) => id).filter((id) => !without.has(id));
-  return confirmed.length === 0 ? undefined : (await couch.heads(confirmed)).size === 0;
+  if (confirmed.length > 0) return (await couch.heads(confirmed)).size === 0;
+  // All that is here came later, or never went: nothing of it can be gone there.
+  return oldest.papers.length < SAMPLE ? false : undefined;
 }
