@@ -13,8 +13,9 @@ import { readPairs, readSubjects, readWords, type Said } from './matters/sets.ts
  * judged by the others.
  *
  * Words were added while that half was looked at, so they tell more there than elsewhere: each pair is seen in several rounds, in each of
- * which another part of all words is forgotten. Papers are longer than those of the set: pairs are seen by themselves, and two of
- * them joined to one. The base is such that precision and recall are the same for single pairs.
+ * which another part of all words is forgotten, but for those of troubles, most of which were not found by these pairs. Papers are longer
+ * than those of the set: pairs are seen by themselves, and two of them joined to one. The base is such that precision and recall are the
+ * same for single pairs.
  */
 const ROUNDS = 3;
 const JOINED = [1, 2];

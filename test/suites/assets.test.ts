@@ -235,11 +235,18 @@ describe('words of subjects', () => {
   test('tell every deepest subject, by meanings that have words in both languages or one', () => {
     const deepest = [...codes].filter((code) => ![...codes].some((other) => other.startsWith(`${code}.`)));
     expect(deepest.filter((code) => words.subjects[code] === undefined)).toEqual([]);
-    for (const of of [words.subjects, words.examples, words.besides])
+    for (const of of [words.subjects, words.examples, words.besides, words.troubles])
       expect(Object.keys(of).filter((code) => !codes.has(code))).toEqual([]);
     const named = Object.values(words.subjects).flatMap((meanings) => meanings.split(' '));
     expect(named.filter((meaning) => words.meanings[meaning] === undefined)).toEqual([]);
     expect(Object.values(words.meanings).filter(({ kk, ru }) => `${kk}${ru}`.trim() === '')).toEqual([]);
+  });
+
+  test('tell of every deepest subject which troubles there are, in both languages', () => {
+    const deepest = [...codes].filter((code) => ![...codes].some((other) => other.startsWith(`${code}.`)));
+    expect(deepest.filter((code) => (words.troubles[code] ?? []).length === 0)).toEqual([]);
+    const troubles = Object.values(words.troubles).flat();
+    expect(troubles.filter(({ kk, ru }) => kk === '' || ru === '')).toEqual([]);
   });
 
   test('stand under one meaning each', () => {

@@ -26,6 +26,7 @@ const wordsFile = z.object({
   subjects: z.record(z.string(), z.string()),
   examples: z.record(z.string(), bothSchema),
   besides: z.record(z.string(), bothSchema),
+  troubles: z.record(z.string(), z.array(bothSchema)),
 });
 const competenceFile = z.object({
   bodies: z.record(

@@ -37,6 +37,27 @@ export function knownOf(
   return { told, used: sharesOf(weights) };
 }
 
+/** Of what tells a trouble, the part that tells any trouble of its subject. */
+const OF_SUBJECT = 0.2;
+
+/** A trouble among those of all subjects. */
+export const troubleCode = (subject: string, at: number) => `${subject}/${at}`;
+export const subjectOfTrouble = (code: string) => code.slice(0, code.lastIndexOf('/'));
+
+/** By what each trouble of a subject is told. @param told by what the subject is */
+export function troublesOf(
+  code: string,
+  told: Known,
+  { data, lexicon }: { data: Pick<WordData, 'troubles'>; lexicon: Lexicon },
+): Known[] {
+  return (data.troubles[code] ?? []).map(({ kk, ru }) => {
+    const known = new Map(Array.from(told, ([piece, share]) => [piece, share * OF_SUBJECT]));
+    for (const [piece, share] of sharesOf(piecesOf(matterOf(`${kk} ${ru}`, lexicon))))
+      known.set(piece, (known.get(piece) ?? 0) + share * (1 - OF_SUBJECT));
+    return known;
+  });
+}
+
 const NOTHING: Both = { kk: '', ru: '' };
 
 function sharesOf(weights: ReadonlyMap<Piece, number>): Known {

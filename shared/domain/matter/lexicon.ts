@@ -17,6 +17,8 @@ export type WordData = {
   examples: Readonly<Record<string, Both>>;
   /** What such papers say besides, as others do too: by it words are kin, and no subject is told. */
   besides: Readonly<Record<string, Both>>;
+  /** The troubles that papers of a subject are about, by its code: of each what people say of it, in whatever words. */
+  troubles: Readonly<Record<string, readonly Both[]>>;
 };
 
 /** What a word stands for: `=name` for a meaning that both languages share, otherwise its stem. */

@@ -1,6 +1,6 @@
 import type { Both } from '../log/line.ts';
 import { createKinship } from './kinship.ts';
-import { knownOf } from './known.ts';
+import { knownOf, troubleCode, troublesOf } from './known.ts';
 import { createLexicon, type WordData } from './lexicon.ts';
 import { type Matter, matterOf } from './matter.ts';
 import { createRarity } from './rarity.ts';
@@ -13,6 +13,7 @@ export function createMatters(subjects: readonly { code: string; name: Both }[],
   const kinship = createKinship();
   const rarity = createRarity(kinship);
   const model = createSubjectModel();
+  const troubles = { kinship: createKinship(), model: createSubjectModel() };
   const unknown = [...subjects];
 
   function knowSome(count: number): boolean {
@@ -21,6 +22,11 @@ export function createMatters(subjects: readonly { code: string; name: Both }[],
       if (!known) continue;
       model.know(subject.code, known.told);
       kinship.know(subject.code, known.used);
+      for (const [at, trouble] of troublesOf(subject.code, known.told, { data, lexicon }).entries()) {
+        const code = troubleCode(subject.code, at);
+        troubles.kinship.know(code, trouble);
+        troubles.model.know(code, trouble);
+      }
     }
     return unknown.length > 0;
   }
@@ -38,7 +44,14 @@ export function createMatters(subjects: readonly { code: string; name: Both }[],
      */
     knowSome,
     matterOf: (text: string, summary = ''): Matter => matterOf(text, lexicon, summary),
-    weigh: knowing((matter: Matter): Weighed => weigh(matter, { topicOf: model.topicOf, rarity: rarity.of, kinship })),
+    weigh: knowing(
+      (matter: Matter): Weighed =>
+        weigh(matter, {
+          rarity: rarity.of,
+          subjects: { kinship, topicOf: model.topicOf },
+          troubles: { kinship: troubles.kinship, topicOf: troubles.model.topicOf },
+        }),
+    ),
     rarity: { add: rarity.add, of: knowing(rarity.of) },
     subjects: {
       learn: knowing(model.learn),

@@ -1,4 +1,4 @@
-import { type Evidence, evidenceOf } from './evidence.ts';
+import { type Evidence, evidenceOf, nameOthers } from './evidence.ts';
 import { likenessOf } from './likeness.ts';
 import type { Weighed } from './weighed.ts';
 import weights from './weights.json' with { type: 'json' };
@@ -15,12 +15,10 @@ export function matchTexts(a: Weighed, b: Weighed): number {
 }
 
 export function matchMatters(later: Weighed, earlier: Weighed): MatterMatch {
-  const evidence = evidenceOf(later, earlier);
   const text = matchTexts(later, earlier);
-  const sure = sureBy(evidence);
+  const sure = sureBy(evidenceOf(later, earlier));
   // Where nothing is known of any word, the same text still is the same matter.
-  const isOther = evidence.otherNumbers > 0 || (evidence.otherNames > 0 && evidence.samePlace === 0);
-  return { sure: text >= SAME_TEXT && !isOther ? Math.max(sure, text) : sure, text };
+  return { sure: text >= SAME_TEXT && !nameOthers(later, earlier) ? Math.max(sure, text) : sure, text };
 }
 
 /** Weights by logistic regression (`npm run bench -- weights`). */
