@@ -286,6 +286,8 @@ describe('the commands of an administrator', () => {
   });
 
   test('keep it running until they are told to end', async () => {
+    await registry?.close();
+    registry = undefined;
     const { COUCHDB_URL: _other, ...env } = process.env;
     const child = spawn(process.execPath, [join(import.meta.dirname, 'index.ts'), 'serve', here], { env });
     const url = await new Promise<string>((done) => {
