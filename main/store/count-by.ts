@@ -1,5 +1,5 @@
 import type { Connection } from './connection.ts';
-import { newestTable } from './table.ts';
+import { newestTable } from './tables.ts';
 
 /**
  * How many documents of an open collection match for each value of a field, the greatest count first; read from its counters. The

@@ -5,7 +5,7 @@ import { StoreError } from './errors.ts';
 import { indexKey, textOfIndexKey } from './index-key.ts';
 import { keysOf } from './query.ts';
 import type { StoredDocument } from './stored-document.ts';
-import { newestTable } from './table.ts';
+import { newestTable } from './tables.ts';
 
 /**
  * The greatest primary key from `from` to `to` (both inclusive, compared as JavaScript compares strings) in any schema

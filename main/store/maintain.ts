@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import type { Connection } from './connection.ts';
-import { tablesOf } from './table.ts';
+import { tablesOf } from './tables.ts';
 
 /**
  * Does housekeeping that would otherwise fall into a clerk's click: merges the full-text index, writes the WAL back into

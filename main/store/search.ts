@@ -1,6 +1,6 @@
 import type { Connection } from './connection.ts';
 import { textOfIndexKey } from './index-key.ts';
-import { newestTable } from './table.ts';
+import { newestTable } from './tables.ts';
 
 /**
  * The ids of the documents in which every word of the query begins a word: first those that spell them as the query does,

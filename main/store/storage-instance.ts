@@ -60,12 +60,8 @@ export class SqliteStorageInstance<Document>
 
   async findDocumentsById(ids: string[], withDeleted: boolean): Promise<RxDocumentData<Document>[]> {
     this.#assertOpen();
-    const documents: StoredDocument[] = [];
-    for (const id of ids) {
-      const document = this.#table.find(id)?.document;
-      if (document && (withDeleted || !document._deleted)) documents.push(document);
-    }
-    return asDocuments(documents);
+    const found = [...this.#table.findAll(ids).values()].map(({ document }) => document);
+    return asDocuments(withDeleted ? found : found.filter(({ _deleted }) => !_deleted));
   }
 
   async query(prepared: PreparedQuery<Document>): Promise<RxStorageQueryResult<Document>> {

@@ -8,7 +8,7 @@ import { RXDB_VERSION } from 'rxdb/plugins/utils';
 import type { Connection } from './connection.ts';
 import { SqliteStorageInstance } from './storage-instance.ts';
 import type { StoredDocument, StoredSchema } from './stored-document.ts';
-import { openTable } from './table.ts';
+import { openTable } from './tables.ts';
 
 export interface SqliteStorageOptions {
   /** Stays the caller's to close; every open collection holds a reference of its own. */

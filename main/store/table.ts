@@ -42,47 +42,6 @@ export interface StoredRow {
   document: StoredDocument;
 }
 
-const openTables = new WeakMap<Connection, Map<string, Table>>();
-
-/** The open tables of a connection. */
-export function tablesOf(connection: Connection): Iterable<Table> {
-  return openTables.get(connection)?.values() ?? [];
-}
-
-/**
- * The open table of a collection's newest schema version: while RxDB migrates, the old one is open beside it.
- *
- * @throws StoreError `failed` when there is none that is wanted
- */
-export function newestTable(
-  connection: Connection,
-  collection: string,
-  wanted: (table: Table) => boolean = () => true,
-) {
-  let newest: Table | undefined;
-  for (const table of tablesOf(connection)) {
-    if (table.name.collection !== collection || !wanted(table)) continue;
-    if (!newest || table.name.version > newest.name.version) newest = table;
-  }
-  if (!newest) throw new StoreError('failed', `no such open collection: ${collection}`);
-  return newest;
-}
-
-/**
- * Opens the table of a collection at one schema version, creating it, or rebuilding it when its list of indexes has
- * changed. Everyone who opens the same one shares it; each has to call `release`.
- */
-export function openTable(connection: Connection, name: TableName, schema: StoredSchema, options: TableOptions): Table {
-  const tables = openTables.get(connection) ?? new Map<string, Table>();
-  openTables.set(connection, tables);
-  const key = JSON.stringify([name.database, name.collection, name.version]);
-  const shared = tables.get(key);
-  if (shared) return shared.retain();
-  const table = new Table(connection, name, schema, options, () => tables.delete(key));
-  tables.set(key, table);
-  return table;
-}
-
 /**
  * The documents of one collection at one schema version.
  *
@@ -164,6 +123,31 @@ export class Table {
     const document = decodeBody<StoredDocument>(found[1]);
     if (this.idOf(document) !== id) throw new StoreError('damaged', `another document answers to ${id}`);
     return { row: Number(found[0]), document };
+  }
+
+  /** As `find`, of many at once, by their ids; who is not there is left out. */
+  findAll(ids: readonly string[]): Map<string, StoredRow> {
+    const all = new Map<string, StoredRow>();
+    for (let first = 0; first < ids.length; first += IDS_AT_ONCE) {
+      const some = ids.slice(first, first + IDS_AT_ONCE);
+      const found = some.length === 1 ? [this.find(some[0]!)] : this.#findSome(some);
+      for (const one of found) if (one) all.set(this.idOf(one.document), one);
+    }
+    return all;
+  }
+
+  #findSome(ids: readonly string[]): StoredRow[] {
+    const keys = ids.map(indexKey);
+    // One statement, however many there are.
+    while (keys.length < IDS_AT_ONCE) keys.push(keys[0]!);
+    return this.connection
+      .all(`SELECT row, id, body FROM ${this.sql} WHERE id IN (${keys.map(() => '?').join()})`, keys)
+      .map(([row, key, body]) => {
+        const document = decodeBody<StoredDocument>(body);
+        const id = this.idOf(document);
+        if (!indexKey(id).equals(key as Uint8Array)) throw new StoreError('damaged', `${id} answers to another id`);
+        return { row: Number(row), document };
+      });
   }
 
   /** Has to run in a transaction, like everything below that writes. */
@@ -390,3 +374,6 @@ export class Table {
 
 /** To be raised when `tokensOf` makes others or they are kept otherwise: the full text is then built anew. */
 const FULL_TEXT_TOKENS = 3;
+
+/** Looked up in one statement. */
+const IDS_AT_ONCE = 50;

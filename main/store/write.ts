@@ -1,7 +1,7 @@
 import { type BulkWriteRow, categorizeBulkWriteRows, type RxStorageWriteError } from 'rxdb';
 import { type AttachmentBytes, removeAttachment, writeAttachment } from './attachments.ts';
 import type { StoredDocument } from './stored-document.ts';
-import type { Changes, StoredRow, Table } from './table.ts';
+import type { Changes, Table } from './table.ts';
 
 type Row = BulkWriteRow<StoredDocument>;
 
@@ -47,11 +47,7 @@ function inRounds(table: Table, rows: Row[]): Row[][] {
 }
 
 function writeRound(table: Table, rows: Row[], context: string, attachments: AttachmentBytes | undefined): Written {
-  const stored = new Map<string, StoredRow>();
-  for (const { document } of rows) {
-    const found = table.find(table.idOf(document as StoredDocument));
-    if (found) stored.set(table.idOf(found.document), found);
-  }
+  const stored = table.findAll(rows.map(({ document }) => table.idOf(document as StoredDocument)));
   const sorted = categorizeBulkWriteRows<StoredDocument>(
     // Of the instance it only reads the schema.
     table as never,

@@ -4,12 +4,17 @@ import { paced } from './pace.ts';
 
 /**
  * Documents of the partner by key, in portions that get through: whoever takes each in as it comes need not ask for it again when the
- * line breaks before the last.
+ * line breaks before the last. While one is taken in, the next is on its way.
  */
 export async function* fetched({ couch, pace, ports }: Exchange, ids: readonly string[]): AsyncGenerator<KeyRow[]> {
-  for (let at = 0; at < ids.length; ) {
-    const rows = await paced(pace.fetch, ports, (size) => couch.byKeys(ids.slice(at, at + size)));
-    yield rows;
+  const ask = (at: number) => paced(pace.fetch, ports, (size) => couch.byKeys(ids.slice(at, at + size)));
+  let next = ids.length > 0 ? ask(0) : undefined;
+  for (let at = 0; next; ) {
+    const rows: KeyRow[] = await next;
     at += rows.length;
+    next = at < ids.length ? ask(at) : undefined;
+    // Nobody may come for it: who took the last one in may have failed.
+    next?.catch(() => undefined);
+    yield rows;
   }
 }

@@ -4,7 +4,8 @@ import type { Connection, SqlValue } from '../connection.ts';
 import { StoreError } from '../errors.ts';
 import { indexKey } from '../index-key.ts';
 import type { StoredDocument } from '../stored-document.ts';
-import { type Table, tablesOf } from '../table.ts';
+import type { Table } from '../table.ts';
+import { tablesOf } from '../tables.ts';
 import { writeRows } from '../write.ts';
 import { type CatalogueEntry, countRows, readCatalogue, soundRows, wholeRow } from './salvage.ts';
 

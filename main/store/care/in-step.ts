@@ -1,7 +1,8 @@
 import type { Connection, SqlValue } from '../connection.ts';
 import { StoreError } from '../errors.ts';
 import { indexKey } from '../index-key.ts';
-import { type Changes, type Table, tablesOf } from '../table.ts';
+import type { Changes, Table } from '../table.ts';
+import { tablesOf } from '../tables.ts';
 import type { WholeRow } from './salvage.ts';
 
 /** What is computed from documents and can be made again from them. */

@@ -24,6 +24,8 @@ const NEIGHBOURS: Readonly<Record<string, string>> = {
   ß: 'ss',
   ς: 'σ',
 };
+/** Has neither marks nor neighbours. */
+const ASCII = /^[ -~]*$/;
 const NEIGHBOUR = new RegExp(`[${Object.keys(NEIGHBOURS).join('')}]`, 'gu');
 const MARKS = /[\p{M}\p{Default_Ignorable_Code_Point}]/gu;
 
@@ -33,6 +35,7 @@ const MARKS = /[\p{M}\p{Default_Ignorable_Code_Point}]/gu;
  * more. For comparing only, never for showing.
  */
 export function foldText(text: string): string {
+  if (ASCII.test(text)) return text.toLowerCase();
   return text
     .normalize('NFKD')
     .toLowerCase()
