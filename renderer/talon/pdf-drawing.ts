@@ -1,5 +1,6 @@
 import { GlobalWorkerOptions, getDocument, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import PdfWorker from 'pdfjs-dist/legacy/build/pdf.worker.min.mjs?worker';
+import { answerOrders } from '../parts/answer-orders.ts';
 
 /**
  * Draws pages of PDFs in a thread of its own: fonts and bars take tens of milliseconds, in which the page's thread could answer to no key. pdf.js
@@ -11,25 +12,18 @@ GlobalWorkerOptions.workerPort = new PdfWorker();
 export type Scale = { dotsPerInch: number } | { width: number; height: number };
 
 /** `number`: the page, from 1. */
-export type DrawingOrder = { id: number; pdf: Uint8Array; number: number; scale: Scale };
+export type DrawingOrder = { pdf: Uint8Array; number: number; scale: Scale };
 
 /** A page as a picture; its size on paper in points of 1/72 inch. */
 export type DrawnPage = { picture: ImageBitmap; widthPt: number; heightPt: number; pages: number };
 
-export type Drawing = { id: number; drawn: DrawnPage } | { id: number; problem: string };
+answerOrders(draw);
 
-/** This side of the thread: the page's types know only the other. */
-const thread = globalThis as unknown as Worker & { fonts: FontFaceSet };
-
-thread.addEventListener('message', ({ data: { id, ...order } }: MessageEvent<DrawingOrder>) => {
-  draw(order).then(
-    (drawn) => thread.postMessage({ id, drawn } satisfies Drawing, [drawn.picture]),
-    (error: unknown) => thread.postMessage({ id, problem: String(error) } satisfies Drawing),
-  );
-});
+/** The page's types know no thread's own fonts. */
+const { fonts } = globalThis as unknown as { fonts: FontFaceSet };
 
 /** Nothing is evaluated, nothing fetched. */
-async function draw({ pdf, number, scale }: Omit<DrawingOrder, 'id'>): Promise<DrawnPage> {
+async function draw({ pdf, number, scale }: DrawingOrder): Promise<DrawnPage> {
   const loading = getDocument({
     data: pdf,
     isEvalSupported: false,
@@ -38,7 +32,7 @@ async function draw({ pdf, number, scale }: Omit<DrawingOrder, 'id'>): Promise<D
     CanvasFactory: Canvases,
     FilterFactory: NoFilters,
     // All that pdf.js asks of a document here is where fonts go.
-    ownerDocument: { fonts: thread.fonts } as unknown as HTMLDocument,
+    ownerDocument: { fonts } as unknown as HTMLDocument,
   });
   try {
     const document = await loading.promise;

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { exe, pdf, png } from '../office/some-files.ts';
+import { exe, pdf, png, tiff } from '../office/some-files.ts';
 import { isClean } from './axe.ts';
 import { browserForTests, goTo, openPage, startHost } from './desk.ts';
 import { passphrase, putOffSheet, registerPaper, setUpOffice } from './own-office.ts';
@@ -63,6 +63,8 @@ describe.runIf(canRun)('files of a paper', () => {
     await page.getByText('«өтініш.pdf» файлы қосылды').waitFor();
     await give(page, 'paste', [{ name: 'сурет.png', bytes: png(30, 30, 5) }]);
     expect(await isDrawn(page, 'сурет.png')).toBe(true);
+    await give(page, 'drop', [{ name: 'қолхат.tif', bytes: tiff() }]);
+    expect(await isDrawn(page, 'қолхат.tif')).toBe(true);
 
     // A program under the name of a paper: refused with words, the rest stays.
     await give(page, 'drop', [{ name: 'шағым.pdf', bytes: exe() }]);
@@ -71,7 +73,13 @@ describe.runIf(canRun)('files of a paper', () => {
     await isClean(page);
     await section(page).getByRole('button', { name: 'Тізімнен алып тастау: шағым.pdf' }).click();
     expect(await section(page).getByRole('alert').count()).toBe(0);
-    expect(await section(page).getByRole('listitem').count()).toBe(3);
+    expect(await section(page).getByRole('listitem').count()).toBe(4);
+    await scan(page, 'қолхат.tif').click();
+    const sheets = page.getByRole('dialog', { name: 'қолхат.tif' });
+    await sheets.getByRole('button', { name: 'Келесі' }).click();
+    await sheets.getByText('2-бет, барлығы 2').waitFor();
+    await page.keyboard.press('Escape');
+    await sheets.waitFor({ state: 'hidden' });
 
     await host.kill();
     const files = readdirSync(host.profile, { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
