@@ -2,9 +2,9 @@ import type { Couch } from './couch.ts';
 import { conflictsOf, type Known } from './known.ts';
 import type { Pace } from './pace.ts';
 import type { Copies, RemoteDocument, Replica, SyncPorts, United } from './ports.ts';
-import { readRevisions, UNREAD } from './revisions.ts';
+import { readRevisions } from './revisions.ts';
 import type { StopReason } from './state.ts';
-import type { Troubles } from './troubles.ts';
+import { type Troubles, UNREAD } from './troubles.ts';
 
 /** What pull and push of one database share while it is connected. */
 export type Exchange = {
@@ -117,11 +117,14 @@ export type Meter = {
 /**
  * Unites documents of the partner, with every revision in conflict, with what is here. What does not fit is set aside and
  * touches nothing.
+ *
+ * @param owes what the partner lacks is owed to it; not where who asks sends it by itself: what is refused then would be owed again without end
  */
 export async function takeIn(
   exchange: Exchange,
   documents: readonly RemoteDocument[],
   conflicts: readonly { id: string; rev: string }[] = documents.flatMap(conflictsOf),
+  owes = true,
 ): Promise<Map<string, United>> {
   const { replica, known, troubles, owed } = exchange;
   const { revisions: others, unread } = await readRevisions(exchange, conflicts);
@@ -154,7 +157,7 @@ export async function takeIn(
       const united = outcome.get(id)!;
       if (!united.ok) continue;
       known.note(id, rev!, united.covered ? united.paper : undefined);
-      if (!united.covered) owed.add(id);
+      if (!united.covered && owes) owed.add(id);
     }
     // What the partner is owed more of stays in the feed: should this process end before that has gone, it is read there.
     if ([...all.values()].every((united) => united.ok && united.covered))

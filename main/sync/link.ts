@@ -16,7 +16,7 @@ import { judgeDatabase } from './judge.ts';
 import { createKnown } from './known.ts';
 import { lookAgain } from './look-again.ts';
 import { createPace, pauseBefore } from './pace.ts';
-import type { AsideReason, Notes, Replica, SyncPorts } from './ports.ts';
+import type { Notes, Replica, SyncPorts } from './ports.ts';
 import { catchUp, follow } from './pull.ts';
 import { sendAll } from './push.ts';
 import { openRepeated, type Repeated } from './repeated.ts';
@@ -109,11 +109,11 @@ export function createLink(options: LinkOptions) {
     removalsSeenAt = Number((await notes.read(removals))?.at ?? 0);
     if (direction === 'both') for (const id of troubles.lacking()) owed.add(id);
     // The program may be a newer one.
-    doubt('schema');
+    doubt(troubles.unknown());
     const open = (what: string, since?: number) => openRepeated(notes, `${what}:${key}`, ports, since);
     repeated ??= {
       offering: await open('offering', troubles.blockedSince()),
-      looking: await open('looking', troubles.asideSince('otherPaper')),
+      looking: await open('looking', troubles.doubtfulSince()),
     };
     while (!signal.aborted) {
       const session = new AbortController();
@@ -130,9 +130,8 @@ export function createLink(options: LinkOptions) {
   }
 
   /** What proves a corrected paper (a site's key, a line) may have come since, or the program be a newer one. */
-  function doubt(...reasons: AsideReason[]): void {
-    for (const one of troubles?.list() ?? [])
-      if (one.kind === 'aside' && reasons.includes(one.why)) doubted.add(one.id);
+  function doubt(ids: readonly string[]): void {
+    for (const id of ids) doubted.add(id);
     again.ring();
   }
 
@@ -267,8 +266,8 @@ export function createLink(options: LinkOptions) {
       );
     const lookingAgain = () =>
       repeated!.looking.run(
-        () => troubles!.asideSince('otherPaper') !== undefined,
-        () => doubt('otherPaper'),
+        () => troubles!.doubtfulSince() !== undefined,
+        () => doubt(troubles!.doubtful()),
         signal,
       );
     const confirming = async () => {
@@ -378,7 +377,7 @@ export function createLink(options: LinkOptions) {
     retry: () => {
       attempt = 0;
       for (const id of troubles?.lacking() ?? []) owed.add(id);
-      doubt('schema', 'otherPaper');
+      if (troubles) doubt([...troubles.unknown(), ...troubles.doubtful()]);
       due.ring();
       wake.ring();
     },

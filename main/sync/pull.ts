@@ -7,7 +7,8 @@ import { fetched } from './fetch.ts';
 import { conflictsOf } from './known.ts';
 import { afterEmpty, paced } from './pace.ts';
 import type { RemoteDocument } from './ports.ts';
-import { readRevisions, UNREAD } from './revisions.ts';
+import { readRevisions } from './revisions.ts';
+import { UNREAD } from './troubles.ts';
 
 /** A database with more documents than this is filled newest first. */
 const WORTH_A_FILL = 1_000;

@@ -127,7 +127,7 @@ async function lookUp(exchange: Exchange, ids: readonly string[]): Promise<Outgo
   const lacking: Outgoing[] = [];
   for await (const rows of fetched(exchange, ids)) {
     const there = rows.flatMap((row): RemoteDocument[] => (row.is === 'there' ? [row.document] : []));
-    const united = await takeIn(exchange, there);
+    const united = await takeIn(exchange, there, undefined, false);
     const wanted = new Set<string>();
     for (const { id, is } of rows) {
       const outcome = united.get(id);

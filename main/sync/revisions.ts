@@ -2,6 +2,7 @@ import { RequestError } from './errors.ts';
 import type { Exchange } from './exchange.ts';
 import { paced } from './pace.ts';
 import type { RemoteDocument } from './ports.ts';
+import { UNREAD } from './troubles.ts';
 import { OFTEN } from './write.ts';
 
 type Revision = { id: string; rev: string };
@@ -25,23 +26,20 @@ export async function readRevisions(
       return { asked: asked.length, ...(await couch.revisions(asked)) };
     });
     for (const one of some.found) revisions.set(one._id, [...(revisions.get(one._id) ?? []), one]);
-    for (const { id, rev } of some.failed) {
-      if (!isPassedOver(exchange, id, rev)) throw new RequestError('busy', `no word of the revision ${rev}`);
-      unread.add(id);
-    }
+    // All of them are counted before any is waited for: else each would have to be waited out anew for every other.
+    const waitedFor = some.failed.filter((one) => !isPassedOver(exchange, one));
+    if (waitedFor.length > 0) throw new RequestError('busy', `no word of ${waitedFor.length} revisions`);
+    for (const { id } of some.failed) unread.add(id);
     at += some.asked;
   }
   return { revisions, unread };
 }
 
-function isPassedOver({ breaking, troubles }: Exchange, id: string, rev: string): boolean {
+function isPassedOver({ breaking, troubles }: Exchange, { id, rev }: Revision): boolean {
   const key = `${id} ${rev}`;
   const times = (breaking.get(key) ?? 0) + 1;
-  const isKnown = troubles.list().some((one) => one.kind === 'aside' && one.id === id && one.detail === UNREAD);
-  if (isKnown || times >= OFTEN) breaking.delete(key);
-  else breaking.set(key, times);
-  return isKnown || times >= OFTEN;
+  breaking.set(key, times);
+  return (
+    times >= OFTEN || troubles.list().some((one) => one.kind === 'aside' && one.id === id && one.detail === UNREAD)
+  );
 }
-
-/** What is said of a document of which the partner cannot give a revision. */
-export const UNREAD = 'a revision that the partner cannot give';

@@ -45,8 +45,12 @@ export async function openTroubles(notes: Notes, key: string, now: () => number)
     blocked: () => kept().flatMap((one) => (one.kind === 'refused' && BLOCKED.includes(one.reason) ? [one.id] : [])),
     /** When the first of those was noted. */
     blockedSince: () => earliest(kept().filter((one) => one.kind === 'refused' && BLOCKED.includes(one.reason))),
-    /** When the first of those that are set aside for this reason was. */
-    asideSince: (why: AsideReason) => earliest(kept().filter((one) => one.kind === 'aside' && one.why === why)),
+    /** What this program did not understand: a newer one may. */
+    unknown: () => kept().flatMap((one) => (one.kind === 'aside' && one.why === 'schema' ? [one.id] : [])),
+    /** What is set aside and may be taken in later all the same, by the same program. */
+    doubtful: () => kept().flatMap((one) => (isDoubtful(one) ? [one.id] : [])),
+    /** When the first of those was noted. */
+    doubtfulSince: () => earliest(kept().filter(isDoubtful)),
     /** So many came that contradict what is here, and are counted nowhere else: another paper under the number, or removed there. */
     contradicting: () => {
       const refused = new Set(kept().flatMap(({ kind, id }) => (kind === 'refused' ? [id] : [])));
@@ -76,6 +80,9 @@ export async function openTroubles(notes: Notes, key: string, now: () => number)
   };
 }
 
+/** Another paper's entry may be what it goes over to; a revision may be given after all. */
+const isDoubtful = (one: Kept) => one.kind === 'aside' && (one.why === 'otherPaper' || one.detail === UNREAD);
+
 function earliest(some: readonly Kept[]): number | undefined {
   return some.length === 0 ? undefined : Math.min(...some.map(({ at }) => at));
 }
@@ -84,3 +91,6 @@ function earliest(some: readonly Kept[]): number | undefined {
 function placeOf({ kind, id }: Pick<Kept, 'kind' | 'id'>): string {
   return `${kind === 'aside' ? 'aside' : 'lacking'}:${id}`;
 }
+
+/** What is said of a document of which the partner cannot give a revision. */
+export const UNREAD = 'a revision that the partner cannot give';
