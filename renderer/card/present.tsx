@@ -9,6 +9,7 @@ import type { Speech } from '../speech.ts';
 import { useWords } from '../words.tsx';
 import classes from './actions/actions.module.css';
 import card from './card.module.css';
+import { firstLinks } from './first-links.ts';
 import { hearingWords } from './hearing-words.ts';
 
 /** How things stand with the paper: who has it, what was decided, what is owed, with what it is linked. */
@@ -123,11 +124,12 @@ type LinksProps = {
 
 /** Numbers of ours lead to their paper. */
 function Links({ label, links, wordOf }: LinksProps) {
-  const { groupNumber } = useWords();
+  const { t, groupNumber } = useWords();
+  const { shown, more } = firstLinks(links);
   return (
     <Fact label={label}>
       <ul>
-        {links.map(({ as, number }) => (
+        {shown.map(({ as, number }) => (
           <li key={`${as} ${number}`}>
             {wordOf(as)}{' '}
             {parseNumber(number).ok ? (
@@ -139,6 +141,7 @@ function Links({ label, links, wordOf }: LinksProps) {
             )}
           </li>
         ))}
+        {more > 0 && <li>{t('card.present.moreLinks', { more })}</li>}
       </ul>
     </Fact>
   );

@@ -5,7 +5,7 @@ type Width = { least: number; share: number };
 
 const widths: Record<JournalColumn, Width> = {
   number: { least: 157, share: 0 },
-  official: { least: 140, share: 0 },
+  official: { least: 152, share: 0 },
   accepted: { least: 130, share: 0 },
   registered: { least: 96, share: 0 },
   kind: { least: 76, share: 1 },

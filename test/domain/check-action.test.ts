@@ -103,7 +103,7 @@ describe('a filled-in action', () => {
       ['callHearing', { ...sound.callHearing, on: '2026-12-04' }],
       ['holdHearing', { ...sound.holdHearing, on: '2026-12-04' }],
     ).state;
-    expect(check('decide', { ...refusal, on: '2026-12-04' }, soon)).toEqual(['warning on noticeTooLate']);
+    expect(check('decide', { ...refusal, on: '2026-12-04' }, soon)).toEqual(['warning on decidedSoonAfterNotice']);
     expect(check('decide', { ...refusal, on: '2026-12-07' }, soon)).toEqual([]);
     expect(check('decide', { on: '2026-12-04' }, soon)).toEqual([]);
     const extended = having('assign', 'extend').state;

@@ -37,6 +37,25 @@ async function register(page: Page, name: string): Promise<void> {
   await page.getByText('Құжат тіркелді', { exact: true }).waitFor();
 }
 
+/** What the page says of its filters: whose names do not fit, in which colours they stand, and how far the table goes on beyond its edge. */
+const FILTERS = `(() => {
+  const fields = [...document.querySelectorAll('input[data-field]')];
+  const isCut = (field) => {
+    const style = getComputedStyle(field);
+    const pen = Object.assign(document.createElement('canvas').getContext('2d'), { font: style.font });
+    const room = field.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+    return pen.measureText(field.placeholder).width > room;
+  };
+  const colour = (field) => getComputedStyle(field).backgroundColor;
+  const scroller = document.querySelector('[role="grid"]').parentElement;
+  return {
+    cut: fields.filter(isCut).map((field) => field.placeholder),
+    chosen: colour(fields.find((field) => field.dataset.field === 'official')),
+    others: fields.filter((field) => field.dataset.field !== 'official').map(colour),
+    beyond: scroller.scrollWidth - scroller.clientWidth,
+  };
+})()`;
+
 async function savedRegister(page: Page): Promise<string> {
   await page.getByText('Көру', { exact: true }).click();
   const download = page.waitForEvent('download');
@@ -92,6 +111,24 @@ describe.runIf(canRun)('the journal', () => {
     await after.getByRole('columnheader', { name: 'Елді мекен' }).waitFor();
     await after.getByRole('button', { name: 'Шағымдар', exact: true }).click();
     await after.getByText(`${shown} құжат`, { exact: true }).waitFor();
+  });
+
+  test('shows every filter with its whole name at the usual screen, what is filtered by at a glance, and no column beyond the edge', async () => {
+    const { page } = await openPage(await startHost());
+    await enterDemo(page);
+    await openJournal(page, '?period=all&official=none');
+    for (const [language, name] of [
+      ['ru', 'РУС'],
+      ['kk', 'ҚАЗ'],
+    ] as const) {
+      await page.getByText(name, { exact: true }).click();
+      await page.locator(`html[lang="${language}"]`).waitFor();
+      const seen = await page.evaluate<{ cut: string[]; chosen: string; others: string[]; beyond: number }>(FILTERS);
+      expect(seen.cut).toEqual([]);
+      expect(seen.others).toHaveLength(6);
+      expect(seen.others).not.toContain(seen.chosen);
+      expect(seen.beyond).toBe(0);
+    }
   });
 
   test('tells which papers have no official number yet, and shows the numbers of the others in a column', async () => {

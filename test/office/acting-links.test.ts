@@ -90,10 +90,39 @@ describe('an action that links a paper', () => {
       { number: (await complaint.card()).row.number, as: 'contested' },
       { number: (await duplicate.card()).row.number, as: 'duplicate' },
     ]);
+    // What was registered by mistake names nothing any more.
+    const mistaken = await by('application');
+    await mistaken.act('linkRepeat', { number, on: day }, { seen: ['number repeatOfOpen'] });
+    expect(await linked()).toHaveLength(3);
+    await mistaken.act('spoil', { why: 'бланк бүлінген', on: day });
+    expect(await linked()).toHaveLength(2);
     // Opened again it is none any more, and the last word of a complaint counts.
     await duplicate.act('reopen', { on: day, why: 'қате' });
     await complaint.act('linkContested', { ...contested, number: '' });
     expect(await linked()).toEqual([]);
+  });
+
+  test('is told there too where the official number was written, however it was typed', async () => {
+    const { act, client, register, card } = await withPaper();
+    await act('linkOfficial', { number: 'ЕТ-2026-00000017' });
+    const anew = async (given: string) => {
+      const { number } = await register(appeal());
+      await acting({ client }, number).act('linkRepeat', { number: given, on: day }, { seen: ['number notOurNumber'] });
+      return number;
+    };
+    // Latin letters; and the number of another paper that begins as this one's.
+    const repeats = [await anew('ЕТ-2026-00000017'), await anew(' et – 2026 – 00000017')];
+    await anew('ЕТ-2026-000000171');
+    expect((await card()).present.linkedFrom).toEqual(repeats.reverse().map((number) => ({ number, as: 'repeat' })));
+  });
+
+  test('is told there of every one of many', async () => {
+    const { client, number, register, card } = await withPaper();
+    for (let i = 0; i < 52; i++) {
+      const repeat = acting({ client }, (await register(appeal())).number);
+      await repeat.act('linkRepeat', { number, on: day }, { seen: ['number repeatOfOpen'] });
+    }
+    expect((await card()).present.linkedFrom).toHaveLength(52);
   });
 
   test('closes what came between a spoiled number and the paper registered anew for it on account of that one’s answer', async () => {
@@ -112,6 +141,9 @@ describe('an action that links a paper', () => {
     expect(await issue(number)).toEqual(at('laterUnanswered'));
     await anew.act('sign', { on: day });
     expect(await issue(number)).toEqual(at('firstIsLater'));
+    const withdrawn = acting({ client }, (await register(appeal())).number);
+    await withdrawn.act('withdraw', { on: day, how: 'арызымен' });
+    expect(await issue((await withdrawn.card()).row.number)).toEqual(at('laterClosed'));
     await anew.act('answer', { number: '7', on: day, way: 'post', sheets: 1 });
     await between.act('linkDuplicate', { number, on: day }, { seen: ['number firstIsLater'] });
     expect(await between.state()).toMatchObject({ outcome: 'duplicate', links: [{ as: 'duplicate', number }] });
@@ -146,9 +178,11 @@ describe('an action that links a paper', () => {
   });
 
   test('asks by what is left of a paper that was removed from this desk', async () => {
-    const { act, client, clock, number, register } = await withPaper();
+    const { act, client, clock, register } = await withPaper();
+    clock.now += 60_000;
+    const closed = (await register(appeal())).number;
     const spoiled = (await register(appeal())).number;
-    await act('withdraw', { on: day, how: 'арызымен' });
+    await acting({ client }, closed).act('withdraw', { on: day, how: 'арызымен' });
     await acting({ client }, spoiled).act('spoil', { why: 'бланк бүлінген', on: day });
     clock.now += 40 * 86_400_000;
     await client.safety.backUpNow();
@@ -158,8 +192,12 @@ describe('an action that links a paper', () => {
     const issue = async (given: string) =>
       (await problemOf(later.act('linkDuplicate', { number: given, on: '2027-01-10' }, { seen: ['on futureDate'] })))
         .issues;
-    expect(await issue(number)).toContainEqual({ path: ['number'], code: 'duplicateOfClosed' });
+    expect(await issue(closed)).toContainEqual({ path: ['number'], code: 'duplicateOfClosed' });
     expect(await issue(spoiled)).toContainEqual({ path: ['number'], code: 'duplicateOfVoid' });
+    // Whether a later one was answered is not known any more: it is asked, not refused.
+    expect((await problemOf(act('linkDuplicate', { number: closed, on: day }))).issues).toEqual([
+      { path: ['number'], code: 'firstUnknown' },
+    ]);
   });
 
   test('to an official number is for good, and writes it as E-Otinish does, and asks about what looks like none', async () => {

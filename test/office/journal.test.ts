@@ -52,6 +52,11 @@ describe('a journal', () => {
     expect(await shown({})).toEqual(['', official]);
     expect(await shown({ official: 'given' })).toEqual([official]);
     expect(await shown({ official: 'none', kind: 'application' })).toEqual(['']);
+    // A number that was spoiled is not entered there any more, and is shown only to whoever asks for void ones.
+    const spoiled = await register(appeal());
+    await acting({ client }, spoiled.number).act('spoil', { why: 'бланк бүлінген', on: '2026-12-01' });
+    expect(await shown({ official: 'none' })).toHaveLength(1);
+    expect(await shown({ official: 'none', status: 'void' })).toHaveLength(1);
     const found = await client.papers.find({ text: 'жт 2026 00000017', limit: 5 });
     expect(found.map((row) => row.official)).toEqual([official, '']);
   });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { hangLine } from '../../main/office/open/hang-line.ts';
 import { writeStubs } from '../../main/office/safety/purge.ts';
+import { removedVoid, voidId } from '../../main/office/safety/stubs.ts';
 import { acting, type Office, withPaper } from './acting.ts';
 import { inClosedOffice, lineFromElsewhere } from './closed-store.ts';
 import { appeal, first, PASSPHRASE, startOffice } from './offices.ts';
@@ -88,4 +89,23 @@ test('what another desk has closed on account of a void number that was removed 
   const again = await inNextYear(profile);
   expect(await contested(again)).toEqual([duplicate]);
   expect((await acting(again, duplicate).card()).present.voidFirst).toBe(number);
+});
+
+test('a number that was removed as void and has come here again as a sound one is void no more', async () => {
+  const { act, number, profile, register, close, client } = await withPaper();
+  const duplicate = acting({ client }, (await register(appeal())).number);
+  await duplicate.act('linkDuplicate', { number, on: day });
+  await act('withdraw', { on: day, how: 'арызымен' });
+  await close();
+  await inClosedOffice(profile, async (_office, store) => {
+    await store.local.upsert({ id: voidId(number), value: {} });
+  });
+  const later = await inNextYear(profile);
+  expect(await contested(later)).toEqual([]);
+  expect(await later.client.safety.closedYears()).toEqual([{ year: 2026, closed: 2, open: 0 }]);
+  await later.close();
+  await inClosedOffice(profile, async (office, store) => {
+    expect(await writeStubs(office, 2026)).toBe(2);
+    expect(removedVoid(store)).toEqual([]);
+  });
 });

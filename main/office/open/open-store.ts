@@ -71,6 +71,7 @@ export async function openCollections(folder: string, key: Uint8Array): Promise<
       connection,
       fullText: { papers: (document) => findableText(document as StoredPaper) },
       fold: foldText,
+      fullTextVersion: FULL_TEXT_VERSION,
       covered: { papers: papersCovered },
       counted: { papers: papersCounted },
       order: { papers: (document) => parseStamp((document as StoredPaper).state.order)?.time },
@@ -136,6 +137,9 @@ function openMarkOrSetAside(path: string): Mark {
     return openMark(path);
   }
 }
+
+/** Raised with every change of `findableText`, of what a book calls findable, and of `foldText`: papers that are here are then found anew. */
+const FULL_TEXT_VERSION = 1;
 
 /** The number is found whole, from each of its printed groups, and from its sequence. */
 function findableText(paper: StoredPaper): string | undefined {

@@ -6,7 +6,7 @@ import type { OpenOffice } from '../open/open-office.ts';
 import { waitingBeside } from '../open/waiting.ts';
 import { contestedIn, voidFirsts } from '../services/duplicates.ts';
 import { localDate } from '../services/local-time.ts';
-import { noteLastLine, type Stub, stubId, voidId } from './stubs.ts';
+import { noteLastLine, removedVoid, type Stub, stubId, voidId } from './stubs.ts';
 
 /** Years that are over and have papers here, newest first. The year is the number's. */
 export async function closedYears(office: OpenOffice): Promise<ClosedYear[]> {
@@ -53,6 +53,7 @@ export async function writeStubs(office: OpenOffice, year: number): Promise<numb
   const removedOn = localDate(office.now(), office.records.settings.zone);
   const unfinished = await unfinishedIn(office);
   await noteLastLine(office.store, office.site.site, office.lines.n);
+  const noted = new Set(removedVoid(office.store));
   let written = 0;
   let last = '';
   for (;;) {
@@ -65,14 +66,17 @@ export async function writeStubs(office: OpenOffice, year: number): Promise<numb
     const all = page.map((document) => ({ paper: document.toJSON() as StoredPaper, revision: document.revision }));
     const stays = ({ paper }: { paper: StoredPaper }) => unfinished.has(paper.id) || paper.state.open;
     const gone = all.filter((one) => !stays(one));
+    const voided = gone.filter(({ paper }) => paper.state.status === 'void');
     // A purge that was stopped has left them, and nobody has written on the paper since: another one may have made it unfinished.
     for (const { paper } of all.filter(stays)) removeRow(office.store.connection, 'local', stubId(paper.id));
+    // One that was removed as void may have come back as another one.
+    for (const { paper } of all.filter((one) => noted.has(one.paper.id) && !voided.includes(one)))
+      removeRow(office.store.connection, 'local', voidId(paper.id));
     const stubs = gone.map(({ paper: { id, book, state }, revision }) => {
       const { acceptedAt, registeredOn, status } = state;
       const value: Stub = { book, acceptedAt, registeredOn, status, removedOn, revision, where: 'registry' };
       return { id: stubId(id), value };
     });
-    const voided = gone.filter(({ paper }) => paper.state.status === 'void');
     const notes = voided.map(({ paper }) => ({ id: voidId(paper.id), value: {} }));
     const { error } = await office.store.local.bulkUpsert([...stubs, ...notes]);
     if (error.length > 0) throw new Error('a stub was refused');

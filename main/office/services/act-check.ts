@@ -140,8 +140,7 @@ async function linkIssues(
   const found = await office.store.papers.findOne(number).exec();
   if (!found) {
     const stub = await stubOf(office.store, number);
-    if (stub)
-      return statusIssues(action, { ...stub, open: false, answer: null }, stub.acceptedAt > own.state.acceptedAt);
+    if (stub) return stubIssues(action, stub, stub.acceptedAt > own.state.acceptedAt);
     return [action === 'linkDuplicate' ? error('number', 'firstNotHere') : warning('number', 'notHere')];
   }
   const other = found.toJSON() as StoredPaper;
@@ -155,7 +154,15 @@ async function linkIssues(
     : issues;
 }
 
-/** What where the other paper stands has against a link. Nobody answers a void number; of what was removed from here the status is all that is left. */
+/** Of what was removed from here only the status is left: whether a later one was answered is not known. */
+function stubIssues(action: FormAction, { status }: { status: string }, isLater: boolean): ActionIssue[] {
+  const isUnknown = action === 'linkDuplicate' && isLater && status !== 'void';
+  return isUnknown
+    ? [warning('number', 'firstUnknown')]
+    : statusIssues(action, { status, open: false, answer: null }, isLater);
+}
+
+/** What where the other paper stands has against a link. Nobody answers a void number. */
 function statusIssues(
   action: FormAction,
   other: { status: string; open: boolean; answer: AppealState['answer'] },
@@ -175,6 +182,7 @@ function statusIssues(
  */
 function laterIssue({ status, answer }: { status: string; answer: AppealState['answer'] }): ActionIssue {
   if (status === 'signed' || answer) return warning('number', 'firstIsLater');
+  if (status === 'closed') return error('number', 'laterClosed');
   const canBeClosed = refusalOf('linkDuplicate', status as Status) === undefined;
   return error('number', canBeClosed ? 'duplicateOfLater' : 'laterUnanswered');
 }

@@ -55,7 +55,7 @@ export async function openCard(
     })),
     present: presentOf(office, folded, {
       voidFirst: await voidFirstOf(office, state as AppealState),
-      linkedFrom: await linkedFrom(office, number),
+      linkedFrom: await linkedFrom(office, number, (state as AppealState).official),
     }),
     moves: await movesOf(office.store.local, number),
     findings: checkLog(stored, office.records.keyOfSite, verifyEd25519),

@@ -2,6 +2,7 @@ import type { MangoQuerySelector } from 'rxdb';
 import type { AppealState } from '../../../shared/books/appeals/state.ts';
 import { firstOf } from '../../../shared/books/appeals/waiting.ts';
 import { countBy } from '../../store/count-by.ts';
+import { keysInRange } from '../../store/keys.ts';
 import type { StoredPaper } from '../open/collections.ts';
 import type { OpenOffice } from '../open/open-office.ts';
 import { removedVoid, stubOf } from '../safety/stubs.ts';
@@ -12,11 +13,16 @@ import { removedVoid, stubOf } from '../safety/stubs.ts';
  * first.
  */
 
-/** The void numbers on account of which something is closed here, also those that were removed from here. Read from counters and keys. */
+/**
+ * The void numbers on account of which something is closed here, also those that were removed from here; of one that has come here again the paper
+ * itself tells. Read from counters and keys.
+ */
 export function voidFirsts({ store }: Pick<OpenOffice, 'store'>): string[] {
   const numbers = (field: string) => countBy(store.connection, 'papers', field, {}).map(([number]) => number);
-  const voided = new Set([...numbers('state.voided'), ...removedVoid(store)]);
-  return numbers('state.duplicateOf').filter((number) => number !== '' && voided.has(number));
+  const [voided, removed] = [new Set(numbers('state.voided')), new Set(removedVoid(store))];
+  const isHere = (number: string) => keysInRange(store.connection, 'papers', number, number, 1).length > 0;
+  const isVoid = (number: string) => voided.has(number) || (removed.has(number) && !isHere(number));
+  return numbers('state.duplicateOf').filter((number) => number !== '' && isVoid(number));
 }
 
 /** Lines that do not go together, or papers: a duplicate was closed on account of one whose number is void, so that nobody answers it. */

@@ -35,6 +35,8 @@ export function selectorOf(office: OpenOffice, selection: JournalSelection): Man
     ...(executor !== undefined && { 'state.executor': executor }),
     ...(way !== undefined && { 'state.way': way }),
     ...(official !== undefined && { 'state.official': official === 'none' ? '' : { $gt: '' } }),
+    // A void number is entered nowhere.
+    ...(official === 'none' && status === undefined && { 'state.status': { $ne: 'void' } }),
     ...(due !== undefined && { 'state.open': true, 'state.dueOn': dueRange(due, today(office)) }),
     'state.registeredOn': { $gte: from, $lte: to },
   };

@@ -200,7 +200,7 @@ const checks: { [name: string]: Check<never> } = {
       !isAmong(grounds, data.ground) && error('ground', 'unknownValue'),
       !isAmong(law.bases, data.basis) && error('basis', 'unknownValue'),
       isBeforeHearing(data, state) && error('on', 'beforeHearing'),
-      isSoonAfterNotice(data, state, law) && warning('on', 'noticeTooLate'),
+      isSoonAfterNotice(data, state, law) && warning('on', 'decidedSoonAfterNotice'),
       isEarly && warning('on', 'objectionRuns'),
       isEarly && data.early === '' && error('early', 'required'),
     );
