@@ -96,3 +96,6 @@ export function pauseBefore(attempt: number, random: number): number {
   const longest = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(attempt, 16));
   return longest * (0.5 + random / 2);
 }
+
+/** So often in a row something must break before it is taken for the document's fault although nothing else gets through. */
+export const OFTEN = 4;

@@ -1,9 +1,8 @@
 import { RequestError } from './errors.ts';
 import type { Exchange } from './exchange.ts';
-import { paced } from './pace.ts';
+import { OFTEN, paced } from './pace.ts';
 import type { RemoteDocument } from './ports.ts';
 import { UNREAD } from './troubles.ts';
-import { OFTEN } from './write.ts';
 
 type Revision = { id: string; rev: string };
 

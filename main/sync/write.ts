@@ -3,6 +3,7 @@ import type { WriteRow } from './couch.ts';
 import { RequestError } from './errors.ts';
 import type { Exchange, Sent } from './exchange.ts';
 import { withRevision } from './known.ts';
+import { OFTEN } from './pace.ts';
 import { BREAKS_THERE, ENTRY_CHANGED, TOO_LARGE } from './troubles.ts';
 
 /** A document on its way: its text without a revision, and the revision at the partner that it replaces. */
@@ -60,8 +61,6 @@ async function attempt(exchange: Exchange, batch: readonly Outgoing[]): Promise<
   return settle(exchange, batch, rows);
 }
 
-/** So often in a row something must break before it is taken for the document's fault although nothing else gets through. */
-export const OFTEN = 4;
 /** So many writes are tried to find out what a partner breaks on, until one gets through. */
 const MOST_TRIES = 16;
 

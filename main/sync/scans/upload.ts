@@ -4,10 +4,9 @@ import { isServersTrouble } from '../../../shared/centre/server-trouble.ts';
 import { describe } from '../../store/errors.ts';
 import type { Couch, WriteRow } from '../couch.ts';
 import { RequestError } from '../errors.ts';
-import { type Pace, paced } from '../pace.ts';
+import { OFTEN, type Pace, paced } from '../pace.ts';
 import type { SyncPorts } from '../ports.ts';
 import { BREAKS_THERE, TOO_LARGE, type Troubles } from '../troubles.ts';
-import { OFTEN } from '../write.ts';
 import type { Files } from './ports.ts';
 
 export type Upload = {
