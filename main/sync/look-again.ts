@@ -1,5 +1,6 @@
-import { type Exchange, takeIn } from './exchange.ts';
+import type { Exchange } from './exchange.ts';
 import { fetched } from './fetch.ts';
+import { takeIn } from './take-in.ts';
 
 /**
  * Takes in what was set aside because it was not known: the feed went on, and never tells of it again. What is still unknown stays where it

@@ -2,12 +2,13 @@ import { pause } from './bell.ts';
 import type { Progress } from './checkpoint.ts';
 import { type ChangeRow, type Changes, HEARTBEAT_MS, type KeyRow } from './couch.ts';
 import { RequestError } from './errors.ts';
-import { type Exchange, Stop, takeIn } from './exchange.ts';
+import { type Exchange, Stop } from './exchange.ts';
 import { fetched } from './fetch.ts';
 import { conflictsOf } from './known.ts';
 import { afterEmpty, paced } from './pace.ts';
 import type { RemoteDocument } from './ports.ts';
 import { readRevisions } from './revisions.ts';
+import { takeIn } from './take-in.ts';
 import { UNREAD } from './troubles.ts';
 
 /** A database with more documents than this is filled newest first. */

@@ -3,11 +3,12 @@ import type { Paper } from '../../shared/domain/log/line.ts';
 import { pause } from './bell.ts';
 import type { Progress } from './checkpoint.ts';
 import { RequestError } from './errors.ts';
-import { type Exchange, takeIn } from './exchange.ts';
+import type { Exchange } from './exchange.ts';
 import { fetched } from './fetch.ts';
 import { fingerprintOf, textOf } from './known.ts';
 import { pauseBefore } from './pace.ts';
 import type { RemoteDocument } from './ports.ts';
+import { takeIn } from './take-in.ts';
 import { type Outgoing, write } from './write.ts';
 
 /** Documents read from this store's feed at once. */
