@@ -129,17 +129,20 @@ describe.runIf(canRun)('two desks and the registry', () => {
     const registry = await startRegistry();
     const { couch } = registry;
     const { page } = await enrolled(registry, '1-терезе');
-    const number = await registerPaper(page, 'Әлімқұлова Айгүл');
-    await line(page, 'Бәрі тізілімде');
     const database = `agency-${AGENCY}`;
     const { rows } = await couch.demand('GET', `${database}-office/_all_docs`);
     const sites = (rows as { id: string }[]).flatMap(({ id }) => (id.startsWith('site:') ? [id.slice(5)] : []));
-    // From here on the desk knows which registry it was.
+    const marks = async () => {
+      const all = await Promise.all(sites.map((site) => couch.ask('GET', `${database}/_local/kense-${site}`)));
+      return JSON.stringify(all.filter(({ status }) => status === 200));
+    };
+    await expect.poll(marks).not.toBe('[]');
+    const before = await marks();
+    const number = await registerPaper(page, 'Әлімқұлова Айгүл');
+    await line(page, 'Бәрі тізілімде');
+    // From here on the desk knows that this registry had it.
     await expect
-      .poll(async () => {
-        const marks = await Promise.all(sites.map((site) => couch.ask('GET', `${database}/_local/kense-${site}`)));
-        return (await registry.paper(number)) !== undefined && marks.some(({ status }) => status === 200);
-      })
+      .poll(async () => (await registry.paper(number)) !== undefined && (await marks()) !== before)
       .toBe(true);
     await couch.demand('DELETE', database);
     // What is sent finds nobody.
