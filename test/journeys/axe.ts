@@ -49,12 +49,17 @@ export async function isClean(
 
 /** The same in both languages; ends in Kazakh. */
 export async function isCleanInBoth(page: Page): Promise<void> {
+  await inBoth(page, (language) => isClean(page, { where: language }));
+}
+
+/** Looks at a screen in Russian, then in Kazakh. */
+export async function inBoth(page: Page, look: (language: 'ru' | 'kk') => Promise<void>): Promise<void> {
   for (const [language, name] of [
     ['ru', 'РУС'],
     ['kk', 'ҚАЗ'],
   ] as const) {
     await page.getByText(name, { exact: true }).click();
     await page.locator(`html[lang="${language}"]`).waitFor();
-    await isClean(page, { where: language });
+    await look(language);
   }
 }

@@ -13,11 +13,16 @@ export async function newOffice(): Promise<{ page: Page; host: Host }> {
   return { page, host };
 }
 
-/** Fills in the request, and has it as a file as the administrator gets it. */
-export async function requestFile(page: Page, name: string): Promise<string> {
+/** Fills in what every request says: of which agency, and of which computer. */
+export async function fillRequest(page: Page, name: string): Promise<void> {
   await goTo(page, '#/exchange');
   await page.getByLabel('Мекеме коды, 7 цифр').fill(AGENCY);
   await page.getByLabel('Бұл компьютердің атауы').fill(name);
+}
+
+/** Has a request as a file as the administrator gets it. */
+export async function requestFile(page: Page, name: string): Promise<string> {
+  await fillRequest(page, name);
   await page.getByRole('button', { name: 'Сұрау жасау' }).click();
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Сұрау файлын сақтау' }).click();

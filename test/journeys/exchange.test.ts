@@ -6,7 +6,7 @@ import { AGENCY, startRegistry } from '../office/registry.ts';
 import { png } from '../office/some-files.ts';
 import { isClean, isCleanInBoth } from './axe.ts';
 import { browserForTests, goTo, openPage, startHost } from './desk.ts';
-import { enrolled, giveAnswer, newOffice, requestFile } from './enrolled.ts';
+import { enrolled, fillRequest, giveAnswer, newOffice, requestFile } from './enrolled.ts';
 import { withHeldAnswers } from './held-answers.ts';
 import { passphrase, putOffSheet, registerPaper, setUpOffice } from './own-office.ts';
 
@@ -20,9 +20,7 @@ describe.runIf(canRun)('the page behind the status line', () => {
   test('a request that the registry refused is told as that; it can still go by file, and is given up only when that is meant', async () => {
     const registry = await startRegistry();
     const { page } = await newOffice();
-    await goTo(page, '#/exchange');
-    await page.getByLabel('Мекеме коды, 7 цифр').fill(AGENCY);
-    await page.getByLabel('Бұл компьютердің атауы').fill('1-терезе');
+    await fillRequest(page, '1-терезе');
     await page.getByText('Желі арқылы', { exact: true }).click();
     await page.getByLabel('Тізілім мекенжайы').fill(registry.url);
     await button(page, 'Сұрау жасау').click();

@@ -8,7 +8,7 @@ import { fingerprintOf } from '../../shared/centre/fingerprint.ts';
 import { AGENCY, BODY, startRegistry } from '../office/registry.ts';
 import { isCleanInBoth } from './axe.ts';
 import { browserForTests, enterDemo, goTo, openPage, startHost } from './desk.ts';
-import { confirmRegistry, enrolled, giveAnswer, newOffice, requestFile } from './enrolled.ts';
+import { confirmRegistry, enrolled, fillRequest, giveAnswer, newOffice, requestFile } from './enrolled.ts';
 import { registerPaper } from './own-office.ts';
 
 const canRun = browserForTests();
@@ -61,9 +61,7 @@ describe.runIf(canRun)('joining an agency', () => {
   test('goes over the network as soon as the administrator has granted it', async () => {
     const registry = await startRegistry();
     const { page } = await newOffice();
-    await goTo(page, '#/exchange');
-    await page.getByLabel('Мекеме коды, 7 цифр').fill(AGENCY);
-    await page.getByLabel('Бұл компьютердің атауы').fill('1-терезе');
+    await fillRequest(page, '1-терезе');
     await page.getByText('Желі арқылы', { exact: true }).click();
     await page.getByRole('button', { name: 'Сұрау жасау' }).click();
     await page.getByText('Осы өрісті толтырыңыз.').waitFor();

@@ -31,6 +31,17 @@ const summaryOf = ({ entry }: Paper) => (entry as AppealEntry).paper.summary;
 const done = ({ log }: Paper) => log.map((line) => line.do);
 const OTHER = { ok: false, why: 'otherPaper' };
 
+/** A paper corrected at `a`, and what the others have done on the original: `b` after `c`, whose line it has. */
+async function writtenByTwo(a: BundleDesk, b: BundleDesk, c: BundleDesk) {
+  const papers = await corrected(a);
+  const { number, original } = papers;
+  await carry(c, original);
+  await c.act(number, assign('three'));
+  await carry(b, (await paperAt(c, number))!);
+  await b.act(number, assign('two'));
+  return papers;
+}
+
 test('a computer that was renewed brings what it wrote under its former name, sealed by that key', async () => {
   const [a] = await three();
   const { number, original } = await corrected(a);
@@ -76,11 +87,7 @@ test('a sister who has the correction goes over to the original, whatever came t
 
 test('who has another entry than the registry goes over to it, and what waits goes over after it, also when the site that registered the paper is revoked', async () => {
   const [a, b, c] = await three();
-  const { number, original, correction } = await corrected(a);
-  await carry(c, original);
-  await c.act(number, assign('three'));
-  await carry(b, (await paperAt(c, number))!);
-  await b.act(number, assign('two'));
+  const { number, correction } = await writtenByTwo(a, b, c);
   const records = revoking(b, a.site);
   // A stick shows nothing of what the registry has.
   expect(await carry(desk(b, { records }), correction)).toMatchObject(OTHER);
@@ -228,11 +235,7 @@ test('a losing revision of another entry is set aside, and neither takes the win
 
 test('nobody waits for what a site wrote that is revoked, nor for what was built on that; it stays on the card', async () => {
   const [a, b, c] = await three();
-  const { number, original, correction } = await corrected(a);
-  await carry(c, original);
-  await c.act(number, assign('three'));
-  await carry(b, (await paperAt(c, number))!);
-  await b.act(number, assign('two'));
+  const { number, original, correction } = await writtenByTwo(a, b, c);
   await pull(b, correction);
   expect(await comingAt(b)).toHaveLength(2);
   expect(await comingAt(b, { records: revoking(b, c.site) })).toEqual([]);

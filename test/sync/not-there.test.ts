@@ -1,8 +1,7 @@
-import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { openTroubles } from '../../main/sync/troubles.ts';
-import type { AppealEntry } from '../../shared/books/appeals.ts';
-import { agreed, assign, attach, registryForTests, stateOf } from './agency.ts';
+import { agreed, assign, registryForTests, stateOf } from './agency.ts';
+import { troublesOf } from './cluster.ts';
 import type { Desk } from './desk.ts';
 import { until } from './until.ts';
 
@@ -17,7 +16,6 @@ const write = (database: string, document: { _id: string; [field: string]: unkno
 
 const refusals = (desk: Desk, count: number) =>
   until(desk.sync.state, (state) => state.is === 'upToDate' && state.refused === count);
-const troublesOf = async (desk: Desk) => (await desk.sync.overview()).databases[0]!.troubles;
 
 /** Until what the desk has done is behind its checkpoint. */
 const confirmed = (desk: Desk, database: string, now = Date.now()) =>
@@ -205,41 +203,6 @@ test('a revision in conflict that this program does not know is listed, though t
   ).toMatchObject([{ kind: 'aside', id: number, why: 'schema' }]);
 });
 
-test('revisions in conflict that the registry cannot give keep no other paper out, are listed, and come by themselves when it can', async () => {
-  const { database, open, atCentre } = await centre.agency();
-  const a = await open('01');
-  await a.registerMany(20, String);
-  a.sync.start();
-  await agreed([atCentre, a.all], 20);
-  const _rev = '1-00000000000000000000000000000000';
-  const broken = (await a.all()).slice(0, 5);
-  const docs = broken.map(({ id: _id, ...paper }) => ({ _id, ...paper, _rev }));
-  await centre.registry.ask('POST', `${database}/_bulk_docs`, { new_edits: false, docs });
-  let breaks = true;
-  let asked = 0;
-  const breaking: typeof fetch = (input, init) => {
-    if (!breaks || !String(input).includes('/_bulk_get')) return fetch(input, init);
-    asked++;
-    const failed = { error: 'internal_server_error', reason: 'shard' };
-    const results = docs.map(({ _id: id }) => ({ id, docs: [{ error: { id, rev: _rev, ...failed } }] }));
-    return Promise.resolve(Response.json({ results }));
-  };
-  const b = await open('02', { fetch: breaking, speed: 300 });
-  b.sync.start();
-  await agreed([atCentre, b.all], 20);
-  await until(
-    () => troublesOf(b),
-    (all) => all.length === 5,
-  );
-  // Not each anew for every other, a thousand times.
-  expect(asked).toBeLessThan(50);
-  breaks = false;
-  await until(
-    () => troublesOf(b),
-    (all) => all.length === 0,
-  );
-});
-
 test('a line that the registry refuses is offered once at each start, and keeps nothing waiting behind it', async () => {
   const { database, open, atCentre } = await centre.agency();
   let writes = 0;
@@ -271,134 +234,6 @@ test('a line that the registry refuses is offered once at each start, and keeps 
   again.sync.retry();
   await agreed([atCentre, again.all], 2);
   await refusals(again, 0);
-});
-
-test.each(['internal_server_error', 'timeout'])(
-  'a row of a write that meets with %s is sent again by itself, and refuses nothing',
-  async (failure) => {
-    const { database, open, atCentre } = await centre.agency();
-    let failed = 0;
-    const failing: typeof fetch = async (input, init) => {
-      if (!new URL(String(input)).pathname.endsWith(`${database}/_bulk_docs`) || failed > 1) return fetch(input, init);
-      failed++;
-      const { docs } = JSON.parse(String(gunzipSync(init!.body as Uint8Array))) as { docs: { _id: string }[] };
-      return Response.json(docs.map(({ _id: id }) => ({ id, error: failure, reason: 'shard' })));
-    };
-    const a = await open('01', { fetch: failing });
-    let refused = 0;
-    let why = '';
-    a.sync.listen(() => {
-      const state = a.sync.state();
-      if (state.is === 'upToDate') refused = Math.max(refused, state.refused);
-      if (state.is === 'offline') why = state.why;
-    });
-    await a.registerMany(3, String);
-    a.sync.start();
-    await agreed([atCentre, a.all], 3);
-    await stateOf(a, 'upToDate');
-    expect({ failed, refused, why }).toEqual({ failed: 2, refused: 0, why: 'busy' });
-  },
-);
-
-test.each([
-  ['the check throws an error of its own', 'nothing.there = 1;', 200],
-  ['one alone is there', 'nothing.there = 1;', 1],
-  ['the check throws no word about it', "throw 'oops';", 20],
-])('a paper on which the registry breaks keeps nobody waiting, and goes once it can: %s', async (_, thrown, count) => {
-  const { database, open, atCentre } = await centre.agency();
-  await centre.registry.validate(
-    database,
-    `function (doc) { if (doc.entry.paper.summary === 'breaks') { var nothing; ${thrown} } }`,
-  );
-  const a = await open('01', { speed: 200 });
-  const breaks = (intake: { paper: { summary: string } }) => {
-    intake.paper.summary = 'breaks';
-  };
-  if (count === 1) await a.register(breaks);
-  else await a.registerMany(count, (i) => (i % 90 === 7 ? 'breaks' : String(i)));
-  const breaking = (await a.all()).filter(({ entry }) => (entry as AppealEntry).paper.summary === 'breaks');
-  a.sync.start();
-  await until(atCentre, (there) => there.length === count - breaking.length);
-  await refusals(a, breaking.length);
-  expect((await troublesOf(a)).map((one) => one.kind === 'refused' && one.reason)).toEqual(
-    breaking.map(() => 'breaksThere'),
-  );
-  await centre.registry.validate(database, 'function () {}');
-  await agreed([atCentre, a.all], count);
-  await refusals(a, 0);
-});
-
-/** Answers writes to a database of whom somebody says so; the rest is asked of the registry. */
-const answering =
-  (path: string, answer: (docs: { _id: string }[], ask: () => Promise<Response>) => Promise<Response>): typeof fetch =>
-  (input, init) => {
-    if (new URL(String(input)).pathname !== path) return fetch(input, init);
-    const body = init!.body as Uint8Array;
-    const isPacked = new Headers(init?.headers).get('content-encoding') === 'gzip';
-    const { docs } = JSON.parse(String(isPacked ? gunzipSync(body) : Buffer.from(body))) as { docs: { _id: string }[] };
-    return answer(docs, () => fetch(input, init));
-  };
-
-test.each([
-  ['500', 500, { error: 'badmatch', reason: 'function_clause' }],
-  ['400', 400, { error: 'bad_request', reason: 'invalid UTF-8 JSON' }],
-])('a batch that is answered with %s because of one paper goes without it', async (_, status, body) => {
-  const { database, open, atCentre } = await centre.agency();
-  let strange = '';
-  let isMended = false;
-  const fetch = answering(`/${database}/_bulk_docs`, (docs, ask) =>
-    !isMended && docs.some(({ _id }) => _id === strange) ? Promise.resolve(Response.json(body, { status })) : ask(),
-  );
-  const a = await open('01', { fetch, speed: 200 });
-  await a.registerMany(50, String);
-  strange = (await a.all())[20]!.id;
-  a.sync.start();
-  await until(atCentre, (there) => there.length === 49);
-  await refusals(a, 1);
-  expect(await troublesOf(a)).toMatchObject([{ kind: 'refused', id: strange, reason: 'breaksThere' }]);
-  isMended = true;
-  await agreed([atCentre, a.all], 50);
-});
-
-test('rows of a write that CouchDB calls 500 as a whole are read one by one', async () => {
-  const { database, open, atCentre } = await centre.agency();
-  let failed = '';
-  const fetch = answering(`/${database}/_bulk_docs`, async (docs, ask) => {
-    if (failed !== '') return ask();
-    failed = docs[0]!._id;
-    const rows = (await (await ask()).json()) as { id: string }[];
-    // One copy of a cluster has it, the others have not answered.
-    const told = rows.map((row, i) => (i === 0 ? { id: row.id, error: 'internal_server_error', reason: null } : row));
-    return Response.json(told, { status: 500 });
-  });
-  const a = await open('01', { fetch });
-  const states = new Set<string>();
-  a.sync.listen(() => void states.add(a.sync.state().is));
-  await a.registerMany(3, String);
-  a.sync.start();
-  await agreed([atCentre, a.all], 3);
-  await refusals(a, 0);
-  expect([...states]).not.toContain('offline');
-});
-
-test('a file on which the registry breaks keeps no other waiting', async () => {
-  const { database, open, atCentre } = await centre.agency();
-  const a = await open('01', { speed: 200 });
-  const { number } = await a.register();
-  const [bad, good] = [await attach(a, number, new Uint8Array(900)), await attach(a, number, new Uint8Array(901))];
-  await centre.registry.validate(`${database}-scans`, `function (doc) { if (doc._id.indexOf('${bad}') === 0) x.y(); }`);
-  a.sync.start();
-  await until(atCentre, (all) => all.length === 1);
-  const files = async () => (await a.sync.overview()).databases.find((one) => one.database.endsWith('-scans'))!;
-  await until(files, ({ state }) => state.is === 'upToDate' && state.refused === 1);
-  expect((await files()).troubles).toMatchObject([{ kind: 'refused', id: bad, reason: 'breaksThere' }]);
-  const there = async () => {
-    const { rows } = (await centre.registry.ask('GET', `${database}-scans/_all_docs`)) as { rows: { id: string }[] };
-    return rows.map(({ id }) => id);
-  };
-  expect(await there()).toContain(good);
-  await centre.registry.validate(`${database}-scans`, 'function () {}');
-  await until(there, (ids) => ids.includes(bad));
 });
 
 test('changes of another database, mixed up by somebody in front, bring nothing in and make nothing be passed over', async () => {
