@@ -1,6 +1,7 @@
 import type { Connection } from './connection.ts';
+import { FreshWords } from './fresh-words.ts';
 import type { StoredDocument } from './stored-document.ts';
-import { type Fold, questionOf, tokensOf } from './words.ts';
+import { type Asked, expressionOf, type Fold, questionOf, tokensOf } from './words.ts';
 
 /** What the owner of a collection says about its full text. */
 export interface FullTextOptions {
@@ -15,25 +16,38 @@ export interface FullTextOptions {
 }
 
 /**
- * The FTS5 index of one table, kept in the transaction of the documents. It holds no text of its own, only which words
- * (and their first 2 to 12 letters) stand in which row; nothing needs more, and it stays small.
+ * The full text of one table, kept in the transaction of the documents: an FTS5 index, and rows that wait for it. The index holds no
+ * text of its own, only which words (and their first 2 to 12 letters) stand in which row; nothing needs more, and it stays small.
+ *
+ * To write a document's words there costs more than to write the document. So its row is noted as waiting, on disk, its words are in
+ * memory (`FreshWords`), and `maintain` brings them into the index when nobody waits. Every search asks both.
  */
 export class FullTextIndex {
   readonly #connection: Connection;
   readonly #textOf: (document: StoredDocument) => string | undefined;
   readonly #fold: Fold;
   readonly #name: () => string;
+  readonly #documentAt: (row: number) => StoredDocument | undefined;
+  /** The words of all rows that wait. Undefined where they have not been read since the store was opened, or since a write failed. */
+  #fresh: FreshWords | undefined;
 
+  /** @param documentAt undefined where there is none that can be read */
   constructor(
     connection: Connection,
     textOf: (document: StoredDocument) => string | undefined,
     fold: Fold | undefined,
     name: () => string,
+    documentAt: (row: number) => StoredDocument | undefined,
   ) {
     this.#connection = connection;
     this.#textOf = textOf;
     this.#fold = fold ?? unfolded;
     this.#name = name;
+    this.#documentAt = documentAt;
+  }
+
+  get #waiting(): string {
+    return waitingFor(this.#name());
   }
 
   create(): void {
@@ -47,23 +61,51 @@ export class FullTextIndex {
     this.#connection.exec(
       `INSERT INTO ${name} (${name}, rank) VALUES ('crisismerge', ${SEGMENTS_BEFORE_FORCED_MERGE})`,
     );
+    this.#createWaiting();
+    this.#fresh = new FreshWords();
+  }
+
+  /** To be called for one that was created before. */
+  open(): void {
+    const found = this.#connection.get('SELECT 1 FROM sqlite_schema WHERE name = ?', [this.#waiting]);
+    if (!found && this.#connection.readOnly) this.#fresh = new FreshWords();
+    else if (!found) this.#createWaiting();
+    else if (!this.#someWait()) this.#fresh = new FreshWords();
   }
 
   insert(row: number, document: StoredDocument): void {
-    const words = this.#wordsIn(document);
-    if (words) this.#insertWords(row, words);
+    this.#insertWords(row, this.#wordsIn(document));
+  }
+
+  /** As `insert`, at a time when nobody waits. */
+  insertAtOnce(row: number, document: StoredDocument): void {
+    this.#insertIntoIndex(row, this.#wordsIn(document));
   }
 
   replace(row: number, before: StoredDocument, after: StoredDocument): void {
     const [wordsBefore, wordsAfter] = [this.#wordsIn(before), this.#wordsIn(after)];
-    if (wordsBefore === wordsAfter) return;
-    if (wordsBefore) this.#connection.run(`DELETE FROM ${this.#name()} WHERE rowid = CAST(? AS INTEGER)`, [row]);
-    if (wordsAfter) this.#insertWords(row, wordsAfter);
+    if (wordsBefore.join(' ') === wordsAfter.join(' ')) return;
+    if (this.#isWaiting(row)) this.#connection.run(`DELETE FROM ${this.#waiting} WHERE row = ?`, [row]);
+    else if (wordsBefore.length > 0)
+      this.#connection.run(`DELETE FROM ${this.#name()} WHERE rowid = CAST(? AS INTEGER)`, [row]);
+    this.#fresh?.remove(row);
+    this.#insertWords(row, wordsAfter);
+  }
+
+  /** To be called when a transaction in which something was written here has failed: memory may say what the disk does not. */
+  forget(): void {
+    this.#fresh = undefined;
   }
 
   /** Whether every word of a document leads to its row. */
   finds(row: number, document: StoredDocument): boolean {
-    const words = this.#wordsIn(document).split(' ').filter(Boolean);
+    return this.holds(row, this.#wordsIn(document));
+  }
+
+  /** Whether each of these words leads to a row. */
+  holds(row: number, words: readonly string[]): boolean {
+    // Those in memory were made from the document.
+    if (this.#freshWords().has(row)) return true;
     const name = this.#name();
     for (let i = 0; i < words.length; i += WORDS_IN_A_QUESTION) {
       const all = words.slice(i, i + WORDS_IN_A_QUESTION).map((word) => `"${word}"`);
@@ -72,6 +114,23 @@ export class FullTextIndex {
         return false;
     }
     return true;
+  }
+
+  /** Rows that wait for the index, with their words. */
+  *waiting(): Generator<{ row: number; words: string[] }> {
+    for (let last = Number.MIN_SAFE_INTEGER; ; ) {
+      const rows = this.#connection.all(
+        `SELECT row FROM ${this.#waiting} WHERE row > ? ORDER BY row LIMIT ${ROWS_READ_AT_ONCE}`,
+        [last],
+      );
+      for (const [value] of rows) {
+        const row = Number(value);
+        const document = this.#documentAt(row);
+        yield { row, words: document ? this.#wordsIn(document) : [] };
+        last = row;
+      }
+      if (rows.length < ROWS_READ_AT_ONCE) return;
+    }
   }
 
   /** The rows that a query finds: those with its own spelling first, among each the greatest first. */
@@ -83,8 +142,34 @@ export class FullTextIndex {
     return [...rows].slice(0, limit);
   }
 
-  /** One small step of merging. Returns whether there may be more to do. */
-  mergeStep(): boolean {
+  /**
+   * One small step: brings some of the rows that wait into the index, the newest first, or else merges what lies there. Returns whether there may
+   * be more to do.
+   */
+  step(): boolean {
+    return this.#settleSome() || this.#mergeStep();
+  }
+
+  #settleSome(): boolean {
+    const rows = this.#connection
+      .all(`SELECT row FROM ${this.#waiting} ORDER BY row DESC LIMIT ${ROWS_PER_STEP}`)
+      .map(([row]) => Number(row));
+    if (rows.length === 0) {
+      this.#fresh ??= new FreshWords();
+      return false;
+    }
+    this.#connection.transaction(() => {
+      for (const row of rows) {
+        const document = this.#documentAt(row);
+        if (document) this.#insertIntoIndex(row, this.#wordsIn(document));
+        this.#connection.run(`DELETE FROM ${this.#waiting} WHERE row = ?`, [row]);
+      }
+    });
+    for (const row of rows) this.#fresh?.remove(row);
+    return true;
+  }
+
+  #mergeStep(): boolean {
     const before = this.#totalChanges();
     const name = this.#name();
     this.#connection.run(`INSERT INTO ${name} (${name}, rank) VALUES ('merge', ${PAGES_PER_MERGE_STEP})`);
@@ -92,24 +177,69 @@ export class FullTextIndex {
     return this.#totalChanges() - before >= 2;
   }
 
-  #matching(expression: string, limit: number): number[] {
+  #matching(asked: Asked, limit: number): number[] {
     const name = this.#name();
-    return this.#connection
-      .all(`SELECT rowid FROM ${name} WHERE ${name} MATCH ? ORDER BY rowid DESC LIMIT ?`, [expression, limit])
+    const indexed = this.#connection
+      .all(`SELECT rowid FROM ${name} WHERE ${name} MATCH ? ORDER BY rowid DESC LIMIT ?`, [expressionOf(asked), limit])
       .map(([row]) => Number(row));
+    const fresh = this.#freshWords().matching(asked, limit);
+    if (fresh.length === 0) return indexed;
+    return [...indexed, ...fresh].sort((a, b) => b - a).slice(0, limit);
   }
 
-  #insertWords(row: number, words: string): void {
-    this.#connection.run(`INSERT INTO ${this.#name()} (rowid, words) VALUES (CAST(? AS INTEGER), ?)`, [row, words]);
+  /** Read anew after the process was killed with rows that wait: at the first search, not at the opening. */
+  #freshWords(): FreshWords {
+    if (this.#fresh) return this.#fresh;
+    const fresh = new FreshWords();
+    for (const { row, words } of this.waiting()) fresh.add(row, words);
+    this.#fresh = fresh;
+    return fresh;
   }
 
-  #wordsIn(document: StoredDocument): string {
-    return document._deleted ? '' : tokensOf(this.#textOf(document) ?? '', this.#fold).join(' ');
+  /** As long as it is not known what waits, and when too much does, words go into the index at once. */
+  #insertWords(row: number, words: readonly string[]): void {
+    if (words.length === 0) return;
+    if (!this.#fresh || this.#fresh.isFull) this.#insertIntoIndex(row, words);
+    else {
+      this.#connection.run(`INSERT OR REPLACE INTO ${this.#waiting} VALUES (?)`, [row]);
+      this.#fresh.add(row, words);
+    }
+  }
+
+  #insertIntoIndex(row: number, words: readonly string[]): void {
+    if (words.length === 0) return;
+    this.#connection.run(`INSERT INTO ${this.#name()} (rowid, words) VALUES (CAST(? AS INTEGER), ?)`, [
+      row,
+      words.join(' '),
+    ]);
+  }
+
+  #createWaiting(): void {
+    this.#connection.exec(`CREATE TABLE ${this.#waiting} (row INTEGER PRIMARY KEY) STRICT`);
+    this.#fresh = new FreshWords();
+  }
+
+  #someWait(): boolean {
+    return this.#connection.get(`SELECT 1 FROM ${this.#waiting} LIMIT 1`) !== undefined;
+  }
+
+  #isWaiting(row: number): boolean {
+    if (this.#fresh) return this.#fresh.has(row);
+    return this.#connection.get(`SELECT 1 FROM ${this.#waiting} WHERE row = ?`, [row]) !== undefined;
+  }
+
+  #wordsIn(document: StoredDocument): string[] {
+    return document._deleted ? [] : tokensOf(this.#textOf(document) ?? '', this.#fold);
   }
 
   #totalChanges(): number {
     return Number(this.#connection.get('SELECT total_changes()')?.[0]);
   }
+}
+
+/** The table beside an FTS5 table whose rows wait for it. */
+export function waitingFor(name: string): string {
+  return `${name}_waiting`;
 }
 
 const unfolded: Fold = (text) => text;
@@ -125,5 +255,8 @@ const BEGINNINGS = '2 3 4 5 6 7 8 9 10 11 12';
  */
 const SEGMENTS_BEFORE_FORCED_MERGE = 32;
 const PAGES_PER_MERGE_STEP = 100;
+/** About 20 ms for long papers. */
+const ROWS_PER_STEP = 50;
+const ROWS_READ_AT_ONCE = 500;
 /** FTS5 takes a question of about 200. */
 const WORDS_IN_A_QUESTION = 50;

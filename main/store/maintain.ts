@@ -3,7 +3,7 @@ import type { Connection } from './connection.ts';
 import { tablesOf } from './tables.ts';
 
 /**
- * Does housekeeping that would otherwise fall into a clerk's click: merges the full-text index, writes the WAL back into
+ * Does housekeeping that would otherwise fall into a clerk's click: brings words into the full-text index and merges it, writes the WAL back into
  * the file, gives the room of what is gone back to the disk. To be called when nobody is waiting, again and again until it
  * returns `false` (nothing left to do, or nothing that can be done as long as somebody reads the whole file).
  * Blocks for about `budget` milliseconds, a step longer at most. Losing it in mid-step loses nothing.
@@ -21,7 +21,7 @@ export function maintain(connection: Connection, budget = 20): boolean {
 }
 
 function* stepsOf(connection: Connection): Generator<() => boolean> {
-  for (const { fullText } of tablesOf(connection)) if (fullText) yield () => fullText.mergeStep();
+  for (const { fullText } of tablesOf(connection)) if (fullText) yield () => fullText.step();
   yield () => releaseStep(connection);
 }
 

@@ -6,7 +6,7 @@ import { type IndexColumn, indexColumns, type ValueColumn, valueColumns } from '
 import type { Connection, SqlValue } from './connection.ts';
 import { type Change, Counters } from './counters.ts';
 import { StoreError } from './errors.ts';
-import { FullTextIndex, type FullTextOptions } from './full-text.ts';
+import { FullTextIndex, type FullTextOptions, waitingFor } from './full-text.ts';
 import { indexKey } from './index-key.ts';
 import { freeRow } from './row-place.ts';
 import type { StoredDocument, StoredSchema } from './stored-document.ts';
@@ -87,7 +87,14 @@ export class Table {
     this.#forget = forget;
     this.#orderOf = fullText.order;
     this.fullText =
-      fullText.text && new FullTextIndex(connection, fullText.text, fullText.fold, () => `f${this.#number}`);
+      fullText.text &&
+      new FullTextIndex(
+        connection,
+        fullText.text,
+        fullText.fold,
+        () => `f${this.#number}`,
+        (row) => this.#readableAt(row),
+      );
     connection.transaction(() => this.#open(fullText.text && (fullText.version ?? 0)));
   }
 
@@ -148,6 +155,17 @@ export class Table {
         if (!indexKey(id).equals(key as Uint8Array)) throw new StoreError('damaged', `${id} answers to another id`);
         return { row: Number(row), document };
       });
+  }
+
+  /** What cannot be read is the check's business, and keeps no other out of the full text. */
+  #readableAt(row: number): StoredDocument | undefined {
+    try {
+      const found = this.connection.get(`SELECT body FROM ${this.sql} WHERE row = ?`, [row]);
+      return found && decodeBody<StoredDocument>(found[0]);
+    } catch (error) {
+      if (error instanceof StoreError && error.code === 'damaged') return undefined;
+      throw error;
+    }
   }
 
   /** Has to run in a transaction, like everything below that writes. */
@@ -231,7 +249,8 @@ export class Table {
     this.#epoch = Buffer.from(known[1] as Uint8Array).toString();
     const greatest = connection.get(`SELECT max(sequence) FROM ${this.sql}`)?.[0];
     this.#sequence = Math.max(Number(known[2]), Number(greatest ?? 0));
-    if (!layout.equals(known[3] as Uint8Array)) this.#rebuild(layout);
+    if (layout.equals(known[3] as Uint8Array)) this.fullText?.open();
+    else this.#rebuild(layout);
   }
 
   /** What the columns were computed from: when any of it changes, they have to be computed again. */
@@ -276,7 +295,7 @@ export class Table {
         const document = decodeBody<StoredDocument>(body);
         const newRow = this.#orderOf ? this.#freeRow(document) : Number(row);
         this.#insertRow(newRow, Number(sequence), document);
-        this.fullText?.insert(newRow, document);
+        this.fullText?.insertAtOnce(newRow, document);
         changes.push([undefined, document]);
         last = Number(row);
       }
@@ -318,7 +337,8 @@ export class Table {
   }
 
   #dropTables(): void {
-    for (const name of [this.sql, this.attachmentsSql, `f${this.#number}`]) {
+    const fullText = `f${this.#number}`;
+    for (const name of [this.sql, this.attachmentsSql, fullText, waitingFor(fullText)]) {
       this.connection.exec(`DROP TABLE IF EXISTS ${name}`);
     }
     // A changed list of counters leaves others behind than there are now.

@@ -3,8 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { foldText } from '../../shared/domain/text/fold-text.ts';
 import { type AnyStorage, newPaper, openInstance, type Paper } from '../../test/suites/rx-storage-papers.ts';
 import { temporaryStore } from '../../test/suites/store-files.ts';
+import { maintain } from './maintain.ts';
 import { searchFullText } from './search.ts';
-import { questionOf, tokensOf } from './words.ts';
+import { expressionOf, questionOf, tokensOf } from './words.ts';
 
 const LETTERS = 'аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюяabcxyzéüñ';
 const word = fc.string({ unit: fc.constantFrom(...LETTERS, ...LETTERS.toUpperCase()), minLength: 2, maxLength: 12 });
@@ -54,14 +55,15 @@ describe('the words of a text', () => {
     fc.assert(
       fc.property(oddText, (text) => {
         for (const token of tokensOf(text, foldText)) expect(token).toMatch(/^[\p{L}\p{N}\p{M}\p{Co}]+$/u);
-        expect(questionOf(text, foldText)?.any ?? '').not.toMatch(/""/);
+        const question = questionOf(text, foldText);
+        expect(question ? expressionOf(question.any) : '').not.toMatch(/""/);
       }),
       { numRuns: 1000 },
     );
   });
 });
 
-describe('a search', () => {
+describe.each(['that wait', 'in the index'])('a search among words %s', (where) => {
   let store: ReturnType<typeof temporaryStore>;
   let papers: Awaited<ReturnType<typeof openInstance<Paper>>>;
   let papersInserted = 0;
@@ -81,6 +83,7 @@ describe('a search', () => {
     const ids = texts.map(() => `n${papersInserted++}`);
     const rows = ids.map((id, i) => ({ document: newPaper(id, { entry: { text: texts[i] } }) }));
     expect(await papers.bulkWrite(rows, 'test')).toEqual({ error: [] });
+    if (where === 'in the index') while (maintain(store.connection));
     return ids;
   };
 

@@ -14,23 +14,43 @@ const GROUPED = new RegExp(String.raw`(?<!${MARK}${JOINER}?)\d+(?:[\s()‐‑–
  * marked. So the exact spelling can be asked for by itself, and the words that need no folding stand there once.
  */
 export function tokensOf(text: string, fold: Fold): string[] {
-  const lower = normalized(text);
   const tokens = new Set<string>();
-  for (const word of wordsOf(lower)) {
-    tokens.add(word);
-    for (const form of foldedForms(word, fold)) if (form !== word) tokens.add(marked(form));
-  }
-  for (const piece of lower.split(/\s+/u)) {
-    if (!isNumber(piece)) continue;
-    for (const compound of piece.match(COMPOUND) ?? []) if (isNumber(compound)) tokens.add(inOnePiece(compound, fold));
-  }
+  // No word goes over a blank.
+  for (const piece of normalized(text).split(/\s+/u)) for (const token of tokensOfPiece(piece, fold)) tokens.add(token);
   return [...tokens];
 }
 
-/** A question as FTS5 expressions: `exact` wants the words as they were typed, `any` also finds other spellings. */
+function tokensOfPiece(piece: string, fold: Fold): string[] {
+  const known = rememberedFor(tokensKnown, fold);
+  let tokens = known.get(piece);
+  if (!tokens) {
+    tokens = [];
+    for (const word of wordsOf(piece)) {
+      tokens.push(word);
+      for (const form of foldedForms(word, fold)) if (form !== word) tokens.push(marked(form));
+    }
+    if (isNumber(piece))
+      for (const compound of piece.match(COMPOUND) ?? [])
+        if (isNumber(compound)) tokens.push(inOnePiece(compound, fold));
+    if (piece.length <= LONGEST_REMEMBERED) known.set(piece, tokens);
+  }
+  return tokens;
+}
+
+/** What is asked of a document's words: a beginning that one of them has, or several such questions, all or one of which it answers. */
+export type Asked = string | { all: Asked[] } | { one: Asked[] };
+
+/** `exact` wants the words as they were typed, `any` also finds other spellings. */
 export interface Question {
-  exact: string;
-  any: string;
+  exact: Asked;
+  any: Asked;
+}
+
+/** As FTS5 asks. Beginnings hold nothing but letters, digits and marks: none can break out of its quotes. */
+export function expressionOf(asked: Asked): string {
+  if (typeof asked === 'string') return `"${asked}"*`;
+  const [parts, between] = 'all' in asked ? [asked.all, ' AND '] : [asked.one, ' OR '];
+  return `(${parts.map(expressionOf).join(between)})`;
 }
 
 /**
@@ -41,8 +61,7 @@ export function questionOf(text: string, fold: Fold): Question | undefined {
   const lower = normalized(text.slice(0, LONGEST_QUESTION));
   const parts = [...partsOf(lower, fold)].slice(0, MOST_PARTS);
   if (parts.length === 0) return undefined;
-  const joined = (which: keyof Question) => parts.map((part) => `(${part[which]})`).join(' AND ');
-  return { exact: joined('exact'), any: joined('any') };
+  return { exact: all(parts.map(({ exact }) => exact)), any: all(parts.map(({ any }) => any)) };
 }
 
 const LONGEST_QUESTION = 512;
@@ -63,7 +82,7 @@ function* wordsAndCompounds(text: string, fold: Fold): Generator<Question> {
   for (const match of text.matchAll(COMPOUND)) {
     if (!isNumber(match[0])) continue;
     yield* words(text.slice(at, match.index), fold);
-    const piece = prefix(inOnePiece(match[0], fold));
+    const piece = inOnePiece(match[0], fold);
     yield { exact: piece, any: either(piece, allOf(words(match[0], fold))) };
     at = match.index + match[0].length;
   }
@@ -71,10 +90,8 @@ function* wordsAndCompounds(text: string, fold: Fold): Generator<Question> {
 }
 
 function grouped(text: string, fold: Fold): Question {
-  const piece = prefix(text.replace(/\D/gu, ''));
-  const exact = new RegExp(`^(?:${COMPOUND.source})$`, 'u').test(text)
-    ? either(piece, prefix(inOnePiece(text, fold)))
-    : piece;
+  const piece = text.replace(/\D/gu, '');
+  const exact = new RegExp(`^(?:${COMPOUND.source})$`, 'u').test(text) ? either(piece, inOnePiece(text, fold)) : piece;
   return { exact, any: either(exact, allOf(words(text, fold))) };
 }
 
@@ -82,22 +99,23 @@ function* words(text: string, fold: Fold): Generator<Question> {
   for (const word of wordsOf(text)) {
     if (isSingle(word)) continue;
     const forms = foldedForms(word, fold).filter((form) => !isSingle(form));
-    const any = forms.map((form) => either(prefix(form), prefix(marked(form))));
-    yield { exact: prefix(word), any: any.length > 0 ? any.map((form) => `(${form})`).join(' AND ') : prefix(word) };
+    const any = forms.map((form) => either(form, marked(form)));
+    yield { exact: word, any: any.length > 0 ? all(any) : word };
   }
 }
 
-function allOf(parts: Iterable<Question>): string | undefined {
-  const any = [...parts].map((part) => `(${part.any})`);
-  return any.length > 0 ? `(${any.join(' AND ')})` : undefined;
+function allOf(parts: Iterable<Question>): Asked | undefined {
+  const any = [...parts].map((part) => part.any);
+  return any.length > 0 ? all(any) : undefined;
 }
 
-function either(...expressions: (string | undefined)[]): string {
-  return [...new Set(expressions)].filter((one) => one !== undefined).join(' OR ');
+function all(parts: Asked[]): Asked {
+  return parts.length === 1 ? parts[0]! : { all: parts };
 }
 
-function prefix(token: string): string {
-  return `"${token}"*`;
+function either(...parts: (Asked | undefined)[]): Asked {
+  const one = [...new Set(parts)].filter((part) => part !== undefined);
+  return one.length === 1 ? one[0]! : { one };
 }
 
 /** Words are runs of letters, digits and combining marks; everything else separates. */
@@ -130,15 +148,22 @@ function inOnePiece(compound: string, fold: Fold): string {
 }
 
 /** Folding is most of the work of indexing a text, and texts of an office are made of the same words. */
-const folded = new WeakMap<Fold, Map<string, string[]>>();
-const REMEMBERED_WORDS = 20_000;
+const formsKnown = new WeakMap<Fold, Map<string, string[]>>();
+const tokensKnown = new WeakMap<Fold, Map<string, string[]>>();
+const MOST_REMEMBERED = 20_000;
+const LONGEST_REMEMBERED = 40;
+
+function rememberedFor(all: WeakMap<Fold, Map<string, string[]>>, fold: Fold): Map<string, string[]> {
+  let known = all.get(fold);
+  if (!known || known.size >= MOST_REMEMBERED) {
+    known = new Map();
+    all.set(fold, known);
+  }
+  return known;
+}
 
 function foldedForms(word: string, fold: Fold): string[] {
-  let known = folded.get(fold);
-  if (!known || known.size >= REMEMBERED_WORDS) {
-    known = new Map();
-    folded.set(fold, known);
-  }
+  const known = rememberedFor(formsKnown, fold);
   let forms = known.get(word);
   if (!forms) {
     forms = wordsOf(fold(word));

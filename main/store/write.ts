@@ -21,15 +21,20 @@ export function writeRows(
   context: string,
   attachments: AttachmentBytes | undefined,
 ): Written {
-  return table.connection.transaction(() => {
-    const [first, ...more] = inRounds(table, rows).map((round) => writeRound(table, round, context, attachments));
-    for (const { errors, changes } of more) {
-      first!.errors.push(...errors);
-      first!.changes.events.push(...changes.events);
-    }
-    first!.changes.checkpoint = table.checkpoint;
-    return first!;
-  });
+  try {
+    return table.connection.transaction(() => {
+      const [first, ...more] = inRounds(table, rows).map((round) => writeRound(table, round, context, attachments));
+      for (const { errors, changes } of more) {
+        first!.errors.push(...errors);
+        first!.changes.events.push(...changes.events);
+      }
+      first!.changes.checkpoint = table.checkpoint;
+      return first!;
+    });
+  } catch (error) {
+    table.fullText?.forget();
+    throw error;
+  }
 }
 
 /** Splits rows so that no document is written twice in one round: the second write has to see what the first has done. */

@@ -162,7 +162,11 @@ describe('a damaged store', () => {
     const { register, profile, close } = await readyOffice();
     const { number } = await register(appeal());
     await close();
-    await inDatabase(profile, ["UPDATE t2 SET i0 = x'00', v0 = NULL", 'UPDATE c2_0 SET n = 7', 'DELETE FROM f2']);
+    await inDatabase(profile, [
+      "UPDATE t2 SET i0 = x'00', v0 = NULL",
+      'UPDATE c2_0 SET n = 7',
+      'DELETE FROM f2_waiting',
+    ]);
     const { key } = await keyByPassphrase(placeOf(profile, 'office'), PASSPHRASE);
     const looked = { folder: join(profile, 'office'), key: hexOf(key), aside: join(profile, 'set-aside') };
     await releaseHandles();

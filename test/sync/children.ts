@@ -11,6 +11,7 @@ type Answer = {
   site?: string;
   papers?: Paper[];
   lines?: string[];
+  found?: string[];
   state?: { is: string; why?: string };
   stick?: string;
   refused?: string;

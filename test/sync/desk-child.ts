@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline';
 import { registrarOf } from '../../main/office/open/originals.ts';
 import { ProblemError } from '../../main/office/problem-error.ts';
+import { searchFullText } from '../../main/store/search.ts';
 import { couchAt } from '../../registry/deploy/couch.ts';
 import { grantSite } from '../../registry/provisioning/site.ts';
 import type { Line, Paper } from '../../shared/domain/log/line.ts';
@@ -42,6 +43,8 @@ export type Order =
   | { do: 'accept' }
   | { do: 'state' }
   | { do: 'papers' }
+  /** Numbers of all papers that have these words. */
+  | { do: 'find'; text: string }
   | { do: 'records' }
   | { do: 'close' };
 
@@ -78,7 +81,7 @@ for await (const line of createInterface({ input: process.stdin })) {
   process.stdout.write(`${JSON.stringify({ n: ++orders, ...answer })}\n`);
 }
 
-type Done = { papers?: Paper[]; lines?: string[]; state?: unknown; stick?: string; refused?: string };
+type Done = { papers?: Paper[]; found?: string[]; lines?: string[]; state?: unknown; stick?: string; refused?: string };
 
 async function carryOut(at: Desk, order: Order): Promise<Done> {
   switch (order.do) {
@@ -145,6 +148,8 @@ async function carryOut(at: Desk, order: Order): Promise<Done> {
       return { state: at.sync.state() };
     case 'papers':
       return { papers: await at.all() };
+    case 'find':
+      return { found: searchFullText(at.store.connection, 'papers', order.text, 1_000_000) };
     case 'records':
       return { papers: await at.records() };
     case 'close':

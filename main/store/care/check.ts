@@ -240,27 +240,33 @@ function findByWords(table: Table, rebuilt: Table, report: Report): void {
   for (const [word, ids] of [...idsBy].sort(([, a], [, b]) => a.length - b.length)) {
     for (const id of ids) {
       const chosen = wordsOf.get(id) ?? [];
-      if (chosen.length < WORDS_LOOKED_UP) wordsOf.set(id, [...chosen, `"${word}"`]);
+      if (chosen.length < WORDS_LOOKED_UP) wordsOf.set(id, [...chosen, word]);
     }
   }
-  const name = `f${table.sql.slice(1)}`;
   for (const [id, words] of wordsOf) {
     const row = table.connection.get(`SELECT row FROM ${table.sql} WHERE id = ?`, [Buffer.from(id, 'hex')])?.[0];
-    const match = [words.join(' AND '), row ?? null];
-    if (!table.connection.get(`SELECT 1 FROM ${name} WHERE ${name} MATCH ? AND rowid = CAST(? AS INTEGER)`, match))
-      count(report, 'fullText');
+    if (row === undefined || !table.fullText!.holds(Number(row), words)) count(report, 'fullText');
   }
 }
 
 const WORDS_LOOKED_UP = 3;
 
-/** Each word of the index with the key (hexadecimal) of each document that has it, word by word. */
-function* wordsIn({ connection, sql }: Table): Generator<[word: string, id: string]> {
+/** Each word with the key (hexadecimal) of each document that has it: word by word of the index, then what waits for that. */
+function* wordsIn({ connection, sql, fullText }: Table): Generator<[word: string, id: string]> {
   const number = sql.slice(1);
   const name = `words_of_${number}`;
   connection.exec(`DROP TABLE IF EXISTS temp.${name}`);
   connection.exec(`CREATE VIRTUAL TABLE temp.${name} USING fts5vocab(main, f${number}, instance)`);
-  const idOf = new Map<number, string>();
+  const ids = new Map<number, string>();
+  const idOf = (row: number): string => {
+    let id = ids.get(row);
+    if (id === undefined) {
+      const found = connection.get(`SELECT id FROM ${sql} WHERE row = ?`, [row])?.[0];
+      id = found instanceof Uint8Array ? Buffer.from(found).toString('hex') : `row ${row}`;
+      ids.set(row, id);
+    }
+    return id;
+  };
   for (let last: SqlValue = ''; ; ) {
     const terms = connection.all(
       `SELECT CAST(term AS BLOB), doc FROM temp.${name} WHERE term > ? AND term <= coalesce(
@@ -269,18 +275,12 @@ function* wordsIn({ connection, sql }: Table): Generator<[word: string, id: stri
     );
     if (terms.length === 0) break;
     for (const [term, doc] of terms) {
-      const row = Number(doc);
-      let id = idOf.get(row);
-      if (id === undefined) {
-        const found = connection.get(`SELECT id FROM ${sql} WHERE row = ?`, [row])?.[0];
-        id = found instanceof Uint8Array ? Buffer.from(found).toString('hex') : `row ${row}`;
-        idOf.set(row, id);
-      }
       last = Buffer.from(term as Uint8Array).toString();
-      yield [last, id];
+      yield [last, idOf(Number(doc))];
     }
   }
   connection.exec(`DROP TABLE temp.${name}`);
+  for (const { row, words } of fullText!.waiting()) for (const word of words) yield [word, idOf(row)];
 }
 
 function sameValues(a: SqlValue[] | undefined, b: SqlValue[] | undefined): boolean {
