@@ -73,8 +73,8 @@ export class FullTextIndex {
     else if (!this.#someWait()) this.#fresh = new FreshWords();
   }
 
-  insert(row: number, document: StoredDocument): void {
-    this.#insertWords(row, this.#wordsIn(document));
+  insert(inserted: readonly { row: number; document: StoredDocument }[]): void {
+    this.#insertWords(inserted.map(({ row, document }) => ({ row, words: this.#wordsIn(document) })));
   }
 
   /** As `insert`, at a time when nobody waits. */
@@ -89,7 +89,7 @@ export class FullTextIndex {
     else if (wordsBefore.length > 0)
       this.#connection.run(`DELETE FROM ${this.#name()} WHERE rowid = CAST(? AS INTEGER)`, [row]);
     this.#fresh?.remove(row);
-    this.#insertWords(row, wordsAfter);
+    this.#insertWords([{ row, words: wordsAfter }]);
   }
 
   /** To be called when a transaction in which something was written here has failed: memory may say what the disk does not. */
@@ -197,13 +197,19 @@ export class FullTextIndex {
   }
 
   /** As long as it is not known what waits, and when too much does, words go into the index at once. */
-  #insertWords(row: number, words: readonly string[]): void {
-    if (words.length === 0) return;
-    if (!this.#fresh || this.#fresh.isFull) this.#insertIntoIndex(row, words);
-    else {
-      this.#connection.run(`INSERT OR REPLACE INTO ${this.#waiting} VALUES (?)`, [row]);
-      this.#fresh.add(row, words);
+  #insertWords(inserted: readonly { row: number; words: string[] }[]): void {
+    const waiting: number[] = [];
+    for (const { row, words } of inserted) {
+      if (words.length === 0) continue;
+      if (!this.#fresh || this.#fresh.isFull) this.#insertIntoIndex(row, words);
+      else {
+        this.#fresh.add(row, words);
+        waiting.push(row);
+      }
     }
+    if (waiting.length === 0) return;
+    const rows = 'SELECT CAST(value AS INTEGER) FROM json_each(?)';
+    this.#connection.run(`INSERT OR REPLACE INTO ${this.#waiting} ${rows}`, [JSON.stringify(waiting)]);
   }
 
   #insertIntoIndex(row: number, words: readonly string[]): void {

@@ -169,10 +169,13 @@ export class Table {
   }
 
   /** Has to run in a transaction, like everything below that writes. */
-  insert(document: StoredDocument): void {
-    const row = this.#freeRow(document);
-    this.#insertRow(row, ++this.#sequence, document);
-    this.fullText?.insert(row, document);
+  insert(documents: readonly StoredDocument[]): void {
+    const inserted = documents.map((document) => {
+      const row = this.#freeRow(document);
+      this.#insertRow(row, ++this.#sequence, document);
+      return { row, document };
+    });
+    this.fullText?.insert(inserted);
   }
 
   update(stored: StoredRow, document: StoredDocument): void {
@@ -391,6 +394,8 @@ export class Table {
     return this.connection.get('SELECT 1 FROM sqlite_schema WHERE name = ?', [table]) !== undefined;
   }
 }
+
+const IDS_AT_ONCE = 50;
 
 /** To be raised when `tokensOf` makes others or they are kept otherwise: the full text is then built anew. */
 const FULL_TEXT_TOKENS = 3;

@@ -21,18 +21,21 @@ export function tokensOf(text: string, fold: Fold): string[] {
 }
 
 function tokensOfPiece(piece: string, fold: Fold): string[] {
-  const known = rememberedFor(tokensKnown, fold);
-  let tokens = known.get(piece);
-  if (!tokens) {
-    tokens = [];
-    for (const word of wordsOf(piece)) {
-      tokens.push(word);
-      for (const form of foldedForms(word, fold)) if (form !== word) tokens.push(marked(form));
-    }
-    if (isNumber(piece))
-      for (const compound of piece.match(COMPOUND) ?? [])
-        if (isNumber(compound)) tokens.push(inOnePiece(compound, fold));
-    if (piece.length <= LONGEST_REMEMBERED) known.set(piece, tokens);
+  if (!/\d/.test(piece)) return remembered(tokensKnown, fold, piece, spellingsOf);
+  // Numbers come once: to be remembered, they would push the words out.
+  if (/^\d+$/.test(piece) && fold(piece) === piece) return [piece];
+  const tokens = spellingsOf(piece, fold);
+  if (isNumber(piece))
+    for (const compound of piece.match(COMPOUND) ?? []) if (isNumber(compound)) tokens.push(inOnePiece(compound, fold));
+  return tokens;
+}
+
+/** Each word as it is written, and its other forms. */
+function spellingsOf(piece: string, fold: Fold): string[] {
+  const tokens: string[] = [];
+  for (const word of wordsOf(piece)) {
+    tokens.push(word);
+    for (const form of foldedForms(word, fold)) if (form !== word) tokens.push(marked(form));
   }
   return tokens;
 }
@@ -148,28 +151,32 @@ function inOnePiece(compound: string, fold: Fold): string {
 }
 
 /** Folding is most of the work of indexing a text, and texts of an office are made of the same words. */
-const formsKnown = new WeakMap<Fold, Map<string, string[]>>();
-const tokensKnown = new WeakMap<Fold, Map<string, string[]>>();
+type Known = WeakMap<Fold, Map<string, string[]>>;
+const formsKnown: Known = new WeakMap();
+const tokensKnown: Known = new WeakMap();
 const MOST_REMEMBERED = 20_000;
 const LONGEST_REMEMBERED = 40;
 
-function rememberedFor(all: WeakMap<Fold, Map<string, string[]>>, fold: Fold): Map<string, string[]> {
+function remembered(all: Known, fold: Fold, text: string, make: (text: string, fold: Fold) => string[]): string[] {
   let known = all.get(fold);
   if (!known || known.size >= MOST_REMEMBERED) {
     known = new Map();
     all.set(fold, known);
   }
-  return known;
+  let made = known.get(text);
+  if (!made) {
+    made = make(text, fold);
+    if (text.length <= LONGEST_REMEMBERED) known.set(text, made);
+  }
+  return made;
 }
 
 function foldedForms(word: string, fold: Fold): string[] {
-  const known = rememberedFor(formsKnown, fold);
-  let forms = known.get(word);
-  if (!forms) {
-    forms = wordsOf(fold(word));
-    known.set(word, forms);
-  }
-  return forms;
+  return /\d/.test(word) ? formsOf(word, fold) : remembered(formsKnown, fold, word, formsOf);
+}
+
+function formsOf(word: string, fold: Fold): string[] {
+  return wordsOf(fold(word));
 }
 
 /**

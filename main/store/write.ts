@@ -61,7 +61,7 @@ function writeRound(table: Table, rows: Row[], context: string, attachments: Att
     rows,
     context,
   );
-  for (const { document } of sorted.bulkInsertDocs) table.insert(document);
+  table.insert(sorted.bulkInsertDocs.map(({ document }) => document));
   for (const { document } of sorted.bulkUpdateDocs) table.update(stored.get(table.idOf(document))!, document);
   table.counters.apply(
     [...sorted.bulkInsertDocs, ...sorted.bulkUpdateDocs].map(({ document }) => [
