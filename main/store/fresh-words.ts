@@ -3,8 +3,10 @@ import type { Asked } from './words.ts';
 /** One place in `postings` for each document and word; `gone` when the document's words are others now, or lie elsewhere. */
 type Entry = { row: number; gone: boolean };
 
-/** So many places are kept at most, about 25 MB with their words: the words of 10,000 long papers, or 30,000 short ones. */
-const MOST_PLACES = 1_000_000;
+/** So many places are kept at most: the words of 2,500 long papers, or 7,000 short ones. */
+const MOST_PLACES = 250_000;
+/** Of this length on, a word that was cut out of a text would keep all of that in memory. Characters. */
+const SHORTEST_PART = 13;
 
 /**
  * Words of documents that are not in the index yet, in memory, and which documents have them: answers what the index would.
@@ -36,8 +38,9 @@ export class FreshWords {
       const entries = this.#words.get(word);
       if (entries) entries.push(entry);
       else {
-        this.#words.set(word, [entry]);
-        this.#unsorted.push(word);
+        const own = word.length < SHORTEST_PART ? word : Buffer.from(word).toString();
+        this.#words.set(own, [entry]);
+        this.#unsorted.push(own);
       }
     }
   }

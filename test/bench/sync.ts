@@ -1,8 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { watchDocuments } from '../../main/office/open/watch-documents.ts';
+import { maintain } from '../../main/store/maintain.ts';
 import { type Desk, openDesk } from '../sync/desk.ts';
 import { until } from '../sync/until.ts';
 import { percentile, report, timed } from './figures.ts';
@@ -29,6 +31,8 @@ const server = await startServer(join(folder, 'registry'), AGENCY);
 console.log(`${PAPERS} papers, ${RUNS} runs, against ${server.name}`);
 let opened = 0;
 let sent = 0;
+/** Milliseconds of idle time that a pull leaves to be done: its words, into the full text. */
+let settled = 0;
 const open = (desk: string) =>
   openDesk({
     folder: join(folder, `desk ${++opened}`),
@@ -74,6 +78,9 @@ try {
     const pull = await timed(() => upToDate(fresh));
     took.ours!.push({ push, pull });
     if ((await fresh.store.papers.count().exec()) !== PAPERS) throw new Error('not all papers came');
+    settled = await timed(async () => {
+      while (maintain(fresh.store.connection)) await nextTurn();
+    });
     if (run === RUNS - 1) {
       const live = await open('01');
       await upToDate(live);
@@ -133,6 +140,7 @@ async function finish(a: Desk, b: Desk, took: Record<string, Took[]>, bytes: num
     latency_p95_ms: percentile(latencies, 0.95),
     validate_us_per_doc: ((median('raw', 'push') - median('unchecked', 'push')) / PAPERS) * 1000,
     bytes_per_doc: bytes,
+    words_settled_ms: settled,
     load,
   });
 }
