@@ -401,4 +401,3 @@ const IDS_AT_ONCE = 50;
 const FULL_TEXT_TOKENS = 3;
 
 /** Looked up in one statement. */
-const IDS_AT_ONCE = 50;
