@@ -1,10 +1,7 @@
 import type { Asked } from './words.ts';
 
-/** One place in `postings` for each document and word; `gone` when the document's words are others now, or lie elsewhere. */
-type Entry = { row: number; gone: boolean };
-
-/** So many places are kept at most: the words of 2,500 long papers, or 7,000 short ones. */
-const MOST_PLACES = 250_000;
+/** So many places are kept at most: the words of 7,000 long papers, or 20,000 short ones. A place takes 10 to 100 bytes. */
+const MOST_PLACES = 700_000;
 /** Of this length on, a word that was cut out of a text would keep all of that in memory. Characters. */
 const SHORTEST_PART = 13;
 
@@ -13,53 +10,58 @@ const SHORTEST_PART = 13;
  * A beginning is looked for among the words that share its first two letters.
  */
 export class FreshWords {
-  readonly #entries = new Map<number, Entry>();
-  readonly #words = new Map<string, Entry[]>();
+  /** By place: each document that was added has the next one. Undefined when its words are others now, or lie elsewhere. */
+  readonly #rows: (number | undefined)[] = [];
+  readonly #places = new Map<number, number>();
+  /** Places of the documents that have a word; most words stand in one alone, and a list for each would be most of the memory. */
+  readonly #words = new Map<string, number | number[]>();
   /** By their first two letters; what has come since somebody asked last is in `#unsorted`. */
   readonly #sorted = new Map<string, string[]>();
   #unsorted: string[] = [];
-  #places = 0;
+  #size = 0;
 
   /** No more is to be added. */
   get isFull(): boolean {
-    return this.#places >= MOST_PLACES;
+    return this.#size >= MOST_PLACES;
   }
 
   has(row: number): boolean {
-    return this.#entries.has(row);
+    return this.#places.has(row);
   }
 
   add(row: number, words: readonly string[]): void {
     this.remove(row);
-    const entry = { row, gone: false };
-    this.#entries.set(row, entry);
-    this.#places += words.length;
+    const place = this.#rows.push(row) - 1;
+    this.#places.set(row, place);
+    this.#size += words.length;
     for (const word of words) {
-      const entries = this.#words.get(word);
-      if (entries) entries.push(entry);
+      const places = this.#words.get(word);
+      if (typeof places === 'object') places.push(place);
+      else if (places !== undefined) this.#words.set(word, [places, place]);
       else {
         const own = word.length < SHORTEST_PART ? word : Buffer.from(word).toString();
-        this.#words.set(own, [entry]);
+        this.#words.set(own, place);
         this.#unsorted.push(own);
       }
     }
   }
 
   remove(row: number): void {
-    const entry = this.#entries.get(row);
-    if (!entry) return;
-    entry.gone = true;
-    this.#entries.delete(row);
-    if (this.#entries.size > 0) return;
+    const place = this.#places.get(row);
+    if (place === undefined) return;
+    this.#rows[place] = undefined;
+    this.#places.delete(row);
+    if (this.#places.size > 0) return;
+    this.#rows.length = 0;
     this.#words.clear();
     this.#sorted.clear();
     this.#unsorted = [];
-    this.#places = 0;
+    this.#size = 0;
   }
 
   /** The rows that answer, the greatest first, at most so many. */
   matching(asked: Asked, limit: number): number[] {
-    if (this.#entries.size === 0) return [];
+    if (this.#places.size === 0) return [];
     return [...this.#rowsFor(asked)].sort((a, b) => b - a).slice(0, limit);
   }
 
@@ -78,8 +80,14 @@ export class FreshWords {
     }
     this.#unsorted = [];
     const rows = new Set<number>();
-    for (const word of this.#sorted.get(beginning.slice(0, 2)) ?? [])
-      if (word.startsWith(beginning)) for (const { row, gone } of this.#words.get(word)!) if (!gone) rows.add(row);
+    for (const word of this.#sorted.get(beginning.slice(0, 2)) ?? []) {
+      if (!word.startsWith(beginning)) continue;
+      const places = this.#words.get(word)!;
+      for (const place of typeof places === 'object' ? places : [places]) {
+        const row = this.#rows[place];
+        if (row !== undefined) rows.add(row);
+      }
+    }
     return rows;
   }
 }
