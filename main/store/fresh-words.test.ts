@@ -10,6 +10,7 @@ import {
   type PaperData,
 } from '../../test/suites/rx-storage-papers.ts';
 import { temporaryStore } from '../../test/suites/store-files.ts';
+import { checkAll, checkNewest } from './care/check.ts';
 import { maintain } from './maintain.ts';
 import { searchFullText } from './search.ts';
 
@@ -23,12 +24,13 @@ const textOf = (paper: unknown) => {
 };
 const options = { fullText: { papers: textOf }, fold: foldText };
 const paperOf = (id: string, text: string) => newPaper(id, { entry: { text } });
-const waiting = ({ connection }: Store) => {
+const waitingTable = ({ connection }: Store) => {
   const [name] = connection.get(
     "SELECT CAST(name AS BLOB) FROM sqlite_schema WHERE name GLOB 'f*_waiting' ORDER BY name DESC",
   )!;
-  return Number(connection.get(`SELECT count(*) FROM ${Buffer.from(name as Uint8Array).toString()}`)![0]);
+  return Buffer.from(name as Uint8Array).toString();
 };
+const waiting = (store: Store) => Number(store.connection.get(`SELECT count(*) FROM ${waitingTable(store)}`)![0]);
 
 describe('words that wait for the index', () => {
   let store: Store;
@@ -143,25 +145,44 @@ describe('words that wait for the index', () => {
   });
 
   it('go into the index at once when too many wait', async () => {
-    const wordsFrom = (first: number) => Array.from({ length: 350_000 }, (_, i) => `жер${first + i}`).join(' ');
-    for (let i = 0; i < 2; i++) await insert([`p${i}`, wordsFrom(i * 350_000)]);
+    const wordsFrom = (first: number) => Array.from({ length: 250_000 }, (_, i) => `жер${first + i}`).join(' ');
+    for (let i = 0; i < 2; i++) await insert([`p${i}`, wordsFrom(i * 250_000)]);
     expect(waiting(store)).toBe(2);
-    await insert(['p2', 'жер700001']);
+    await insert(['p2', 'жер500001']);
     expect(waiting(store)).toBe(2);
-    for (const i of [0, 1, 2]) expect(search(`жер${i * 350_000 + 1}`)).toContain(`p${i}`);
+    for (const i of [0, 1, 2]) expect(search(`жер${i * 250_000 + 1}`)).toContain(`p${i}`);
   });
 
   it('are taken up by a store of a program that let none wait', async () => {
     await insert(['1', 'алимова']);
     while (maintain(store.connection));
     await papers.close();
-    const [name] = store.connection.get(
-      "SELECT CAST(name AS BLOB) FROM sqlite_schema WHERE name GLOB 'f*_waiting' ORDER BY name DESC",
-    )!;
-    store.connection.exec(`DROP TABLE ${Buffer.from(name as Uint8Array).toString()}`);
+    store.connection.exec(`DROP TABLE ${waitingTable(store)}`);
     await open();
     await insert(['2', 'алимбаева']);
     expect(waiting(store)).toBe(1);
     expect(search('алим')).toEqual(['2', '1']);
+  });
+
+  it.each(['index', 'waiting'])('are missed by the check where they are gone from %s', async (where) => {
+    for (const id of ['1', '2', '3']) {
+      await insert([id, `алимова ${id}`]);
+      if (where === 'index') while (maintain(store.connection));
+    }
+    const beside = temporaryStore(options);
+    const opened = await openInstance<Paper>(beside.storage as unknown as AnyStorage);
+    const looks = () => [
+      checkAll(store.connection, { beside: beside.connection }).damage,
+      checkNewest(store.connection, beside.connection, 10).damage,
+    ];
+    expect(looks()).toEqual([{}, {}]);
+    const table = waitingTable(store);
+    store.connection.run(`DELETE FROM ${where === 'index' ? table.replace('_waiting', '') : table}`);
+    await papers.close();
+    await open();
+    const damage = { fullText: expect.any(Number) };
+    expect(looks()).toEqual([damage, damage]);
+    await opened.close();
+    beside.dispose();
   });
 });
