@@ -10,7 +10,6 @@ import {
   type PaperData,
 } from '../../test/suites/rx-storage-papers.ts';
 import { temporaryStore } from '../../test/suites/store-files.ts';
-import { checkAll, checkNewest } from './care/check.ts';
 import { maintain } from './maintain.ts';
 import { searchFullText } from './search.ts';
 
@@ -162,27 +161,5 @@ describe('words that wait for the index', () => {
     await insert(['2', 'алимбаева']);
     expect(waiting(store)).toBe(1);
     expect(search('алим')).toEqual(['2', '1']);
-  });
-
-  it.each(['index', 'waiting'])('are missed by the check where they are gone from %s', async (where) => {
-    for (const id of ['1', '2', '3']) {
-      await insert([id, `алимова ${id}`]);
-      if (where === 'index') while (maintain(store.connection));
-    }
-    const beside = temporaryStore(options);
-    const opened = await openInstance<Paper>(beside.storage as unknown as AnyStorage);
-    const looks = () => [
-      checkAll(store.connection, { beside: beside.connection }).damage,
-      checkNewest(store.connection, beside.connection, 10).damage,
-    ];
-    expect(looks()).toEqual([{}, {}]);
-    const table = waitingTable(store);
-    store.connection.run(`DELETE FROM ${where === 'index' ? table.replace('_waiting', '') : table}`);
-    await papers.close();
-    await open();
-    const damage = { fullText: expect.any(Number) };
-    expect(looks()).toEqual([damage, damage]);
-    await opened.close();
-    beside.dispose();
   });
 });

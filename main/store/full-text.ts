@@ -1,5 +1,6 @@
 import type { Connection } from './connection.ts';
 import { FreshWords } from './fresh-words.ts';
+import { inOrder } from './in-order.ts';
 import type { StoredDocument } from './stored-document.ts';
 import { type Asked, expressionOf, type Fold, questionOf, tokensOf } from './words.ts';
 
@@ -124,7 +125,7 @@ export class FullTextIndex {
         [last],
       );
       for (const [value] of rows) {
-        const row = Number(value);
+        const row = inOrder(Number(value), last);
         const document = this.#documentAt(row);
         yield { row, words: document ? this.#wordsIn(document) : [] };
         last = row;

@@ -2,6 +2,7 @@ import { crc32 } from 'node:zlib';
 import { decodeBytes } from '../body.ts';
 import type { Connection, SqlValue } from '../connection.ts';
 import { StoreError } from '../errors.ts';
+import { inOrder } from '../in-order.ts';
 import { indexKey } from '../index-key.ts';
 import type { StoredDocument } from '../stored-document.ts';
 import type { Table } from '../table.ts';
@@ -132,8 +133,8 @@ function checkAttachments(connection: Connection, n: number, report: Report): vo
       const rows = connection.all(`SELECT rowid, bytes FROM a${n} WHERE rowid > ? ORDER BY rowid LIMIT 20`, [last]);
       if (rows.length === 0) return;
       for (const [rowid, bytes] of rows) {
+        last = inOrder(Number(rowid), last);
         decodeBytes(bytes);
-        last = Number(rowid);
       }
     }
   });
@@ -267,17 +268,19 @@ function* wordsIn({ connection, sql, fullText }: Table): Generator<[word: string
     }
     return id;
   };
-  for (let last: SqlValue = ''; ; ) {
+  // As bytes: a damaged word may be no text, and what is read from it would stand elsewhere in the order.
+  for (let last: Uint8Array = Buffer.of(); ; ) {
     const terms = connection.all(
-      `SELECT CAST(term AS BLOB), doc FROM temp.${name} WHERE term > ? AND term <= coalesce(
-        (SELECT max(term) FROM (SELECT DISTINCT term FROM temp.${name} WHERE term > ? ORDER BY term LIMIT 50)), ?)`,
-      [last, last, last],
+      `SELECT CAST(term AS BLOB), doc FROM temp.${name} WHERE term > CAST(?1 AS TEXT) AND term <= coalesce(
+        (SELECT max(term) FROM (SELECT DISTINCT term FROM temp.${name} WHERE term > CAST(?1 AS TEXT) ORDER BY term LIMIT 50)),
+        CAST(?1 AS TEXT))`,
+      [last],
     );
     if (terms.length === 0) break;
-    for (const [term, doc] of terms) {
-      last = Buffer.from(term as Uint8Array).toString();
-      yield [last, idOf(Number(doc))];
-    }
+    for (const [term, doc] of terms) yield [Buffer.from(term as Uint8Array).toString(), idOf(Number(doc))];
+    const next = terms.at(-1)![0] as Uint8Array;
+    if (Buffer.compare(next, last) <= 0) throw new StoreError('damaged', 'words lie out of order');
+    last = next;
   }
   connection.exec(`DROP TABLE temp.${name}`);
   for (const { row, words } of fullText!.waiting()) for (const word of words) yield [word, idOf(row)];

@@ -1,6 +1,7 @@
 import { decodeBody } from '../body.ts';
 import type { Connection, SqlValue } from '../connection.ts';
 import { StoreError } from '../errors.ts';
+import { inOrder } from '../in-order.ts';
 import { indexKey, textOfIndexKey } from '../index-key.ts';
 import type { StoredDocument } from '../stored-document.ts';
 
@@ -102,8 +103,8 @@ export function* soundRows(connection: Connection, n: number): Generator<WholeRo
     ]);
     if (rows.length === 0) return;
     for (const values of rows) {
+      last = inOrder(Number(values[0]), last);
       yield wholeRow(values);
-      last = Number(values[0]);
     }
   }
 }
@@ -159,7 +160,8 @@ function rowsHeardOf(connection: Connection, n: number): number[] {
       ['<', 'DESC'],
     ] as const) {
       let last: SqlValue | undefined;
-      for (;;) {
+      // In a damaged order the same ones may come for ever.
+      for (const seen = new Set<string>(); ; ) {
         const found = readable(() =>
           connection.all(
             `SELECT row, ${key} FROM t${n} ${by} ${last === undefined ? '' : `WHERE ${key} ${after} ?`} ORDER BY ${key} ${order} LIMIT ${ROWS_AT_ONCE}`,
@@ -169,6 +171,9 @@ function rowsHeardOf(connection: Connection, n: number): number[] {
         for (const [row] of found ?? []) rows.add(Number(row));
         if (!found || found.length === 0) break;
         last = found.at(-1)![1]!;
+        const place = last instanceof Uint8Array ? Buffer.from(last).toString('hex') : String(last);
+        if (seen.has(place)) break;
+        seen.add(place);
       }
     }
   }
