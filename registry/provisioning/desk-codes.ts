@@ -2,7 +2,7 @@ import { siteRules } from '../../shared/books/office-records.ts';
 import type { FormerDesk } from '../../shared/centre/enrolment.ts';
 import { fold } from '../../shared/domain/log/fold.ts';
 import { type Couch, RegistryError, writeWhole } from '../deploy/couch.ts';
-import { areAllOf, hasNumbers } from './numbers.ts';
+import { areAllOf, hasNumbers, isOfCode, readDestroyed } from './numbers.ts';
 import { paperOf, readRecords } from './office-records.ts';
 import { yearAt } from './year.ts';
 
@@ -33,7 +33,7 @@ const lastOf = ({ holdings }: DeskCode): Holding | undefined => holdings.at(-1);
  * The desk code of a site: the one it has, or a fresh one. One document a code, made or changed by one write on its revision, so
  * that of two administrators one gets the conflict; where a cluster took both, neither uses the code. Codes that nobody has had come
  * first, then those taken back in an earlier year: a code is never granted twice in a year, nor one that a computer has named as in use, nor one
- * under which numbers of this year or a later one lie, by a clock that ran ahead, on purpose, or granted by what this registry has lost.
+ * under which numbers of this year or a later one lie, or were destroyed: by a clock that ran ahead, on purpose, or granted by what this registry has lost.
  *
  * @param named codes that somebody has named whom nobody has looked at yet: granted when no other is left
  * @returns undefined when all are taken
@@ -58,7 +58,9 @@ export async function takeDeskCode(
   const fresh = all.filter((code) => !known.has(code));
   const returned = all.filter((code) => known.has(code) && isFree(known.get(code)!, year));
   const isNamed = (code: string) => Number(named.includes(code));
+  const destroyed = await readDestroyed(couch, agency);
   for (const code of [...fresh, ...returned].sort((a, b) => isNamed(a) - isNamed(b))) {
+    if (destroyed.some((number) => isOfCode(number, code, year))) continue;
     if (await hasNumbers(couch, agency, code, year)) continue;
     const before = known.get(code) ?? { _id: idOf(agency, code), holdings: [] };
     const next: DeskCode = { ...before, holdings: [...before.holdings, { site, from: year }], unsure: true };

@@ -458,7 +458,13 @@ describe('desk codes', () => {
     expect(ahead._id.slice(9, 11)).toBe([...codes].sort()[52]);
     await couch.demand('PUT', `agency-${own}/${ahead._id}`, ahead);
     expect(await takeDeskCode(couch, own, 'late00000001', 2026)).toBeUndefined();
-    expect(await takeDeskCode(couch, own, 'late00000001', 2027)).toMatchObject({ from: 2027 });
+    // The centre has destroyed what there was under another: its numbers were given all the same.
+    const gone = newPaper('site00000050', own, 51, 1, 2029);
+    expect(gone._id.slice(9, 11)).toBe([...codes].sort()[42]);
+    await couch.demand('PUT', `agency-${own}/${gone._id}`, gone);
+    await remove(couch, `agency-${own}`, gone._id);
+    expect(await takeDeskCode(couch, own, 'late00000001', 2027)).toBeUndefined();
+    expect(await takeDeskCode(couch, own, 'late00000001', 2030)).toMatchObject({ code: '51', from: 2030 });
     expect(await takeDeskCode(couch, own, 'late00000002', 2027)).toBeUndefined();
   });
 });
