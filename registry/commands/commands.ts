@@ -153,6 +153,8 @@ export const commands: Record<CommandName, (target: Target, options: Options) =>
     say(inBoth(said.bundleWritten), `${made.documents} / ${made.files}\n${path}`);
     if (made.leftOut.length > 0) say(inBoth(said.leftOut));
     for (const sha256 of made.leftOut) say(`  ${sha256}`);
+    if (made.unread.length > 0) say(inBoth(said.unread));
+    for (const id of made.unread) say(`  ${id}`);
   },
 
   async door({ couch }, options) {
