@@ -2,7 +2,7 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { isRegistryAddress } from '../../shared/centre/address.ts';
 import { BundleError } from '../../shared/centre/bundle/errors.ts';
-import { siteRequestSchema } from '../../shared/centre/enrolment.ts';
+import { type SiteRequest, siteRequestSchema } from '../../shared/centre/enrolment.ts';
 import { fingerprintOf, isFingerprint } from '../../shared/centre/fingerprint.ts';
 import { type Role, roles } from '../../shared/domain/life/rights.ts';
 import { isRegionCode } from '../../shared/domain/places/kato-code.ts';
@@ -23,7 +23,15 @@ import {
   tidyRequests,
 } from '../provisioning/requests.ts';
 import { setUp } from '../provisioning/set-up.ts';
-import { type Former, type Granted, grantSite, readSite, revokeSite, unknownFormer } from '../provisioning/site.ts';
+import {
+  type Former,
+  type Granted,
+  grantSite,
+  laterYears,
+  readSite,
+  revokeSite,
+  unknownFormer,
+} from '../provisioning/site.ts';
 import { readStatus } from '../provisioning/status.ts';
 import { Failure, harmless, inBoth, say } from './say.ts';
 import { keepAddress, type Target } from './target.ts';
@@ -62,7 +70,8 @@ export const commands: Record<CommandName, (target: Target, options: Options) =>
     if (options.site !== undefined) {
       const open = await findRequest(couch, text(options, 'site'), text(options, 'key'));
       if (open.isDoubled) throw new Failure('sameName', text(options, 'site'));
-      const granted = await answerRequest(couch, open, reached);
+      const until = readUntil(options, open.request);
+      const granted = await answerRequest(couch, open, reached, { until });
       if (!granted.ok) throw new Failure(granted.problem);
       tellGranted(granted);
       return say(inBoth(said.answered, '\n'));
@@ -72,7 +81,8 @@ export const commands: Record<CommandName, (target: Target, options: Options) =>
     const request = readRequest(path);
     if (options.key !== undefined && !isFingerprint(text(options, 'key'), request.publicKey))
       throw new Failure('otherFingerprint', fingerprintOf(request.publicKey));
-    const granted = await grantSite(couch, request, reached, { named: await codesNamed(couch, request) });
+    const until = readUntil(options, request);
+    const granted = await grantSite(couch, request, reached, { named: await codesNamed(couch, request), until });
     if (!granted.ok) throw new Failure(granted.problem);
     writeSecret(answerPath, `${JSON.stringify(granted.answer, null, 2)}\n`);
     tellGranted(granted);
@@ -107,7 +117,7 @@ export const commands: Record<CommandName, (target: Target, options: Options) =>
     const site = text(options, 'site');
     const before = (await readSite(couch, site))?.revokedAt ?? '';
     const problem = await revokeSite(couch, site, String(options.why ?? ''));
-    if (problem) throw new Failure(problem);
+    if (problem) throw new Failure(problem === 'unknownSite' ? 'nothingToRevoke' : problem, site);
     if (before === '') say(inBoth(said.done));
     else say(inBoth(said.revokedBefore, '\n'), before);
   },
@@ -265,6 +275,14 @@ function checkedAddress(address: string): string {
 
 function readAgency(options: Options): string {
   return text(options, 'agency', (value) => /^\d{7}$/.test(value) && isRegionCode(value.slice(0, 2)));
+}
+
+/** @throws Failure where the request names later years than it can have, and nobody has said which one was the last */
+function readUntil(options: Options, request: SiteRequest): number | undefined {
+  if (options.until !== undefined) return Number(text(options, 'until', (value) => /^20\d\d$/.test(value)));
+  const later = laterYears(request);
+  if (later.length > 0) throw new Failure('laterYears', later.join('\n  '));
+  return undefined;
 }
 
 /** @throws Failure for a role that there is not */

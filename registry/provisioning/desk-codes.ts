@@ -25,6 +25,8 @@ type DeskCode = {
 export type Desk = { code: string; from: number };
 
 const LAST_CODE = 99;
+/** That a number can name. */
+const LAST_YEAR = 2099;
 
 const idOf = (agency: string, code: string) => `desk:${agency}:${code}`;
 const lastOf = ({ holdings }: DeskCode): Holding | undefined => holdings.at(-1);
@@ -114,13 +116,19 @@ export async function enterFormerDesk(
  * Notes which codes a computer has named as in use, so that nobody is granted one of them in that year.
  *
  * @param taken `<YY><DD>` each
+ * @param years `year` of the grant; `until`: no later one is noted; absent: as it says
  * @throws RegistryError when the server refuses, also when somebody else wrote at the same moment; NotWhole
  */
-export async function noteTaken(couch: Couch, agency: string, taken: readonly string[], year: number): Promise<void> {
+export async function noteTaken(
+  couch: Couch,
+  agency: string,
+  taken: readonly string[],
+  { year, until = LAST_YEAR }: { year: number; until: number | undefined },
+): Promise<void> {
   if (taken.length === 0) return;
   const known = await readDeskCodes(couch, agency);
   for (const one of taken) {
-    const [named, code] = [2000 + Number(one.slice(0, 2)), one.slice(2)];
+    const [named, code] = [Math.min(until, 2000 + Number(one.slice(0, 2))), one.slice(2)];
     if (named < year || code === '00') continue;
     const desk = known.get(code) ?? { _id: idOf(agency, code), holdings: [] };
     const last = lastOf(desk);
