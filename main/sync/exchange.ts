@@ -20,6 +20,8 @@ export type Exchange = {
   uncertain: Set<string>;
   /** On which the partner itself broke, and how often in a row. */
   breaking: Map<string, number>;
+  /** Since when a revision was asked for that is not there, by `elapsed`. */
+  lackingSince: Map<string, number>;
   /** The partner is not what it was: nothing is taken for sent without looking. */
   rescanning: boolean;
   sent: Sent;

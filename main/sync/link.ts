@@ -78,6 +78,7 @@ export function createLink(options: LinkOptions) {
   const sent: Sent = { echoes: 0, writing: Promise.resolve(), writes: 0 };
   const uncertain = new Set<string>();
   const breaking = new Map<string, number>();
+  const lackingSince = new Map<string, number>();
   const pace = {
     pull: createPace({ start: 100, least: 1, most: 1_000 }),
     fetch: createPace({ start: 100, least: 1, most: 200 }),
@@ -160,6 +161,7 @@ export function createLink(options: LinkOptions) {
       owed,
       uncertain,
       breaking,
+      lackingSince,
       rescanning,
       sent,
       emptyAnswers: 0,

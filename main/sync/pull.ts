@@ -9,7 +9,6 @@ import { afterEmpty, paced } from './pace.ts';
 import type { RemoteDocument } from './ports.ts';
 import { readRevisions } from './revisions.ts';
 import { takeIn } from './take-in.ts';
-import { UNREAD } from './troubles.ts';
 
 /** A database with more documents than this is filled newest first. */
 const WORTH_A_FILL = 1_000;
@@ -112,7 +111,7 @@ async function takeRows(exchange: Exchange, rows: readonly ChangeRow[]): Promise
 }
 
 /** Documents that a page has named without bringing them, with all their revisions there that nothing stands on. */
-type Unseen = Map<string, string[]>;
+export type Unseen = Map<string, readonly string[]>;
 
 /**
  * Takes in what was fetched by key. A cluster answers that by two copies that agree, and both may be behind the one whose feed named it; the
@@ -121,7 +120,7 @@ type Unseen = Map<string, string[]>;
  *
  * @throws RequestError also where they are not to be had yet: the feed must not move on. Nor over those of another database.
  */
-async function takeUnseen(exchange: Exchange, rows: readonly KeyRow[], unseen: Unseen): Promise<void> {
+export async function takeUnseen(exchange: Exchange, rows: readonly KeyRow[], unseen: Unseen): Promise<void> {
   const documents: RemoteDocument[] = [];
   const conflicts: { id: string; rev: string }[] = [];
   const lacking: { id: string; rev: string }[] = [];
@@ -149,7 +148,7 @@ async function takeUnseen(exchange: Exchange, rows: readonly KeyRow[], unseen: U
     for (const { _rev: rev = '' } of revisions) if (rev !== current!._rev) conflicts.push({ id, rev });
   }
   await takeIn(exchange, documents, conflicts);
-  for (const id of unread) await exchange.troubles.setAside(id, 'schema', UNREAD);
+  await exchange.troubles.setUnread(unread);
 }
 
 const generationOf = (rev = '') => Number.parseInt(rev, 10);
