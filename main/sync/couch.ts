@@ -13,8 +13,10 @@ export type ChangeRow = {
 };
 export type Changes = { results: ChangeRow[]; last_seq: Sequence; pending?: number };
 
-/** A document under a key: there, removed, or unknown. */
-export type KeyRow = { id: string; is: 'there'; document: RemoteDocument } | { id: string; is: 'removed' | 'unknown' };
+/** A document under a key: there, removed, or unknown; `broken`: the server breaks when it is asked for it (keys-apart.ts). */
+export type KeyRow =
+  | { id: string; is: 'there'; document: RemoteDocument }
+  | { id: string; is: 'removed' | 'unknown' | 'broken' };
 
 /** What became of a written document: its new revision, or why there is none. */
 export type WriteRow = { rev: string } | { error: string; reason: string };

@@ -60,8 +60,8 @@ function ask(exchange: Exchange, { pulled, byRevisions = false }: Progress): Pro
 }
 
 /** Not while what comes is likely to be what we have just sent. */
-function wantsDocuments({ sent, meter }: Exchange): boolean {
-  return sent.echoes === 0 && sent.writes === 0 && meter.pushLeft === 0;
+function wantsDocuments({ bare, sent, meter }: Exchange): boolean {
+  return !bare.is && sent.echoes === 0 && sent.writes === 0 && meter.pushLeft === 0;
 }
 
 async function takePage(exchange: Exchange, page: Changes, progress: Progress): Promise<void> {
@@ -130,6 +130,10 @@ export async function takeUnseen(exchange: Exchange, rows: readonly KeyRow[], un
     const { id } = row;
     if (row.is === 'removed') continue;
     const leaves = unseen.get(id)!;
+    if (row.is === 'broken') {
+      await exchange.troubles.setUnread(new Map([[id, leaves]]));
+      continue;
+    }
     const found = row.is === 'there' ? [row.document._rev!, ...conflictsOf(row.document).map(({ rev }) => rev)] : [];
     const left = leaves.filter((rev) => !found.includes(rev));
     if (row.is === 'there') conflicts.push(...conflictsOf(row.document));
@@ -206,7 +210,12 @@ async function noteRemoved(exchange: Exchange, ids: readonly string[]): Promise<
  * lack some: then the feed is gone through from its beginning after that, without documents, and what has not come is fetched.
  */
 async function firstFill(exchange: Exchange, progress: Progress): Promise<void> {
-  const { couch, replica, meter, pace, ports } = exchange;
+  const { couch, replica, meter, pace, ports, bare } = exchange;
+  // The documents of a range are not to be had: all are gone through by their revisions.
+  if (bare.is) {
+    [progress.pulled, progress.filling, progress.byRevisions] = [0, undefined, true];
+    return;
+  }
   if (progress.pulled === undefined) {
     const { documents, last, copies } = await couch.info();
     if (documents <= WORTH_A_FILL || !(await replica.isEmpty())) {

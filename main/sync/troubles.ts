@@ -70,7 +70,7 @@ export async function openTroubles(notes: Notes, key: string, now: () => number)
       put({ kind: 'refused', id, reason, at: now(), ...(isNew && { isNew }) }),
     setAside: (id: string, why: AsideReason, detail: string) => put({ kind: 'aside', id, why, detail, at: now() }),
     /** The partner names these revisions, and does not give them. */
-    async setUnread(unread: ReadonlyMap<string, string[]>): Promise<void> {
+    async setUnread(unread: ReadonlyMap<string, readonly string[]>): Promise<void> {
       for (const [id, revs] of unread)
         await put({ kind: 'aside', id, why: 'schema', detail: UNREAD, at: now(), unread: [...revs].sort() });
     },
