@@ -231,6 +231,7 @@ describe('the commands of an administrator', () => {
       // Made by the registry for a desk, not for the registry: refused, and refused again.
       'bundle import': { options: [stick], code: 1 },
       door: { options: [] },
+      tidy: { options: [of] },
       status: { options: [] },
       'site revoke': { options: [`--site=${site}`] },
     };

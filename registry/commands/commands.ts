@@ -22,7 +22,7 @@ import {
   refuseRequest,
   tidyRequests,
 } from '../provisioning/requests.ts';
-import { setUp } from '../provisioning/set-up.ts';
+import { agenciesOf, setUp } from '../provisioning/set-up.ts';
 import {
   type Former,
   type Granted,
@@ -33,9 +33,10 @@ import {
   unknownFormer,
 } from '../provisioning/site.ts';
 import { readStatus } from '../provisioning/status.ts';
+import { tidyConflicts } from '../provisioning/tidy.ts';
 import { Failure, harmless, inBoth, say } from './say.ts';
 import { keepAddress, type Target } from './target.ts';
-import { type commandWords, said, wordsOfReason } from './words.ts';
+import { type commandWords, said, whyKept, wordsOfReason } from './words.ts';
 
 /** Values of a command's options; what is not given is absent. */
 export type Options = Readonly<Record<string, string | boolean | undefined>>;
@@ -175,16 +176,30 @@ export const commands: Record<CommandName, (target: Target, options: Options) =>
     say(inBoth(said.doorWritten), path);
   },
 
+  async tidy({ couch }, options) {
+    const asked = options.agency === undefined ? await agenciesOf(couch) : [readAgency(options)];
+    for (const agency of asked) if (!(await hasAgency(couch, agency))) throw new Failure('unknownAgency');
+    for (const agency of asked) {
+      const { removed, kept } = await tidyConflicts(couch, agency);
+      if (removed + kept.length === 0) continue;
+      say(`${agency}  ${inBoth(said.tidiedRevisions)}`, String(removed));
+      if (kept.length > 0) say(`    ${inBoth(said.keptRevisions)}`);
+      for (const { id, rev, why } of kept) say(`    ${harmless(id)}  ${rev}  ${inBoth(whyKept[why])}`);
+    }
+    say(inBoth(said.done));
+  },
+
   async status({ couch, address }) {
     const agencies = await readStatus(couch);
     const key = await readRegistryKey(couch);
     say(couch.url);
     say(inBoth(said.address), address ?? inBoth(said.noAddress));
     if (agencies.length === 0) say(inBoth(said.noAgencies));
-    for (const { agency, name, papers, records, scans, sites } of agencies) {
+    for (const { agency, name, papers, records, scans, sites, inConflict = 0 } of agencies) {
       say(`\n${agency}  ${harmless(name)}`);
       say(`    ${inBoth(said.registryKey)}: ${fingerprintOf(key.siteOf(agency).publicKey)}`);
       say(`    ${inBoth(said.counts)}: ${papers} / ${records} / ${scans}`);
+      if (inConflict > 0) say(`    ${inBoth(said.inConflict)}: ${inConflict}`);
       for (const { site, name: called, desk, had, revokedAt, lines, lastAt } of sites) {
         const activity = lastAt === '' ? inBoth(said.neverWrote) : `${lines} · ${lastAt}`;
         const code = had === '' ? '' : `${inBoth(said.hadCode)} ${had} · `;

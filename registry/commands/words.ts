@@ -1,6 +1,7 @@
 import type { Both } from '../../shared/domain/log/line.ts';
 import kk from '../../shared/words/kk/refusals.json' with { type: 'json' };
 import ru from '../../shared/words/ru/refusals.json' with { type: 'json' };
+import type { Kept } from '../provisioning/tidy.ts';
 
 /** What commands say, in both languages: administrators of both read them. */
 const both = (kk: string, ru: string): Both => ({ kk, ru });
@@ -145,6 +146,15 @@ export const commandWords = {
       file: both('қайда жазу керек; көрсетілмесе, экранға шығады', 'куда записать; без него строка выводится на экран'),
     },
   },
+  tidy: {
+    what: both(
+      'Құжаттардың кластерден қалған артық нұсқаларын алып тастау: әр жолы қазіргі нұсқада бары тексеріледі, қалғаны көрсетіледі',
+      'Убрать лишние редакции документов, оставшиеся от кластера: проверяется, что каждая их строка есть в нынешней; остальные показываются',
+    ),
+    options: {
+      agency: both('7 цифр: облыс пен мекеме; көрсетілмесе, бәрі', '7 цифр: область и учреждение; без него все'),
+    },
+  },
   status: { what: both('Тізілімнің жай-күйін көрсету', 'Показать состояние реестра'), options: {} },
 } as const satisfies Record<string, { what: Both; options: Record<string, Both> }>;
 
@@ -212,6 +222,9 @@ export const said = {
     'Отпечаток ключа реестра (спросят с рабочего места)',
   ),
   counts: both('құжат / жазба / скан', 'бумаги / записи / сканы'),
+  inConflict: both('Артық нұсқалары бар құжаттар (tidy)', 'Бумаг с лишними редакциями (tidy)'),
+  tidiedRevisions: both('Алынған артық нұсқалар:', 'Убрано лишних редакций:'),
+  keptRevisions: both('Қалғаны, себебі:', 'Оставлены, причина:'),
   takenIn: both('Қабылданды: құжат / жазба / файл', 'Принято: бумаги / записи / файлы'),
   knownBefore: both('Бұрын да болған', 'Уже были здесь'),
   fromRevoked: both(
@@ -360,6 +373,20 @@ const ofBundles: Record<string, Both> = {
     'Содержание заменил компьютер, разрешение которого отозвано.',
   ),
   breaksThere: both('Сервер бұл құжатта қатеден тоқтайды.', 'Сервер на этом документе сбивается.'),
+};
+
+/** Why a losing revision was not removed. */
+export const whyKept: Record<Kept['why'], Both> = {
+  moreLines: both(
+    'Қазіргі нұсқада жоқ жолы бар: жұмыс орындары біріктіргенше күтіңіз.',
+    'В ней есть строка, которой нет в нынешней: подождите, пока рабочие места их объединят.',
+  ),
+  otherPaper: both(
+    'Онда басқа құжат тұр: қайсысы дұрыс екенін адам шешеді.',
+    'В ней другой документ: решать человеку.',
+  ),
+  unread: both('Сервер оны атайды, бірақ бере алмайды.', 'Сервер её называет, но дать не может.'),
+  changed: both('Дәл қазір біреу өзгертті: команданы қайталаңыз.', 'Её как раз меняли: повторите команду.'),
 };
 
 /** Words for a reason why a document, or a line of it, was set aside; undefined where there are none. */
