@@ -13,8 +13,10 @@ export type ChangeRow = {
 };
 export type Changes = { results: ChangeRow[]; last_seq: Sequence; pending?: number };
 
-/** A document under a key: there, removed, or unknown. */
-export type KeyRow = { id: string; is: 'there'; document: RemoteDocument } | { id: string; is: 'removed' | 'unknown' };
+/** A document under a key: there, removed, or unknown; `broken`: the server breaks when it is asked for it (keys-apart.ts). */
+export type KeyRow =
+  | { id: string; is: 'there'; document: RemoteDocument }
+  | { id: string; is: 'removed' | 'unknown' | 'broken' };
 
 /** What became of a written document: its new revision, or why there is none. */
 export type WriteRow = { rev: string } | { error: string; reason: string };
@@ -125,9 +127,8 @@ export function createCouch(requests: Requests, database: string, signal: AbortS
     },
 
     /**
-     * Single revisions, every one of them; only one that was removed is left out. `failed`: the partner says that it cannot give them.
-     *
-     * @throws RequestError busy where one is not there: the feed has named it, so it will be, or the feed names what came after it
+     * Single revisions, every one of them; only one that was removed is left out. `failed`: the partner says that it cannot give them, or does not have
+     * them (`isLacking`): the feed has named it, so it will be there, or the feed names what came after it.
      */
     async revisions(asked: readonly { id: string; rev: string }[]): Promise<Revisions> {
       if (asked.length === 0) return { found: [], failed: [] };
@@ -176,7 +177,9 @@ type RevisionRow = {
   missing?: string;
 };
 
-type Revisions = { found: RemoteDocument[]; failed: { id: string; rev: string }[] };
+/** A revision that the partner does not give. `isLacking`: of a cluster, a copy may be behind. */
+export type Failed = { id: string; rev: string; isLacking: boolean };
+type Revisions = { found: RemoteDocument[]; failed: Failed[] };
 
 /** One row must answer each revision: a conflicting one that is passed over would never come again. */
 function readRevisions(answer: unknown, wanted: Map<string, { id: string; rev: string }>): Revisions {
@@ -184,7 +187,6 @@ function readRevisions(answer: unknown, wanted: Map<string, { id: string; rev: s
   if (!Array.isArray(results)) throw strange('revisions');
   const left = new Map(wanted);
   const { found, failed }: Revisions = { found: [], failed: [] };
-  let lacking = 0;
   for (const { id, docs } of results) {
     for (const { ok, error, missing } of Array.isArray(docs) ? docs : []) {
       if (ok && ok._id !== id) throw strange('revisions');
@@ -193,12 +195,10 @@ function readRevisions(answer: unknown, wanted: Map<string, { id: string; rev: s
       if (!answered) throw strange('revisions');
       left.delete(name);
       if (ok && !ok._deleted) found.push(ok);
-      if (error && error.error !== 'not_found') failed.push(answered);
-      else if (!ok) lacking++;
+      if (!ok) failed.push({ ...answered, isLacking: !error || error.error === 'not_found' });
     }
   }
   if (left.size > 0) throw strange('revisions');
-  if (lacking > 0) throw new RequestError('busy', `${lacking} revisions are not there yet`);
   return { found, failed };
 }
 

@@ -41,6 +41,11 @@ export class RequestError extends Error {
   }
 }
 
+/** The line holds and somebody is there: what the server does not do for one question it may do for another. */
+export function isAnswered(error: unknown): boolean {
+  return error instanceof RequestError && (['busy', 'broken', 'bad'] as const).some((one) => one === error.failure);
+}
+
 /**
  * The exchange has ended because something else in it failed: whatever was under way is broken off. Not that failure itself, which
  * says nothing about what is broken off for it.

@@ -20,8 +20,12 @@ export type Exchange = {
   uncertain: Set<string>;
   /** On which the partner itself broke, and how often in a row. */
   breaking: Map<string, number>;
+  /** Since when a revision was asked for that is not there, by `elapsed`. */
+  lackingSince: Map<string, number>;
   /** The partner is not what it was: nothing is taken for sent without looking. */
   rescanning: boolean;
+  /** The partner breaks on its feed where that brings documents along: it is gone through without them, up to its end. */
+  bare: { is: boolean };
   sent: Sent;
   /** So many in a row came at once, though they were to come with the next change, and there was none. */
   emptyAnswers: number;

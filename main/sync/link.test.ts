@@ -97,14 +97,19 @@ function partnerInMemory(clock: ReturnType<typeof handClock>) {
   const asked: string[] = [];
   const calls = new Set<() => void>();
   let breakLine: (() => void)[] = [];
-  const line = { holdsWrites: false, writesTake: 0, breaksAt: (_path: string) => false };
+  const line = {
+    holdsWrites: false,
+    writesTake: 0,
+    breaksAt: (_path: string) => false,
+    fails: (_path: string): RequestError | undefined => undefined,
+  };
   const put = ({ id, ...said }: Paper) => {
     rows.push({ ...said, _id: id, _rev: `1-${id}` });
     for (const call of calls) call();
   };
   const find = (id: string) => rows.find(({ _id }) => _id === id);
-  const changesAfter = (since: number) => ({
-    results: rows.slice(since).map((doc) => ({ id: doc._id, changes: [{ rev: doc._rev }], doc })),
+  const changesAfter = (since: number, documents: boolean) => ({
+    results: rows.slice(since).map((doc) => ({ id: doc._id, changes: [{ rev: doc._rev }], ...(documents && { doc }) })),
     last_seq: rows.length,
     pending: 0,
   });
@@ -140,7 +145,7 @@ function partnerInMemory(clock: ReturnType<typeof handClock>) {
       const since = Number(new URLSearchParams(path.split('?')[1]).get('since'));
       if (path.includes('longpoll') && rows.length <= since)
         await Promise.race([broken, new Promise<void>((resolve) => calls.add(resolve))]);
-      return changesAfter(since);
+      return changesAfter(since, path.includes('include_docs=true'));
     }
     return { db_name: 'papers', doc_count: rows.length, update_seq: rows.length };
   }
@@ -153,6 +158,11 @@ function partnerInMemory(clock: ReturnType<typeof handClock>) {
     asked: (part: string) => asked.filter((path) => path.includes(part)).length,
     /** So often the document itself was fetched by its key. */
     looks: (id: string) => asked.filter((path) => path.includes('conflicts=true{') && path.includes(`"${id}"`)).length,
+    /** It is another one from here on, empty. */
+    forget: () => {
+      rows.length = 0;
+      locals.clear();
+    },
     /** Everything under way breaks off. */
     cut: () => {
       const all = breakLine;
@@ -168,6 +178,8 @@ function partnerInMemory(clock: ReturnType<typeof handClock>) {
       broken.catch(() => undefined);
       asked.push(question.path + (question.body ?? ''));
       if (line.breaksAt(question.path)) throw new RequestError('unreachable', 'cut');
+      const failure = line.fails(question.path + (question.body ?? ''));
+      if (failure) throw failure;
       return Promise.race([answer(question, broken), broken]);
     },
   };
@@ -176,13 +188,14 @@ function partnerInMemory(clock: ReturnType<typeof handClock>) {
 function setUp() {
   const clock = handClock();
   const [here, partner, notes] = [papersHere(), partnerInMemory(clock), notesInMemory()];
+  const messages: string[] = [];
   const ports: SyncPorts = {
     now: () => 1_800_000_000_000 + clock.now(),
     elapsed: clock.now,
     random: () => 0,
     fetch,
     after: clock.after,
-    log: () => {},
+    log: (_level, message) => void messages.push(message),
   };
   const requests = { ask: partner.ask, tryAgain: () => {}, worthSending: () => Number.POSITIVE_INFINITY };
   /** A program that is started, and how to switch it off. */
@@ -198,7 +211,7 @@ function setUp() {
     onTestFinished(stop);
     return { link, stop };
   }
-  return { clock, here, partner, start };
+  return { clock, here, partner, start, messages };
 }
 
 test('while a paper is on its way nobody says that all is through', async () => {
@@ -303,4 +316,72 @@ test('what has come is confirmed although the line never holds for as long as is
   }
   await clock.pass(1_000);
   expect(partner.token()).not.toBe(before);
+});
+
+/** What the server does not do, whoever asks. */
+const broken = () => new RequestError('broken', '500');
+
+test.each([
+  ['that has never been confirmed', false],
+  ['that was seen to be another', true],
+])('a partner whose feed fails for ever gets all there is all the same, and once: one %s', async (_, isAnother) => {
+  const { clock, here, partner, start } = setUp();
+  if (isAnother) {
+    here.register('p0');
+    const { stop } = start();
+    await clock.pass(60_000);
+    await stop();
+    partner.forget();
+  }
+  partner.line.fails = (path) => (path.includes('_changes') ? broken() : undefined);
+  here.register('p1');
+  const { link, stop } = start();
+  if (isAnother) link.accept('emptied');
+  await clock.pass(MINUTE);
+  expect(partner.has('p1')).toBe(true);
+  expect(partner.has('p0')).toBe(isAnother);
+  here.register('p2');
+  await clock.pass(2 * MINUTE);
+  expect(partner.has('p2')).toBe(true);
+  expect(link.state()).toMatchObject({ is: 'offline', why: 'busy' });
+  // Confirmed as far as it has come: nothing goes, nor is looked up, anew.
+  const [writes, looks] = [partner.asked('_bulk_docs'), partner.asked('include_docs=true&conflicts=true{')];
+  await stop();
+  start();
+  await clock.pass(5 * MINUTE);
+  expect([partner.asked('_bulk_docs'), partner.asked('include_docs=true&conflicts=true{')]).toEqual([writes, looks]);
+});
+
+test('a document on which the partner’s feed breaks keeps no other out, is listed, and comes once it can be read', async () => {
+  const { clock, here, partner, start } = setUp();
+  for (let i = 0; i < 300; i++) partner.put(paper(`q${i}`));
+  let breaks = true;
+  const brings = (path: string) =>
+    (path.includes('_changes') && path.includes('include_docs=true') && Number(/since=(\d+)/.exec(path)![1]) <= 77) ||
+    (path.includes('_all_docs') && path.includes('"q77"'));
+  partner.line.fails = (path) => (breaks && brings(path) ? broken() : undefined);
+  const { link } = start();
+  await clock.pass(MINUTE);
+  expect(here.ids()).toHaveLength(299);
+  expect(link.troubles()).toMatchObject([{ kind: 'aside', id: 'q77', why: 'schema', unread: ['1-q77'] }]);
+  partner.put(paper('q300'));
+  await clock.pass(2 * HOUR);
+  expect(here.ids()).toHaveLength(300);
+  // It is looked at now and then, and breaks nothing off.
+  expect(link.state()).toMatchObject({ is: 'upToDate' });
+  breaks = false;
+  await clock.pass(HOUR);
+  expect(here.ids()).toHaveLength(301);
+  expect(link.troubles()).toEqual([]);
+});
+
+test('what is the only paper, on which the partner breaks, does not make a link begin anew each time', async () => {
+  const { clock, here, partner, start, messages } = setUp();
+  partner.line.fails = (path) => (path.includes('_bulk_docs') ? broken() : undefined);
+  here.register('p1');
+  const { link } = start();
+  await clock.pass(MINUTE);
+  expect(link.troubles()).toMatchObject([{ kind: 'refused', id: 'p1', reason: 'breaksThere' }]);
+  expect(partner.token()).toBeDefined();
+  expect(messages).not.toContain('the partner is not what it was: everything is compared');
 });

@@ -8,8 +8,9 @@ import {
   openCheckpoint,
   type Progress,
 } from './checkpoint.ts';
+import { CONFIRM_EVERY_MS, createConfirming } from './confirming.ts';
 import { createCouch } from './couch.ts';
-import { BrokenOff, RequestError } from './errors.ts';
+import { BrokenOff, isAnswered, RequestError } from './errors.ts';
 import { type Came, createCame, createOwed, type Exchange, type Sent, Stop } from './exchange.ts';
 import { type Brought, createWaiting, forgetHeld, heldThere, noteHeld } from './held.ts';
 import { judgeDatabase } from './judge.ts';
@@ -44,16 +45,14 @@ export type LinkOptions = {
 
 export type Link = ReturnType<typeof createLink>;
 
-/** Least time between two confirmations of the checkpoint, and how often an idle database is looked at. Milliseconds. */
-const CONFIRM_EVERY_MS = 5_000;
-const VERIFY_EVERY_MS = 60_000;
 /**
- * While there is much to send, what comes is asked for this seldom, and the checkpoint confirmed: it is mostly an echo, and takes the line
- * from what goes; from one that breaks, it brings the next break nearer as well, in which what goes is lost. Milliseconds.
+ * While there is much to send, what comes is asked for this seldom: it is mostly an echo, and takes the line from what goes; from one that
+ * breaks, it brings the next break nearer as well, in which what goes is lost. Milliseconds.
  */
 const FOLLOW_EVERY_MS = 60_000;
 const FOLLOW_OVER_BREAKS_EVERY_MS = 300_000;
-const CONFIRM_BUSY_EVERY_MS = 30_000;
+/** Where the partner's feed fails, sending goes on for so long at most before both begin again. Milliseconds. */
+const LONGEST_SENDING_MS = 3_600_000;
 /** Several registrations in a row travel together. */
 const GATHER_MS = 15;
 
@@ -78,6 +77,8 @@ export function createLink(options: LinkOptions) {
   const sent: Sent = { echoes: 0, writing: Promise.resolve(), writes: 0 };
   const uncertain = new Set<string>();
   const breaking = new Map<string, number>();
+  const lackingSince = new Map<string, number>();
+  const bare = { is: false };
   const pace = {
     pull: createPace({ start: 100, least: 1, most: 1_000 }),
     fetch: createPace({ start: 100, least: 1, most: 200 }),
@@ -93,8 +94,7 @@ export function createLink(options: LinkOptions) {
   let rescanning = false;
   let caughtUp = false;
   let followedAt = Number.NEGATIVE_INFINITY;
-  let lookedAt = Number.NEGATIVE_INFINITY;
-  let confirmedAt = Number.NEGATIVE_INFINITY;
+  const confirmationsOf = createConfirming(ports);
   let attempt = 0;
 
   function become(next: SyncState): void {
@@ -160,6 +160,8 @@ export function createLink(options: LinkOptions) {
       owed,
       uncertain,
       breaking,
+      lackingSince,
+      bare,
       rescanning,
       sent,
       emptyAnswers: 0,
@@ -199,10 +201,8 @@ export function createLink(options: LinkOptions) {
       const [refused, aside, left] = [troubles!.refused(), troubles!.contradicting(), troubles!.left()];
       become({ is: 'upToDate', since, refused: refused.length, aside, left: left.length });
     }
-    /** Rung when nothing is left to send. */
-    const sentAll = new Bell();
-    /** Rung when the partner's feed was gone through. */
-    const pulled = new Bell();
+    /** Rung when the partner's feed was gone through, or nothing is left to send; also when that cannot be. */
+    const ended = { pull: new Bell(), push: new Bell() };
     /** While much goes, what comes waits: so long. Milliseconds. */
     const holdBack = (isThin: boolean) => {
       const every = isThin ? FOLLOW_OVER_BREAKS_EVERY_MS : FOLLOW_EVERY_MS;
@@ -215,13 +215,13 @@ export function createLink(options: LinkOptions) {
         if (wait > 0) {
           // A minute is not worth a word, five are.
           if (isThin) idle.pull = false;
-          await pause(wait, ports, AbortSignal.any([signal, sentAll.next()])).catch(() => signal.throwIfAborted());
+          await pause(wait, ports, AbortSignal.any([signal, ended.push.next()])).catch(() => signal.throwIfAborted());
         }
         // Page by page also when only the line broke: a page that is too large for it must become smaller.
         await (idle.pull ? follow(shared, progress) : catchUp(shared, progress));
         followedAt = ports.elapsed();
-        [caughtUp, idle.pull] = [true, true];
-        pulled.ring();
+        [caughtUp, idle.pull, bare.is] = [true, true, false];
+        ended.pull.ring();
         settleDown();
       }
     };
@@ -229,14 +229,14 @@ export function createLink(options: LinkOptions) {
       const stop = replica.listen(() => due.ring());
       try {
         // What the feed names as it was known needs no look-up.
-        if (known.isDoubting()) await pulled.rung(signal);
+        if (known.isDoubting()) await ended.pull.rung(signal);
         for (;;) {
           idle.push = false;
           await sendAll(shared, progress);
           idle.push = true;
           // What has just come passes here too, and changes no state: who waits for nothing to wait hears of it all the same.
           options.changed();
-          sentAll.ring();
+          ended.push.ring();
           settleDown();
           await due.rung(signal);
           await pause(GATHER_MS, ports, signal);
@@ -270,30 +270,32 @@ export function createLink(options: LinkOptions) {
         () => doubt(troubles!.doubtful()),
         signal,
       );
-    const confirming = async () => {
-      // Not what this process knows: a line that broke before the first confirmation must not keep it from ever coming.
-      let confirmedText = JSON.stringify([checkpoint.progress, checkpoint.isComparing]);
-      let verifiedAt = ports.elapsed();
-      for (;;) {
-        // Nor one that breaks more often than that.
-        await pause(Math.max(0, lookedAt + CONFIRM_EVERY_MS - ports.elapsed()), ports, signal);
-        lookedAt = ports.elapsed();
-        const isDue = idle.push || lookedAt - confirmedAt >= CONFIRM_BUSY_EVERY_MS;
-        const now = JSON.stringify([progress, rescanning]);
-        if (isDue && now !== confirmedText && !isOwing()) {
-          await checkpoint.confirm(JSON.parse(now)[0] as Progress, known.witnesses(), rescanning);
-          confirmedAt = ports.elapsed();
-          confirmedText = now;
-        } else if (lookedAt - verifiedAt >= VERIFY_EVERY_MS) await checkpoint.verify();
-        else continue;
-        verifiedAt = ports.elapsed();
-      }
-    };
-    const sending = direction === 'both' ? [pushing(), offeringAgain(), lookingAgain()] : [];
-    const tasks = [pulling(), reconsidering(), confirming(), ...sending];
+    const confirmations = confirmationsOf(checkpoint, {
+      progress: () => progress,
+      isComparing: () => rescanning,
+      isIdle: () => idle.push,
+      isOwing,
+      witnesses: known.witnesses,
+    });
+    /** What one direction meets with at a server that answers does not break off the other: that comes to its end first, or its time. */
+    const apart = (own: 'pull' | 'push', work: () => Promise<never>, most: number) =>
+      work().catch(async (error) => {
+        const other = own === 'pull' ? 'push' : 'pull';
+        if (own === 'pull' && error instanceof RequestError && error.failure === 'broken') bare.is = true;
+        idle[own] = false;
+        ended[own].ring();
+        const over = AbortSignal.any([signal, ended[other].next()]);
+        if (isAnswered(error) && !idle[other]) await pause(most, ports, over).catch(() => signal.throwIfAborted());
+        throw error;
+      });
+    const sending =
+      direction === 'both' ? [apart('push', pushing, CONFIRM_EVERY_MS), offeringAgain(), lookingAgain()] : [];
+    const tasks = [apart('pull', pulling, LONGEST_SENDING_MS), reconsidering(), confirmations.run(signal), ...sending];
     try {
       return await Promise.race(tasks);
     } catch (error) {
+      // What has come and gone by now would come and go anew each time it breaks.
+      if (isAnswered(error)) await confirmations.confirm().catch(() => undefined);
       session.abort(new BrokenOff('the exchange has ended', { cause: error }));
       await Promise.allSettled(tasks);
       if (direction === 'both') await noteProgress(shared.came, checkpoint);

@@ -9,7 +9,6 @@ import { afterEmpty, paced } from './pace.ts';
 import type { RemoteDocument } from './ports.ts';
 import { readRevisions } from './revisions.ts';
 import { takeIn } from './take-in.ts';
-import { UNREAD } from './troubles.ts';
 
 /** A database with more documents than this is filled newest first. */
 const WORTH_A_FILL = 1_000;
@@ -61,8 +60,8 @@ function ask(exchange: Exchange, { pulled, byRevisions = false }: Progress): Pro
 }
 
 /** Not while what comes is likely to be what we have just sent. */
-function wantsDocuments({ sent, meter }: Exchange): boolean {
-  return sent.echoes === 0 && sent.writes === 0 && meter.pushLeft === 0;
+function wantsDocuments({ bare, sent, meter }: Exchange): boolean {
+  return !bare.is && sent.echoes === 0 && sent.writes === 0 && meter.pushLeft === 0;
 }
 
 async function takePage(exchange: Exchange, page: Changes, progress: Progress): Promise<void> {
@@ -112,7 +111,7 @@ async function takeRows(exchange: Exchange, rows: readonly ChangeRow[]): Promise
 }
 
 /** Documents that a page has named without bringing them, with all their revisions there that nothing stands on. */
-type Unseen = Map<string, string[]>;
+export type Unseen = Map<string, readonly string[]>;
 
 /**
  * Takes in what was fetched by key. A cluster answers that by two copies that agree, and both may be behind the one whose feed named it; the
@@ -121,7 +120,7 @@ type Unseen = Map<string, string[]>;
  *
  * @throws RequestError also where they are not to be had yet: the feed must not move on. Nor over those of another database.
  */
-async function takeUnseen(exchange: Exchange, rows: readonly KeyRow[], unseen: Unseen): Promise<void> {
+export async function takeUnseen(exchange: Exchange, rows: readonly KeyRow[], unseen: Unseen): Promise<void> {
   const documents: RemoteDocument[] = [];
   const conflicts: { id: string; rev: string }[] = [];
   const lacking: { id: string; rev: string }[] = [];
@@ -131,6 +130,10 @@ async function takeUnseen(exchange: Exchange, rows: readonly KeyRow[], unseen: U
     const { id } = row;
     if (row.is === 'removed') continue;
     const leaves = unseen.get(id)!;
+    if (row.is === 'broken') {
+      await exchange.troubles.setUnread(new Map([[id, leaves]]));
+      continue;
+    }
     const found = row.is === 'there' ? [row.document._rev!, ...conflictsOf(row.document).map(({ rev }) => rev)] : [];
     const left = leaves.filter((rev) => !found.includes(rev));
     if (row.is === 'there') conflicts.push(...conflictsOf(row.document));
@@ -149,7 +152,7 @@ async function takeUnseen(exchange: Exchange, rows: readonly KeyRow[], unseen: U
     for (const { _rev: rev = '' } of revisions) if (rev !== current!._rev) conflicts.push({ id, rev });
   }
   await takeIn(exchange, documents, conflicts);
-  for (const id of unread) await exchange.troubles.setAside(id, 'schema', UNREAD);
+  await exchange.troubles.setUnread(unread);
 }
 
 const generationOf = (rev = '') => Number.parseInt(rev, 10);
@@ -207,7 +210,12 @@ async function noteRemoved(exchange: Exchange, ids: readonly string[]): Promise<
  * lack some: then the feed is gone through from its beginning after that, without documents, and what has not come is fetched.
  */
 async function firstFill(exchange: Exchange, progress: Progress): Promise<void> {
-  const { couch, replica, meter, pace, ports } = exchange;
+  const { couch, replica, meter, pace, ports, bare } = exchange;
+  // The documents of a range are not to be had: all are gone through by their revisions.
+  if (bare.is) {
+    [progress.pulled, progress.filling, progress.byRevisions] = [0, undefined, true];
+    return;
+  }
   if (progress.pulled === undefined) {
     const { documents, last, copies } = await couch.info();
     if (documents <= WORTH_A_FILL || !(await replica.isEmpty())) {

@@ -9,6 +9,7 @@ import { fingerprintOf, textOf } from './known.ts';
 import { pauseBefore } from './pace.ts';
 import type { RemoteDocument } from './ports.ts';
 import { takeIn } from './take-in.ts';
+import { BREAKS_THERE } from './troubles.ts';
 import { type Outgoing, write } from './write.ts';
 
 /** Documents read from this store's feed at once. */
@@ -138,7 +139,8 @@ async function lookUp(exchange: Exchange, ids: readonly string[]): Promise<Outgo
         await troubles.leave(id);
         continue;
       }
-      if (is === 'removed') await troubles.setAside(id, 'removed', '');
+      if (is === 'broken') await troubles.refuse(id, BREAKS_THERE);
+      else if (is === 'removed') await troubles.setAside(id, 'removed', '');
       else if (is === 'unknown') {
         known.forget(id);
         // A registry that was set back, or made anew, has never removed it.

@@ -1,24 +1,33 @@
+import type { Failed } from './couch.ts';
 import { RequestError } from './errors.ts';
 import type { Exchange } from './exchange.ts';
 import { OFTEN, paced } from './pace.ts';
 import type { RemoteDocument } from './ports.ts';
-import { UNREAD } from './troubles.ts';
 
 type Revision = { id: string; rev: string };
 
+/** Revisions that the partner does not give, by their document's id. */
+export type Unread = Map<string, string[]>;
+
 /**
- * Single revisions by their document's id. One that the partner cannot give is its own trouble at first, and is waited out; should it never give
- * it, that keeps no other document out: the ids of such stand in `unread`.
+ * A revision that is not there is likely to be at another copy of a cluster, and to come to the one that answers: so long it is waited for at least.
+ * Milliseconds.
+ */
+const LACKING_MS = 300_000;
+
+/**
+ * Single revisions by their document's id. One that the partner cannot give, or does not have, is its own trouble at first, and is waited out; should it
+ * never give it, that keeps no other document out: such stand in `unread`.
  *
- * @throws RequestError also where one is not there (`Couch.revisions`)
+ * @throws RequestError while one is waited for
  */
 export async function readRevisions(
   exchange: Exchange,
   wanted: readonly Revision[],
-): Promise<{ revisions: Map<string, RemoteDocument[]>; unread: Set<string> }> {
+): Promise<{ revisions: Map<string, RemoteDocument[]>; unread: Unread }> {
   const { couch, pace, ports } = exchange;
   const revisions = new Map<string, RemoteDocument[]>();
-  const unread = new Set<string>();
+  const unread: Unread = new Map();
   for (let at = 0; at < wanted.length; ) {
     const some = await paced(pace.fetch, ports, async (size) => {
       const asked = wanted.slice(at, at + size);
@@ -28,17 +37,18 @@ export async function readRevisions(
     // All of them are counted before any is waited for: else each would have to be waited out anew for every other.
     const waitedFor = some.failed.filter((one) => !isPassedOver(exchange, one));
     if (waitedFor.length > 0) throw new RequestError('busy', `no word of ${waitedFor.length} revisions`);
-    for (const { id } of some.failed) unread.add(id);
+    for (const { id, rev } of some.failed) unread.set(id, [...(unread.get(id) ?? []), rev]);
     at += some.asked;
   }
   return { revisions, unread };
 }
 
-function isPassedOver({ breaking, troubles }: Exchange, { id, rev }: Revision): boolean {
+function isPassedOver({ breaking, lackingSince, troubles, ports }: Exchange, { id, rev, isLacking }: Failed): boolean {
   const key = `${id} ${rev}`;
   const times = (breaking.get(key) ?? 0) + 1;
   breaking.set(key, times);
-  return (
-    times >= OFTEN || troubles.list().some((one) => one.kind === 'aside' && one.id === id && one.detail === UNREAD)
-  );
+  const since = lackingSince.get(key) ?? ports.elapsed();
+  lackingSince.set(key, since);
+  if (troubles.unreadOf(id).includes(rev)) return true;
+  return times >= OFTEN && (!isLacking || ports.elapsed() - since >= LACKING_MS);
 }

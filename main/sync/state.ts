@@ -35,8 +35,8 @@ export type SyncState =
   | { is: 'stopped'; why: StopReason; lastAt?: number };
 
 /**
- * A document that the partner did not take (`refused`; `isNew`: nor anything else under its id) or that is not taken from it (`aside`), and why; one
- * may be both. Reasons of our own why one is not there:
+ * A document that the partner did not take (`refused`; `isNew`: nor anything else under its id) or that is not taken from it (`aside`; `unread`: these
+ * revisions, which it names and does not give), and why; one may be both. Reasons of our own why one is not there:
  * - `tooLarge`: no request so large gets through;
  * - `breaksThere`: the partner, or its check, breaks on it, and on no other;
  * - `otherPaperThere`: under its number the partner has another paper;
@@ -46,7 +46,7 @@ export type SyncState =
  */
 export type Trouble =
   | { kind: 'refused'; id: string; reason: string; at: number; isNew?: boolean }
-  | { kind: 'aside'; id: string; why: AsideReason; detail: string; at: number };
+  | { kind: 'aside'; id: string; why: AsideReason; detail: string; at: number; unread?: string[] };
 
 /** What matters most to whoever has several partners or databases. */
 const GRAVITY: readonly SyncState['is'][] = [

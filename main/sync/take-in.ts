@@ -2,7 +2,6 @@ import type { Exchange } from './exchange.ts';
 import { conflictsOf } from './known.ts';
 import type { Copies, RemoteDocument, United } from './ports.ts';
 import { readRevisions } from './revisions.ts';
-import { UNREAD } from './troubles.ts';
 
 /**
  * Unites documents of the partner, with every revision in conflict, with what is here. What does not fit is set aside and
@@ -18,10 +17,10 @@ export async function takeIn(
 ): Promise<Map<string, United>> {
   const { replica, known, troubles, owed } = exchange;
   const { revisions: others, unread } = await readRevisions(exchange, conflicts);
-  for (const id of unread) await troubles.setAside(id, 'schema', UNREAD);
+  await troubles.setUnread(unread);
   const outcome = new Map<string, United>();
   const fitting = new Map<string, Copies>();
-  const doubtful = new Set(unread);
+  const doubtful = new Set(unread.keys());
   for (const document of documents) {
     const fit = replica.fits(document);
     if (!fit.ok) {

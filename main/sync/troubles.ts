@@ -69,6 +69,16 @@ export async function openTroubles(notes: Notes, key: string, now: () => number)
     refuse: (id: string, reason: string, isNew = false) =>
       put({ kind: 'refused', id, reason, at: now(), ...(isNew && { isNew }) }),
     setAside: (id: string, why: AsideReason, detail: string) => put({ kind: 'aside', id, why, detail, at: now() }),
+    /** The partner names these revisions, and does not give them. */
+    async setUnread(unread: ReadonlyMap<string, readonly string[]>): Promise<void> {
+      for (const [id, revs] of unread)
+        await put({ kind: 'aside', id, why: 'schema', detail: UNREAD, at: now(), unread: [...revs].sort() });
+    },
+    /** Revisions of a document that the partner has named and not given. */
+    unreadOf(id: string): readonly string[] {
+      const one = troubles.get(placeOf({ kind: 'aside', id }))?.kept;
+      return (one?.kind === 'aside' && one.unread) || [];
+    },
     /** The document has gone (also by its own desk) or come after all. */
     async settle(id: string, kind: Trouble['kind']): Promise<void> {
       const place = placeOf({ kind, id });
@@ -81,7 +91,7 @@ export async function openTroubles(notes: Notes, key: string, now: () => number)
 }
 
 /** Another paper's entry may be what it goes over to; a revision may be given after all. */
-const isDoubtful = (one: Kept) => one.kind === 'aside' && (one.why === 'otherPaper' || one.detail === UNREAD);
+const isDoubtful = (one: Kept) => one.kind === 'aside' && (one.why === 'otherPaper' || one.unread !== undefined);
 
 function earliest(some: readonly Kept[]): number | undefined {
   return some.length === 0 ? undefined : Math.min(...some.map(({ at }) => at));
@@ -93,4 +103,4 @@ function placeOf({ kind, id }: Pick<Kept, 'kind' | 'id'>): string {
 }
 
 /** What is said of a document of which the partner cannot give a revision. */
-export const UNREAD = 'a revision that the partner cannot give';
+const UNREAD = 'a revision that the partner cannot give';

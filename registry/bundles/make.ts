@@ -6,7 +6,7 @@ import { documentParts, type Part, STRETCH } from '../../shared/centre/bundle/pa
 import { databaseOf } from '../../shared/centre/names.ts';
 import type { Paper } from '../../shared/domain/log/line.ts';
 import { mergePapers } from '../../shared/domain/log/merge.ts';
-import type { Couch } from '../deploy/couch.ts';
+import { type Couch, read } from '../deploy/couch.ts';
 import { readRegistryKey } from '../provisioning/registry-key.ts';
 import { readSite } from '../provisioning/site.ts';
 import { packing, writeFileBytes } from './bundle-file.ts';
@@ -14,9 +14,12 @@ import { readExchange, type Since } from './exchanged.ts';
 import { checkpointsHere } from './network.ts';
 import { readScan } from './scans.ts';
 
-/** `leftOut`: files that papers in the bundle name and the registry has not, or not whole. */
+/**
+ * `leftOut`: files that papers in the bundle name and the registry has not, or not whole; `unread`: papers of which it names a revision in conflict
+ * that it does not have: they go without that one.
+ */
 export type MadeBundle =
-  | { ok: true; documents: number; files: number; leftOut: string[] }
+  | { ok: true; documents: number; files: number; leftOut: string[]; unread: string[] }
   | { ok: false; problem: 'unknownSite' | 'otherAgency' | 'revoked' };
 
 /** Papers read in one request. */
@@ -42,6 +45,7 @@ export async function makeBundle(
   const { since } = exchange;
   const counts = { documents: 0, files: 0 };
   const leftOut: string[] = [];
+  const unread = new Set<string>();
 
   async function* parts(): AsyncGenerator<Part> {
     const named = new Map<string, NamedFile>();
@@ -49,7 +53,7 @@ export async function makeBundle(
     yield { part: 'about', agency, ...exchange.standing(bundle), checkpoints };
     for (const database of ['office', 'papers'] as const) {
       const name = databaseOf(agency, database === 'papers' ? '' : '-office');
-      for await (const { papers, last } of changesSince(couch, name, since[database])) {
+      for await (const { papers, last } of changesSince(couch, name, since[database], unread)) {
         for (const paper of papers) for (const file of filesOf(paper)) named.set(file.sha256, file);
         counts.documents += papers.length;
         yield* documentParts(database, papers);
@@ -75,7 +79,7 @@ export async function makeBundle(
   const sealing = { from, sign, reader: stored.publicKey, secret: randomBytes(32), packing };
   await writeFileBytes(path, writeBundle(parts(), sealing));
   await exchange.noteMade(bundle, since);
-  return { ok: true, ...counts, leftOut };
+  return { ok: true, ...counts, leftOut, unread: [...unread] };
 }
 
 type Changed = { _id: string; _rev: string; _conflicts?: string[] } & Omit<Paper, 'id'>;
@@ -85,6 +89,7 @@ async function* changesSince(
   couch: Couch,
   database: string,
   since: Since,
+  unread: Set<string>,
 ): AsyncGenerator<{ papers: Paper[]; last: Since }> {
   for (let place = since; ; ) {
     const query = `include_docs=true&conflicts=true&limit=${DOCUMENTS_A_PAGE}&since=${encodeURIComponent(place)}`;
@@ -93,18 +98,26 @@ async function* changesSince(
     if (results.length === 0) return;
     const documents = results.flatMap(({ doc }) => (doc?.log && !doc._id.startsWith('_') ? [doc] : []));
     const papers: Paper[] = [];
-    for (const document of documents) papers.push(await wholePaper(couch, database, document));
+    for (const document of documents) papers.push(await wholePaper(couch, database, document, unread));
     yield { papers, last };
     place = last;
   }
 }
 
-async function wholePaper(couch: Couch, database: string, { _id: id, _conflicts, book, entry, log }: Changed) {
-  let paper: Paper = { id, book, entry, log };
+/** @param unread the paper is added where a revision that is named is not there: that one keeps no stick from its desk */
+async function wholePaper(
+  couch: Couch,
+  database: string,
+  { _id: id, _conflicts, ...said }: Changed,
+  unread: Set<string>,
+) {
+  const paperOf = ({ book, entry, log }: Omit<Changed, '_id'>): Paper => ({ id, book, entry, log });
+  let paper = paperOf(said);
   for (const rev of _conflicts ?? []) {
-    const other = (await couch.demand('GET', `${database}/${encodeURIComponent(id)}?rev=${rev}`)) as unknown as Changed;
-    const merged = mergePapers(paper, { id, book: other.book, entry: other.entry, log: other.log });
-    if (merged.ok) paper = merged.paper;
+    const other = await read(couch, `${database}/${encodeURIComponent(id)}?rev=${rev}`);
+    const merged = other && mergePapers(paper, paperOf(other as unknown as Changed));
+    if (!merged) unread.add(id);
+    else if (merged.ok) paper = merged.paper;
   }
   return paper;
 }

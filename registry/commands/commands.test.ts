@@ -187,6 +187,18 @@ describe('the commands of an administrator', () => {
       give('site', 'grant', here, `--site=${asked.site}`, `--key=${fingerprintOf(request.publicKey)}`);
     expect((await grant()).said).toMatch(/прежние коды внесены.*: 41 \(2025–2026\)/);
     expect(await grant()).toMatchObject({ code: 0, said: expect.not.stringContaining('прежние коды') });
+    // One whose clock ran ahead, or that wants a code for itself: which year was the last an administrator says.
+    const far = signRequest({ ...open, taken: ['9942'] }, (bytes) => sign(null, bytes, is.privateKey));
+    const path = join(folder, 'far.json');
+    writeFileSync(path, JSON.stringify(far));
+    const grantFile = (...more: string[]) => give('site', 'grant', here, `--request=${path}`, ...more);
+    expect(await grantFile()).toMatchObject({
+      code: 1,
+      complained: expect.stringMatching(/--until=ГОД.*\n {2}42 2099/),
+    });
+    expect(await grantFile('--until=soon')).toMatchObject({ code: 1 });
+    expect(await grantFile('--until=2027')).toMatchObject({ code: 0, complained: '' });
+    expect(await couch.demand('GET', 'registry/desk%3A2300001%3A42')).toMatchObject({ named: 2027 });
   }, 60_000);
 
   test('print nothing of a stranger that steers the terminal', () => {
@@ -219,6 +231,7 @@ describe('the commands of an administrator', () => {
       // Made by the registry for a desk, not for the registry: refused, and refused again.
       'bundle import': { options: [stick], code: 1 },
       door: { options: [] },
+      tidy: { options: [of] },
       status: { options: [] },
       'site revoke': { options: [`--site=${site}`] },
     };

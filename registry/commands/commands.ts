@@ -2,7 +2,7 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { isRegistryAddress } from '../../shared/centre/address.ts';
 import { BundleError } from '../../shared/centre/bundle/errors.ts';
-import { siteRequestSchema } from '../../shared/centre/enrolment.ts';
+import { type SiteRequest, siteRequestSchema } from '../../shared/centre/enrolment.ts';
 import { fingerprintOf, isFingerprint } from '../../shared/centre/fingerprint.ts';
 import { type Role, roles } from '../../shared/domain/life/rights.ts';
 import { isRegionCode } from '../../shared/domain/places/kato-code.ts';
@@ -22,12 +22,21 @@ import {
   refuseRequest,
   tidyRequests,
 } from '../provisioning/requests.ts';
-import { setUp } from '../provisioning/set-up.ts';
-import { type Former, type Granted, grantSite, readSite, revokeSite, unknownFormer } from '../provisioning/site.ts';
+import { agenciesOf, setUp } from '../provisioning/set-up.ts';
+import {
+  type Former,
+  type Granted,
+  grantSite,
+  laterYears,
+  readSite,
+  revokeSite,
+  unknownFormer,
+} from '../provisioning/site.ts';
 import { readStatus } from '../provisioning/status.ts';
+import { tidyConflicts } from '../provisioning/tidy.ts';
 import { Failure, harmless, inBoth, say } from './say.ts';
 import { keepAddress, type Target } from './target.ts';
-import { type commandWords, said, wordsOfReason } from './words.ts';
+import { type commandWords, said, whyKept, wordsOfReason } from './words.ts';
 
 /** Values of a command's options; what is not given is absent. */
 export type Options = Readonly<Record<string, string | boolean | undefined>>;
@@ -62,7 +71,8 @@ export const commands: Record<CommandName, (target: Target, options: Options) =>
     if (options.site !== undefined) {
       const open = await findRequest(couch, text(options, 'site'), text(options, 'key'));
       if (open.isDoubled) throw new Failure('sameName', text(options, 'site'));
-      const granted = await answerRequest(couch, open, reached);
+      const until = readUntil(options, open.request);
+      const granted = await answerRequest(couch, open, reached, { until });
       if (!granted.ok) throw new Failure(granted.problem);
       tellGranted(granted);
       return say(inBoth(said.answered, '\n'));
@@ -72,7 +82,8 @@ export const commands: Record<CommandName, (target: Target, options: Options) =>
     const request = readRequest(path);
     if (options.key !== undefined && !isFingerprint(text(options, 'key'), request.publicKey))
       throw new Failure('otherFingerprint', fingerprintOf(request.publicKey));
-    const granted = await grantSite(couch, request, reached, { named: await codesNamed(couch, request) });
+    const until = readUntil(options, request);
+    const granted = await grantSite(couch, request, reached, { named: await codesNamed(couch, request), until });
     if (!granted.ok) throw new Failure(granted.problem);
     writeSecret(answerPath, `${JSON.stringify(granted.answer, null, 2)}\n`);
     tellGranted(granted);
@@ -107,7 +118,7 @@ export const commands: Record<CommandName, (target: Target, options: Options) =>
     const site = text(options, 'site');
     const before = (await readSite(couch, site))?.revokedAt ?? '';
     const problem = await revokeSite(couch, site, String(options.why ?? ''));
-    if (problem) throw new Failure(problem);
+    if (problem) throw new Failure(problem === 'unknownSite' ? 'nothingToRevoke' : problem, site);
     if (before === '') say(inBoth(said.done));
     else say(inBoth(said.revokedBefore, '\n'), before);
   },
@@ -153,6 +164,8 @@ export const commands: Record<CommandName, (target: Target, options: Options) =>
     say(inBoth(said.bundleWritten), `${made.documents} / ${made.files}\n${path}`);
     if (made.leftOut.length > 0) say(inBoth(said.leftOut));
     for (const sha256 of made.leftOut) say(`  ${sha256}`);
+    if (made.unread.length > 0) say(inBoth(said.unread));
+    for (const id of made.unread) say(`  ${id}`);
   },
 
   async door({ couch }, options) {
@@ -163,16 +176,30 @@ export const commands: Record<CommandName, (target: Target, options: Options) =>
     say(inBoth(said.doorWritten), path);
   },
 
+  async tidy({ couch }, options) {
+    const asked = options.agency === undefined ? await agenciesOf(couch) : [readAgency(options)];
+    for (const agency of asked) if (!(await hasAgency(couch, agency))) throw new Failure('unknownAgency');
+    for (const agency of asked) {
+      const { removed, kept } = await tidyConflicts(couch, agency);
+      if (removed + kept.length === 0) continue;
+      say(`${agency}  ${inBoth(said.tidiedRevisions)}`, String(removed));
+      if (kept.length > 0) say(`    ${inBoth(said.keptRevisions)}`);
+      for (const { id, rev, why } of kept) say(`    ${harmless(id)}  ${rev}  ${inBoth(whyKept[why])}`);
+    }
+    say(inBoth(said.done));
+  },
+
   async status({ couch, address }) {
     const agencies = await readStatus(couch);
     const key = await readRegistryKey(couch);
     say(couch.url);
     say(inBoth(said.address), address ?? inBoth(said.noAddress));
     if (agencies.length === 0) say(inBoth(said.noAgencies));
-    for (const { agency, name, papers, records, scans, sites } of agencies) {
+    for (const { agency, name, papers, records, scans, sites, inConflict = 0 } of agencies) {
       say(`\n${agency}  ${harmless(name)}`);
       say(`    ${inBoth(said.registryKey)}: ${fingerprintOf(key.siteOf(agency).publicKey)}`);
       say(`    ${inBoth(said.counts)}: ${papers} / ${records} / ${scans}`);
+      if (inConflict > 0) say(`    ${inBoth(said.inConflict)}: ${inConflict}`);
       for (const { site, name: called, desk, had, revokedAt, lines, lastAt } of sites) {
         const activity = lastAt === '' ? inBoth(said.neverWrote) : `${lines} · ${lastAt}`;
         const code = had === '' ? '' : `${inBoth(said.hadCode)} ${had} · `;
@@ -263,6 +290,14 @@ function checkedAddress(address: string): string {
 
 function readAgency(options: Options): string {
   return text(options, 'agency', (value) => /^\d{7}$/.test(value) && isRegionCode(value.slice(0, 2)));
+}
+
+/** @throws Failure where the request names later years than it can have, and nobody has said which one was the last */
+function readUntil(options: Options, request: SiteRequest): number | undefined {
+  if (options.until !== undefined) return Number(text(options, 'until', (value) => /^20\d\d$/.test(value)));
+  const later = laterYears(request);
+  if (later.length > 0) throw new Failure('laterYears', later.join('\n  '));
+  return undefined;
 }
 
 /** @throws Failure for a role that there is not */

@@ -62,7 +62,7 @@ describe('deploying a database', () => {
     expect(await deployDatabase(couch, database)).toEqual([`design ${name}/lines`]);
     expect(asked).toEqual([
       `PUT ${lines}%3Astaged`,
-      `GET ${lines}%3Astaged/_view/lines_by_site`,
+      `GET ${lines}%3Astaged/_view/in_conflict`,
       `PUT ${lines}`,
       `DELETE ${lines}%3Astaged`,
       `POST ${name}/_view_cleanup`,

@@ -34,7 +34,7 @@ export function answerDemo(
     const year = new Date().getUTCFullYear() - 1;
     const asked = siteRequestSchema.safeParse(request);
     if (asked.success && answer === undefined && DEMO_AGENCIES.includes(asked.data.agency))
-      next(() => answerRequest(couch, { place, request: asked.data }, couch.url, year));
+      next(() => answerRequest(couch, { place, request: asked.data }, couch.url, { year, until: year + 1 }));
     const left = siteLeaveSchema.safeParse(request);
     if (left.success && DEMO_AGENCIES.includes(left.data.agency)) next(() => letGo(couch, left.data, addAnew));
   });

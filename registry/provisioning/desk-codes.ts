@@ -2,7 +2,7 @@ import { siteRules } from '../../shared/books/office-records.ts';
 import type { FormerDesk } from '../../shared/centre/enrolment.ts';
 import { fold } from '../../shared/domain/log/fold.ts';
 import { type Couch, RegistryError, writeWhole } from '../deploy/couch.ts';
-import { areAllOf, hasNumbers } from './numbers.ts';
+import { areAllOf, hasNumbers, isOfCode, readDestroyed } from './numbers.ts';
 import { paperOf, readRecords } from './office-records.ts';
 import { yearAt } from './year.ts';
 
@@ -25,6 +25,8 @@ type DeskCode = {
 export type Desk = { code: string; from: number };
 
 const LAST_CODE = 99;
+/** That a number can name. */
+const LAST_YEAR = 2099;
 
 const idOf = (agency: string, code: string) => `desk:${agency}:${code}`;
 const lastOf = ({ holdings }: DeskCode): Holding | undefined => holdings.at(-1);
@@ -33,7 +35,7 @@ const lastOf = ({ holdings }: DeskCode): Holding | undefined => holdings.at(-1);
  * The desk code of a site: the one it has, or a fresh one. One document a code, made or changed by one write on its revision, so
  * that of two administrators one gets the conflict; where a cluster took both, neither uses the code. Codes that nobody has had come
  * first, then those taken back in an earlier year: a code is never granted twice in a year, nor one that a computer has named as in use, nor one
- * under which numbers of this year or a later one lie, by a clock that ran ahead, on purpose, or granted by what this registry has lost.
+ * under which numbers of this year or a later one lie, or were destroyed: by a clock that ran ahead, on purpose, or granted by what this registry has lost.
  *
  * @param named codes that somebody has named whom nobody has looked at yet: granted when no other is left
  * @returns undefined when all are taken
@@ -58,7 +60,9 @@ export async function takeDeskCode(
   const fresh = all.filter((code) => !known.has(code));
   const returned = all.filter((code) => known.has(code) && isFree(known.get(code)!, year));
   const isNamed = (code: string) => Number(named.includes(code));
+  const destroyed = await readDestroyed(couch, agency);
   for (const code of [...fresh, ...returned].sort((a, b) => isNamed(a) - isNamed(b))) {
+    if (destroyed.some((number) => isOfCode(number, code, year))) continue;
     if (await hasNumbers(couch, agency, code, year)) continue;
     const before = known.get(code) ?? { _id: idOf(agency, code), holdings: [] };
     const next: DeskCode = { ...before, holdings: [...before.holdings, { site, from: year }], unsure: true };
@@ -112,13 +116,19 @@ export async function enterFormerDesk(
  * Notes which codes a computer has named as in use, so that nobody is granted one of them in that year.
  *
  * @param taken `<YY><DD>` each
+ * @param years `year` of the grant; `until`: no later one is noted; absent: as it says
  * @throws RegistryError when the server refuses, also when somebody else wrote at the same moment; NotWhole
  */
-export async function noteTaken(couch: Couch, agency: string, taken: readonly string[], year: number): Promise<void> {
+export async function noteTaken(
+  couch: Couch,
+  agency: string,
+  taken: readonly string[],
+  { year, until = LAST_YEAR }: { year: number; until: number | undefined },
+): Promise<void> {
   if (taken.length === 0) return;
   const known = await readDeskCodes(couch, agency);
   for (const one of taken) {
-    const [named, code] = [2000 + Number(one.slice(0, 2)), one.slice(2)];
+    const [named, code] = [Math.min(until, 2000 + Number(one.slice(0, 2))), one.slice(2)];
     if (named < year || code === '00') continue;
     const desk = known.get(code) ?? { _id: idOf(agency, code), holdings: [] };
     const last = lastOf(desk);

@@ -4,8 +4,9 @@ import { hashLine, hashOf, type Line } from '../../shared/domain/log/line.ts';
 import type { Couch } from '../deploy/couch.ts';
 import { verifyEd25519 } from './proof.ts';
 
-/** Papers read in one request. */
+/** Papers read in one request, and rows of a feed without documents. */
 const PAGE = 200;
+const ROWS = 10_000;
 
 type Stored = { _id: string; book: string; entry: object; log: Line[] };
 
@@ -25,6 +26,29 @@ export async function hasNumbers(couch: Couch, agency: string, code: string, fro
     year = next.id.slice(9, 11) < code ? found : found + 1;
     if (year > 2099) return false;
   }
+}
+
+/**
+ * Numbers of papers that the centre has destroyed: they were given, and no list of documents tells of them. The feed does, to its end; a server that
+ * counts what was deleted is not asked where that is nothing.
+ */
+export async function readDestroyed(couch: Couch, agency: string): Promise<string[]> {
+  const database = databaseOf(agency);
+  if ((await couch.demand('GET', database)).doc_del_count === 0) return [];
+  const destroyed: string[] = [];
+  for (let since = '0'; ; ) {
+    const query = `limit=${ROWS}&seq_interval=${ROWS}&since=${encodeURIComponent(since)}`;
+    const page = await couch.demand('GET', `${database}/_changes?${query}`);
+    const rows = page.results as { id: string; deleted?: boolean }[];
+    if (rows.length === 0) return destroyed;
+    for (const { id, deleted } of rows) if (deleted && !id.startsWith('_')) destroyed.push(id);
+    since = String(page.last_seq);
+  }
+}
+
+/** Whether a number is of this desk code, and of this year or a later one. */
+export function isOfCode(number: string, code: string, from: number): boolean {
+  return number.slice(9, 11) === code && 2000 + Number(number.slice(7, 9)) >= from;
 }
 
 /** Whether a site has registered all papers that lie under a desk code in some years, by its signature. */

@@ -255,8 +255,8 @@ describe('a computer of a registry that is no more', () => {
   const yy = String(year).slice(2);
   beforeAll(async () => void (await addAgency(couch, { ...agency, agency: own })));
 
-  async function joined(asking: ReturnType<typeof computer>) {
-    const result = await grantSite(couch, asking.request, ADDRESS);
+  async function joined(asking: ReturnType<typeof computer>, until?: number) {
+    const result = await grantSite(couch, asking.request, ADDRESS, { until });
     if (!result.ok) throw new Error(result.problem);
     return { ...result, grant: openAnswer(result.answer, asking.privateKey, nodeVerify)! };
   }
@@ -303,7 +303,7 @@ describe('a computer of a registry that is no more', () => {
     const codes = `registry/${encodeURIComponent(`desk:${own}:60`)}`;
     await couch.demand('PUT', codes, { holdings: [{ site: 'laterholder1', from: year + 1 }] });
     const before = lost('Е');
-    const { grant } = await joined(renewed(before, { code: '60', from: year - 1, until: year + 10 }));
+    const { grant } = await joined(renewed(before, { code: '60', from: year - 1, until: year + 1 }));
     const lastYear = String(year - 1).slice(2);
     expect(grant.roles).toContain(`desk-${own}-60-${lastYear}-${yy}`);
   });
@@ -338,12 +338,56 @@ describe('a computer of a registry that is no more', () => {
     expect((await sites()).get(was)?.revokedAt).toMatch(/^\d{4}-/);
   });
 
+  test('withholds no code for decades: of a year far ahead an administrator says which was the last', async () => {
+    const before = lost('П');
+    const asking = renewed(before, { code: '70', from: year, until: 2099 }, ['9970', '9971']);
+    expect(await grantSite(couch, asking.request, ADDRESS)).toEqual({ ok: false, problem: 'laterYears' });
+    const { former, grant } = await joined(asking, year + 3);
+    expect(former.entered).toEqual([{ site: before.site, desk: { code: '70', from: year, until: year + 3 } }]);
+    expect(grant.roles).toContain(`desk-${own}-70-${yy}-${String(year + 3).slice(2)}`);
+    const code = (of: string) => couch.demand('GET', `registry/${encodeURIComponent(`desk:${own}:${of}`)}`);
+    expect(await code('70')).toMatchObject({ holdings: [{ site: before.site, from: year, until: year + 3 }] });
+    expect(await code('71')).toMatchObject({ named: year + 3 });
+  });
+
+  test('loses the roles of a former name as soon as that is revoked, and nothing else', async () => {
+    const before = lost('Н');
+    const { desk } = await joined(before);
+    const next = again(before, desk!.code);
+    const { grant } = await joined(next);
+    const roles = async () => {
+      const { body } = await asSite(grant).ask('GET', '_session');
+      return (body.userCtx as { roles: string[] }).roles;
+    };
+    const role = `desk-${own}-${desk!.code}-${yy}-${yy}`;
+    expect(await roles()).toContain(role);
+    await revokeSite(couch, before.site, '');
+    expect(new Set(await roles())).toEqual(new Set(grant.roles.filter((one) => one !== role)));
+    const paper = newPaper(before.site, own, Number(desk!.code), 1, year);
+    expect((await asSite(grant).ask('PUT', `agency-${own}/${paper._id}`, paper)).status).toBe(403);
+  });
+
+  test('is revoked also at a registry that was set back and knows it by the office’s records alone', async () => {
+    const gone = lost('О');
+    await joined(gone);
+    await remove(couch, 'registry', `site:${gone.site}`);
+    expect(await revokeSite(couch, gone.site, '')).toBeUndefined();
+    expect(await grantSite(couch, gone.request, ADDRESS)).toEqual({ ok: false, problem: 'revoked' });
+    expect(await couch.demand('GET', `registry/site:${gone.site}`)).toMatchObject({
+      publicKey: gone.publicKey,
+      name: 'О',
+      revokedAt: expect.stringMatching(/^\d{4}-/),
+    });
+    const { site } = (await readRegistryKey(couch)).siteOf(own);
+    expect(await revokeSite(couch, site, '')).toBe('unknownSite');
+  });
+
   test('whose numbers of a year ahead have not come names that year: they come in, and its code is nobody else’s till then', async () => {
     const before = lost('К');
     const { desk } = await joined(before);
     const ahead = year + 10;
     const taken = [`${String(ahead).slice(2)}${desk!.code}`];
-    const { grant } = await joined(renewed(before, { code: desk!.code, from: year, until: ahead }, taken));
+    const { grant } = await joined(renewed(before, { code: desk!.code, from: year, until: ahead }, taken), ahead);
     expect(grant.roles).toContain(`desk-${own}-${desk!.code}-${yy}-${String(ahead).slice(2)}`);
     await revokeSite(couch, before.site, '');
     const stored = await couch.demand('GET', `registry/${encodeURIComponent(`desk:${own}:${desk!.code}`)}`);
@@ -458,7 +502,13 @@ describe('desk codes', () => {
     expect(ahead._id.slice(9, 11)).toBe([...codes].sort()[52]);
     await couch.demand('PUT', `agency-${own}/${ahead._id}`, ahead);
     expect(await takeDeskCode(couch, own, 'late00000001', 2026)).toBeUndefined();
-    expect(await takeDeskCode(couch, own, 'late00000001', 2027)).toMatchObject({ from: 2027 });
+    // The centre has destroyed what there was under another: its numbers were given all the same.
+    const gone = newPaper('site00000050', own, 51, 1, 2029);
+    expect(gone._id.slice(9, 11)).toBe([...codes].sort()[42]);
+    await couch.demand('PUT', `agency-${own}/${gone._id}`, gone);
+    await remove(couch, `agency-${own}`, gone._id);
+    expect(await takeDeskCode(couch, own, 'late00000001', 2027)).toBeUndefined();
+    expect(await takeDeskCode(couch, own, 'late00000001', 2030)).toMatchObject({ code: '51', from: 2030 });
     expect(await takeDeskCode(couch, own, 'late00000002', 2027)).toBeUndefined();
   });
 });

@@ -72,10 +72,10 @@ export async function answerRequest(
   couch: Couch,
   { place, request }: Pick<PutRequest, 'place' | 'request'>,
   address: string,
-  year?: number,
+  years: { year?: number; until?: number | undefined } = {},
 ): Promise<Granted> {
   if (place !== placeOfRequest(request)) return { ok: false, problem: 'badSignature' };
-  const granted = await grantSite(couch, request, address, { year, named: await codesNamed(couch, request) });
+  const granted = await grantSite(couch, request, address, { ...years, named: await codesNamed(couch, request) });
   if (!granted.ok) return granted;
   const stored = await couch.demand('GET', `${ENROLMENT}/${place}`);
   await couch.demand('PUT', `${ENROLMENT}/${place}`, { ...stored, answer: granted.answer });

@@ -2,6 +2,7 @@ import { databaseOf } from '../../shared/centre/names.ts';
 import { type Couch, read } from '../deploy/couch.ts';
 import { agenciesOf } from './set-up.ts';
 import type { StoredSite } from './site.ts';
+import { countConflicts } from './tidy.ts';
 
 /** One site as an administrator sees it: `desk` (the code it holds), `had` (one that it held) and `lastAt` are '' where there is none. */
 export type SiteStatus = {
@@ -20,6 +21,8 @@ export type AgencyStatus = {
   papers: number;
   records: number;
   scans: number;
+  /** Papers with losing revisions; undefined where the server has not been set up to tell. */
+  inConflict?: number | undefined;
   sites: SiteStatus[];
 };
 
@@ -40,7 +43,8 @@ async function statusOf(couch: Couch, agency: string, sites: StoredSite[], codes
   const { rows } = await couch.demand('GET', view);
   const activity = new Map((rows as Stats[]).map(({ key, value }) => [key, value]));
   const entry = (await read(couch, `directory/agency:${agency}`)) as { name: { kk: string } } | undefined;
-  const [papers, records, scans] = await Promise.all([
+  const [inConflict, papers, records, scans] = await Promise.all([
+    countConflicts(couch, agency),
     count(couch, databaseOf(agency)),
     count(couch, databaseOf(agency, '-office')),
     count(couch, databaseOf(agency, '-scans')),
@@ -52,6 +56,7 @@ async function statusOf(couch: Couch, agency: string, sites: StoredSite[], codes
     papers,
     records,
     scans,
+    inConflict,
     sites: own.map(({ _id, name, revokedAt }) => {
       const site = _id.slice('site:'.length);
       const held = codes

@@ -190,6 +190,29 @@ test('a long text of which the registry lacks a piece, or has a wrong one, keeps
   expect(await b.takeIn(readFileSync(stick))).toMatchObject({ papers: { same: 1 }, files: 1 });
 });
 
+test('a revision in conflict that the registry names and does not have keeps no stick from its desk, and is told of', async () => {
+  const { open } = bundleDesks(centre, agency);
+  const [a, b] = [await open('01'), await open('02')];
+  const { number } = await a.register();
+  await a.register();
+  await carry(a);
+  const paper = await couch.demand('GET', `agency-${agency}/${number}`);
+  const rev = '1-00000000000000000000000000000000';
+  const { _rev, ...said } = paper;
+  await couch.demand('POST', `agency-${agency}/_bulk_docs`, { new_edits: false, docs: [{ ...said, _rev: rev }] });
+  const lacking: Couch = {
+    ...couch,
+    ask: (method, path, body) =>
+      path.endsWith(`?rev=${rev}`)
+        ? Promise.resolve({ status: 404, body: { error: 'not_found', reason: 'missing' } })
+        : couch.ask(method, path, body),
+  };
+  const made = await makeBundle(lacking, { agency, site: b.site, withScans: false }, stick);
+  expect(made).toMatchObject({ ok: true, leftOut: [], unread: [number] });
+  await b.takeIn(readFileSync(stick));
+  expect(await b.all()).toEqual(await atCentre());
+});
+
 test('a revoked site brings in by an administrator what it had not sent; it gets nothing any more', async () => {
   const { open } = bundleDesks(centre, agency);
   const a = await open('01');

@@ -48,6 +48,66 @@ test('revisions in conflict that the registry cannot give keep no other paper ou
   );
 });
 
+test('a revision that is named and nowhere to be had keeps nothing for ever, is listed, and comes once it is there', async () => {
+  const { database, open, atCentre } = await centre.agency();
+  const a = await open('01');
+  await a.registerMany(20, String);
+  a.sync.start();
+  await agreed([atCentre, a.all], 20);
+  const [lost] = await a.all();
+  const rev = 'f'.repeat(32);
+  let isLost = true;
+  let askedFirst = 0;
+  /** Its feed names a revision of a paper that no copy has, newer than what they have. */
+  const b = await open('02', {
+    speed: 300,
+    fetch: async (input, init) => {
+      const url = new URL(String(input));
+      const isFeed = url.pathname === `/${database}/_changes` && url.searchParams.get('descending') !== 'true';
+      if (!isLost || !isFeed) {
+        if (isLost && url.pathname === `/${database}/_bulk_get`) {
+          askedFirst ||= performance.now();
+          const error = { id: lost!.id, rev: `2-${rev}`, error: 'not_found', reason: 'missing' };
+          return Response.json({ results: [{ id: lost!.id, docs: [{ error }] }] });
+        }
+        return fetch(input, init);
+      }
+      url.searchParams.set('include_docs', 'false');
+      const page = (await (await fetch(url, init)).json()) as { results: { id: string; changes: { rev: string }[] }[] };
+      for (const row of page.results) if (row.id === lost!.id) row.changes = [{ rev: `2-${rev}` }];
+      return Response.json(page);
+    },
+  });
+  b.sync.start();
+  await until(b.all, (all) => all.length === 19);
+  // Five minutes of the engine's clock: a copy may only be behind.
+  expect((performance.now() - askedFirst) * 300).toBeGreaterThan(300_000);
+  await until(
+    () => troublesOf(b),
+    ([one]) => one?.kind === 'aside',
+  );
+  expect(await troublesOf(b)).toMatchObject([{ id: lost!.id, why: 'schema', unread: [`2-${rev}`] }]);
+  const { number } = await b.register();
+  await until(atCentre, (all) => all.some(({ id }) => id === number));
+  // What the copies have is older than what was named: that is not the end of it.
+  b.sync.retry();
+  await stateOf(b, 'upToDate');
+  expect(await troublesOf(b)).toHaveLength(1);
+  const standing = (await centre.registry.ask('GET', `${database}/${lost!.id}?revs=true`)) as {
+    _revisions: { ids: string[] };
+  };
+  const _revisions = { start: 2, ids: [rev, ...standing._revisions.ids] };
+  const docs = [{ ...standing, _rev: `2-${rev}`, _revisions }];
+  isLost = false;
+  await centre.registry.ask('POST', `${database}/_bulk_docs`, { new_edits: false, docs });
+  b.sync.retry();
+  await until(
+    () => troublesOf(b),
+    (all) => all.length === 0,
+  );
+  await agreed([atCentre, b.all], 21);
+});
+
 test.each(['internal_server_error', 'timeout'])(
   'a row of a write that meets with %s is sent again by itself, and refuses nothing',
   async (failure) => {
