@@ -144,12 +144,12 @@ describe('words that wait for the index', () => {
   });
 
   it('go into the index at once when too many wait', async () => {
-    const wordsFrom = (first: number) => Array.from({ length: 250_000 }, (_, i) => `жер${first + i}`).join(' ');
-    for (let i = 0; i < 2; i++) await insert([`p${i}`, wordsFrom(i * 250_000)]);
+    const wordsFrom = (first: number) => Array.from({ length: 350_000 }, (_, i) => `жер${first + i}`).join(' ');
+    for (let i = 0; i < 2; i++) await insert([`p${i}`, wordsFrom(i * 350_000)]);
     expect(waiting(store)).toBe(2);
-    await insert(['p2', 'жер500001']);
+    await insert(['p2', 'жер700001']);
     expect(waiting(store)).toBe(2);
-    for (const i of [0, 1, 2]) expect(search(`жер${i * 250_000 + 1}`)).toContain(`p${i}`);
+    for (const i of [0, 1, 2]) expect(search(`жер${i * 350_000 + 1}`)).toContain(`p${i}`);
   });
 
   it('are taken up by a store of a program that let none wait', async () => {

@@ -1,7 +1,7 @@
 import type { Asked } from './words.ts';
 
-/** So many places are kept at most: the words of 5,000 long papers, or 16,000 short ones. A place takes 10 to 100 bytes. */
-const MOST_PLACES = 500_000;
+/** So many places are kept at most: the words of 7,000 long papers, or 23,000 short ones. A place takes 10 to 100 bytes. */
+const MOST_PLACES = 700_000;
 /** Of this length on, a word that was cut out of a text would keep all of that in memory. Characters. */
 const SHORTEST_PART = 13;
 
