@@ -179,7 +179,7 @@ type RevisionRow = {
 
 /** A revision that the partner does not give. `isLacking`: of a cluster, a copy may be behind. */
 export type Failed = { id: string; rev: string; isLacking: boolean };
-type Revisions = { found: RemoteDocument[]; failed: Failed[] };
+export type Revisions = { found: RemoteDocument[]; failed: Failed[] };
 
 /** One row must answer each revision: a conflicting one that is passed over would never come again. */
 function readRevisions(answer: unknown, wanted: Map<string, { id: string; rev: string }>): Revisions {

@@ -41,6 +41,11 @@ export class RequestError extends Error {
   }
 }
 
+/** The database broke on the request: perhaps on one document of it. */
+export function isBroken(error: unknown): error is RequestError {
+  return error instanceof RequestError && error.failure === 'broken';
+}
+
 /** The line holds and somebody is there: what the server does not do for one question it may do for another. */
 export function isAnswered(error: unknown): boolean {
   return error instanceof RequestError && (['busy', 'broken', 'bad'] as const).some((one) => one === error.failure);

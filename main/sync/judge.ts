@@ -1,8 +1,9 @@
 import type { Checkpoint, Progress } from './checkpoint.ts';
 import type { Couch } from './couch.ts';
+import { isBroken } from './errors.ts';
 import { Stop } from './exchange.ts';
 import { type Pace, paced } from './pace.ts';
-import type { Replica, SyncPorts } from './ports.ts';
+import type { RemoteDocument, Replica, SyncPorts } from './ports.ts';
 import type { StopReason } from './state.ts';
 
 /** So many documents tell whose database it is. */
@@ -27,14 +28,26 @@ export async function judgeDatabase(
 ): Promise<void> {
   if (ports.now() < confirmedAt - DAY_MS && !accepts('clockBackwards')) throw new Stop('clockBackwards', confirmedAt);
   if (standing === 'agreed') return;
-  // Of a line that breaks no more is asked than gets through, or nothing would ever begin.
-  const newest = await paced(pace, ports, (size) => couch.backwards(undefined, Math.min(SAMPLE, size)));
-  const sample = newest.filter(({ _id }) => !_id.startsWith('_'));
+  const newest = await newestOf(couch, pace, ports);
+  const sample = (newest ?? []).filter(({ _id }) => !_id.startsWith('_'));
   const fits = sample.map((document) => replica.fits(document));
   if (fits.length > 0 && fits.every((fit) => !fit.ok && fit.why === 'otherAgency')) throw new Stop('foreign');
   if (standing !== 'differs' || accepts('emptied')) return;
   const lost = await hasLostAll(couch, before, replica, lacking);
-  if (lost ?? (sample.length === 0 && !(await replica.isEmpty()))) throw new Stop('emptied');
+  const isEmpty = newest !== undefined && sample.length === 0;
+  if (lost ?? (isEmpty && !(await replica.isEmpty()))) throw new Stop('emptied');
+}
+
+/** The newest documents, as many as the partner does not break on; undefined where it breaks on the very last. */
+async function newestOf(couch: Couch, pace: Pace, ports: SyncPorts): Promise<RemoteDocument[] | undefined> {
+  for (let most = SAMPLE; most >= 1; most = Math.floor(most / 2))
+    try {
+      // Of a line that breaks no more is asked than gets through, or nothing would ever begin.
+      return await paced(pace, ports, (size) => couch.backwards(undefined, Math.min(most, size)));
+    } catch (error) {
+      if (!isBroken(error)) throw error;
+    }
+  return undefined;
 }
 
 /**

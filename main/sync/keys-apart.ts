@@ -1,6 +1,7 @@
 import type { KeyRow } from './couch.ts';
-import { RequestError } from './errors.ts';
+import { isBroken, RequestError } from './errors.ts';
 import type { Exchange } from './exchange.ts';
+import { halvesOf } from './halves.ts';
 import { OFTEN } from './pace.ts';
 
 /** So many requests are made to find out what a partner breaks on, until one gets through. */
@@ -18,7 +19,7 @@ export async function byKeysApart(exchange: Exchange, ids: readonly string[]): P
     try {
       return await couch.byKeys(some);
     } catch (error) {
-      if (error instanceof RequestError && error.failure === 'broken') return error;
+      if (isBroken(error)) return error;
       throw error;
     }
   };
@@ -43,9 +44,4 @@ export async function byKeysApart(exchange: Exchange, ids: readonly string[]): P
   for (const id of ids) breaking.delete(keyOf(id));
   for (const id of alone) ports.log('warning', 'the partner breaks when it is asked for a document', { id });
   return [...rows, ...alone.map((id) => ({ id, is: 'broken' as const }))];
-}
-
-function halvesOf<T>(all: readonly T[]): T[][] {
-  const half = Math.ceil(all.length / 2);
-  return [all.slice(0, half), all.slice(half)].filter(({ length }) => length > 0);
 }

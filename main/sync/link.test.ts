@@ -322,20 +322,25 @@ test('what has come is confirmed although the line never holds for as long as is
 const broken = () => new RequestError('broken', '500');
 
 test.each([
-  ['that has never been confirmed', false],
-  ['that was seen to be another', true],
-])('a partner whose feed fails for ever gets all there is all the same, and once: one %s', async (_, isAnother) => {
+  ['that has never been confirmed', 'new'],
+  ['that is another when the program starts', 'atStart'],
+  ['that is another from one moment on, while the program runs', 'meanwhile'],
+])('a partner whose feed fails for ever gets all there is all the same, and once: one %s', async (_, since) => {
   const { clock, here, partner, start } = setUp();
+  const isAnother = since !== 'new';
+  let desk: ReturnType<typeof start> | undefined;
   if (isAnother) {
     here.register('p0');
-    const { stop } = start();
+    desk = start();
     await clock.pass(60_000);
-    await stop();
+    if (since === 'atStart') await desk.stop();
     partner.forget();
   }
   partner.line.fails = (path) => (path.includes('_changes') ? broken() : undefined);
   here.register('p1');
-  const { link, stop } = start();
+  if (since !== 'meanwhile') desk = start();
+  else partner.cut();
+  const { link, stop } = desk!;
   if (isAnother) link.accept('emptied');
   await clock.pass(MINUTE);
   expect(partner.has('p1')).toBe(true);
@@ -384,4 +389,17 @@ test('what is the only paper, on which the partner breaks, does not make a link 
   expect(link.troubles()).toMatchObject([{ kind: 'refused', id: 'p1', reason: 'breaksThere' }]);
   expect(partner.token()).toBeDefined();
   expect(messages).not.toContain('the partner is not what it was: everything is compared');
+});
+
+test('a partner that breaks on its newest documents is exchanged with, and what it breaks on is asked for apart', async () => {
+  const { clock, here, partner, start } = setUp();
+  for (let i = 100; i < 130; i++) partner.put(paper(`q${i}`));
+  // By number, backwards: none of these ranges comes.
+  partner.line.fails = (path) => (path.includes('descending=true') ? broken() : undefined);
+  here.register('p1');
+  const { link } = start();
+  await clock.pass(MINUTE);
+  expect(partner.has('p1')).toBe(true);
+  expect(here.ids()).toHaveLength(31);
+  expect(link.state()).toMatchObject({ is: 'upToDate' });
 });

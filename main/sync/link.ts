@@ -10,7 +10,7 @@ import {
 } from './checkpoint.ts';
 import { CONFIRM_EVERY_MS, createConfirming } from './confirming.ts';
 import { createCouch } from './couch.ts';
-import { BrokenOff, isAnswered, RequestError } from './errors.ts';
+import { BrokenOff, isAnswered, isBroken, RequestError } from './errors.ts';
 import { type Came, createCame, createOwed, type Exchange, type Sent, Stop } from './exchange.ts';
 import { type Brought, createWaiting, forgetHeld, heldThere, noteHeld } from './held.ts';
 import { judgeDatabase } from './judge.ts';
@@ -281,7 +281,7 @@ export function createLink(options: LinkOptions) {
     const apart = (own: 'pull' | 'push', work: () => Promise<never>, most: number) =>
       work().catch(async (error) => {
         const other = own === 'pull' ? 'push' : 'pull';
-        if (own === 'pull' && error instanceof RequestError && error.failure === 'broken') bare.is = true;
+        if (own === 'pull' && isBroken(error)) bare.is = true;
         idle[own] = false;
         ended[own].ring();
         const over = AbortSignal.any([signal, ended[other].next()]);

@@ -1,6 +1,7 @@
-import type { Failed } from './couch.ts';
-import { RequestError } from './errors.ts';
+import type { Couch, Failed, Revisions } from './couch.ts';
+import { isBroken, RequestError } from './errors.ts';
 import type { Exchange } from './exchange.ts';
+import { halvesOf } from './halves.ts';
 import { OFTEN, paced } from './pace.ts';
 import type { RemoteDocument } from './ports.ts';
 
@@ -31,7 +32,7 @@ export async function readRevisions(
   for (let at = 0; at < wanted.length; ) {
     const some = await paced(pace.fetch, ports, async (size) => {
       const asked = wanted.slice(at, at + size);
-      return { asked: asked.length, ...(await couch.revisions(asked)) };
+      return { asked: asked.length, ...(await revisionsApart(couch, asked)) };
     });
     for (const one of some.found) revisions.set(one._id, [...(revisions.get(one._id) ?? []), one]);
     // All of them are counted before any is waited for: else each would have to be waited out anew for every other.
@@ -41,6 +42,23 @@ export async function readRevisions(
     at += some.asked;
   }
   return { revisions, unread };
+}
+
+/** Where the partner breaks on the request, that may be one of them. */
+async function revisionsApart(couch: Couch, asked: readonly Revision[]): Promise<Revisions> {
+  try {
+    return await couch.revisions(asked);
+  } catch (error) {
+    if (!isBroken(error)) throw error;
+    if (asked.length === 1) return { found: [], failed: [{ ...asked[0]!, isLacking: false }] };
+    const all: Revisions = { found: [], failed: [] };
+    for (const half of halvesOf(asked)) {
+      const { found, failed } = await revisionsApart(couch, half);
+      all.found.push(...found);
+      all.failed.push(...failed);
+    }
+    return all;
+  }
 }
 
 function isPassedOver({ breaking, lackingSince, troubles, ports }: Exchange, { id, rev, isLacking }: Failed): boolean {

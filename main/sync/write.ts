@@ -2,6 +2,7 @@ import { isServersTrouble } from '../../shared/centre/server-trouble.ts';
 import type { WriteRow } from './couch.ts';
 import { RequestError } from './errors.ts';
 import type { Exchange, Sent } from './exchange.ts';
+import { halvesOf } from './halves.ts';
 import { withRevision } from './known.ts';
 import { OFTEN } from './pace.ts';
 import { BREAKS_THERE, ENTRY_CHANGED, TOO_LARGE } from './troubles.ts';
@@ -111,12 +112,6 @@ async function refuse({ known, owed, troubles }: Exchange, { id, rev }: Outgoing
   await troubles.refuse(id, reason, rev === undefined);
   known.forget(id);
   if (isNews) owed.add(id);
-}
-
-/** One alone stays alone. */
-function halvesOf<T>(batch: readonly T[]): T[][] {
-  const half = Math.ceil(batch.length / 2);
-  return [batch.slice(0, half), batch.slice(half)].filter(({ length }) => length > 0);
 }
 
 async function inTurn<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {

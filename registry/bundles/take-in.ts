@@ -4,9 +4,11 @@ import { createFileGatherer } from '../../shared/centre/bundle/gather-files.ts';
 import { type BundleHeader, isSignedBy } from '../../shared/centre/bundle/header.ts';
 import type { Part } from '../../shared/centre/bundle/parts.ts';
 import type { Couch } from '../deploy/couch.ts';
+import { enterGone, type Gone, type GoneProblem } from '../provisioning/gone.ts';
 import { readRegistryKey } from '../provisioning/registry-key.ts';
 import { readSite, type StoredSite, verifyEd25519 } from '../provisioning/site.ts';
 import { packing, readFileBytes } from './bundle-file.ts';
+import { carriedSites } from './carried-sites.ts';
 import { readExchange } from './exchanged.ts';
 import { leavesOut } from './network.ts';
 import { keepScan } from './scans.ts';
@@ -27,23 +29,40 @@ export type TakenIn = {
   filesLeftOut: string[];
   /** The site left out what the registry had confirmed in a state that it has lost: its next bundle brings that, once it has taken in one from here. */
   leavesOut: boolean;
+  /** Computers that this registry knows nothing of, with papers that were set aside for that. */
+  unknown: Gone[];
 };
+
+/** `revoked`: see `openUniter`; `gone`: the name of a computer that is no more, and is entered by what the bundle says of it. */
+export type Wishes = { revoked?: boolean; gone?: string };
+
+/** Why a computer that is gone is not entered; `goneNotCarried`: no record of the bundle names it. */
+export class NotEntered extends Error {
+  readonly problem: GoneProblem | 'goneNotCarried';
+  constructor(problem: GoneProblem | 'goneNotCarried') {
+    super(problem);
+    this.problem = problem;
+  }
+}
 
 /**
  * Takes in what a site has sealed to the registry, also one whose trust was taken back: whoever gives the command answers for that. The
  * whole of it is looked through before anything is written. Given twice, the second time changes nothing.
  *
- * @param withRevoked see `openUniter`
- * @throws BundleError when it is refused, RegistryError when the server refuses, and what the file system throws
+ * @throws BundleError when it is refused, NotEntered, RegistryError when the server refuses, and what the file system throws
  */
-export async function takeInBundle(couch: Couch, path: string, withRevoked = false): Promise<TakenIn> {
+export async function takeInBundle(
+  couch: Couch,
+  path: string,
+  { revoked = false, gone }: Wishes = {},
+): Promise<TakenIn> {
   const { from } = await headerOf(readFileBytes(path));
   const sender = await readSite(couch, from);
   if (!sender) throw new BundleError('bundleUnknownSender', from);
   const { agency, revokedAt } = sender;
   const keys = (await readRegistryKey(couch)).siteOf(agency);
   const open = () => openBundle(readFileBytes(path), keys, packing);
-  const { header, about } = await lookThrough(await open(), sender);
+  const { header, about, sites } = await lookThrough(await open(), sender);
   const again = await open();
   if (again.header.sig !== header.sig) throw new BundleError('bundleDamaged', 'the file was changed meanwhile');
   const result: TakenIn = {
@@ -57,8 +76,14 @@ export async function takeInBundle(couch: Couch, path: string, withRevoked = fal
     aside: [],
     filesLeftOut: [],
     leavesOut: false,
+    unknown: [],
   };
-  const unite = await openUniter(couch, agency, from, withRevoked);
+  if (gone !== undefined) {
+    const named = sites.find(({ site }) => site === gone);
+    const problem = named ? await enterGone(couch, agency, named) : 'goneNotCarried';
+    if (problem) throw new NotEntered(problem);
+  }
+  const unite = await openUniter(couch, agency, from, revoked);
   const gathered = createFileGatherer();
   const wanted = wantedFiles(couch, agency);
   for await (const part of again.parts) {
@@ -76,6 +101,8 @@ export async function takeInBundle(couch: Couch, path: string, withRevoked = fal
       else if (await keepScan(couch, agency, { sha256, type, bytes })) result.files++;
     }
   }
+  if (result.aside.some(({ why }) => why.startsWith('unknownSite')))
+    for (const one of sites) if (one.desks.length > 0 && !(await readSite(couch, one.site))) result.unknown.push(one);
   const { checkpoints } = about;
   result.leavesOut = checkpoints !== undefined && (await leavesOut(couch, agency, from, checkpoints));
   const exchange = await readExchange(couch, agency, from);
@@ -88,15 +115,17 @@ type About = Extract<Part, { part: 'about' }>;
 async function lookThrough(
   { header, parts }: { header: BundleHeader; parts: AsyncIterable<Part> },
   { agency, publicKey }: StoredSite,
-): Promise<{ header: BundleHeader; about: About }> {
+): Promise<{ header: BundleHeader; about: About; sites: Gone[] }> {
   const gathered = createFileGatherer();
+  const sites = carriedSites();
   let about: About | undefined;
   for await (const part of parts) {
     if (part.part === 'about') about = part;
     else if (part.part === 'file') gathered.add(part);
+    else if (part.part === 'documents') sites.note(part.database, part.documents);
   }
   gathered.end();
   if (!isSignedBy(header, publicKey, verifyEd25519)) throw new BundleError('bundleUnknownSender', header.from);
   if (about!.agency !== agency) throw new BundleError('bundleOtherAgency', about!.agency);
-  return { header, about: about! };
+  return { header, about: about!, sites: sites.all() };
 }

@@ -8,7 +8,7 @@ import { type Role, roles } from '../../shared/domain/life/rights.ts';
 import { isRegionCode } from '../../shared/domain/places/kato-code.ts';
 import { zoneOfRegion } from '../../shared/domain/places/zones.ts';
 import { makeBundle } from '../bundles/make.ts';
-import { takeInBundle } from '../bundles/take-in.ts';
+import { NotEntered, takeInBundle } from '../bundles/take-in.ts';
 import { basicAuth, type Couch } from '../deploy/couch.ts';
 import { addAgency, addStaff, hasAgency } from '../provisioning/agency.ts';
 import { keepDoor } from '../provisioning/door.ts';
@@ -139,8 +139,11 @@ export const commands: Record<CommandName, (target: Target, options: Options) =>
 
   async 'bundle import'({ couch }, options) {
     const path = resolve(text(options, 'file'));
-    const taken = await takeInBundle(couch, path, options.revoked === true).catch((error) => {
+    const gone = options.gone === undefined ? {} : { gone: text(options, 'gone') };
+    const wishes = { revoked: options.revoked === true, ...gone };
+    const taken = await takeInBundle(couch, path, wishes).catch((error) => {
       if (error instanceof BundleError) throw new Failure(error.code, path);
+      if (error instanceof NotEntered) throw new Failure(error.problem, String(gone.gone));
       throw isFileError(error) ? new Failure('fileUnreadable', error.message) : error;
     });
     if (taken.revokedAt !== '') say(inBoth(said.fromRevoked, '\n'), taken.revokedAt);
@@ -149,6 +152,9 @@ export const commands: Record<CommandName, (target: Target, options: Options) =>
     say(inBoth(said.knownBefore), String(taken.same));
     if (taken.aside.length > 0) say(inBoth(said.setAside));
     for (const { id, why } of taken.aside) say(`  ${harmless(id)}  ${harmless(whySetAside(why))}`);
+    if (taken.unknown.length > 0) say(inBoth(said.unknownSites, '\n'));
+    for (const { site, name, desks } of taken.unknown)
+      say(`  ${harmless(site)}  ${harmless(name)}  ${formerNames(desks.map((desk) => ({ site, desk })))}`);
     if (taken.aside.some(({ why }) => why === 'correctedByRevoked')) say(inBoth(said.correctedByRevoked, '\n'));
     if (taken.filesLeftOut.length > 0) say(inBoth(said.filesLeftOut, '\n'), String(taken.filesLeftOut.length));
     if (taken.leavesOut) say(inBoth(said.leavesOut, '\n'));

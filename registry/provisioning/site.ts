@@ -270,7 +270,7 @@ export async function readSite(couch: Couch, site: string): Promise<StoredSite |
   return (await read(couch, pathOfSite(site))) as StoredSite | undefined;
 }
 
-function pathOfSite(site: string): string {
+export function pathOfSite(site: string): string {
   return `registry/${encodeURIComponent(`site:${site}`)}`;
 }
 

@@ -244,7 +244,7 @@ test('an entry that a revoked site has replaced comes in by nobody’s stick bef
   expect((await atCentre()).map(({ id }) => id)).toEqual([theirs.number]);
   // It was not taken in as a whole: the next one brings it again.
   writeFileSync(stick, await b.bundleFor(centre));
-  expect(await takeInBundle(couch, stick, true)).toMatchObject({ papers: 1, aside: [] });
+  expect(await takeInBundle(couch, stick, { revoked: true })).toMatchObject({ papers: 1, aside: [] });
   expect(await atCentre()).toEqual(await b.all());
 });
 

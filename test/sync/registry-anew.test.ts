@@ -1,61 +1,20 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readGranted, takeDeskCode } from '../../main/office/centre/join.ts';
-import { placeOf } from '../../main/office/profile/place.ts';
-import { createEnrolmentDesk } from '../../main/office/services/enrolment.ts';
 import { takeInBundle } from '../../registry/bundles/take-in.ts';
 import { grantSite } from '../../registry/provisioning/site.ts';
-import { siteRequestSchema } from '../../shared/centre/enrolment.ts';
 import { registryForTests } from './agency.ts';
-import { type Desk, KEY } from './desk.ts';
+import { joiningAgain } from './joining.ts';
 import { until } from './until.ts';
 
 /** The whole registry is lost: papers, offices, what it had granted to whom, its secret. */
 
 const centre = registryForTests();
-const SPEED = 100;
 const year = new Date().getUTCFullYear();
 const codesOf = (papers: readonly { id: string }[]) => papers.map(({ id }) => id.slice(9, 17));
 
-async function officeOf({ agency, database, open, enrol, atCentre }: Awaited<ReturnType<typeof centre.agency>>) {
-  const { registry } = centre;
-  const folderOf = (desk: string) => join(centre.folder, `${agency} ${desk}`);
-  const opened = (desk: string) => open(desk, { enrol, user: undefined, speed: SPEED });
-
-  /** Asks by file, and takes what is granted, as somebody at the desk does it. */
-  async function joinAgain(desk: Desk, called: string) {
-    const folder = folderOf(called);
-    const host = { now: Date.now, machine: folder };
-    const asking = createEnrolmentDesk(desk.office, host);
-    await asking.ask({ agency, name: called, issuesNumbers: true, address: '' });
-    const request = siteRequestSchema.parse(JSON.parse(await asking.file()));
-    const granted = await grantSite(registry.couch, request, registry.url);
-    if (!granted.ok) throw new Error(granted.problem);
-    const taken = await readGranted(desk.office, JSON.stringify(granted.answer), folder);
-    await desk.close();
-    const place = { ...placeOf(folder, 'office'), folder, markFile: join(folder, 'mark') };
-    await takeDeskCode(place, KEY, taken, host);
-    return { again: await opened(called), granted, request };
-  }
-
-  /** Until it has everything and nothing is in doubt, whatever has been asked meanwhile. */
-  async function settled(...desks: Desk[]) {
-    for (const desk of desks) {
-      desk.sync.accept();
-      desk.sync.retry();
-    }
-    for (const desk of desks)
-      await until(desk.sync.state, (state) => {
-        if (state.is === 'stopped') desk.sync.accept();
-        return state.is === 'upToDate' && state.refused + state.aside === 0;
-      });
-  }
-  return { agency, database, atCentre, opened, joinAgain, settled };
-}
-
 test('desks of a registry made anew join it under other codes, and bring everything: no number twice', async () => {
-  const { agency, atCentre, opened, joinAgain, settled } = await officeOf(await centre.agency());
+  const { agency, atCentre, opened, joinAgain, settled } = joiningAgain(centre, await centre.agency());
   const [a, b] = [await opened('01'), await opened('02')];
   a.sync.start();
   b.sync.start();
