@@ -195,6 +195,7 @@ function setUp() {
     random: () => 0,
     fetch,
     after: clock.after,
+    deadline: clock.after,
     log: (_level, message) => void messages.push(message),
   };
   const requests = { ask: partner.ask, tryAgain: () => {}, worthSending: () => Number.POSITIVE_INFINITY };

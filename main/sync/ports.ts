@@ -11,6 +11,8 @@ export type SyncPorts = {
   fetch: typeof fetch;
   /** Runs a task once after so many milliseconds; the answer calls it off. */
   after: (milliseconds: number, task: () => void) => () => void;
+  /** As `after`, for how long a partner may be silent: an answer takes its time also where pauses are made shorter. */
+  deadline: SyncPorts['after'];
   /** Messages carry no personal data: numbers and codes only. */
   log: (level: 'info' | 'warning' | 'error', message: string, details?: Record<string, unknown>) => void;
 };

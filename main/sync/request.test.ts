@@ -30,15 +30,17 @@ async function partner() {
       server.closeAllConnections();
     });
   onTestFinished(close);
+  const after: SyncPorts['after'] = (milliseconds, task) => {
+    const timer = setTimeout(task, milliseconds);
+    return () => clearTimeout(timer);
+  };
   const ports: SyncPorts = {
     now: Date.now,
     elapsed: () => performance.now(),
     random: () => 0,
     fetch,
-    after: (milliseconds, task) => {
-      const timer = setTimeout(task, milliseconds);
-      return () => clearTimeout(timer);
-    },
+    after,
+    deadline: after,
     log: () => {},
   };
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -276,7 +276,7 @@ function watchSilence(patience: number, uploadTime: number, outer: AbortSignal, 
   let cancel = () => {};
   const wait = (milliseconds: number) => {
     cancel();
-    cancel = ports.after(milliseconds, () => own.abort(new RequestError('slow', `silent for ${milliseconds} ms`)));
+    cancel = ports.deadline(milliseconds, () => own.abort(new RequestError('slow', `silent for ${milliseconds} ms`)));
   };
   wait(patience + uploadTime);
   return {

@@ -205,16 +205,18 @@ function partnersOf(office: OpenOffice, notes: Notes, address?: string): Partner
 }
 
 function portsOf({ now, log }: OpenOffice): SyncPorts {
+  const after: SyncPorts['after'] = (milliseconds, task) => {
+    const timer = setTimeout(task, milliseconds);
+    timer.unref();
+    return () => clearTimeout(timer);
+  };
   return {
     now,
     elapsed: () => performance.now(),
     random: Math.random,
     fetch: (...request) => fetch(...request),
-    after(milliseconds, task) {
-      const timer = setTimeout(task, milliseconds);
-      timer.unref();
-      return () => clearTimeout(timer);
-    },
+    after,
+    deadline: after,
     log,
   };
 }
