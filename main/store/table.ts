@@ -10,6 +10,7 @@ import { FullTextIndex, type FullTextOptions, waitingFor } from './full-text.ts'
 import { indexKey } from './index-key.ts';
 import { freeRow } from './row-place.ts';
 import type { StoredDocument, StoredSchema } from './stored-document.ts';
+import { createAttachmentTable, createDocumentTable } from './table-layout.ts';
 
 /**
  * A place in the order of changes of one table. Not a time: a clock that ran backwards must not hide a change.
@@ -67,6 +68,7 @@ export class Table {
   #number = 0;
   #epoch = '';
   #sequence = 0;
+  #statements = { name: '', insert: '', update: '' };
 
   constructor(
     connection: Connection,
@@ -179,11 +181,7 @@ export class Table {
   }
 
   update(stored: StoredRow, document: StoredDocument): void {
-    const columns = ['sequence', 'deleted', 'lwt', 'body', ...this.#columns];
-    this.connection.run(`UPDATE ${this.sql} SET ${columns.map((column) => `${column} = ?`).join(', ')} WHERE row = ?`, [
-      ...this.#values(++this.#sequence, document),
-      stored.row,
-    ]);
+    this.connection.run(this.#writing.update, [...this.#values(++this.#sequence, document), stored.row]);
     this.fullText?.replace(stored.row, stored.document, document);
   }
 
@@ -315,27 +313,9 @@ export class Table {
   }
 
   #createTables(): void {
-    const { sql, connection } = this;
-    const keys = this.indexes.map(({ column }) => `${column} BLOB NOT NULL, `).join('');
-    const values = this.covered.map(({ column, sqlType }) => `${column} ${sqlType}, `).join('');
-    connection.exec(`CREATE TABLE ${sql} (
-      row INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, sequence INTEGER NOT NULL, deleted INTEGER NOT NULL,
-      lwt REAL NOT NULL, ${keys}${values}body BLOB NOT NULL
-    ) STRICT`);
-    connection.exec(`CREATE UNIQUE INDEX ${sql}_sequence ON ${sql} (sequence)`);
-    connection.exec(`CREATE INDEX ${sql}_deleted ON ${sql} (lwt) WHERE deleted = 1`);
-    for (const index of this.indexes) {
-      const behind = this.coveringIndexes.includes(index) ? this.covered : [];
-      const columns = [index, ...behind].map(({ column }) => column).join(', ');
-      connection.exec(`CREATE INDEX ${sql}_${index.column} ON ${sql} (${columns})`);
-    }
+    createDocumentTable(this);
     this.counters.create();
-    if (this.schema.attachments) {
-      connection.exec(`CREATE TABLE ${this.attachmentsSql} (
-        id BLOB NOT NULL, attachment BLOB NOT NULL, digest BLOB NOT NULL, type BLOB NOT NULL, bytes BLOB NOT NULL,
-        PRIMARY KEY (id, attachment)
-      ) STRICT`);
-    }
+    if (this.schema.attachments) createAttachmentTable(this);
     this.fullText?.create();
   }
 
@@ -352,11 +332,26 @@ export class Table {
   }
 
   #insertRow(row: number, sequence: number, document: StoredDocument): void {
-    const columns = ['row', 'id', 'sequence', 'deleted', 'lwt', 'body', ...this.#columns];
-    this.connection.run(
-      `INSERT INTO ${this.sql} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
-      [row, indexKey(this.idOf(document)), ...this.#values(sequence, document)],
-    );
+    this.connection.run(this.#writing.insert, [
+      row,
+      indexKey(this.idOf(document)),
+      ...this.#values(sequence, document),
+    ]);
+  }
+
+  /** What is run for every document; put together once, as long as the table keeps its name. */
+  get #writing(): { name: string; insert: string; update: string } {
+    const name = this.sql;
+    if (this.#statements.name !== name) {
+      const values = ['sequence', 'deleted', 'lwt', 'body', ...this.#columns];
+      const all = ['row', 'id', ...values];
+      this.#statements = {
+        name,
+        insert: `INSERT INTO ${name} (${all.join(', ')}) VALUES (${all.map(() => '?').join(', ')})`,
+        update: `UPDATE ${name} SET ${values.map((column) => `${column} = ?`).join(', ')} WHERE row = ?`,
+      };
+    }
+    return this.#statements;
   }
 
   #values(sequence: number, document: StoredDocument): SqlValue[] {
@@ -395,9 +390,8 @@ export class Table {
   }
 }
 
+/** Looked up in one statement. */
 const IDS_AT_ONCE = 50;
 
 /** To be raised when `tokensOf` makes others or they are kept otherwise: the full text is then built anew. */
 const FULL_TEXT_TOKENS = 3;
-
-/** Looked up in one statement. */
