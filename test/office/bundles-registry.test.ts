@@ -440,6 +440,51 @@ test('the commands say in words what came, what did not, and what is wrong', asy
   expect(existsSync(out)).toBe(true);
 });
 
+test('the commands name computers that a registry made anew does not know, take in those that are gone, and count and remove losing revisions', async () => {
+  const { open } = bundleDesks(centre, agency);
+  const [a, b] = [await open('01'), await open('02')];
+  const { number } = await b.register();
+  await a.takeIn(await b.bundleFor(a));
+  // As if nobody had ever granted the sister anything here.
+  for (const id of [`site:${b.site}`, `desk:${agency}:02`])
+    await couch.demand('DELETE', await pathWithRev(`registry/${encodeURIComponent(id)}`));
+  await couch.demand('DELETE', await pathWithRev(`agency-${agency}-office/site:${b.site}`));
+  writeFileSync(stick, await a.bundleFor(centre));
+  const server = new URL(registry.url);
+  Object.assign(server, { username: registry.administrator.name, password: registry.administrator.password });
+  const give = (...words: string[]) => command(...words, `--url=${server}`);
+  const carried = await give('bundle', 'import', `--file=${stick}`);
+  expect(carried).toMatchObject({ code: 0, complained: '' });
+  expect(carried.said).toMatch(new RegExp(`--gone=ИМЯ:\n +${b.site} .* 02 \\(\\d{4}–\\d{4}\\)`));
+  const wrong = await give('bundle', 'import', `--file=${stick}`, `--gone=${a.site}`);
+  expect(wrong).toMatchObject({ code: 1, complained: expect.stringContaining('Этот компьютер в реестре есть') });
+  const gone = () => give('bundle', 'import', `--file=${stick}`, `--gone=${b.site}`);
+  expect(await gone()).toMatchObject({
+    code: 0,
+    said: expect.stringContaining('Принято: бумаги / записи / файлы 1 / '),
+  });
+  expect(await gone()).toMatchObject({
+    code: 0,
+    said: expect.stringContaining('Принято: бумаги / записи / файлы 0 / '),
+  });
+  expect((await atCentre()).map(({ id }) => id)).toEqual([number]);
+
+  const { _rev, ...paper } = await couch.demand('GET', `agency-${agency}/${number}`);
+  const beside = (rev: string, changed: object) =>
+    couch.demand('POST', `agency-${agency}/_bulk_docs`, {
+      new_edits: false,
+      docs: [{ ...paper, ...changed, _rev: rev }],
+    });
+  await beside(`1-${'0'.repeat(32)}`, {});
+  await beside(`1-${'0'.repeat(31)}1`, { entry: { ...(paper.entry as object), other: true } });
+  expect((await give('status')).said).toContain('Бумаг с лишними редакциями (tidy): 1\n');
+  const tidied = await give('tidy', `--agency=${agency}`);
+  expect(tidied).toMatchObject({ code: 0, said: expect.stringContaining('Убрано лишних редакций: 1\n') });
+  expect(tidied.said).toMatch(new RegExp(`${number}  1-0{31}1 .*В ней другой документ`));
+  expect((await give('tidy')).said).toContain('Убрано лишних редакций: 0\n');
+  expect(await give('tidy', '--agency=2399099')).toMatchObject({ code: 1 });
+}, 60_000);
+
 async function pathWithRev(path: string): Promise<string> {
   return `${path}?rev=${(await couch.demand('GET', path))._rev}`;
 }
