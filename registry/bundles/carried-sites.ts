@@ -8,8 +8,10 @@ type Carried = { _id: string; [field: string]: unknown };
 /**
  * Sites that the records of a bundle name, with the codes and years of the papers of theirs that it brings. Nobody has proved any of it: who is not known
  * here was entered by a registry that is no more.
+ *
+ * @param agency whose papers they are
  */
-export function carriedSites() {
+export function carriedSites(agency: string) {
   const records = new Map<string, Omit<Gone, 'desks'>>();
   const desks = new Map<string, Gone['desks']>();
 
@@ -40,7 +42,8 @@ export function carriedSites() {
         if (database === 'office' && book === 'site') noteRecord(document);
         if (database === 'office' || !Array.isArray(log)) continue;
         const registered = (log as Partial<Line>[]).find((line) => line?.do === 'register');
-        if (typeof registered?.site === 'string')
+        const isOurs = /^\d{18}$/.test(_id) && _id.startsWith(agency);
+        if (isOurs && typeof registered?.site === 'string')
           noteDesk(registered.site, _id.slice(9, 11), 2000 + Number(_id.slice(7, 9)));
       }
     },

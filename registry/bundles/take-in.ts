@@ -117,7 +117,7 @@ async function lookThrough(
   { agency, publicKey }: StoredSite,
 ): Promise<{ header: BundleHeader; about: About; sites: Gone[] }> {
   const gathered = createFileGatherer();
-  const sites = carriedSites();
+  const sites = carriedSites(agency);
   let about: About | undefined;
   for await (const part of parts) {
     if (part.part === 'about') about = part;

@@ -17,8 +17,8 @@ import { fingerprintOf } from '../../shared/centre/fingerprint.ts';
 import { couchAt } from '../deploy/couch.ts';
 import { type EmbeddedRegistry, startEmbeddedRegistry } from '../embedded/server.ts';
 import { verifyEd25519 } from '../provisioning/proof.ts';
+import { commandWords, targetOptions } from './command-words.ts';
 import { harmless } from './say.ts';
-import { commandWords, targetOptions } from './words.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'kense commands '));
 const data = join(folder, 'registry');

@@ -34,9 +34,10 @@ import {
 } from '../provisioning/site.ts';
 import { readStatus } from '../provisioning/status.ts';
 import { tidyConflicts } from '../provisioning/tidy.ts';
+import type { commandWords } from './command-words.ts';
 import { Failure, harmless, inBoth, say } from './say.ts';
 import { keepAddress, type Target } from './target.ts';
-import { type commandWords, said, whyKept, wordsOfReason } from './words.ts';
+import { said, whyKept, wordsOfReason } from './words.ts';
 
 /** Values of a command's options; what is not given is absent. */
 export type Options = Readonly<Record<string, string | boolean | undefined>>;

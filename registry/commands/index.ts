@@ -2,10 +2,11 @@ import { fileURLToPath } from 'node:url';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { NotWhole, RegistryError } from '../deploy/couch.ts';
 import { KeyLost } from '../provisioning/registry-key.ts';
+import { commandWords, general, helpHint, targetOptions } from './command-words.ts';
 import { type CommandName, commands, type Options } from './commands.ts';
 import { Failure, inBoth, say } from './say.ts';
 import { openTarget } from './target.ts';
-import { commandWords, general, helpHint, problems, targetOptions } from './words.ts';
+import { problems } from './words.ts';
 
 /** `npm run registry -- COMMAND [options]`: what an administrator of a registry does. Ends with 1 when it was not done, and says why. */
 

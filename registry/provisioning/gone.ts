@@ -31,8 +31,11 @@ export async function enterGone(couch: Couch, agency: string, gone: Gone): Promi
   if (stored && (stored.publicKey !== publicKey || stored.agency !== agency || stored.revokedAt === ''))
     return 'goneIsHere';
   const year = yearAt(Date.now());
-  for (const desk of desks)
+  for (const { code, from, until } of desks) {
+    // Of years far ahead what lies here is enough to keep the code (`takeDeskCode`).
+    const desk = { code, from, until: Math.max(from, Math.min(until, year + 1)) };
     if (!(await enterFormerDesk(couch, agency, { site, publicKey, desk }, year))) return 'goneCode';
+  }
   const last = desks.at(-1);
   const record = { _id: `site:${site}`, book: 'site', entry: { publicKey } };
   await writeRecords(couch, key, agency, [

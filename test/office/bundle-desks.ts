@@ -10,10 +10,14 @@ import { storedPaper } from '../../main/office/open/stored-paper.ts';
 import { createBundles, type Known } from '../../main/sync/bundle/bundles.ts';
 import { paperFits, recordFits } from '../../main/sync/fits.ts';
 import { createReplica } from '../../main/sync/replica.ts';
+import { readRegistryKey } from '../../registry/provisioning/registry-key.ts';
+import { grantSite } from '../../registry/provisioning/site.ts';
 import { filesOf } from '../../shared/books/index.ts';
+import { signRequest } from '../../shared/centre/enrolment.ts';
 import { createHybridClock } from '../../shared/domain/clock/hybrid-clock.ts';
 import { headsOf } from '../../shared/domain/log/graph.ts';
 import { hashOf, type Line, type Sign, sealLine } from '../../shared/domain/log/line.ts';
+import type { Server } from '../registry-server.ts';
 import { openDesk } from '../sync/desk.ts';
 
 const REGISTRY = { id: 'registry', name: 'Kense', post: { kk: 'тізілім', ru: 'реестр' } };
@@ -50,6 +54,23 @@ export type Centre = {
   publicKey: string;
   enter(desk: { record: StoredRecord; site: Site; code: string }): Promise<StoredRecord>;
 };
+/** The real registry as who enters sites. */
+export async function registryAsCentre({ couch, url }: Pick<Server, 'couch' | 'url'>, of: string): Promise<Centre> {
+  const { site, publicKey } = (await readRegistryKey(couch)).siteOf(of);
+  return {
+    site,
+    publicKey,
+    async enter({ record, site: asking, code }) {
+      const request = { site: asking.site, publicKey: asking.publicKey, agency: of, name: `${code}-терезе` };
+      const asked = { ...request, issuesNumbers: true, askedAt: new Date().toISOString() };
+      const granted = await grantSite(couch, signRequest(asked, signerOf(asking)), url);
+      if (!granted.ok || granted.desk?.code !== code) throw new Error(`not granted: ${code}`);
+      const { _id, book, entry, log } = (await couch.demand('GET', `agency-${of}-office/${record.id}`)) as never;
+      return { id: _id, book, entry, log } as StoredRecord;
+    },
+  };
+}
+
 /** Desks of one agency without any network. */
 export function bundleDesks(centre: Centre, agency = '2300001') {
   const folder = mkdtempSync(join(tmpdir(), 'kense bundles '));

@@ -1,25 +1,21 @@
-import { spawn } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { StoredRecord } from '../../main/office/open/collections.ts';
-import { signerOf } from '../../main/office/open/site.ts';
 import { makeBundle } from '../../registry/bundles/make.ts';
 import { takeInBundle } from '../../registry/bundles/take-in.ts';
 import { type Couch, couchAt } from '../../registry/deploy/couch.ts';
 import { addAgency, addStaff } from '../../registry/provisioning/agency.ts';
 import { readRegistryKey } from '../../registry/provisioning/registry-key.ts';
-import { grantSite, revokeSite } from '../../registry/provisioning/site.ts';
+import { revokeSite } from '../../registry/provisioning/site.ts';
 import type { BundleError } from '../../shared/centre/bundle/errors.ts';
-import { signRequest } from '../../shared/centre/enrolment.ts';
 import { userOfSite } from '../../shared/centre/names.ts';
 import type { Paper } from '../../shared/domain/log/line.ts';
 import { type Server, startServer } from '../registry-server.ts';
 import { assign } from '../sync/agency.ts';
 import { TROUBLES, unanswered } from '../sync/cluster.ts';
-import { type BundleDesk, bundleDesks, type Centre, sha256 } from './bundle-desks.ts';
+import { type BundleDesk, bundleDesks, type Centre, registryAsCentre, sha256 } from './bundle-desks.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'kense bundles '));
 const stick = join(folder, 'a.bundle');
@@ -41,25 +37,8 @@ beforeEach(async () => {
   agency = `23701${String(++agencies).padStart(2, '0')}`;
   await registry.claim(agency);
   await addAgency(couch, { agency, name: { kk: 'Аудан әкімі', ru: 'Аким района' }, zone: 'Asia/Atyrau' });
-  centre = await enrolling(agency);
+  centre = await registryAsCentre(registry, agency);
 });
-
-/** The real registry as who enters sites. */
-async function enrolling(of: string): Promise<Centre> {
-  const { site, publicKey } = (await readRegistryKey(couch)).siteOf(of);
-  return {
-    site,
-    publicKey,
-    async enter({ record, site: asking, code }) {
-      const request = { site: asking.site, publicKey: asking.publicKey, agency: of, name: `${code}-терезе` };
-      const asked = { ...request, issuesNumbers: true, askedAt: new Date().toISOString() };
-      const granted = await grantSite(couch, signRequest(asked, signerOf(asking)), registry.url);
-      expect(granted).toMatchObject({ ok: true, desk: { code } });
-      const { _id, book, entry, log } = (await couch.demand('GET', `agency-${of}-office/${record.id}`)) as never;
-      return { id: _id, book, entry, log } as StoredRecord;
-    },
-  };
-}
 
 const atCentre = async (): Promise<Paper[]> => {
   const { rows } = await couch.demand('GET', `agency-${agency}/_all_docs?include_docs=true`);
@@ -410,50 +389,6 @@ test('a bundle that is not the registry’s, altered or cut is refused whole', a
   expect(await refusal(bytes)).toBe('bundleUnknownSender');
 });
 
-test('the commands say in words what came, what did not, and what is wrong', async () => {
-  const { open } = bundleDesks(centre, agency);
-  const a = await open('01');
-  await a.register();
-  writeFileSync(stick, await a.bundleFor(centre));
-  const url = new URL(registry.url);
-  Object.assign(url, { username: registry.administrator.name, password: registry.administrator.password });
-  const give = (...args: string[]) => command('bundle', ...args, `--url=${url}`);
-  expect((await give('import', `--file=${stick}`)).said).toMatch(/Принято: бумаги \/ записи \/ файлы 1 \/ \d \/ 0/);
-  const out = join(folder, 'out.bundle');
-  const made = await give('make', `--agency=${agency}`, `--site=${a.site}`, `--file=${out}`);
-  expect(made).toMatchObject({ code: 0, said: expect.stringContaining(out) });
-  expect((await a.takeIn(readFileSync(out))).papers).toMatchObject({ same: 1 });
-  const sister = join(folder, 'sister.bundle');
-  writeFileSync(sister, await a.bundleFor(await open('02')));
-  for (const [args, words] of [
-    [['import', '--file=/nowhere/x.bundle'], 'Файл не читается'],
-    [['import', `--file=${sister}`], 'не этому реестру'],
-    [['import', `--file=${join(import.meta.dirname, 'offices.ts')}`], 'не пакет'],
-    [['make', `--agency=${agency}`, '--site=zzzzzzzzzzzz'], 'не знает такого компьютера'],
-    [['make', `--agency=${agency}`, `--site=${a.site}`, '--file=/nowhere/x'], 'не записан'],
-  ] as const) {
-    const { code, complained } = await give(...args);
-    expect(complained).toContain(words);
-    expect(code).toBe(1);
-  }
-  expect(readdirSync(folder).filter((name) => name.endsWith('.part'))).toEqual([]);
-  expect(existsSync(out)).toBe(true);
-});
-
 async function pathWithRev(path: string): Promise<string> {
   return `${path}?rev=${(await couch.demand('GET', path))._rev}`;
-}
-
-function command(...args: string[]): Promise<{ code: number | null; said: string; complained: string }> {
-  const { COUCHDB_URL: _other, ...env } = process.env;
-  const index = join(import.meta.dirname, '../../registry/commands/index.ts');
-  const child = spawn(process.execPath, ['--no-deprecation', index, ...args], { env });
-  let [said, complained] = ['', ''];
-  child.stdout.setEncoding('utf8').on('data', (text) => {
-    said += text;
-  });
-  child.stderr.setEncoding('utf8').on('data', (text) => {
-    complained += text;
-  });
-  return new Promise((done) => child.once('close', (code) => done({ code, said, complained })));
 }
