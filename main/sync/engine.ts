@@ -94,7 +94,8 @@ export function createSync(options: { partners: Partner[]; site: string; notes: 
         const papers = own.find(({ replica }) => replica === scans.papers)!.link;
         // What was added to a paper that the partner has destroyed does not go after it.
         const filesOf = (paper: Paper) => (papers.hasRemoved(paper.id) ? [] : scans.filesOf(paper));
-        const papersThrough = async () => papers.state().is === 'upToDate' && (await papers.waiting(1)).length === 0;
+        const papersThrough = async () =>
+          papers.state().is === 'upToDate' && (await papers.standing(1)).waiting.length === 0;
         const about = { key: keyOf(partner.name, database), database, requests, site, notes, ports, changed };
         scanLinks.push({
           partner: partner.name,
@@ -130,9 +131,8 @@ export function createSync(options: { partners: Partner[]; site: string; notes: 
         partner,
         database,
         state: link.state(),
-        waiting: await link.waiting(named),
         troubles: link.troubles(),
-        left: 'left' in link ? link.left() : [],
+        ...(await link.standing(named)),
       }));
       return { state: state(), databases: await Promise.all(databases) };
     },

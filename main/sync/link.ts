@@ -12,7 +12,7 @@ import { CONFIRM_EVERY_MS, createConfirming } from './confirming.ts';
 import { createCouch } from './couch.ts';
 import { BrokenOff, isAnswered, isBroken, RequestError } from './errors.ts';
 import { type Came, createCame, createOwed, type Exchange, type Sent, Stop } from './exchange.ts';
-import { type Brought, createWaiting, forgetHeld, heldThere, noteHeld } from './held.ts';
+import { type Brought, createWaiting, forgetHeld, heldThere, noteHeld, type Standing } from './held.ts';
 import { judgeDatabase } from './judge.ts';
 import { createKnown } from './known.ts';
 import { lookAgain } from './look-again.ts';
@@ -65,7 +65,7 @@ export function createLink(options: LinkOptions) {
   let state: SyncState = { is: 'unknown' };
   let troubles: Awaited<ReturnType<typeof openTroubles>> | undefined;
   let progress: Progress = { ...NOTHING };
-  const waiting = createWaiting(replica);
+  let isPlaced = false;
   let confirmed: Checkpoint | undefined;
   const accepted = new Set<StopReason>();
   /** Somebody has looked at what was removed until then: also after a restart it is not counted again. */
@@ -73,6 +73,12 @@ export function createLink(options: LinkOptions) {
   const removals = `removals:${key}`;
   let noting: Promise<unknown> = Promise.resolve();
   const known = createKnown();
+  const standing = createWaiting(replica, {
+    site,
+    has: (id) => known.get(id) !== undefined,
+    refused: () => troubles?.refused() ?? [],
+    left: () => troubles?.left() ?? [],
+  });
   const owed = createOwed();
   const sent: Sent = { echoes: 0, writing: Promise.resolve(), writes: 0 };
   const uncertain = new Set<string>();
@@ -106,6 +112,7 @@ export function createLink(options: LinkOptions) {
   async function run(signal: AbortSignal): Promise<void> {
     troubles ??= await openTroubles(notes, key, ports.now);
     progress = await confirmedHere(notes, key);
+    isPlaced = true;
     removalsSeenAt = Number((await notes.read(removals))?.at ?? 0);
     if (direction === 'both') for (const id of troubles.lacking()) owed.add(id);
     // The program may be a newer one.
@@ -364,16 +371,18 @@ export function createLink(options: LinkOptions) {
     troubles: (): Trouble[] => (troubles?.list() ?? []).map(asSeenSince),
     /** Whether the partner has removed a document that is here, as far as this link has heard. */
     hasRemoved: (id: string): boolean => troubles?.isRemoved(id) ?? false,
-    /** Ids of documents that the partner gets from those that they are of, and does not have yet. */
-    left: (): string[] => troubles?.left() ?? [],
-    /** Ids of documents that the partner has not acknowledged yet, by whatever way, at most so many. */
-    async waiting(most: number): Promise<string[]> {
-      if (direction === 'pull') return [];
+    /**
+     * Ids of documents that the partner has not acknowledged yet, by whatever way: at most so many that go from here, and those that it gets
+     * from the sites that they are of.
+     */
+    async standing(most: number): Promise<Standing> {
+      if (direction === 'pull') return { waiting: [], left: [] };
       const { held, isDoubted } = await heldThere(notes, key);
+      const { pushed } = isPlaced ? progress : await confirmedHere(notes, key);
       const isThrough = state.is === 'syncing' || state.is === 'upToDate';
-      if (isDoubted) return waiting(isThrough ? progress.pushed : undefined, undefined, most);
-      const seen = (await replica.comesAfter(held, progress.pushed)) ? held : progress.pushed;
-      return waiting(seen, await options.brought?.(), most);
+      if (isDoubted) return standing(isThrough ? pushed : undefined, undefined, most);
+      const seen = (await replica.comesAfter(held, pushed)) ? held : pushed;
+      return standing(seen, await options.brought?.(), most);
     },
     run,
     retry: () => {

@@ -132,7 +132,9 @@ function TakingIn({ bundles: { work }, folder }: { bundles: Bundles; folder: str
           {files.map(({ name, bytes, at }) => (
             <li key={name} className={classes.file}>
               <span>
-                {name}{' '}
+                <span className={classes.fileName} title={name}>
+                  {name}
+                </span>
                 <span className={classes.quiet}>
                   {formatInstant(at, zone)}, {sizeWord(words, bytes)}
                 </span>

@@ -5,15 +5,23 @@ import type { Page } from 'playwright-core';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { startRegistry } from '../office/registry.ts';
 import { pdf } from '../office/some-files.ts';
-import { isClean } from './axe.ts';
+import { inBoth, isClean } from './axe.ts';
 import { browserForTests, goTo } from './desk.ts';
 import { enrolled } from './enrolled.ts';
 import { registerPaper } from './own-office.ts';
 
 const canRun = browserForTests();
 
-const part = (page: Page) =>
-  page.locator('section').filter({ has: page.getByRole('heading', { name: 'Тасығыш арқылы алмасу' }) });
+const TITLES = { kk: 'Тасығыш арқылы алмасу', ru: 'Обмен на носителе' };
+const part = (page: Page, language: keyof typeof TITLES = 'kk') =>
+  page.locator('section').filter({ has: page.getByRole('heading', { name: TITLES[language] }) });
+
+/** Whether a button, or some of the words in it, has no room. */
+const isCutOff = (label: string) => `{
+  const button = document.querySelector('button[aria-label*="${label}"]');
+  [button, ...button.querySelectorAll('*')].some(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth) ||
+    button.getBoundingClientRect().right > button.parentElement.getBoundingClientRect().right;
+}`;
 
 describe.runIf(canRun)('a stick between two desks', () => {
   test('is written at one and taken in at the other; a broken one changes nothing and says why', async () => {
@@ -54,6 +62,12 @@ describe.runIf(canRun)('a stick between two desks', () => {
     await part(b.page).getByLabel('Тасығыштағы қалта').fill(folder);
     await part(b.page).getByRole('button', { name: 'Тасығышта не барын көрсету' }).click();
     const take = part(b.page).getByRole('button', { name: `${name} қабылдау` });
+    await inBoth(b.page, async (language) => {
+      await part(b.page, language)
+        .getByRole('button', { name: new RegExp(name!) })
+        .waitFor();
+      expect(await b.page.evaluate<boolean>(isCutOff(name!)), language).toBe(false);
+    });
     await take.click();
     await part(b.page).getByRole('alert').getByText('Пакет бүлінген немесе толық жазылмаған').waitFor();
     await isClean(b.page);

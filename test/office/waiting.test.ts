@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { makeBundle } from '../../registry/bundles/make.ts';
 import { takeInBundle } from '../../registry/bundles/take-in.ts';
-import { grantSite } from '../../registry/provisioning/site.ts';
+import { grantSite, revokeSite } from '../../registry/provisioning/site.ts';
 import { siteRequestSchema } from '../../shared/centre/enrolment.ts';
 import { attach, PASSPHRASE, problemOf, setUp, temporaryProfile } from './offices.ts';
 import {
@@ -116,14 +116,29 @@ test('a paper that a sister brings on a stick is told of until the registry has 
   const folder = temporaryProfile();
   await a.client.bundles.make({ reader: (await enrolmentOf(b)).site, folder, withScans: true });
   await takeIn(b, folder);
+  // Also before the registry was asked: it is hers to bring, until something of one's own waits in it.
+  await journalShows(b, [number]);
+  const isLeft = [{ number, code: '01', desk: 'Әбенова' }];
+  expect(await overviewOf(b, ({ state }) => state.is === 'offline')).toMatchObject({
+    waiting: { papers: 0, files: 0 },
+    exchanges: [{ waiting: [] }, {}, {}, {}],
+    left: isLeft,
+  });
   await attach(b.client, number, 'фото.png', png());
+  const { exchanges, left: none } = await overviewOf(b, ({ waiting }) => waiting.papers === 1 && waiting.files === 1);
+  expect([exchanges[0]!.waiting, none]).toEqual([[number], []]);
   await a.close();
   await registry.comeBack();
   await b.client.sync.retry();
   const { state } = await statusOf(b, ({ state }) => state.is === 'upToDate' && state.left === 1);
   expect(state).toMatchObject({ refused: 0, aside: 0 });
   const { left } = await overviewOf(b, ({ exchanges }) => exchanges.every(({ waiting }) => waiting.length === 0));
-  expect(left).toEqual([{ number, code: '01', desk: 'Әбенова' }]);
+  expect(left).toEqual(isLeft);
+  await registry.cut();
+  expect(await overviewOf(b, ({ state }) => state.is === 'offline')).toMatchObject({ waiting: nothing, left: isLeft });
+  await registry.comeBack();
+  await b.client.sync.retry();
+  await statusOf(b, ({ state }) => state.is === 'upToDate');
   const year = new Date().getUTCFullYear() - 1;
   expect((await problemOf(b.client.safety.purge({ year, passphrase: PASSPHRASE }))).code).toBe('notAtRegistry');
   const again = await comeOpen(a.profile);
@@ -132,4 +147,37 @@ test('a paper that a sister brings on a stick is told of until the registry has 
     left: 0,
   });
   expect((await overviewOf(b, () => true)).left).toEqual([]);
+});
+
+test('what the registry has refused, or leaves to its own desk, is told as that alone, also by a desk that it trusts no more', async () => {
+  const registry = await startRegistry();
+  const [a, b] = [await enrolledDesk(registry, 'Әбенова'), await enrolledDesk(registry, 'Бекова')];
+  for (const desk of [a, b]) await until(desk.client.bundles.watch(), ({ readers }) => readers.length === 2);
+  await registry.couch.demand('PUT', `agency-${AGENCY}/_design/rule`, {
+    validate_doc_update: `function (doc) { if (doc.entry && doc.entry.paper.summary === 'refuse') throw { forbidden: 'tooLong' }; }`,
+  });
+  await statusOf(b, ({ state }) => state.is === 'upToDate');
+  await registry.cut();
+  const { number: hers } = await a.register(appealNow());
+  const folder = temporaryProfile();
+  const { site } = await enrolmentOf(b);
+  await a.client.bundles.make({ reader: site, folder, withScans: true });
+  await a.close();
+  await takeIn(b, folder);
+  const { number: refused } = await b.register(appealNow((intake) => (intake.paper.summary = 'refuse')));
+  await registry.comeBack();
+  await b.client.sync.retry();
+  await statusOf(b, ({ state }) => state.is === 'upToDate' && state.refused === 1 && state.left === 1);
+  const told = {
+    waiting: { papers: 0 },
+    exchanges: [{ waiting: [], troubles: [{ kind: 'refused', id: refused }] }, {}, {}, {}],
+    left: [{ number: hers }],
+  };
+  expect(await overviewOf(b, ({ exchanges }) => exchanges[0]!.waiting.length === 0)).toMatchObject(told);
+  await revokeSite(registry.couch, site, 'жоғалды');
+  await b.client.sync.retry();
+  expect(await overviewOf(b, ({ state }) => state.is === 'signInNeeded')).toMatchObject(told);
+  await b.close();
+  const again = await comeOpen(b.profile);
+  expect(await overviewOf(again, ({ state }) => state.is === 'signInNeeded')).toMatchObject(told);
 });

@@ -34,7 +34,7 @@ export type ScanLinkOptions = {
   changed: () => void;
 };
 
-export type ScanLink = Omit<Link, 'hasRemoved' | 'left'> & {
+export type ScanLink = Omit<Link, 'hasRemoved'> & {
   /** Something has changed that may let files go: papers are through. */
   wake(): void;
   /**
@@ -280,7 +280,7 @@ export function createScanLink(options: ScanLinkOptions): ScanLink {
     state: () => state,
     troubles: () => troubles?.list() ?? [],
     /** Files that are here, named by papers that have not been looked through; some may be there already. */
-    waiting: namedSince,
+    standing: async (most) => ({ waiting: await namedSince(most), left: [] }),
     run,
     wake: () => wake.ring(),
     retry() {
