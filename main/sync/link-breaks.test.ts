@@ -89,3 +89,20 @@ test('a partner that breaks on its newest documents is exchanged with, and what 
   expect(here.ids()).toHaveLength(31);
   expect(link.state()).toMatchObject({ is: 'upToDate' });
 });
+
+test('what is looked at again and cannot be had does not break off what is on its way', async () => {
+  const { clock, here, partner, start } = setUp();
+  here.strange.set('q1', 'otherPaper');
+  partner.put(paper('q1'));
+  const { link } = start();
+  await clock.pass(20_000);
+  expect(link.troubles()).toMatchObject([{ id: 'q1', why: 'otherPaper' }]);
+  partner.line.fails = (path) =>
+    path.includes('_all_docs') && path.includes('"q1"') ? new RequestError('busy', '503') : undefined;
+  partner.line.writesTake = 20_000;
+  here.register('p1');
+  await clock.pass(1_000);
+  link.retry();
+  await clock.pass(MINUTE);
+  expect([partner.has('p1'), partner.asked('_bulk_docs')]).toEqual([true, 1]);
+});

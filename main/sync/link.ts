@@ -297,7 +297,8 @@ export function createLink(options: LinkOptions) {
       });
     const sending =
       direction === 'both' ? [apart('push', pushing, CONFIRM_EVERY_MS), offeringAgain(), lookingAgain()] : [];
-    const tasks = [apart('pull', pulling, LONGEST_SENDING_MS), reconsidering(), confirmations.run(signal), ...sending];
+    const coming = [pulling, reconsidering].map((work) => apart('pull', work, LONGEST_SENDING_MS));
+    const tasks = [...coming, confirmations.run(signal), ...sending];
     try {
       return await Promise.race(tasks);
     } catch (error) {

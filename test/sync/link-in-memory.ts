@@ -114,7 +114,7 @@ function partnerInMemory(clock: ReturnType<typeof handClock>) {
     pending: 0,
   });
 
-  async function answer({ path, body, method = 'GET' }: Question, broken: Promise<never>): Promise<unknown> {
+  async function answer({ path, body, method = 'GET', signal }: Question, broken: Promise<never>): Promise<unknown> {
     const said = body === undefined ? {} : (JSON.parse(body) as Record<string, unknown>);
     const local = /_local\/(.*)$/.exec(path)?.[1];
     if (local !== undefined && method === 'PUT')
@@ -126,6 +126,8 @@ function partnerInMemory(clock: ReturnType<typeof handClock>) {
     if (path.includes('_bulk_docs')) {
       if (line.holdsWrites) return broken;
       if (line.writesTake > 0) await new Promise<void>((resolve) => clock.after(line.writesTake, resolve));
+      // What was broken off has never come whole.
+      if (signal.aborted) return broken;
       const docs = said.docs as (RemoteDocument & Omit<Paper, 'id'>)[];
       return docs.map(({ _id: id, book, entry, log }) => {
         put({ id, book, entry, log });
