@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { confirmedHere } from '../../main/sync/checkpoint.ts';
 import { keyOf } from '../../main/sync/engine.ts';
+import { removeDatabase } from '../databases.ts';
 import { agreed, assign, registryForTests, stateOf } from './agency.ts';
 import { startFaultProxy } from './fault-proxy.ts';
 import { until } from './until.ts';
@@ -343,18 +344,14 @@ test('a clock that stands days before the last exchange stops it until it is put
 });
 
 test('a site that may not read, a database that is not there, a wrong password: each by its name', async () => {
-  const { open } = await centre.agency();
-  const proxy = await startFaultProxy({ target: centre.registry.url });
-  onTestFinished(proxy.close);
-  const headers = { 'content-type': 'application/json' };
-  const body = JSON.stringify({ error: 'not_found', reason: 'Database does not exist.' });
-  proxy.follow(({ path }) => (path.includes('_session') ? undefined : { is: 'answer', status: 404, headers, body }));
+  const [{ open }, gone] = [await centre.agency(), await centre.agency()];
   const stranger = await centre.registry.addUser('stranger', '2399999');
   // Another one: CouchDB lets nobody in for a while after some wrong passwords.
   const mistaken = await centre.registry.addUser('mistaken', '2399999');
   const none = await open('01', { user: stranger });
   const wrong = await open('02', { user: { ...mistaken, password: 'wrong' } });
-  const missing = await open('03', { address: proxy.url });
+  const missing = await gone.open('01');
+  await removeDatabase(centre.registry.couch, gone.database);
   for (const desk of [none, wrong, missing]) desk.sync.start();
   expect(await stateOf(none, 'stopped')).toEqual({ is: 'stopped', why: 'notAllowed' });
   expect(await stateOf(missing, 'stopped')).toEqual({ is: 'stopped', why: 'missing' });
