@@ -19,6 +19,7 @@ const SIDE_BY_SIDE = !process.env.COUCHDB_URL;
  */
 export default defineConfig({
   test: {
+    globalSetup: ['test/leftovers.ts'],
     projects: [
       {
         test: {

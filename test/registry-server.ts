@@ -1,13 +1,11 @@
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Couch, couchAt, pathOf, read } from '../registry/deploy/couch.ts';
-import { databasesOfAgency } from '../registry/deploy/databases.ts';
+import { type Couch, couchAt } from '../registry/deploy/couch.ts';
 import type { Administrator } from '../registry/embedded/administrator.ts';
 import { startEmbeddedRegistry } from '../registry/embedded/server.ts';
-import { deployDirectory } from '../registry/provisioning/directory.ts';
 import { keepDoor } from '../registry/provisioning/door.ts';
 import { setUp } from '../registry/provisioning/set-up.ts';
-import { userOfSite } from '../shared/centre/names.ts';
+import { dropInventedPlaces, type Given, givenServer, removeAgency } from './given-server.ts';
 import { startFront } from './registry-front.ts';
 
 /** A registry for tests: everything that runs against one takes it from here. */
@@ -35,14 +33,11 @@ export type Server = {
  * What is left over from tests in the one that is given, is removed: agencies of tests, and requests nobody has answered.
  */
 export async function startServer(folder: string): Promise<Server> {
-  const given = process.env.COUCHDB_URL;
+  const given = givenServer();
   return given ? serverAt(given) : startEmbedded(folder, []);
 }
 
-async function serverAt(given: string): Promise<Server> {
-  const { origin, username, password } = new URL(given);
-  const administrator = { name: decodeURIComponent(username), password: decodeURIComponent(password) };
-  const direct = couchAt(origin, administrator);
+async function serverAt({ origin, administrator, couch: direct }: Given): Promise<Server> {
   await setUp(direct);
   await dropInventedPlaces(direct);
   const front = await startFront(origin, await keepDoor(direct));
@@ -107,42 +102,4 @@ export async function startEmbedded(folder: string, agencies?: readonly string[]
     comeBack,
     close: cut,
   };
-}
-
-/** Newer than any classifier of places that there is. */
-export const INVENTED_VERSION = '2099-01-01';
-
-/** A run that was killed may have left an invented classifier, and no real one would come after it. */
-export async function dropInventedPlaces(couch: Couch): Promise<void> {
-  const stored = await read(couch, 'directory/places');
-  if (stored?.version !== INVENTED_VERSION) return;
-  await remove(couch, 'directory', 'places');
-  await deployDirectory(couch);
-}
-
-/** Codes that no real agency has: region 23 has far fewer. */
-const OF_TESTS = /^23[789]\d{4}$/;
-
-/** Removes everything of an agency from a server: databases, sites with their users, desk codes, requests. */
-async function removeAgency(couch: Couch, agency: string): Promise<void> {
-  if (!OF_TESTS.test(agency)) throw new Error(`${agency} may be a real agency`);
-  for (const { name, agency: own } of databasesOfAgency(agency)) if (own) await couch.ask('DELETE', name);
-  await remove(couch, 'directory', `agency:${agency}`);
-  type Row = { id: string; doc: { agency?: string; request?: { agency?: string } } };
-  const all = async (database: string) =>
-    ((await couch.demand('GET', `${database}/_all_docs?include_docs=true`)) as { rows: Row[] }).rows;
-  for (const { id, doc } of await all('registry')) {
-    const isSite = id.startsWith('site:') && doc.agency === agency;
-    if (isSite) await remove(couch, '_users', `org.couchdb.user:${userOfSite(id.slice('site:'.length))}`);
-    if (isSite || id.startsWith(`desk:${agency}:`)) await remove(couch, 'registry', id);
-  }
-  for (const { id, doc } of await all('enrolment'))
-    if (doc.request?.agency === agency) await remove(couch, 'enrolment', id);
-}
-
-/** Removes a document that may be there. */
-export async function remove(couch: Couch, database: string, id: string): Promise<void> {
-  const path = `${database}/${pathOf(id)}`;
-  const stored = await read(couch, path);
-  if (stored) await couch.demand('DELETE', `${path}?rev=${String(stored._rev)}`);
 }

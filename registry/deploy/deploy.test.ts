@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { remakeDatabase, removeDatabase } from '../../test/databases.ts';
 import { type EmbeddedRegistry, startEmbeddedRegistry } from '../embedded/server.ts';
 import { deployDirectory, deployPlaces } from '../provisioning/directory.ts';
 import { type Couch, couchAt, NoAnswerYet, RegistryError, read } from './couch.ts';
@@ -52,6 +53,21 @@ describe('deploying a database', () => {
     asked.length = 0;
     expect(await deployDatabase(couch, database)).toEqual([]);
     expect(asked).toEqual([]);
+  });
+
+  test('is not taken in by a server that has not forgotten yet what was removed', async () => {
+    const other = { ...database, name: 'agency-2300043', agency: '2300043' };
+    const forgetful = slowToForget(couch, 3);
+    const steps = ['made', 'security'].map((step) => `${step} ${other.name}`);
+    expect((await deployDatabase(forgetful, other)).slice(0, 2)).toEqual(steps);
+    await forgetful.ask('DELETE', other.name);
+    expect((await forgetful.ask('GET', other.name)).status).toBe(200);
+    expect((await deployDatabase(forgetful, other)).slice(0, 2)).toEqual(steps);
+    await forgetful.demand('PUT', `${other.name}/one`, {});
+    await remakeDatabase(forgetful, other.name);
+    expect(await couch.demand('GET', other.name)).toMatchObject({ doc_count: 0 });
+    await removeDatabase(forgetful, other.name);
+    expect((await forgetful.ask('GET', other.name)).status).toBe(404);
   });
 
   test('indexes a changed view beside the old one, then switches', async () => {
@@ -121,6 +137,22 @@ describe('deploying a database', () => {
     expect(await deployDatabase(couch, database)).toEqual([`security ${name}`, `design ${name}/check`]);
   });
 });
+
+/** As CouchDB, which goes by what it knows of a removed database's parts for a while: for so many questions. */
+function slowToForget(couch: Couch, questions: number): Couch {
+  const left = new Map<string, number>();
+  const ask: Couch['ask'] = async (method, path, body) => {
+    const [name = '', below] = path.split('/');
+    if (method === 'DELETE' && below === undefined) left.set(name, questions);
+    else if (below === '_security' && left.get(name)) return { status: 404, body: { error: 'not_found' } };
+    else if (below === undefined && left.get(name)) {
+      left.set(name, left.get(name)! - 1);
+      return method === 'GET' ? { status: 200, body: {} } : { status: 412, body: { error: 'file_exists' } };
+    }
+    return couch.ask(method, path, body);
+  };
+  return { ...couch, ask };
+}
 
 describe('the directory', () => {
   test('has law, calendar, subjects, bodies and places with their versions', async () => {

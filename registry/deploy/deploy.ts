@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Couch, isSame, keep, NoAnswerYet, pathOf, RegistryError, read } from './couch.ts';
 import type { Database } from './databases.ts';
 import { type Design, readDatabaseFiles, type Security } from './design-files.ts';
@@ -15,20 +16,40 @@ export async function deployDatabase(couch: Couch, database: Database): Promise<
   const { security, designs } = readDatabaseFiles(database.kind);
   const { name } = database;
   const steps: Steps = [];
-  if ((await read(couch, name)) === undefined) {
-    const { status } = await couch.ask('PUT', name);
-    // 412: somebody else was faster.
-    if (status >= 300 && status !== 412) throw new RegistryError(`${couch.url}/${name} could not be made`, status);
-    steps.push(`made ${name}`);
-  }
+  const { isMade, stored } = await make(couch, name);
+  if (isMade) steps.push(`made ${name}`);
   const wanted = filled(security, database);
-  if (!isSame(await couch.demand('GET', `${name}/_security`), wanted)) {
+  if (!isSame(stored, wanted)) {
     await couch.demand('PUT', `${name}/_security`, wanted);
     steps.push(`security ${name}`);
   }
   for (const design of designs)
     if (await deployDesign(couch, name, design)) steps.push(`design ${name}/${design._id.slice('_design/'.length)}`);
   return steps;
+}
+
+/** Before a database is asked for once more, and for how long at most. Milliseconds. */
+const ASK_AGAIN_AFTER_MS = 100;
+const LONGEST_MAKING_MS = 30_000;
+
+/**
+ * Makes a database where there is none. CouchDB answers the removal of one before it has forgotten it: for a while it says that the database is there, or
+ * that its name is taken, as it also does when somebody else was faster. Who may read it is told only of one that is there.
+ *
+ * @returns whether it was made here, and its security
+ */
+async function make(couch: Couch, name: string): Promise<{ isMade: boolean; stored: Record<string, unknown> }> {
+  const end = performance.now() + LONGEST_MAKING_MS;
+  for (let isMade = false; ; ) {
+    const stored = await read(couch, `${name}/_security`);
+    if (stored) return { isMade, stored };
+    const { status } = await couch.ask('PUT', name);
+    const isTaken = status === 412;
+    if (status >= 300 && (!isTaken || performance.now() > end))
+      throw new RegistryError(`${couch.url}/${name} could not be made`, status);
+    isMade ||= !isTaken;
+    if (isTaken) await pause(ASK_AGAIN_AFTER_MS);
+  }
 }
 
 /** Names of agencies and regions are known only when a database is. */

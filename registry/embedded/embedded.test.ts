@@ -80,6 +80,26 @@ describe('the embedded registry', () => {
       expect(await statusOf('POST', `/${PAPERS}${path}`, authorization, { docs: [] })).toBe(status);
   });
 
+  test.each([
+    ['nobody', undefined, 401, 'unauthorized'],
+    ['a desk', desk, 404, 'not_found'],
+  ])(
+    'tells of a database that is not there whoever is signed in, and %s',
+    async (_who, authorization, status, error) => {
+      for (const [method, path] of [
+        ['GET', ''],
+        ['GET', '/_changes'],
+        ['GET', '/_security'],
+        ['POST', '/_bulk_docs'],
+        ['PUT', '/_design/x'],
+      ] as const)
+        expect(await ask(method, `/agency-7100004${path}`, authorization, method === 'GET' ? undefined : {})).toEqual({
+          status,
+          body: { error, reason: status === 404 ? 'Database does not exist.' : expect.any(String) },
+        });
+    },
+  );
+
   test('a database that names no members is for administrators', async () => {
     await ask('PUT', '/agency-7100001', admin, {});
     expect(await statusOf('GET', '/agency-7100001/_all_docs', desk)).toBe(403);

@@ -3,7 +3,8 @@ import type { CouchRequest } from 'express-pouchdb';
 
 type User = CouchRequest['couchSession']['userCtx'];
 
-export type IsMember = (database: string, user: User) => Promise<boolean>;
+/** undefined: there is no such database. */
+export type IsMember = (database: string, user: User) => Promise<boolean | undefined>;
 
 /** What CouchDB would answer. */
 export type Refusal = { status: 400 | 401 | 403 | 404; error: string; reason: string };
@@ -13,6 +14,7 @@ const forAdministrators: Refusal = { status: 403, error: 'forbidden', reason: 'Y
 /** So CouchDB says it of what only servers' administrators may ask. */
 const notAnAdministrator: Refusal = { ...unauthorized, reason: 'You are not a server admin.' };
 const badPath: Refusal = { status: 400, error: 'bad_request', reason: 'Not an address of this server.' };
+export const noDatabase: Refusal = { status: 404, error: 'not_found', reason: 'Database does not exist.' };
 const illegalName: Refusal = { status: 400, error: 'illegal_database_name', reason: 'Not a name of a database.' };
 
 const READING = ['GET', 'HEAD'];
@@ -58,8 +60,11 @@ export async function refusalOf(
     return own && READING.includes(method) ? undefined : forAdministrators;
   }
   const reads = READING.includes(method) || (below !== undefined && ASKING.includes(below));
-  if (!reads && (below === undefined ? method !== 'POST' : ADMINISTERED.includes(below))) return forAdministrators;
-  return (await isMember(database, user)) ? undefined : forAdministrators;
+  if (!reads && below === undefined && method !== 'POST') return forAdministrators;
+  const isIts = await isMember(database, user);
+  if (isIts === undefined) return noDatabase;
+  if (!reads && below !== undefined && ADMINISTERED.includes(below)) return forAdministrators;
+  return isIts ? undefined : forAdministrators;
 }
 
 /** The decoded parts of a path; undefined for what is none of this server's. */

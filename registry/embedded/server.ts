@@ -16,7 +16,7 @@ import { addDatabases, setUp } from '../provisioning/set-up.ts';
 import { type Administrator, keepAdministrator } from './administrator.ts';
 import { answerDemo, DEMO_AGENCIES } from './demo.ts';
 import { openDoor } from './door.ts';
-import { answerRefusal, type IsMember, refusalOf } from './guard.ts';
+import { answerRefusal, type IsMember, noDatabase, refusalOf } from './guard.ts';
 import { rememberedPort, rememberPort } from './port.ts';
 import { validateWrites } from './validation.ts';
 
@@ -86,7 +86,7 @@ export async function startEmbeddedRegistry({
     const user = request.couchSession.userCtx;
     refusalOf({ method: request.method, path: request.path, user }, isMember).then(
       (refusal) => (refusal ? answerRefusal(response, refusal) : next()),
-      () => answerRefusal(response, { status: 404, error: 'not_found', reason: 'Database does not exist.' }),
+      () => answerRefusal(response, noDatabase),
     );
   });
   // In front of the first handler that answers a path, right behind those that find out who asks.
@@ -179,10 +179,10 @@ function listen(server: Server, port: number, orElsewhere: boolean): Promise<voi
   });
 }
 
-/** Whether a database exists and counts the user among its members. */
+/** Whether a database counts the user among its members. */
 function membersOf(Databases: PouchClass): IsMember {
   return async (database, { name, roles }) => {
-    if (!(await Databases.allDbs()).includes(database)) return false;
+    if (!(await Databases.allDbs()).includes(database)) return undefined;
     const stored = await new Databases(encodeURIComponent(database)).get('_local/_security').catch(() => undefined);
     const { members } = (stored?.security ?? {}) as { members?: { names?: unknown[]; roles?: unknown[] } };
     return (members?.names ?? []).includes(name) || roles.some((role) => (members?.roles ?? []).includes(role));

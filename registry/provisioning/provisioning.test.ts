@@ -15,8 +15,9 @@ import {
 } from '../../shared/centre/enrolment.ts';
 import { checkLog } from '../../shared/domain/log/check.ts';
 import type { Verify } from '../../shared/domain/log/line.ts';
+import { remove } from '../../test/given-server.ts';
 import { startFront } from '../../test/registry-front.ts';
-import { remove, type Server, startServer } from '../../test/registry-server.ts';
+import { type Server, startServer } from '../../test/registry-server.ts';
 import { paperOf as newPaper } from '../authority/papers.ts';
 import { type Couch, couchAt, NotWhole } from '../deploy/couch.ts';
 import { addAgency, addStaff, hasAgency } from './agency.ts';

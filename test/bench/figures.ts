@@ -15,8 +15,12 @@ export async function timed(task: () => Promise<unknown> | unknown): Promise<num
   return performance.now() - start;
 }
 
-/** Prints the figures as a table and keeps them as `test/bench/results/<area>.json`. */
-export function report(area: string, figures: Record<string, number>): void {
+/**
+ * Prints the figures as a table and keeps them as `test/bench/results/<area>.json`.
+ *
+ * @param against what they hold for beside the machine
+ */
+export function report(area: string, figures: Record<string, number>, against: { server?: string } = {}): void {
   const rounded = Object.fromEntries(
     Object.entries(figures).map(([name, value]) => [name, Number(value.toPrecision(3))]),
   );
@@ -30,5 +34,8 @@ export function report(area: string, figures: Record<string, number>): void {
   };
   const folder = join(import.meta.dirname, 'results');
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, `${area}.json`), `${JSON.stringify({ figures: rounded, machine }, null, 2)}\n`);
+  writeFileSync(
+    join(folder, `${area}.json`),
+    `${JSON.stringify({ figures: rounded, ...against, machine }, null, 2)}\n`,
+  );
 }

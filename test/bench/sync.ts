@@ -17,7 +17,7 @@ import { startServer } from './sync-server.ts';
  * are quicker. `latency_*`: registered at one desk to visible at another, both live.
  */
 const { values } = parseArgs({
-  options: { papers: { type: 'string', default: '20000' }, runs: { type: 'string', default: '1' } },
+  options: { papers: { type: 'string', default: '20000' }, runs: { type: 'string', default: '3' } },
 });
 const PAPERS = Number(values.papers);
 const RUNS = Number(values.runs);
@@ -126,7 +126,7 @@ async function finish(a: Desk, b: Desk, took: Record<string, Took[]>, bytes: num
     );
   for (const [who, times] of Object.entries(took)) console.log(who, JSON.stringify(times));
   const ratio = (way: keyof Took, who: string) => median('ours', way) / median(who, way);
-  report('sync', {
+  const figures = {
     papers: PAPERS,
     pull_docs_per_s: (PAPERS / median('ours', 'pull')) * 1000,
     push_docs_per_s: (PAPERS / median('ours', 'push')) * 1000,
@@ -142,5 +142,6 @@ async function finish(a: Desk, b: Desk, took: Record<string, Took[]>, bytes: num
     bytes_per_doc: bytes,
     words_settled_ms: settled,
     load,
-  });
+  };
+  report('sync', figures, { server: server.name });
 }

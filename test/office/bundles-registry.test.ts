@@ -12,6 +12,7 @@ import { revokeSite } from '../../registry/provisioning/site.ts';
 import type { BundleError } from '../../shared/centre/bundle/errors.ts';
 import { userOfSite } from '../../shared/centre/names.ts';
 import type { Paper } from '../../shared/domain/log/line.ts';
+import { removeDatabase } from '../databases.ts';
 import { type Server, startServer } from '../registry-server.ts';
 import { assign } from '../sync/agency.ts';
 import { TROUBLES, unanswered } from '../sync/cluster.ts';
@@ -314,7 +315,7 @@ test('what the centre has destroyed does not come back', async () => {
   expect((await atCentre()).map(({ id }) => id)).toEqual([other.number]);
   expect(await inScans()).toEqual(new Set([scans[1]]));
   // Nor does a file come whose paper has been destroyed, though its own place was never taken.
-  await couch.demand('DELETE', `agency-${agency}-scans`);
+  await removeDatabase(couch, `agency-${agency}-scans`);
   await addAgency(couch, { agency, name: { kk: 'Аудан әкімі', ru: 'Аким района' }, zone: 'Asia/Atyrau' });
   expect(await takeInBundle(couch, stick)).toMatchObject({ files: 2, filesLeftOut: [scans[0]] });
 });
@@ -358,7 +359,7 @@ test('a registry that was made anew is sent everything again, once it has said w
   for (let i = 0; i < 3; i++) await a.register();
   await carry(a);
   await fetchFor(a);
-  await couch.demand('DELETE', `agency-${agency}`);
+  await removeDatabase(couch, `agency-${agency}`);
   await addAgency(couch, { agency, name: { kk: 'Аудан әкімі', ru: 'Аким района' }, zone: 'Asia/Atyrau' });
   expect(await carry(a)).toMatchObject({ papers: 0 });
   await fetchFor(a);

@@ -5,6 +5,7 @@ import { makeBundle } from '../../registry/bundles/make.ts';
 import { takeInBundle } from '../../registry/bundles/take-in.ts';
 import { addAgency } from '../../registry/provisioning/agency.ts';
 import { revokeSite } from '../../registry/provisioning/site.ts';
+import { removeDatabase } from '../databases.ts';
 import { smallDisk } from '../small-disk.ts';
 import { requireMount } from '../tools.ts';
 import { attach, first, PASSPHRASE, problemOf, readyOffice, temporaryProfile } from './offices.ts';
@@ -74,7 +75,7 @@ describe('without a network', () => {
     await expect.poll(async () => (await make(a, stick())).documents, { timeout: 30_000 }).toBe(0);
     await a.close();
     const database = `agency-${AGENCY}`;
-    await couch.demand('DELETE', database);
+    await removeDatabase(couch, database);
     await addAgency(couch, { agency: AGENCY, name: BODY, zone: 'Asia/Atyrau' });
     await registry.cut();
     const offline = startDesk(a.profile);
@@ -107,7 +108,7 @@ describe('without a network', () => {
     const database = `agency-${AGENCY}`;
     // What the registry holds is noted there a little later than the papers come.
     await expect.poll(async () => (await make(a, stick())).documents, { timeout: 30_000 }).toBe(0);
-    await couch.demand('DELETE', database);
+    await removeDatabase(couch, database);
     await addAgency(couch, { agency: AGENCY, name: BODY, zone: 'Asia/Atyrau' });
     await registry.cut();
     await registry.comeBack();

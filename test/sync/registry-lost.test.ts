@@ -1,4 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
+import { confirmedHere } from '../../main/sync/checkpoint.ts';
+import { keyOf } from '../../main/sync/engine.ts';
+import { removeDatabase } from '../databases.ts';
 import { agreed, assign, registryForTests, stateOf } from './agency.ts';
 import { startFaultProxy } from './fault-proxy.ts';
 import { until } from './until.ts';
@@ -132,24 +135,23 @@ test('what a sister writes over a desk’s checkpoint makes nobody pass anything
 
 test('a registry restored from an old backup is recognised although a sister has put the latest checkpoint into it', async () => {
   const { registry } = centre;
-  const proxy = await startFaultProxy({ target: registry.url, speed: SPEED });
-  onTestFinished(proxy.close);
   const { database, open, atCentre, user } = await centre.agency();
-  const a = await open('01', { address: proxy.url, speed: SPEED });
+  const a = await open('01', { speed: SPEED });
   a.sync.start();
   await a.registerMany(10, String);
   await agreed([atCentre, a.all], 10);
   const checkpoint = `${database}/_local/kense-${a.office.site.site}`;
-  const early = await until(() => registry.ask('GET', checkpoint), isConfirmed);
+  await until(() => registry.ask('GET', checkpoint), isConfirmed);
   const restore = await registry.backUp(database, [a.office.site.site]);
   await a.registerMany(10, String);
   await agreed([atCentre, a.all], 20);
-  const late = (await until(
-    () => registry.ask('GET', checkpoint),
-    (now) => JSON.stringify(now) !== JSON.stringify(early),
-  )) as Record<string, unknown>;
-  proxy.turnTo('http://127.0.0.1:1');
+  // One that was written between the two tens says nothing of the second.
+  await until(
+    async () => a.papers.changedSince((await confirmedHere(a.notes, keyOf('registry', database))).pushed, 1),
+    ({ papers }) => papers.length === 0,
+  );
   await a.close();
+  const late = (await registry.ask('GET', checkpoint)) as Record<string, unknown>;
   await restore();
   const { _rev } = (await registry.ask('GET', checkpoint)) as { _rev: string };
   expect((await registry.askAs(user, 'PUT', checkpoint, { ...late, _rev })).status).toBeLessThan(300);
@@ -240,6 +242,8 @@ test('many papers removed at once stop the exchange; here they stay', async () =
   a.sync.start();
   await a.registerMany(40, String);
   await until(atCentre, (all) => all.length === 40);
+  // Who has never confirmed anything compares after a restart, and hears of no removal.
+  await until(() => centre.registry.ask('GET', `${database}/_local/kense-${a.office.site.site}`), isConfirmed);
   const { rows } = (await centre.registry.ask('GET', `${database}/_all_docs`)) as {
     rows: { id: string; value: { rev: string } }[];
   };
@@ -340,18 +344,14 @@ test('a clock that stands days before the last exchange stops it until it is put
 });
 
 test('a site that may not read, a database that is not there, a wrong password: each by its name', async () => {
-  const { open } = await centre.agency();
-  const proxy = await startFaultProxy({ target: centre.registry.url });
-  onTestFinished(proxy.close);
-  const headers = { 'content-type': 'application/json' };
-  const body = JSON.stringify({ error: 'not_found', reason: 'Database does not exist.' });
-  proxy.follow(({ path }) => (path.includes('_session') ? undefined : { is: 'answer', status: 404, headers, body }));
+  const [{ open }, gone] = [await centre.agency(), await centre.agency()];
   const stranger = await centre.registry.addUser('stranger', '2399999');
   // Another one: CouchDB lets nobody in for a while after some wrong passwords.
   const mistaken = await centre.registry.addUser('mistaken', '2399999');
   const none = await open('01', { user: stranger });
   const wrong = await open('02', { user: { ...mistaken, password: 'wrong' } });
-  const missing = await open('03', { address: proxy.url });
+  const missing = await gone.open('01');
+  await removeDatabase(centre.registry.couch, gone.database);
   for (const desk of [none, wrong, missing]) desk.sync.start();
   expect(await stateOf(none, 'stopped')).toEqual({ is: 'stopped', why: 'notAllowed' });
   expect(await stateOf(missing, 'stopped')).toEqual({ is: 'stopped', why: 'missing' });

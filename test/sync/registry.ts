@@ -1,6 +1,8 @@
 import { addAgency } from '../../registry/provisioning/agency.ts';
 import type { Paper } from '../../shared/domain/log/line.ts';
-import { remove, startServer } from '../registry-server.ts';
+import { remakeDatabase } from '../databases.ts';
+import { remove } from '../given-server.ts';
+import { startServer } from '../registry-server.ts';
 import { until } from './until.ts';
 
 export type Registry = Awaited<ReturnType<typeof startRegistry>>;
@@ -32,14 +34,6 @@ export async function startRegistry(folder: string) {
       headers,
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
-  }
-
-  /** A server may take a while until a name is free again. */
-  async function create(database: string): Promise<void> {
-    await until(
-      () => ask('PUT', database) as Promise<{ ok?: boolean }>,
-      ({ ok }) => ok === true,
-    );
   }
 
   const papersIn = async (database: string): Promise<Paper[]> => {
@@ -99,8 +93,7 @@ export async function startRegistry(folder: string) {
       const docs = await Promise.all(rows.map(({ id }) => ask('GET', `${database}/${id}?revs=true`)));
       const locals = await Promise.all(sites.map((site) => ask('GET', `${database}/_local/kense-${site}`)));
       return async () => {
-        await ask('DELETE', database);
-        await create(database);
+        await remakeDatabase(couch, database);
         await ask('PUT', `${database}/_security`, security);
         await ask('POST', `${database}/_bulk_docs`, { new_edits: false, docs });
         for (const { _id, _rev, ...local } of locals as Record<string, unknown>[])
@@ -110,8 +103,7 @@ export async function startRegistry(folder: string) {
     /** Makes a database anew, empty, with the same members. */
     async remake(database: string) {
       const security = await ask('GET', `${database}/_security`);
-      await ask('DELETE', database);
-      await create(database);
+      await remakeDatabase(couch, database);
       await ask('PUT', `${database}/_security`, security);
     },
     /** The whole of it, as far as an agency goes, is lost and set up again. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
 import { deployPlaces } from '../../registry/provisioning/directory.ts';
-import { dropInventedPlaces, INVENTED_VERSION } from '../registry-server.ts';
+import { dropInventedPlaces, INVENTED_VERSION } from '../given-server.ts';
 import { agreed, registryForTests } from './agency.ts';
 import { startFaultProxy } from './fault-proxy.ts';
 import { until } from './until.ts';
