@@ -125,6 +125,8 @@ export function createSync(options: { partners: Partner[]; site: string; notes: 
     /** What of one collection was refused or set aside. */
     troublesOf: (replica: Replica): Trouble[] =>
       links.flatMap((one) => (one.replica === replica ? one.link.troubles() : [])),
+    /** What was refused or set aside, of each database in the order of the overview. */
+    troubles: (): Trouble[][] => all().map(({ link }) => link.troubles()),
     /** @param named so many waiting documents are named */
     async overview(named = 200): Promise<SyncOverview> {
       const databases = all().map(async ({ partner, database, link }) => ({

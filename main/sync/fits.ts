@@ -30,6 +30,11 @@ const RECORD_IDS: Record<string, RegExp> = {
   days: /^days:\d{4}$/,
 };
 
+/** Whether something is called as one of the office's records is, rather than as a paper. */
+export function isRecordId(id: string): boolean {
+  return Object.values(RECORD_IDS).some((pattern) => pattern.test(id));
+}
+
 /** Whether a partner's document is one of the office's records: settings, staff, sites, days of its calendar. */
 export function recordFits(document: RemoteDocument): Fit {
   const fit = entryAndLog(document);

@@ -13,6 +13,9 @@ export const BREAKS_THERE = 'breaksThere';
 export const ENTRY_CHANGED = 'entryChanged';
 const BLOCKED = [TOO_LARGE, BREAKS_THERE];
 
+/** Whether what was refused for it is offered again from time to time: nobody has said no to what stands in it. */
+export const isTriedAgain = (reason: string): boolean => BLOCKED.includes(reason);
+
 /** Refused, set-aside and left documents of one database, durable. */
 export type Troubles = Awaited<ReturnType<typeof openTroubles>>;
 
@@ -42,9 +45,9 @@ export async function openTroubles(notes: Notes, key: string, now: () => number)
     left: () => kept().flatMap(({ kind, id }) => (kind === 'left' ? [id] : [])),
     refused: () => kept().flatMap(({ kind, id }) => (kind === 'refused' ? [id] : [])),
     /** What a server or somebody in front of it did not let through: it may do so later. The registry's own refusals stand. */
-    blocked: () => kept().flatMap((one) => (one.kind === 'refused' && BLOCKED.includes(one.reason) ? [one.id] : [])),
+    blocked: () => kept().flatMap((one) => (one.kind === 'refused' && isTriedAgain(one.reason) ? [one.id] : [])),
     /** When the first of those was noted. */
-    blockedSince: () => earliest(kept().filter((one) => one.kind === 'refused' && BLOCKED.includes(one.reason))),
+    blockedSince: () => earliest(kept().filter((one) => one.kind === 'refused' && isTriedAgain(one.reason))),
     /** What this program did not understand: a newer one may. */
     unknown: () => kept().flatMap((one) => (one.kind === 'aside' && one.why === 'schema' ? [one.id] : [])),
     /** What is set aside and may be taken in later all the same, by the same program. */

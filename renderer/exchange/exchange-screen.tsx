@@ -2,7 +2,7 @@ import { PartColumns } from '../parts/part.tsx';
 import { Screen } from '../parts/screen.tsx';
 import { useAppState } from '../state/app-state.ts';
 import { useWords } from '../words.tsx';
-import { AsidePart, CamePart, LeftPart, RefusedPart, WaitingPart } from './documents-parts.tsx';
+import { AsidePart, CamePart, LeftPart, RefusedPart, TriedAgainPart, WaitingPart } from './documents-parts.tsx';
 import { JoinPart } from './join-part.tsx';
 import { MemberPart } from './member-part.tsx';
 import { NowPart } from './now-part.tsx';
@@ -26,11 +26,12 @@ export function ExchangeScreen() {
           left={
             <>
               <NowPart overview={overview} site={enrolment.site} />
-              {!alone && <RefusedPart exchanges={overview.exchanges} />}
-              {!alone && <LeftPart left={overview.left} />}
+              {!alone && <RefusedPart {...overview} />}
+              {!alone && <TriedAgainPart {...overview} />}
+              {!alone && <LeftPart {...overview} />}
               {!alone && <WaitingPart exchanges={overview.exchanges} waiting={overview.waiting} />}
               {!alone && <CamePart came={overview.came} />}
-              {!alone && <AsidePart exchanges={overview.exchanges} />}
+              {!alone && <AsidePart {...overview} />}
             </>
           }
           right={

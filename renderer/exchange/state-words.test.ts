@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { MOST_WAITING, type SyncState, type Waiting } from '../../shared/contract/sync.ts';
+import { type Counts, MOST_WAITING, type SyncState } from '../../shared/contract/sync.ts';
 import { createWords } from '../../shared/words/words.ts';
 import { adviceFor, mayBeAccepted, refusalWord, stateSentence } from './state-words.ts';
 
 const nothing = { papers: 0, records: 0, files: 0 };
-const status = (state: SyncState, waiting: Partial<Waiting> = {}) => ({
+const status = (state: SyncState, waiting: Partial<Counts> = {}, refused: Partial<Counts> = {}) => ({
   state,
   waiting: { ...nothing, ...waiting },
+  refused: { ...nothing, ...refused },
   revokedAt: '',
 });
 type Why = Extract<SyncState, { is: 'offline' }>['why'];
@@ -17,7 +18,7 @@ const here = { site: 'k7m2q9x4c1ab', now: Date.parse('2026-12-01T09:00:00Z'), zo
 const ru = createWords('ru');
 
 describe('the sentence of the status line', () => {
-  test.each<[SyncState, Partial<Waiting>, string, string]>([
+  test.each<[SyncState, Partial<Counts>, string, string]>([
     [{ is: 'alone' }, {}, 'Работает без сети, обмен с реестром не настроен', 'quiet'],
     [offline('unreachable'), {}, 'Нет связи с реестром, неотправленного нет', 'quiet'],
     [offline('unreachable'), { papers: 12 }, 'Нет связи с реестром, 12 документов ждут отправки', 'quiet'],
@@ -34,13 +35,29 @@ describe('the sentence of the status line', () => {
     [offline('failedHere'), {}, 'Обмен прервался на этом компьютере', 'quiet'],
     [{ is: 'syncing', done: 3, total: 7 }, {}, 'Обмен с реестром: 3 из 7', 'quiet'],
     [upToDate(), {}, 'Всё передано в реестр', 'calm'],
-    [upToDate({ refused: 2, aside: 1, left: 1 }), {}, 'Реестр не принял 2 документа', 'alert'],
     [upToDate({ aside: 1, left: 1 }), {}, 'Всё передано; отложен 1 документ', 'quiet'],
     [upToDate({ left: 1 }), {}, 'Своё передано; 1 документ ждёт своё рабочее место', 'quiet'],
     [{ is: 'signInNeeded' }, { papers: 1 }, 'Реестр больше не принимает этот компьютер', 'alert'],
     [{ is: 'stopped', why: 'emptied' }, {}, 'Обмен остановлен: нужно посмотреть', 'alert'],
   ])('of %o with %o waiting', (state, waiting, text, tone) => {
     expect(stateSentence(ru, status(state, waiting))).toEqual({ text, tone });
+  });
+
+  test.each<[Partial<Counts>, string, string]>([
+    [{ papers: 2 }, 'Реестр не принял 2 документа', 'Тізілім 2 құжатты қабылдамады'],
+    [{ papers: 250 }, 'Реестр не принял 250 документов', 'Тізілім 250 құжатты қабылдамады'],
+    [{ records: 1 }, 'Реестр не принял: 1 запись канцелярии', 'Тізілім қабылдамағаны: кеңсенің 1 жазбасы'],
+    [{ files: 5 }, 'Реестр не принял: 5 файлов', 'Тізілім қабылдамағаны: 5 файл'],
+    [
+      { papers: 1, records: 3, files: 21 },
+      'Реестр не принял: 1 документ, 3 записи канцелярии, 21 файл',
+      'Тізілім қабылдамағаны: 1 құжат, кеңсенің 3 жазбасы, 21 файл',
+    ],
+  ])('of refused %o, each by what it is', (refused, inRussian, inKazakh) => {
+    const count = Object.values(refused).reduce((sum, one) => sum + one, 0);
+    const now = status(upToDate({ refused: count, aside: 1, left: 1 }), {}, refused);
+    expect(stateSentence(ru, now)).toEqual({ text: inRussian, tone: 'alert' });
+    expect(stateSentence(createWords('kk'), now)).toEqual({ text: inKazakh, tone: 'alert' });
   });
 });
 

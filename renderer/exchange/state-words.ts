@@ -1,4 +1,4 @@
-import { MOST_WAITING, type SyncStatus, type Waiting } from '../../shared/contract/sync.ts';
+import { type Counts, MOST_WAITING, type SyncStatus } from '../../shared/contract/sync.ts';
 import { formatInstant } from '../../shared/words/forms.ts';
 import type { Words } from '../../shared/words/words.ts';
 
@@ -6,7 +6,7 @@ import type { Words } from '../../shared/words/words.ts';
 export type Tone = 'calm' | 'quiet' | 'alert';
 
 /** The state in one sentence for the status line, and how grave it is. */
-export function stateSentence(words: Words, { state, waiting }: SyncStatus): { text: string; tone: Tone } {
+export function stateSentence(words: Words, { state, waiting, refused }: SyncStatus): { text: string; tone: Tone } {
   const { t } = words;
   switch (state.is) {
     case 'alone':
@@ -20,7 +20,7 @@ export function stateSentence(words: Words, { state, waiting }: SyncStatus): { t
     case 'syncing':
       return { text: t('exchange.state.syncing', { done: state.done, total: state.total }), tone: 'quiet' };
     case 'upToDate':
-      if (state.refused > 0) return { text: t('exchange.state.refused', { count: state.refused }), tone: 'alert' };
+      if (state.refused > 0) return { text: refusedSentence(words, refused), tone: 'alert' };
       if (state.aside > 0) return { text: t('exchange.state.aside', { count: state.aside }), tone: 'quiet' };
       if (state.left > 0) return { text: t('exchange.state.left', { count: state.left }), tone: 'quiet' };
       return { text: t('exchange.state.upToDate'), tone: 'calm' };
@@ -30,22 +30,32 @@ export function stateSentence(words: Words, { state, waiting }: SyncStatus): { t
   }
 }
 
-function offlineSentence(words: Words, waiting: Waiting): string {
+function offlineSentence(words: Words, waiting: Counts): string {
   const { t } = words;
-  const { papers, records, files } = waiting;
-  if (records + files === 0) {
+  const { papers } = waiting;
+  if (isOfPapers(waiting)) {
     if (papers === 0) return t('exchange.state.offline');
     if (papers > MOST_WAITING) return t('exchange.state.offlineMany', { count: MOST_WAITING });
     return t('exchange.state.offlineWaiting', { count: papers });
   }
-  const all = (['papers', 'records', 'files'] as const).filter((what) => waiting[what] > 0);
-  return t('exchange.state.offlineAll', { what: all.map((what) => countWord(words, what, waiting[what])).join(', ') });
+  const all = kindsOf(waiting).map((what) => countWord(words, what, waiting[what]));
+  return t('exchange.state.offlineAll', { what: all.join(', ') });
 }
+
+/** All of it is known, and counted. */
+function refusedSentence({ t }: Words, refused: Counts): string {
+  if (isOfPapers(refused)) return t('exchange.state.refused', { count: refused.papers });
+  const all = kindsOf(refused).map((what) => t(`exchange.count.${what}`, { count: refused[what] }));
+  return t('exchange.state.refusedAll', { what: all.join(', ') });
+}
+
+const isOfPapers = ({ records, files }: Counts) => records + files === 0;
+const kindsOf = (counts: Counts) => (['papers', 'records', 'files'] as const).filter((what) => counts[what] > 0);
 
 const MANY = { papers: 'manyPapers', records: 'manyRecords', files: 'manyFiles' } as const;
 
 /** So many of what waits; more than are counted are told as that. */
-export function countWord({ t }: Words, what: keyof Waiting, count: number): string {
+export function countWord({ t }: Words, what: keyof Counts, count: number): string {
   if (count > MOST_WAITING) return t(`exchange.count.${MANY[what]}`, { count: MOST_WAITING });
   return t(`exchange.count.${what}`, { count });
 }

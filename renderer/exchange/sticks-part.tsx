@@ -45,14 +45,16 @@ export function SticksPart() {
         )}
       </div>
       {choosing.problem && <ProblemNote problem={choosing.problem} />}
-      <Making bundles={bundles} folder={folder} />
+      <Making bundles={bundles} folder={folder} may={may} />
       <TakingIn key={folder} bundles={bundles} folder={folder} />
-      {bundles.troubles.length > 0 && <AsideList aside={bundles.troubles} />}
+      {bundles.troubles.length > 0 && <AsideList aside={bundles.troubles} count={bundles.aside} />}
     </Part>
   );
 }
 
-function Making({ bundles: { readers, work }, folder }: { bundles: Bundles; folder: string }) {
+type MakingProps = { bundles: Bundles; folder: string; may: boolean };
+
+function Making({ bundles: { readers, work }, folder, may }: MakingProps) {
   const words = useWords();
   const { t } = words;
   const task = useTask();
@@ -74,12 +76,14 @@ function Making({ bundles: { readers, work }, folder }: { bundles: Bundles; fold
         <NativeSelect
           label={t('exchange.sticks.reader')}
           value={reader}
+          disabled={!may}
           onChange={({ currentTarget }) => setReader(currentTarget.value)}
           data={readers.map((one) => ({ value: one.site, label: nameOf(one) }))}
         />
         <Checkbox
           label={t('exchange.sticks.scans')}
           checked={withScans}
+          disabled={!may}
           onChange={({ currentTarget }) => setWithScans(currentTarget.checked)}
         />
       </div>

@@ -21,8 +21,9 @@ export const bundlesSchema = z.object({
       z.object({ is: z.literal('takingIn'), done: z.number(), total: z.number() }),
     ])
     .optional(),
-  /** What bundles brought that was not taken over. */
+  /** What bundles brought that was not taken over, at most `MOST_WAITING`, and how many there are. */
   troubles: z.array(asideSchema),
+  aside: z.number(),
 });
 export type Bundles = z.infer<typeof bundlesSchema>;
 

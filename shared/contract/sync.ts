@@ -42,24 +42,34 @@ export type SyncState = z.infer<typeof syncStateSchema>;
 /** More of what waits is not named, nor counted: one more stands for all that are. */
 export const MOST_WAITING = 200;
 
-/** What the registry has not acknowledged: papers, records of the office, files of papers; each up to `MOST_WAITING` and one. */
-const waitingSchema = z.object({ papers: z.number(), records: z.number(), files: z.number() });
-export type Waiting = z.infer<typeof waitingSchema>;
+/** Papers, records of the office, files of papers. */
+const countsSchema = z.object({ papers: z.number(), records: z.number(), files: z.number() });
+export type Counts = z.infer<typeof countsSchema>;
 
 /** For the status line; a full snapshot each time. */
 export const syncStatusSchema = z.object({
   state: syncStateSchema,
-  /** Nothing while it is on its way. */
-  waiting: waitingSchema,
+  /** What the registry has not acknowledged, each up to `MOST_WAITING` and one; nothing while it is on its way. */
+  waiting: countsSchema,
+  /** What the registry does not have although it was its turn, all of it. */
+  refused: countsSchema,
   /** When the registry took this computer's trust back; '' while it is trusted. */
   revokedAt: z.string(),
 });
 export type SyncStatus = z.infer<typeof syncStatusSchema>;
 
-/** A document that came and is not taken over; `waiting`: something that was done with what stood in its place before is not in it yet. */
+/** What is exchanged: papers; settings, staff and sites; law, calendar and lists; files of papers. */
+export const exchanged = ['papers', 'records', 'directory', 'scans'] as const;
+
+/**
+ * A document that came and is not taken over; `waiting`: something that was done with what stood in its place before is not in it yet.
+ * `isHere`: a paper can be opened under its number.
+ */
 export const asideSchema = z.object({
   kind: z.literal('aside'),
   id: z.string(),
+  what: z.enum(exchanged),
+  isHere: z.boolean(),
   why: z.enum(['schema', 'otherAgency', 'otherPaper', 'removed', 'unproved', 'waiting']),
   detail: z.string(),
   at: z.number(),
@@ -67,7 +77,8 @@ export const asideSchema = z.object({
 
 /**
  * A document that does not go, or is not taken over. `reason` of a refused one: the registry's (shared/centre/checks.ts), or what
- * another server says. `isCorrectable`: the registry has nothing under its number, and may take it with another entry.
+ * another server says. `isCorrectable`: the registry has nothing under its number, and may take it with another entry. `isTriedAgain`: it is offered
+ * again by itself from time to time, others when they change, at the next start, and on request.
  */
 const troubleSchema = z.discriminatedUnion('kind', [
   z.object({
@@ -76,12 +87,10 @@ const troubleSchema = z.discriminatedUnion('kind', [
     reason: z.string(),
     at: z.number(),
     isCorrectable: z.boolean(),
+    isTriedAgain: z.boolean(),
   }),
   asideSchema,
 ]);
-
-/** What is exchanged: papers; settings, staff and sites; law, calendar and lists; files of papers. */
-export const exchanged = ['papers', 'records', 'directory', 'scans'] as const;
 
 /** For the page behind the status line; a full snapshot each time. */
 export const syncOverviewSchema = syncStatusSchema.extend({
@@ -91,10 +100,16 @@ export const syncOverviewSchema = syncStatusSchema.extend({
       state: syncStateSchema,
       /** Ids that the registry has not acknowledged, at most `MOST_WAITING`. */
       waiting: z.array(z.string()),
+      /** At most `MOST_WAITING` of each kind: what was refused and is tried again, or not, and what is set aside. */
       troubles: z.array(troubleSchema),
     }),
   ),
-  /** Papers of other desks that came on a stick, and that the registry does not have yet; `desk`: whose they are, as the office calls it. */
+  /** How many there are of what is named in part. */
+  inAll: z.object({ refused: z.number(), triedAgain: z.number(), aside: z.number(), left: z.number() }),
+  /**
+   * Papers of other desks that came on a stick, and that the registry does not have yet, at most `MOST_WAITING`; `desk`: whose they are, as the office
+   * calls it.
+   */
   left: z.array(z.object({ number: z.string(), code: z.string(), desk: z.string() })),
   /** Papers that came, or in which something came, since the office opened; the newest first. */
   came: z.object({ papers: z.number(), last: z.array(z.object({ number: z.string(), at: z.string() })) }),

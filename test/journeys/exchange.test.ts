@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { openRequests, refuseRequest } from '../../registry/provisioning/requests.ts';
+import { noteTroubles, numberAfter } from '../office/noted-troubles.ts';
 import { AGENCY, startRegistry } from '../office/registry.ts';
 import { png } from '../office/some-files.ts';
 import { isClean, isCleanInBoth } from './axe.ts';
@@ -88,6 +89,101 @@ describe.runIf(canRun)('the page behind the status line', () => {
     await goTo(page, '#/exchange');
     await words(page, 'Құжаттардан кейін файлдар жіберіледі: 1 файл.').waitFor();
     await isCleanInBoth(page);
+  });
+});
+
+const who = (page: Page) =>
+  page
+    .getByRole('combobox', { name: 'Қызметкер' })
+    .or(page.getByLabel('Қызметкер', { exact: true }))
+    .first();
+
+/** Who works here from now on, where nobody signs in. */
+async function choosePerson(page: Page, name: string): Promise<void> {
+  await page.keyboard.press('F9');
+  await who(page).fill(name);
+  await page.locator('[data-combobox-selected]', { hasText: name }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByRole('link', { name: new RegExp(name) }).waitFor();
+}
+
+describe.runIf(canRun)('what does not go, or is not taken over', () => {
+  test('is named by what it is, with what comes of it; a correction is offered to who may make one', async () => {
+    const registry = await startRegistry();
+    const { page: first, host } = await enrolled(registry, '1-терезе');
+    await line(first, 'Бәрі тізілімде');
+    const number = await registerPaper(first, 'Қабылданбаған');
+    await line(first, 'Бәрі тізілімде');
+    const post = { kk: 'маман', ru: 'специалист' };
+    await registry.addStaff({ id: 'kim', name: 'Кимова Алия Бақытқызы', post, roles: ['head'] });
+    await registry.addStaff({ id: 'bek', name: 'Бекова Сәуле Асанқызы', post, roles: ['clerk'], administrator: true });
+    await goTo(first, '#/staff');
+    for (const name of ['Кимова', 'Бекова']) await words(first, name).waitFor();
+    await host.end();
+    await registry.cut();
+    const away = numberAfter(number, 7);
+    await noteTroubles(
+      host.profile,
+      async ({ papers, records, files, bundles }) => {
+        await papers.refuse(number, 'malformedEntry', true);
+        for (let i = 10; i < 220; i++) await papers.refuse(numberAfter(number, i), 'notOwnNumber');
+        await papers.refuse(numberAfter(number, 1), 'tooLarge');
+        await files.refuse('ab'.repeat(32), 'breaksThere');
+        await records.refuse('staff:invented', 'tooLong');
+        await papers.setAside(away, 'schema', '');
+        await papers.setAside(`${number}x`, 'schema', '');
+        await bundles.setAside(away, 'unproved', '');
+      },
+      passphrase,
+    );
+    const { page } = await openPage(await startHost({ profile: host.profile }));
+    await page.getByLabel('Құпиясөз тіркесі').fill(passphrase);
+    await page.keyboard.press('Enter');
+    await goTo(page, '#/exchange');
+    const part = (title: string) =>
+      page.locator('section').filter({ has: page.getByRole('heading', { name: title, exact: true }) });
+    const again = part('Тізілімге өтпегендер');
+    await again.getByText('бірақ сағатына кемінде бір рет', { exact: false }).waitFor();
+    expect(await again.getByRole('listitem').count()).toBe(2);
+    await part('Тізілім қабылдамағандар').getByText('212 ішінен алғашқы 201 көрсетілген.').waitFor();
+    // What is not here is not opened.
+    const aside = part('Бөлек қойылғандар');
+    const grouped = (of: string) => of.replace(/(\d{6})(?=\d)/g, '$1\u00a0');
+    await aside.getByText(`${number}x нөмірлі құжат`, { exact: false }).waitFor();
+    expect((await aside.textContent())!.replace(/\s/g, ' ')).toContain(grouped(away).replace(/\s/g, ' '));
+    expect(await aside.getByRole('link').count()).toBe(0);
+    expect(await part('Тасығыш арқылы алмасу').getByRole('listitem').getByRole('link').count()).toBe(0);
+    await isCleanInBoth(page);
+
+    const correct = page.getByRole('link', { name: 'Түзетіп, қайта жіберу' });
+    await choosePerson(page, 'Бекова');
+    expect(await correct.count()).toBe(1);
+    expect(await page.getByLabel('Кімге').isDisabled()).toBe(false);
+    await goTo(page, '#/me');
+    for (const label of ['Жаңа құпиясөз', 'Тағы бір рет']) await page.getByLabel(label).fill('ақ қайың 1926');
+    await button(page, 'Құпиясөзді сақтау').click();
+    await page.getByRole('heading', { name: 'Осы компьютердегі PIN' }).waitFor();
+    await page.getByRole('link', { name: 'Қызметкерлер' }).click();
+    await button(page, 'Кимова Алия Бақытқызы').click();
+    await button(page, 'Құпиясөз беру').click();
+    const once = await page.getByText(/^\d{4}-\d{4}-\d{4}$/).innerText();
+    await goTo(page, '#/exchange');
+    await correct.waitFor();
+    await page.keyboard.press('F9');
+    await page.getByRole('heading', { name: 'Жұмыс орнында кім отыр?' }).waitFor();
+    await who(page).fill('Кимова');
+    await page.getByRole('option', { name: /Кимова/ }).click();
+    await page.locator('input[type=password]:focus').waitFor();
+    await page.keyboard.type(once);
+    await page.keyboard.press('Enter');
+    for (const label of ['Жаңа құпиясөз', 'Тағы бір рет']) await page.getByLabel(label).fill('екінші құпия');
+    await page.keyboard.press('Enter');
+    await page.getByRole('link', { name: /Кимова/ }).waitFor();
+    await correct.waitFor({ state: 'detached' });
+    await part('Тізілім қабылдамағандар').getByRole('link').first().waitFor();
+    // A stick is the administrator's, every part of it.
+    expect(await page.getByLabel('Кімге').isDisabled()).toBe(true);
+    expect(await page.getByLabel('Скандарымен бірге').isDisabled()).toBe(true);
   });
 });
 

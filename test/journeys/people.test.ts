@@ -4,7 +4,7 @@ import { inClosedStore } from '../office/closed-store.ts';
 import { isClean } from './axe.ts';
 import { browserForTests, enterDemo, goTo, openPage, startHost } from './desk.ts';
 import { hostHere } from './host-here.ts';
-import { passphrase, putOffSheet, setUpOffice } from './own-office.ts';
+import { passphrase, putOffSheet, registerPaper, setUpOffice } from './own-office.ts';
 
 const canRun = browserForTests();
 
@@ -193,6 +193,56 @@ describe.runIf(canRun)('people of an office', () => {
     await page.getByLabel('Қысқаша').focus();
     await page.keyboard.press('Control+Enter');
     await page.getByText('Құжат тіркелді', { exact: true }).waitFor();
+  });
+
+  test('a form begun at a paper is not shown to who takes the place, and stands open as it was for who comes back', async () => {
+    const host = await startHost();
+    const { page } = await openPage(host);
+    await turnOnSignIn(page);
+    await page.getByRole('link', { name: 'Қызметкерлер' }).click();
+    await page.getByRole('button', { name: 'Әбенова Гүл Ерланқызы' }).click();
+    await page.getByLabel('кеңсе маманы', { exact: true }).check();
+    await page.getByRole('button', { name: 'Сақтау' }).first().click();
+    await page.getByRole('cell', { name: 'кеңсе маманы' }).waitFor();
+    const once = await addPerson(page, 'Кимова Алия Бақытқызы', 'басшы');
+    const number = await registerPaper(page, 'Сәрсенов Ғани Ерланұлы');
+    await goTo(page, `#/papers/${number}`);
+    const actions = page.getByRole('button', { name: /^Әрекеттер/ });
+    await actions.click();
+    await page.getByRole('option', { name: 'Жазбаны түзету' }).click();
+    const form = page.getByRole('form', { name: 'Жазбаны түзету' });
+    const why = form.getByLabel('Себебі');
+    await why.fill('қателесіп жазылған');
+    await page.keyboard.press('F9');
+    await signInTitle(page).waitFor();
+    await choose(page, 'Кимова');
+    await page.keyboard.type(once);
+    await page.keyboard.press('Enter');
+    await page.getByLabel('Жаңа құпиясөз').fill(SECOND);
+    await page.getByLabel('Тағы бір рет').fill(SECOND);
+    await page.keyboard.press('Enter');
+    await page.getByRole('link', { name: /Кимова/ }).waitFor();
+    await actions.waitFor();
+    expect(await form.count()).toBe(0);
+    // Her own is hers in the same way.
+    await actions.click();
+    await page.getByRole('option', { name: 'Бұрыштама қою' }).click();
+    const hers = page.getByRole('form', { name: 'Бұрыштама қою' });
+    await hers.waitFor();
+
+    await page.keyboard.press('F9');
+    await signInTitle(page).waitFor();
+    await choose(page, 'Әбенова');
+    await page.keyboard.type(OWN);
+    await page.keyboard.press('Enter');
+    await page.getByRole('link', { name: /Әбенова/ }).waitFor();
+    expect(await why.inputValue()).toBe('қателесіп жазылған');
+    expect(await hers.count()).toBe(0);
+    // Also when the card was left meanwhile.
+    await goTo(page, '#/');
+    await page.getByRole('heading', { name: 'Соңғы құжаттар' }).waitFor();
+    await goTo(page, `#/papers/${number}`);
+    expect(await why.inputValue()).toBe('қателесіп жазылған');
   });
 
   test('who types a wrong password waits, longer each time, also after a restart', async () => {

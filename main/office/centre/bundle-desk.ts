@@ -5,10 +5,12 @@ import { BundleError } from '../../../shared/centre/bundle/errors.ts';
 import type { Checkpoints } from '../../../shared/centre/bundle/parts.ts';
 import { databaseOf } from '../../../shared/centre/names.ts';
 import type { BundleReader, Bundles, BundleTaken } from '../../../shared/contract/bundles.ts';
+import { MOST_WAITING } from '../../../shared/contract/sync.ts';
 import { type BundleDesk as BundlesOfDesk, createBundles, type Known } from '../../sync/bundle/bundles.ts';
 import { changedSince } from '../../sync/bundle/make.ts';
 import { confirmedHere, doubt, tokenHere } from '../../sync/checkpoint.ts';
 import { keyOf } from '../../sync/engine.ts';
+import { isRecordId } from '../../sync/fits.ts';
 import { createNotes } from '../../sync/notes.ts';
 import { openTroubles } from '../../sync/troubles.ts';
 import { createGate } from '../gate.ts';
@@ -20,6 +22,7 @@ import { localDate } from '../services/local-time.ts';
 import { bundleFilesIn, isBundleName, readBundleFile, writeBundleFile } from './bundle-file.ts';
 import { replicasOf } from './replicas.ts';
 import { REGISTRY } from './synchronise.ts';
+import { type Aside, asideOf, asideTold } from './troubles-told.ts';
 
 export type BundleDesk = ReturnType<typeof createBundleDesk>;
 
@@ -134,12 +137,23 @@ export function createBundleDesk(office: OpenOffice) {
     }
   }
 
+  /** A record is called by its book; whatever else came stood among papers. */
+  async function broughtAside(aside: readonly Aside[]): Promise<Bundles['troubles']> {
+    const first = aside.slice(0, MOST_WAITING);
+    const isRecord = ({ id }: Aside) => isRecordId(id);
+    const papers = first.filter((one) => !isRecord(one));
+    return [
+      ...(await asideTold(office, 'papers', papers)),
+      ...(await asideTold(office, 'records', first.filter(isRecord))),
+    ];
+  }
+
   return {
     changes,
     async now(): Promise<Omit<Bundles, 'choosesFolder'>> {
       const all = grant ? (await member().bundles).troubles() : [];
-      const troubles = all.flatMap((trouble) => (trouble.kind === 'aside' ? [trouble] : []));
-      return { readers: readers(), ...(work && { work }), troubles };
+      const aside = asideOf(all);
+      return { readers: readers(), ...(work && { work }), troubles: await broughtAside(aside), aside: aside.length };
     },
     filesIn: bundleFilesIn,
 

@@ -1,5 +1,4 @@
 import { filesOf } from '../../../shared/books/index.ts';
-import { mayBeCorrected } from '../../../shared/centre/checks.ts';
 import { databaseOf } from '../../../shared/centre/names.ts';
 import {
   exchanged,
@@ -7,20 +6,19 @@ import {
   type SyncOverview,
   type SyncState,
   type SyncStatus,
-  type Waiting,
 } from '../../../shared/contract/sync.ts';
 import { describe } from '../../store/errors.ts';
 import { createAcknowledged } from '../../sync/bundle/acknowledged.ts';
 import { createSync, type Partner } from '../../sync/engine.ts';
 import { createNotes } from '../../sync/notes.ts';
 import type { Notes, SyncPorts } from '../../sync/ports.ts';
-import type { Trouble } from '../../sync/state.ts';
 import { createChanges } from '../live.ts';
 import type { OpenOffice } from '../open/open-office.ts';
 import { waitingBeside } from '../open/waiting.ts';
 import { watchArrivals } from './arrivals.ts';
 import { directoryMirror } from './directory-mirror.ts';
 import { replicasOf, withoutSites } from './replicas.ts';
+import { asideOf, asideTold, besideOf, countsOf, refusedOf, unprovedOf } from './troubles-told.ts';
 
 /** The exchange with the agency's registry while the office is open. */
 export type Synchronising = ReturnType<typeof startSynchronising>;
@@ -42,8 +40,7 @@ export function startSynchronising(office: OpenOffice, address?: string) {
   const partners = partnersOf(office, notes, address);
   const sync = createSync({ site: site.site, notes, ports: portsOf(office), partners });
   const papers = partners[0]?.databases[0]?.replica;
-  const refusedPapers = () =>
-    (papers ? sync.troublesOf(papers) : []).map(asTold).filter((trouble) => trouble.kind === 'refused');
+  const refusedPapers = () => refusedOf(papers ? sync.troublesOf(papers) : []);
   const refusalsChanged = createChanges();
   let refusals = '';
   const stopListening = sync.listen(() => {
@@ -57,7 +54,7 @@ export function startSynchronising(office: OpenOffice, address?: string) {
   bringOver();
   const state = (): SyncState => (partners.length === 0 ? { is: 'alone' } : sync.state());
   /** With what waits beside papers: it came, and is not in them. */
-  const withWaiting = (now: SyncState, beside: readonly Told[]): SyncState =>
+  const withWaiting = (now: SyncState, beside: readonly unknown[]): SyncState =>
     now.is === 'upToDate' ? { ...now, aside: now.aside + beside.length } : now;
   const counted = () => sync.overview(MOST_WAITING + 1);
   const revokedAt = () => office.records.revokedAt(site.site);
@@ -84,26 +81,48 @@ export function startSynchronising(office: OpenOffice, address?: string) {
       const moving = ['alone', 'syncing', 'upToDate'].includes(now.is);
       const { databases } = moving ? { databases: [] } : await counted();
       const shown = withWaiting(now, await besideOf(office));
-      return { state: shown, waiting: waitingIn(databases), revokedAt: revokedAt() };
+      const waiting = countsOf(databases.map((one) => one.waiting));
+      return { state: shown, waiting, refused: countsOf(sync.troubles().map(refusedOf)), revokedAt: revokedAt() };
     },
     async overview(): Promise<SyncOverview> {
       const { databases } = await counted();
       const beside = await besideOf(office);
-      return {
-        state: withWaiting(state(), beside),
-        waiting: waitingIn(databases),
-        revokedAt: revokedAt(),
-        exchanges: databases.map(({ state, waiting, troubles }, i) => ({
+      const left = databases.flatMap((one) => one.left);
+      const troubled = databases.map(({ troubles }, i) => {
+        const lacking = refusedOf(troubles);
+        const aside = asideOf(troubles);
+        if (exchanged[i] === 'papers') aside.push(...beside);
+        if (exchanged[i] === 'records') aside.push(...unprovedOf(office));
+        return { refused: lacking, again: lacking.filter((one) => one.isTriedAgain), aside };
+      });
+      const all = (kind: 'refused' | 'again' | 'aside') => troubled.reduce((sum, one) => sum + one[kind].length, 0);
+      const exchanges = databases.map(async ({ state, waiting }, i) => {
+        const { refused, again, aside } = troubled[i]!;
+        const forGood = refused.filter((one) => !one.isTriedAgain);
+        return {
           what: exchanged[i]!,
           state,
           waiting: waiting.slice(0, MOST_WAITING),
           troubles: [
-            ...troubles.map(asTold),
-            ...(exchanged[i] === 'papers' ? beside : []),
-            ...(exchanged[i] === 'records' ? unprovedOf(office) : []),
+            ...forGood.slice(0, MOST_WAITING),
+            ...again.slice(0, MOST_WAITING),
+            ...(await asideTold(office, exchanged[i]!, aside)),
           ],
-        })),
-        left: databases.flatMap(({ left }) => left).map((number) => ({ number, ...deskOf(office, number) })),
+        };
+      });
+      return {
+        state: withWaiting(state(), beside),
+        waiting: countsOf(databases.map((one) => one.waiting)),
+        refused: countsOf(troubled.map((one) => one.refused)),
+        revokedAt: revokedAt(),
+        exchanges: await Promise.all(exchanges),
+        inAll: {
+          refused: all('refused') - all('again'),
+          triedAgain: all('again'),
+          aside: all('aside'),
+          left: left.length,
+        },
+        left: left.slice(0, MOST_WAITING).map((number) => ({ number, ...deskOf(office, number) })),
         came: arrivals.now(),
       };
     },
@@ -135,42 +154,12 @@ export function startSynchronising(office: OpenOffice, address?: string) {
   };
 }
 
-/** @param databases in the order of `exchanged` */
-function waitingIn(databases: readonly { waiting: readonly string[] }[]): Waiting {
-  const of = (what: (typeof exchanged)[number]) => databases[exchanged.indexOf(what)]?.waiting.length ?? 0;
-  return { papers: of('papers'), records: of('records'), files: of('scans') };
-}
-
 /** Whose a paper is, by the desk code of its number: who holds that, or held it last. */
 function deskOf({ records }: OpenOffice, number: string): { code: string; desk: string } {
   const code = number.slice(9, 11);
   const holders = records.sites.filter(({ desk }) => desk === code);
   const holder = holders.find(({ revokedAt }) => revokedAt === '') ?? holders.at(-1);
   return { code, desk: holder?.name ?? '' };
-}
-
-type Told = SyncOverview['exchanges'][number]['troubles'][number];
-
-function asTold(trouble: Trouble): Told {
-  if (trouble.kind === 'aside') return trouble;
-  const { kind, id, reason, at, isNew = false } = trouble;
-  return { kind, id, reason, at, isCorrectable: isNew && mayBeCorrected(reason) };
-}
-
-/** Papers beside which something waits that has still to go over: it was done here, or came, and is not in them. */
-async function besideOf(office: OpenOffice): Promise<Told[]> {
-  return (await waitingBeside(office)).flatMap(({ paper: { id }, coming }): Told[] => {
-    const at = Math.max(...coming.map((line) => Date.parse(line.at) || 0));
-    return coming.length === 0 ? [] : [{ kind: 'aside', id, why: 'waiting', detail: `${coming.length}`, at }];
-  });
-}
-
-/** Records that came and in which something does not count, each once: of several lines the last. */
-function unprovedOf({ records }: OpenOffice): Told[] {
-  const last = new Map(records.unproved.map(({ record, line }) => [record, line]));
-  return [...last].map(([id, { id: detail, at }]) => {
-    return { kind: 'aside', id, why: 'unproved', detail, at: Date.parse(at) || 0 };
-  });
 }
 
 /** What is exchanged, in the order of `exchanged`. */

@@ -32,9 +32,9 @@ export function ActionsPanel({ acting, present, about }: { acting: Acting; prese
         <CloseButton size="sm" onClick={acting.close} aria-label={t('actions.close')} />
       </header>
       {at === 'list' ? (
-        <ActionList actions={present.actions} onPick={(action) => acting.open(action, about)} />
+        <ActionList key={acting.whose} actions={present.actions} onPick={(action) => acting.open(action, about)} />
       ) : (
-        <ActionForm key={at} action={at} acting={acting} about={about} />
+        <ActionForm key={`${at} ${acting.whose}`} action={at} acting={acting} about={about} />
       )}
     </section>
   );
