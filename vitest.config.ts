@@ -3,9 +3,9 @@ import { defineConfig } from 'vitest/config';
 /** Many processes on few cores: what is waited for may take long, and comes all the same. */
 const PATIENT = { poll: { timeout: 10_000 } };
 
-/** They lie beside what they test, but begin whole processes or count with passwords' slow hashes: not within the minute of the unit tests. */
+/** They lie beside what they test, but begin whole processes, grant many computers or count with passwords' slow hashes: not within the minute of the unit tests. */
 const SLOW = {
-  processes: '{registry/commands/**/*,main/host/start}.test.ts',
+  processes: '{registry/{commands,provisioning}/**/*,main/host/start}.test.ts',
   passwords: 'main/office/people/**/*.test.ts',
 };
 
