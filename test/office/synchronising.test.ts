@@ -210,6 +210,7 @@ test('an office on trial exchanges nothing', async () => {
   expect(await first(desk.client.sync.watch())).toEqual({
     state: { is: 'alone' },
     waiting: { papers: 0, records: 0, files: 0 },
+    refused: { papers: 0, records: 0, files: 0 },
     revokedAt: '',
   });
 });
