@@ -6,16 +6,16 @@ import { useWindowKeys } from './use-window-keys.ts';
 
 /**
  * Keys that work wherever the focus is, unless a panel covers the work. A key that somebody nearer has dealt with
- * (`preventDefault`) is left alone, and so is Escape where a list is open or in a dialog: it closes that and no more. A key held down
+ * (`preventDefault`) is left alone, and so is Escape where a list or a dialog is open: it closes that and no more. A key held down
  * says it once, unless it leafs.
  */
 export function useKeys(bindings: Readonly<Record<string, () => void>>): void {
   const covered = useCovered();
-  const closedList = useRef<KeyboardEvent>(undefined);
+  const nearer = useRef<KeyboardEvent>(undefined);
   useEffect(() => {
-    // Before the list hears of it: when the key arrives here it is closed.
+    // Before the list or the dialog hears of it: when the key arrives here it is closed; and a dialog need not have the focus.
     const listener = (event: KeyboardEvent) => {
-      if (closesList(event)) closedList.current = event;
+      if (closesList(event) || (keyName(event) === 'Escape' && isDialogOpen())) nearer.current = event;
     };
     window.addEventListener('keydown', listener, { capture: true });
     return () => window.removeEventListener('keydown', listener, { capture: true });
@@ -24,7 +24,7 @@ export function useKeys(bindings: Readonly<Record<string, () => void>>): void {
     const name = keyName(event);
     const action = Object.hasOwn(bindings, name) ? bindings[name] : undefined;
     if (!action || covered || event.defaultPrevented || event.isComposing) return;
-    if (closedList.current === event) return;
+    if (nearer.current === event) return;
     if (name === 'Escape' && event.target instanceof Element && event.target.closest('[role="dialog"]')) return;
     event.preventDefault();
     if (!event.repeat || leafs.includes(name)) action();

@@ -47,15 +47,17 @@ function useDropping(take: (files: readonly File[]) => void): boolean {
     const end = new AbortController();
     const { signal } = end;
     const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
-    window.addEventListener(
-      'dragover',
-      (event) => {
-        if (!hasFiles(event)) return;
-        event.preventDefault();
-        setOver(true);
-      },
-      { signal },
-    );
+    // Entering counts as well: where what lay under the file has just gone, such as a dialog, the browser tells no more before it lets go.
+    for (const type of ['dragenter', 'dragover'] as const)
+      window.addEventListener(
+        type,
+        (event) => {
+          if (!hasFiles(event)) return;
+          event.preventDefault();
+          setOver(true);
+        },
+        { signal },
+      );
     window.addEventListener('dragleave', (event) => event.relatedTarget === null && setOver(false), { signal });
     window.addEventListener(
       'drop',

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { exe, pdf, png, tiff } from '../office/some-files.ts';
 import { isClean } from './axe.ts';
 import { browserForTests, goTo, openPage, startHost } from './desk.ts';
@@ -28,6 +29,22 @@ async function give(page: Page, how: 'drop' | 'paste', files: Dropped[]): Promis
       over.dispatchEvent(new DragEvent('drop', { ...options, dataTransfer: transfer }));
     } else over.dispatchEvent(new ClipboardEvent('paste', { ...options, clipboardData: transfer }));
   }`);
+}
+
+/** A file that the mouse holds over the middle of the window, as the system tells the browser. */
+async function dragFile(page: Page, bytes: Buffer) {
+  const folder = mkdtempSync(join(tmpdir(), 'kense drop '));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const file = join(folder, 'түскен.png');
+  writeFileSync(file, bytes);
+  const session = await page.context().newCDPSession(page);
+  const { width, height } = page.viewportSize()!;
+  const data = { items: [], files: [file], dragOperationsMask: 1 };
+  const tell = (type: 'dragEnter' | 'dragOver' | 'drop') =>
+    session.send('Input.dispatchDragEvent', { type, x: width / 2, y: height / 2, data });
+  await tell('dragEnter');
+  await tell('dragOver');
+  return { drop: () => tell('drop') };
 }
 
 const section = (page: Page) =>
@@ -78,8 +95,14 @@ describe.runIf(canRun)('files of a paper', () => {
     const sheets = page.getByRole('dialog', { name: 'қолхат.tif' });
     await sheets.getByRole('button', { name: 'Келесі' }).click();
     await sheets.getByText('2-бет, барлығы 2').waitFor();
+    // What hangs over the dialog as it closes, and is let go where that was, belongs to the card all the same.
+    const hanging = await dragFile(page, png(31, 33, 7));
     await page.keyboard.press('Escape');
     await sheets.waitFor({ state: 'hidden' });
+    // The button that had the focus was switched off at the last sheet: Escape closed the dialog, and not the card with it.
+    expect(page.url()).toContain(`#/papers/${number}`);
+    await hanging.drop();
+    expect(await isDrawn(page, 'түскен.png')).toBe(true);
 
     await host.kill();
     const files = readdirSync(host.profile, { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
