@@ -1,6 +1,7 @@
 import { numberOfToken } from '../../shared/centre/bundle/parts.ts';
 import { pause } from './bell.ts';
 import type { Couch, Sequence } from './couch.ts';
+import { isBroken } from './errors.ts';
 import { holdsLines, type Witness } from './known.ts';
 import type { Notes, SyncPorts } from './ports.ts';
 
@@ -171,10 +172,16 @@ async function bearWitness(couch: Couch, witnesses: readonly Witness[]): Promise
     if (head === undefined) return false;
     if (head === rev || head === '' || lines === '') continue;
     // Changed since. One at a time: nobody knows how large it is.
-    const [row] = await couch.byKeys([id]);
+    const [row] = await couch.byKeys([id]).catch(unlessBroken);
     if (row?.is === 'there' && !holdsLines(row.document, lines)) return false;
   }
   return true;
+}
+
+/** One on which the partner breaks bears no witness, and must not keep all others from being exchanged. */
+function unlessBroken(error: unknown): [] {
+  if (isBroken(error)) return [];
+  throw error;
 }
 
 /**

@@ -27,8 +27,17 @@ export function createConfirming(ports: Pick<SyncPorts, 'elapsed' | 'after'>) {
     // Not what this process knows: a line that broke before the first confirmation must not keep it from ever coming.
     let confirmed = JSON.stringify([checkpoint.progress, checkpoint.isComparing]);
 
+    let confirming: Promise<unknown> = Promise.resolve();
+
+    /** One at a time: of two tokens at once one side may keep the one, and the partner the other. */
+    function confirm(): Promise<boolean> {
+      const next = confirming.then(confirmOnce);
+      confirming = next.catch(() => undefined);
+      return next;
+    }
+
     /** @returns whether there was something to be confirmed. @throws CheckpointLost, RequestError */
-    async function confirm(): Promise<boolean> {
+    async function confirmOnce(): Promise<boolean> {
       const now = JSON.stringify([progress(), isComparing()]);
       if (now === confirmed || isOwing()) return false;
       await checkpoint.confirm(JSON.parse(now)[0] as Progress, witnesses(), isComparing());

@@ -24,7 +24,7 @@ export type Exchange = {
   lackingSince: Map<string, number>;
   /** The partner is not what it was: nothing is taken for sent without looking. */
   rescanning: boolean;
-  /** The partner breaks on its feed where that brings documents along: it is gone through without them, up to its end. */
+  /** The partner breaks on its feed where that brings documents along: it is gone through without them, up to the first change after its end. */
   bare: { is: boolean };
   sent: Sent;
   /** So many in a row came at once, though they were to come with the next change, and there was none. */

@@ -106,3 +106,44 @@ test('what is looked at again and cannot be had does not break off what is on it
   await clock.pass(MINUTE);
   expect([partner.has('p1'), partner.asked('_bulk_docs')]).toEqual([true, 1]);
 });
+
+test('what bears witness for a partner, and cannot be read since it was changed, keeps nothing from being exchanged', async () => {
+  const { clock, here, partner, start, messages } = setUp();
+  here.register('p0');
+  const { stop } = start();
+  await clock.pass(MINUTE);
+  expect(partner.token()).toBeDefined();
+  await stop();
+  partner.change('p0');
+  partner.line.fails = (path) =>
+    path.includes('include_docs=true') && (path.includes('_changes') || path.includes('"p0"')) ? broken() : undefined;
+  here.register('p1');
+  const { link } = start();
+  partner.put(paper('q1'));
+  await clock.pass(MINUTE);
+  expect([partner.has('p1'), here.ids()]).toEqual([true, ['p0', 'p1', 'q1']]);
+  expect(link.troubles()).toMatchObject([{ kind: 'aside', id: 'p0', unread: ['2-p0'] }]);
+  expect(link.state()).toMatchObject({ is: 'upToDate' });
+  // Nor does it begin anew all the time where the feed breaks whenever it brings documents along.
+  const told = messages.length;
+  await clock.pass(30 * MINUTE);
+  expect(messages.length - told).toBeLessThan(10);
+});
+
+test('what is looked at again and cannot be had for ever is asked for more and more seldom, and keeps nothing from coming', async () => {
+  const { clock, here, partner, start } = setUp();
+  here.strange.set('q1', 'otherPaper');
+  partner.put(paper('q1'));
+  const { link } = start();
+  await clock.pass(20_000);
+  partner.line.fails = (path) =>
+    path.includes('_all_docs') && path.includes('"q1"') ? new RequestError('busy', '503') : undefined;
+  link.retry();
+  const looks = partner.looks('q1');
+  await clock.pass(10 * MINUTE);
+  partner.put(paper('q2'));
+  await clock.pass(1_000);
+  expect(here.ids()).toEqual(['q2']);
+  expect(link.state()).toMatchObject({ is: 'upToDate' });
+  expect(partner.looks('q1') - looks).toBeLessThan(40);
+});

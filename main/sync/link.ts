@@ -225,9 +225,12 @@ export function createLink(options: LinkOptions) {
           await pause(wait, ports, AbortSignal.any([signal, ended.push.next()])).catch(() => signal.throwIfAborted());
         }
         // Page by page also when only the line broke: a page that is too large for it must become smaller.
-        await (idle.pull ? follow(shared, progress) : catchUp(shared, progress));
+        if (idle.pull) {
+          await follow(shared, progress);
+          bare.is = false;
+        } else await catchUp(shared, progress);
         followedAt = ports.elapsed();
-        [caughtUp, idle.pull, bare.is] = [true, true, false];
+        [caughtUp, idle.pull] = [true, true];
         ended.pull.ring();
         settleDown();
       }
@@ -253,13 +256,22 @@ export function createLink(options: LinkOptions) {
       }
     };
     const reconsidering = async () => {
-      for (;;) {
-        if (doubted.size > 0) {
-          await lookAgain(shared, doubted);
-          settleDown();
-          options.changed();
+      for (let failed = 0; ; ) {
+        try {
+          if (doubted.size > 0) {
+            await lookAgain(shared, doubted);
+            settleDown();
+            options.changed();
+          }
+          failed = 0;
+          await again.rung(signal);
+        } catch (error) {
+          // What comes and what goes need not begin anew for it.
+          if (!isAnswered(error)) throw error;
+          ports.log('info', 'what is looked at again cannot be had', { database, detail: describe(error) });
+          const wait = Math.max(pauseBefore(failed++, ports.random()), (error as RequestError).retryAfter ?? 0);
+          await pause(wait, ports, AbortSignal.any([signal, again.next()])).catch(() => signal.throwIfAborted());
         }
-        await again.rung(signal);
       }
     };
     const offeringAgain = () =>
@@ -297,7 +309,7 @@ export function createLink(options: LinkOptions) {
       });
     const sending =
       direction === 'both' ? [apart('push', pushing, CONFIRM_EVERY_MS), offeringAgain(), lookingAgain()] : [];
-    const coming = [pulling, reconsidering].map((work) => apart('pull', work, LONGEST_SENDING_MS));
+    const coming = [apart('pull', pulling, LONGEST_SENDING_MS), reconsidering()];
     const tasks = [...coming, confirmations.run(signal), ...sending];
     try {
       return await Promise.race(tasks);

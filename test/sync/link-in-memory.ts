@@ -152,8 +152,17 @@ function partnerInMemory(clock: ReturnType<typeof handClock>) {
     return { db_name: 'papers', doc_count: rows.length, update_seq: rows.length };
   }
 
+  /** Somebody has written on what stands there: it goes to the end of the feed, where it was nobody asks any more. */
+  const change = (id: string) => {
+    const at = rows.findIndex(({ _id }) => _id === id);
+    const [document] = rows.splice(at, 1, { _id: `_design/${id}`, _rev: '1-x' });
+    rows.push({ ...document!, _rev: `2-${id}` });
+    for (const call of calls) call();
+  };
+
   return {
     put,
+    change,
     line,
     has: (id: string) => find(id) !== undefined,
     token: () => [...locals.values()][0]?.token,
