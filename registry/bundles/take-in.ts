@@ -5,6 +5,7 @@ import { type BundleHeader, isSignedBy } from '../../shared/centre/bundle/header
 import type { Part } from '../../shared/centre/bundle/parts.ts';
 import type { Couch } from '../deploy/couch.ts';
 import { enterGone, type Gone, type GoneProblem } from '../provisioning/gone.ts';
+import { readRecords } from '../provisioning/office-records.ts';
 import { readRegistryKey } from '../provisioning/registry-key.ts';
 import { readSite, type StoredSite, verifyEd25519 } from '../provisioning/site.ts';
 import { packing, readFileBytes } from './bundle-file.ts';
@@ -80,7 +81,8 @@ export async function takeInBundle(
   };
   if (gone !== undefined) {
     const named = sites.find(({ site }) => site === gone);
-    const problem = named ? await enterGone(couch, agency, named) : 'goneNotCarried';
+    const isHere = async () => (await readRecords(couch, agency)).has(`site:${gone}`);
+    const problem = named ? await enterGone(couch, agency, named) : (await isHere()) ? 'goneIsHere' : 'goneNotCarried';
     if (problem) throw new NotEntered(problem);
   }
   const unite = await openUniter(couch, agency, from, revoked);
@@ -101,8 +103,11 @@ export async function takeInBundle(
       else if (await keepScan(couch, agency, { sha256, type, bytes })) result.files++;
     }
   }
-  if (result.aside.some(({ why }) => why.startsWith('unknownSite')))
-    for (const one of sites) if (one.desks.length > 0 && !(await readSite(couch, one.site))) result.unknown.push(one);
+  if (result.aside.some(({ why }) => why.startsWith('unknownSite'))) {
+    const records = await readRecords(couch, agency);
+    const unknown = sites.filter(({ site, desks }) => desks.length > 0 && !records.has(`site:${site}`));
+    for (const one of unknown) if (!(await readSite(couch, one.site))) result.unknown.push(one);
+  }
   const { checkpoints } = about;
   result.leavesOut = checkpoints !== undefined && (await leavesOut(couch, agency, from, checkpoints));
   const exchange = await readExchange(couch, agency, from);

@@ -10,6 +10,7 @@ import { type Server, startServer } from '../../test/registry-server.ts';
 import { paperOf as newPaper } from '../authority/papers.ts';
 import { type Couch, couchAt } from '../deploy/couch.ts';
 import { addAgency } from './agency.ts';
+import { enterGone } from './gone.ts';
 import { paperOf, readRecords } from './office-records.ts';
 import { readRegistryKey } from './registry-key.ts';
 import { grantSite, revokeSite } from './site.ts';
@@ -101,6 +102,25 @@ describe('a computer of a registry that is no more', () => {
     const back = await joined(again(gone, desk!.code));
     expect(back.former.refused).toMatchObject([{ desk: { code: desk!.code, ...now } }]);
     expect(await grantSite(couch, gone.request, ADDRESS)).toEqual({ ok: false, problem: 'revoked' });
+  });
+
+  test('is not entered as one that is gone while the office’s records know it at work, or with another key', async () => {
+    const lives = lost('Й');
+    const { desk } = await joined(lives);
+    const codes = `desk:${own}:${desk!.code}`;
+    for (const id of [`site:${lives.site}`, codes]) await remove(couch, 'registry', id);
+    const { site, publicKey } = lives;
+    const named = { site, publicKey, name: 'Й', desks: [{ code: desk!.code, ...now }] };
+    expect(await enterGone(couch, own, named)).toBe('goneIsHere');
+    expect(await joined(lives)).toMatchObject({ desk });
+    await remove(couch, 'registry', `site:${site}`);
+    expect(await revokeSite(couch, site, '')).toBeUndefined();
+    await remove(couch, 'registry', `site:${site}`);
+    expect(await enterGone(couch, own, { ...named, publicKey: lost('Й').publicKey })).toBe('goneIsHere');
+    for (let i = 0; i < 2; i++) expect(await enterGone(couch, own, named)).toBeUndefined();
+    expect(await couch.demand('GET', `registry/${encodeURIComponent(codes)}`)).toMatchObject({
+      holdings: [{ site, until: year }],
+    });
   });
 
   test('is revoked with the names that it has brought; one that names no code of its own brings its key alone', async () => {

@@ -1,16 +1,16 @@
 import type { FormerDesk } from '../../shared/centre/enrolment.ts';
 import { type Couch, RegistryError, writeWhole } from '../deploy/couch.ts';
 import { enterFormerDesk } from './desk-codes.ts';
-import { writeRecords } from './office-records.ts';
+import { readRecords, writeRecords } from './office-records.ts';
 import { readRegistryKey } from './registry-key.ts';
-import { pathOfSite, readSite, type StoredSite } from './site.ts';
+import { isRevokedIn, pathOfSite, readSite, type StoredSite } from './site.ts';
 import { yearAt } from './year.ts';
 
 /** A computer that is no more, of which this registry knows nothing: it was made anew. By the word of a sister that has its papers. */
 export type Gone = { site: string; publicKey: string; name: string; desks: FormerDesk[] };
 
 /**
- * - `goneIsHere`: it is known, with another key, in another agency, or as one that still has its permission;
+ * - `goneIsHere`: it is known, here or by the office's records, with another key, in another agency, or as one that still has its permission;
  * - `goneCode`: another has the code here, or papers lie under it that it has not signed.
  */
 export type GoneProblem = 'goneIsHere' | 'goneCode';
@@ -30,6 +30,10 @@ export async function enterGone(couch: Couch, agency: string, gone: Gone): Promi
   if (site === key.siteOf(agency).site) return 'goneIsHere';
   if (stored && (stored.publicKey !== publicKey || stored.agency !== agency || stored.revokedAt === ''))
     return 'goneIsHere';
+  // A registry that was set back has lost it: it may be at work, and is revoked by its own command.
+  const records = await readRecords(couch, agency);
+  const known = records.get(`site:${site}`)?.entry as { publicKey?: unknown } | undefined;
+  if (known && (known.publicKey !== publicKey || (!stored && !isRevokedIn(records, site)))) return 'goneIsHere';
   const year = yearAt(Date.now());
   for (const { code, from, until } of desks) {
     // Of years far ahead what lies here is enough to keep the code (`takeDeskCode`).
@@ -45,8 +49,8 @@ export async function enterGone(couch: Couch, agency: string, gone: Gone): Promi
   if (stored) return undefined;
   // Last of all: cut off before, the same command does the rest.
   const at = new Date().toISOString();
-  const known = { agency, publicKey, name, grantedAt: at, revokedAt: at } satisfies Omit<StoredSite, '_id'>;
+  const entered = { agency, publicKey, name, grantedAt: at, revokedAt: at } satisfies Omit<StoredSite, '_id'>;
   const path = pathOfSite(site);
-  if (!(await writeWhole(couch, path, known))) throw new RegistryError(`${couch.url}/${path}: conflict`, 409);
+  if (!(await writeWhole(couch, path, entered))) throw new RegistryError(`${couch.url}/${path}: conflict`, 409);
   return undefined;
 }

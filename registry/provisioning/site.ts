@@ -170,7 +170,7 @@ async function enterFormer(couch: Couch, request: SiteRequest, records: Records,
 type Records = Awaited<ReturnType<typeof readRecords>>;
 
 /** The check lets nobody but the registry write it. */
-function isRevokedIn(records: Records, site: string): boolean {
+export function isRevokedIn(records: Records, site: string): boolean {
   return records.get(`site:${site}`)?.log.some((line) => line.do === 'revoke') === true;
 }
 

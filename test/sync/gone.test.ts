@@ -1,6 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { replicasOf } from '../../main/office/centre/replicas.ts';
+import { confirmedHere } from '../../main/sync/checkpoint.ts';
 import { type NotEntered, takeInBundle } from '../../registry/bundles/take-in.ts';
 import { takeDeskCode } from '../../registry/provisioning/desk-codes.ts';
 import { readStatus } from '../../registry/provisioning/status.ts';
@@ -13,7 +15,7 @@ const centre = registryForTests();
 const year = new Date().getUTCFullYear();
 
 test('papers of a computer that is gone come into a registry made anew by a sister’s stick, once an administrator has named it', async () => {
-  const { agency, atCentre, opened, joinAgain, settled } = joiningAgain(centre, await centre.agency());
+  const { agency, database, atCentre, opened, joinAgain, settled } = joiningAgain(centre, await centre.agency());
   const { couch } = centre.registry;
   const [a, b] = [await opened('01'), await opened('02')];
   a.sync.start();
@@ -34,6 +36,12 @@ test('papers of a computer that is gone come into a registry made anew by a sist
     return state.is === 'upToDate' && state.refused === 3;
   });
   expect(await atCentre()).toHaveLength(3);
+  // What is confirmed over the network is left out of a stick, but for what does not go there.
+  const { office: records } = replicasOf(here.office, agency);
+  await until(
+    async () => records.changedSince((await confirmedHere(here.notes, `registry:${database}-office`)).pushed, 1),
+    ({ papers }) => papers.length === 0,
+  );
   const stick = join(centre.folder, 'stick');
   mkdirSync(stick);
   const { path } = await here.bundles.make({ reader: '', folder: stick, withScans: false });

@@ -31,6 +31,8 @@ type Work = Bundles['work'];
 /** Read at once. */
 const PAPERS_A_PAGE = 200;
 
+type Replicas = ReturnType<typeof replicasOf>;
+
 /** By what the exchange over the network files what it notes of an agency's databases. */
 const keysOf = (agency: string) => (part: Parameters<typeof databaseOf>[1]) =>
   keyOf(REGISTRY, databaseOf(agency, part));
@@ -87,7 +89,7 @@ export function createBundleDesk(office: OpenOffice) {
   }
 
   /** What the registry has by the network. */
-  async function knownByNetwork(agency: string, papers: ReturnType<typeof replicasOf>['papers']): Promise<Known> {
+  async function knownByNetwork(agency: string, { papers, office: records }: Replicas): Promise<Known> {
     const of = keysOf(agency);
     const standing = async (part: '' | '-office') => {
       const [{ pushed }, troubles] = [
@@ -99,7 +101,7 @@ export function createBundleDesk(office: OpenOffice) {
     const [ofPapers, ofOffice] = [await standing(''), await standing('-office')];
     return {
       places: { papers: ofPapers.pushed, office: ofOffice.pushed },
-      owed: { papers: ofPapers.owed, office: ofOffice.owed },
+      owed: { papers: ofPapers.owed, office: [...ofOffice.owed, ...(await sitesOfOthers(records))] },
       owedScans: await owedScansOf(papers, of('-scans')),
       checkpoints: {
         papers: await tokensHere(of('')),
@@ -108,6 +110,17 @@ export function createBundleDesk(office: OpenOffice) {
       },
     };
   }
+
+  /**
+   * Records of sites that another registry had entered, before this one was made anew. They do not go over the network (`withoutSites`), whatever is
+   * confirmed there; only by them can somebody name a computer that is gone.
+   */
+  async function sitesOfOthers(records: Replicas['office']): Promise<string[]> {
+    const entered = new Set(office.records.sites.map((one) => `site:${one.site}`));
+    const { lines } = await changedSince(records, undefined);
+    return [...lines.keys()].filter((id) => id.startsWith('site:') && !entered.has(id));
+  }
+
   /** Files that it may lack: of papers that have not been looked through for it, and what it refused of any. */
   async function owedScansOf(papers: ReturnType<typeof replicasOf>['papers'], key: string): Promise<NamedFile[]> {
     const { pushed } = await confirmedHere(notes, key);
@@ -170,7 +183,7 @@ export function createBundleDesk(office: OpenOffice) {
         const reader = toRegistry
           ? grant.registry
           : { site: asked.reader, publicKey: office.records.keyOfSite(asked.reader)! };
-        const known = toRegistry ? await knownByNetwork(grant.agency, replicas.papers) : undefined;
+        const known = toRegistry ? await knownByNetwork(grant.agency, replicas) : undefined;
         const day = localDate(office.now(), office.records.settings.zone);
         const name = `kense-${site}-${reader.site}-${day}-${randomBytes(2).toString('hex')}`;
         become({ is: 'making', bytes: 0 });
