@@ -4,17 +4,18 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import { grantSite } from '../../registry/provisioning/site.ts';
 import type { SiteAnswer, SiteRequest } from '../../shared/centre/enrolment.ts';
+import { startServer } from '../registry-server.ts';
 import { type Desk, type DeskOptions, openDesk } from './desk.ts';
 import { type Registry, startRegistry } from './registry.ts';
 import { until } from './until.ts';
 
-/** A registry for the tests of a file. */
-export function registryForTests() {
+/** A registry for the tests of a file. @param start for what is lost on no server that is somebody's: `startEmbedded` */
+export function registryForTests(start = startServer) {
   const folder = mkdtempSync(join(tmpdir(), 'kense sync '));
   const started: { registry?: Registry } = {};
   let count = 0;
   beforeAll(async () => {
-    started.registry = await startRegistry(join(folder, 'registry'));
+    started.registry = await startRegistry(await start(join(folder, 'registry')));
   });
   afterAll(async () => {
     await started.registry!.close();

@@ -2,14 +2,13 @@ import { addAgency } from '../../registry/provisioning/agency.ts';
 import type { Paper } from '../../shared/domain/log/line.ts';
 import { remakeDatabase } from '../databases.ts';
 import { remove } from '../given-server.ts';
-import { startServer } from '../registry-server.ts';
+import type { Server } from '../registry-server.ts';
 import { until } from './until.ts';
 
 export type Registry = Awaited<ReturnType<typeof startRegistry>>;
 
-/** A registry for tests, on the server of `COUCHDB_URL` or an embedded one, and what its administrator may do. */
-export async function startRegistry(folder: string) {
-  const server = await startServer(folder);
+/** A registry for tests, and what its administrator may do. */
+export async function startRegistry(server: Server) {
   const { name, password } = server.administrator;
   const authorization = `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}`;
   const { couch } = server;

@@ -5,6 +5,7 @@ import { verifyEd25519 } from '../../main/office/open/site.ts';
 import { checkLog } from '../../shared/domain/log/check.ts';
 import type { Paper } from '../../shared/domain/log/line.ts';
 import { replacedBy } from '../../shared/domain/log/replaced.ts';
+import { startServer } from '../registry-server.ts';
 import { type DeskProcess, startDesk } from './children.ts';
 import type { ChildOptions } from './desk-child.ts';
 import { type Fault, type Plan, startFaultProxy } from './fault-proxy.ts';
@@ -87,7 +88,7 @@ export async function simulate(
 ): Promise<Outcome> {
   const random = randomOf(seed);
   const folder = mkdtempSync(join(tmpdir(), 'kense simulation '));
-  const registry = await startRegistry(join(folder, 'registry'));
+  const registry = await startRegistry(await startServer(join(folder, 'registry')));
   for (const agency of AGENCIES) {
     await registry.addAgency(agency);
     await registry.validate(`agency-${agency}`, RULE);
