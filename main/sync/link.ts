@@ -15,7 +15,7 @@ import { type Came, createCame, createOwed, type Exchange, type Sent, Stop } fro
 import { type Brought, createWaiting, forgetHeld, heldThere, noteHeld, type Standing } from './held.ts';
 import { judgeDatabase } from './judge.ts';
 import { createKnown } from './known.ts';
-import { lookAgain } from './look-again.ts';
+import { type Doubted, keepLookingAgain } from './look-again.ts';
 import { createPace, pauseBefore } from './pace.ts';
 import type { Notes, Replica, SyncPorts } from './ports.ts';
 import { catchUp, follow } from './pull.ts';
@@ -94,8 +94,7 @@ export function createLink(options: LinkOptions) {
   /** Something may be there to be sent: a change in the store, a paper that is owed, a refused one to be offered again. */
   const due = new Bell();
   /** Was set aside as unknown, or as another paper, and is to be looked at again. */
-  const doubted = new Set<string>();
-  const again = new Bell();
+  const doubted: Doubted = { ids: new Set(), again: new Bell() };
   let repeated: { offering: Repeated; looking: Repeated } | undefined;
   let rescanning = false;
   let caughtUp = false;
@@ -138,8 +137,8 @@ export function createLink(options: LinkOptions) {
 
   /** What proves a corrected paper (a site's key, a line) may have come since, or the program be a newer one. */
   function doubt(ids: readonly string[]): void {
-    for (const id of ids) doubted.add(id);
-    again.ring();
+    for (const id of ids) doubted.ids.add(id);
+    doubted.again.ring();
   }
 
   /** Works until something breaks. */
@@ -255,25 +254,11 @@ export function createLink(options: LinkOptions) {
         stop();
       }
     };
-    const reconsidering = async () => {
-      for (let failed = 0; ; ) {
-        try {
-          if (doubted.size > 0) {
-            await lookAgain(shared, doubted);
-            settleDown();
-            options.changed();
-          }
-          failed = 0;
-          await again.rung(signal);
-        } catch (error) {
-          // What comes and what goes need not begin anew for it.
-          if (!isAnswered(error)) throw error;
-          ports.log('info', 'what is looked at again cannot be had', { database, detail: describe(error) });
-          const wait = Math.max(pauseBefore(failed++, ports.random()), (error as RequestError).retryAfter ?? 0);
-          await pause(wait, ports, AbortSignal.any([signal, again.next()])).catch(() => signal.throwIfAborted());
-        }
-      }
-    };
+    const reconsidering = () =>
+      keepLookingAgain(shared, doubted, () => {
+        settleDown();
+        options.changed();
+      });
     const offeringAgain = () =>
       repeated!.offering.run(
         () => troubles!.blocked().length > 0,
