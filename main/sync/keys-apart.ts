@@ -4,7 +4,7 @@ import type { Exchange } from './exchange.ts';
 import { halvesOf } from './halves.ts';
 import { OFTEN } from './pace.ts';
 
-/** So many requests are made to find out what a partner breaks on, until one gets through. */
+/** So many requests are made to find out what a partner breaks on, until one gets through; more of them each time that none has. */
 const MOST_TRIES = 16;
 
 /**
@@ -26,14 +26,15 @@ export async function byKeysApart(exchange: Exchange, ids: readonly string[]): P
   const first = await ask(ids);
   if (!(first instanceof RequestError)) return first;
   const keyOf = (id: string) => `by key ${id}`;
-  const isKnown = (id: string) => troubles.unreadOf(id).length > 0;
+  const blocked = new Set(troubles.blocked());
+  const isKnown = (id: string) => troubles.unreadOf(id).length > 0 || blocked.has(id);
   for (const id of ids) breaking.set(keyOf(id), (breaking.get(keyOf(id)) ?? 0) + 1);
   const times = Math.max(...ids.map((id) => breaking.get(keyOf(id))!));
   if (times < OFTEN / 2 && !ids.some(isKnown)) throw first;
   const rows: KeyRow[] = [];
   const alone: string[] = [];
   const groups = halvesOf(ids);
-  for (let tries = 0; groups.length > 0 && (rows.length > 0 || tries < MOST_TRIES); tries++) {
+  for (let tries = 0; groups.length > 0 && (rows.length > 0 || tries < MOST_TRIES * times); tries++) {
     const group = groups.shift()!;
     const answer = await ask(group);
     if (!(answer instanceof RequestError)) rows.push(...answer);

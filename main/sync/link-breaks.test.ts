@@ -66,6 +66,33 @@ test('a document on which the partner’s feed breaks keeps no other out, is lis
   expect(link.troubles()).toEqual([]);
 });
 
+test('many documents on which a partner breaks, in every part of what is asked for, keep no other out', async () => {
+  const { clock, here, partner, start } = setUp();
+  for (let i = 0; i < 100; i++) partner.put(paper(`q${i}`));
+  const lost = Array.from({ length: 20 }, (_, i) => `"q${i * 5}"`);
+  partner.line.fails = (path) =>
+    path.includes('include_docs=true') && (path.includes('_changes') || lost.some((id) => path.includes(id)))
+      ? broken()
+      : undefined;
+  const { link } = start();
+  await clock.pass(MINUTE);
+  expect(here.ids()).toHaveLength(80);
+  expect(link.troubles()).toHaveLength(20);
+  expect(link.state()).toMatchObject({ is: 'upToDate' });
+});
+
+test('many papers on which a partner breaks, in every part of what is sent, keep no other waiting', async () => {
+  const { clock, here, partner, start } = setUp();
+  for (let i = 0; i < 100; i++) here.register(`p${i}`);
+  const strange = Array.from({ length: 20 }, (_, i) => `"_id":"p${i * 5}"`);
+  partner.line.fails = (path) =>
+    path.includes('_bulk_docs') && strange.some((id) => path.includes(id)) ? broken() : undefined;
+  const { link } = start();
+  await clock.pass(MINUTE);
+  expect(here.ids().filter(partner.has)).toHaveLength(80);
+  expect(link.troubles()).toHaveLength(20);
+});
+
 test('what is the only paper, on which the partner breaks, does not make a link begin anew each time', async () => {
   const { clock, here, partner, start, messages } = setUp();
   partner.line.fails = (path) => (path.includes('_bulk_docs') ? broken() : undefined);

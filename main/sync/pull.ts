@@ -151,8 +151,7 @@ export async function takeUnseen(exchange: Exchange, rows: readonly KeyRow[], un
     if (current) documents.push(current);
     for (const { _rev: rev = '' } of revisions) if (rev !== current!._rev) conflicts.push({ id, rev });
   }
-  await takeIn(exchange, documents, conflicts);
-  await exchange.troubles.setUnread(unread);
+  await takeIn(exchange, documents, conflicts, true, unread);
 }
 
 const generationOf = (rev = '') => Number.parseInt(rev, 10);

@@ -1,22 +1,25 @@
 import type { Exchange } from './exchange.ts';
 import { conflictsOf } from './known.ts';
 import type { Copies, RemoteDocument, United } from './ports.ts';
-import { readRevisions } from './revisions.ts';
+import { readRevisions, type Unread } from './revisions.ts';
 
 /**
  * Unites documents of the partner, with every revision in conflict, with what is here. What does not fit is set aside and
  * touches nothing.
  *
  * @param owes what the partner lacks is owed to it; not where who asks sends it by itself: what is refused then would be owed again without end
+ * @param lacking revisions of the documents that were asked for before, and not given
  */
 export async function takeIn(
   exchange: Exchange,
   documents: readonly RemoteDocument[],
   conflicts: readonly { id: string; rev: string }[] = documents.flatMap(conflictsOf),
   owes = true,
+  lacking: Unread = new Map(),
 ): Promise<Map<string, United>> {
   const { replica, known, troubles, owed } = exchange;
   const { revisions: others, unread } = await readRevisions(exchange, conflicts);
+  for (const [id, revs] of lacking) unread.set(id, [...(unread.get(id) ?? []), ...revs]);
   await troubles.setUnread(unread);
   const outcome = new Map<string, United>();
   const fitting = new Map<string, Copies>();
@@ -33,7 +36,7 @@ export async function takeIn(
       if (otherFit.ok) copies.others.push(otherFit.paper);
       else {
         doubtful.add(document._id);
-        await troubles.setAside(document._id, otherFit.why, otherFit.detail);
+        if (!lacking.has(document._id)) await troubles.setAside(document._id, otherFit.why, otherFit.detail);
       }
     }
     fitting.set(document._id, copies);
@@ -56,11 +59,13 @@ export async function takeIn(
   await writing;
   for (const { _id: id } of documents) {
     const united = outcome.get(id)!;
+    if (united.ok && united.covered) await troubles.settle(id, 'refused');
+    // What nothing but its note names any more is not forgotten for another.
+    if (lacking.has(id)) continue;
     if (!united.ok) {
       await troubles.setAside(id, united.why, united.detail);
       continue;
     }
-    if (united.covered) await troubles.settle(id, 'refused');
     if (united.beside) await troubles.setAside(id, 'otherPaper', '');
     else if (!doubtful.has(id)) await troubles.settle(id, 'aside');
   }

@@ -62,7 +62,7 @@ async function attempt(exchange: Exchange, batch: readonly Outgoing[]): Promise<
   return settle(exchange, batch, rows);
 }
 
-/** So many writes are tried to find out what a partner breaks on, until one gets through. */
+/** So many writes are tried to find out what a partner breaks on, until one gets through; more of them each time that none has. */
 const MOST_TRIES = 16;
 
 /**
@@ -86,7 +86,7 @@ async function writeApart(
   const unclear: string[] = [];
   const alone: { outgoing: Outgoing; why: string }[] = [];
   const groups = halvesOf(batch);
-  for (let tries = 0; groups.length > 0 && (works || tries < MOST_TRIES); tries++) {
+  for (let tries = 0; groups.length > 0 && (works || tries < MOST_TRIES * times); tries++) {
     const group = groups.shift()!;
     const one = await attempt(exchange, group);
     unclear.push(...one.unclear);

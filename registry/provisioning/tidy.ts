@@ -5,7 +5,7 @@ import { type Couch, isSame, pathOf, RegistryError, read } from '../deploy/couch
 
 /**
  * Why a losing revision stays: it has lines that the current one lacks, which a desk unites with it (`moreLines`); it is another paper, or says more than a
- * paper does (`otherPaper`); the server names it and does not have it (`unread`); or somebody wrote on it just then (`changed`).
+ * paper does (`otherPaper`); the server names it and does not give it (`unread`); or somebody wrote on it just then (`changed`).
  */
 export type Kept = { id: string; rev: string; why: 'moreLines' | 'otherPaper' | 'unread' | 'changed' };
 
@@ -57,13 +57,19 @@ async function recordsInConflict(couch: Couch, database: string): Promise<string
 async function tidyDocument(couch: Couch, path: string, tidied: Tidied): Promise<void> {
   const current = (await read(couch, `${path}?conflicts=true`)) as Document | undefined;
   for (const rev of current?._conflicts ?? []) {
-    const losing = (await read(couch, `${path}?rev=${rev}`)) as Document | undefined;
+    const losing = (await read(couch, `${path}?rev=${rev}`).catch(unlessBroken)) as Document | undefined;
     const why = losing ? whyKept(current!, losing) : 'unread';
     // A write on it that came meanwhile has another revision: it is not removed.
     const isRemoved = why === undefined && (await remove(couch, `${path}?rev=${rev}`));
     if (isRemoved) tidied.removed++;
     else tidied.kept.push({ id: current!._id, rev, why: why ?? 'changed' });
   }
+}
+
+/** A revision on which the server breaks keeps no other from being removed. */
+function unlessBroken(error: unknown): undefined {
+  if (error instanceof RegistryError && error.status === 500) return undefined;
+  throw error;
 }
 
 /** As a desk judges it: to unite the two changes nothing. */
