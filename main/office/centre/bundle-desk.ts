@@ -99,9 +99,10 @@ export function createBundleDesk(office: OpenOffice) {
       return { pushed, owed: troubles.lacking() };
     };
     const [ofPapers, ofOffice] = [await standing(''), await standing('-office')];
+    const sites = ofPapers.owed.length > 0 ? await sitesAmong(records) : [];
     return {
       places: { papers: ofPapers.pushed, office: ofOffice.pushed },
-      owed: { papers: ofPapers.owed, office: [...ofOffice.owed, ...(await sitesOfOthers(records))] },
+      owed: { papers: ofPapers.owed, office: [...ofOffice.owed, ...sites] },
       owedScans: await owedScansOf(papers, of('-scans')),
       checkpoints: {
         papers: await tokensHere(of('')),
@@ -112,13 +113,12 @@ export function createBundleDesk(office: OpenOffice) {
   }
 
   /**
-   * Records of sites that another registry had entered, before this one was made anew. They do not go over the network (`withoutSites`), whatever is
-   * confirmed there; only by them can somebody name a computer that is gone.
+   * Records of sites, for who lacks papers of theirs. They do not go over the network (`withoutSites`), whatever is confirmed there; of a computer that
+   * a registry has lost, as it was made anew or set back, it learns by them alone.
    */
-  async function sitesOfOthers(records: Replicas['office']): Promise<string[]> {
-    const entered = new Set(office.records.sites.map((one) => `site:${one.site}`));
+  async function sitesAmong(records: Replicas['office']): Promise<string[]> {
     const { lines } = await changedSince(records, undefined);
-    return [...lines.keys()].filter((id) => id.startsWith('site:') && !entered.has(id));
+    return [...lines.keys()].filter((id) => id.startsWith('site:'));
   }
 
   /** Files that it may lack: of papers that have not been looked through for it, and what it refused of any. */
