@@ -52,7 +52,7 @@ export type Link = ReturnType<typeof createLink>;
 const FOLLOW_EVERY_MS = 60_000;
 const FOLLOW_OVER_BREAKS_EVERY_MS = 300_000;
 /** Where the partner's feed fails, sending goes on for so long at most before both begin again. Milliseconds. */
-const LONGEST_SENDING_MS = 3_600_000;
+const LONGEST_SENDING_MS = 300_000;
 /** Several registrations in a row travel together. */
 const GATHER_MS = 15;
 

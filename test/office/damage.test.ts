@@ -144,7 +144,9 @@ describe('a store too large to be looked at as a whole', () => {
     await inDatabase(profile, [
       `UPDATE t{n} SET i0 = x'00', v0 = NULL WHERE ${OLDEST}`,
       'UPDATE c{n}_0 SET n = n + 1',
+      // Its words stand in the full text, or wait for it.
       `DELETE FROM f{n} WHERE rowid = (SELECT min(row) FROM t{n})`,
+      `DELETE FROM f{n}_waiting WHERE ${OLDEST}`,
     ]);
     writeFileSync(join(profile, 'office', 'open'), '');
     const { client, register, close } = await reopened(profile);
