@@ -95,7 +95,8 @@ export async function rxdb(server: Server, papers: readonly Paper[]): Promise<To
   const here = await open('here');
   await here.collection.bulkInsert(papers.map((paper) => ({ ...paper })));
   const push = await timed(() => replicate(here.collection, 'push'));
-  await here.database.close();
+  // Closed alone, what is in memory would be there in the next run.
+  await here.database.remove();
   // It would store design documents as papers, and this one is none; the administrator takes it away for the pull.
   const { body } = await server.couch.ask('GET', `${server.database}/_design/check`);
   await server.couch.demand('DELETE', `${server.database}/_design/check?rev=${String(body._rev)}`);
@@ -103,7 +104,7 @@ export async function rxdb(server: Server, papers: readonly Paper[]): Promise<To
   const pull = await timed(() => replicate(there.collection, 'pull'));
   const count = await there.collection.count().exec();
   if (count < papers.length) throw new Error(`RxDB pulled ${count} papers`);
-  await there.database.close();
+  await there.database.remove();
   return { push, pull };
 }
 
