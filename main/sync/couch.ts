@@ -16,7 +16,8 @@ export type Changes = { results: ChangeRow[]; last_seq: Sequence; pending?: numb
 /** A document under a key: there, removed, or unknown; `broken`: the server breaks when it is asked for it (keys-apart.ts). */
 export type KeyRow =
   | { id: string; is: 'there'; document: RemoteDocument }
-  | { id: string; is: 'removed' | 'unknown' | 'broken' };
+  | { id: string; is: 'removed'; rev: string }
+  | { id: string; is: 'unknown' | 'broken' };
 
 /** What became of a written document: its new revision, or why there is none. */
 export type WriteRow = { rev: string } | { error: string; reason: string };
@@ -90,7 +91,7 @@ export function createCouch(requests: Requests, database: string, signal: AbortS
       return rows.map((row, i) => {
         const id = ids[i]!;
         if (row.doc) return { id, is: 'there', document: row.doc };
-        return { id, is: row.value?.deleted ? 'removed' : 'unknown' };
+        return row.value?.deleted ? { id, is: 'removed', rev: String(row.value.rev) } : { id, is: 'unknown' };
       });
     },
 

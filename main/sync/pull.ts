@@ -128,8 +128,9 @@ export async function takeUnseen(exchange: Exchange, rows: readonly KeyRow[], un
   const parts = new Map<string, RemoteDocument[]>();
   for (const row of rows) {
     const { id } = row;
-    if (row.is === 'removed') continue;
     const leaves = unseen.get(id)!;
+    // What was named stands before the removal. If not, it was put back since, and the copies do not know that yet.
+    if (row.is === 'removed' && leaves.every((rev) => rev === row.rev || isOfLater(row.rev, rev))) continue;
     if (row.is === 'broken') {
       await exchange.troubles.setUnread(new Map([[id, leaves]]));
       continue;

@@ -136,6 +136,30 @@ test('a paper of which a longer branch was removed comes, though the copies that
   expect(await troublesOf(b)).toEqual([]);
 });
 
+test('a paper that was removed and put back comes, though the copies that are read only know it removed', async () => {
+  const { database, open, atCentre } = await centre.agency();
+  const a = await open('01');
+  const { number } = await a.register();
+  a.sync.start();
+  await agreed([atCentre, a.all], 1);
+  await a.close();
+  const path = `${database}/${number}`;
+  const { _rev, ...standing } = (await centre.registry.ask('GET', path)) as Document;
+  const { rev } = (await centre.registry.ask('DELETE', `${path}?rev=${_rev}`)) as { rev: string };
+  await centre.registry.ask('PUT', path, { ...standing, _rev: rev });
+  const fetch = clusterOf(async (question) => {
+    if (question.url.pathname === `/${database}/_changes`) return withoutDocuments(question);
+    if (!isByKey(question, database)) return question.ask();
+    const { rows } = (await (await question.ask()).json()) as { rows: Row[] };
+    const removed = { id: number, key: number, value: { rev, deleted: true }, doc: null };
+    return Response.json({ rows: rows.map((row) => (row.key === number ? removed : row)) });
+  });
+  const b = await open('02', { fetch });
+  b.sync.start();
+  await agreed([atCentre, b.all], 1);
+  expect(await troublesOf(b)).toEqual([]);
+});
+
 test('what is set aside stays so although the copies that are read do not know it any more', async () => {
   const { database, open, atCentre } = await centre.agency();
   const a = await open('01');
