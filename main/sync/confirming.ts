@@ -10,7 +10,7 @@ const VERIFY_EVERY_MS = 60_000;
 const CONFIRM_BUSY_EVERY_MS = 30_000;
 
 /** How an exchange stands: `isIdle`: nothing is left to send; `isOwing`: something is owed of which the progress says nothing. */
-export type Standing = {
+export type Confirmable = {
   progress: () => Progress;
   isComparing: () => boolean;
   isIdle: () => boolean;
@@ -23,7 +23,7 @@ export function createConfirming(ports: Pick<SyncPorts, 'elapsed' | 'after'>) {
   let lookedAt = Number.NEGATIVE_INFINITY;
   let confirmedAt = Number.NEGATIVE_INFINITY;
 
-  return (checkpoint: Checkpoint, { progress, isComparing, isIdle, isOwing, witnesses }: Standing) => {
+  return (checkpoint: Checkpoint, { progress, isComparing, isIdle, isOwing, witnesses }: Confirmable) => {
     // Not what this process knows: a line that broke before the first confirmation must not keep it from ever coming.
     let confirmed = JSON.stringify([checkpoint.progress, checkpoint.isComparing]);
 

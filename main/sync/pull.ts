@@ -104,7 +104,7 @@ async function takeRows(exchange: Exchange, rows: readonly ChangeRow[]): Promise
   // Echoes are ours, and what is unseen is looked at further down.
   if (newest.length + removed.length === ordinary.length)
     await assertOurs(exchange, newest, [...newest.map(({ _id }) => _id), ...removed]);
-  await takeIn(exchange, newest, conflicts);
+  await takeIn(exchange, newest, { conflicts });
   // A page without documents: what is not an echo of our own is fetched.
   if (unseen.size > 0) sent.echoes = 0;
   for await (const rows of fetched(exchange, [...unseen.keys()])) await takeUnseen(exchange, rows, unseen);
@@ -152,7 +152,7 @@ export async function takeUnseen(exchange: Exchange, rows: readonly KeyRow[], un
     if (current) documents.push(current);
     for (const { _rev: rev = '' } of revisions) if (rev !== current!._rev) conflicts.push({ id, rev });
   }
-  await takeIn(exchange, documents, conflicts, true, unread);
+  await takeIn(exchange, documents, { conflicts, lacking: unread });
 }
 
 const generationOf = (rev = '') => Number.parseInt(rev, 10);

@@ -129,7 +129,7 @@ async function lookUp(exchange: Exchange, ids: readonly string[]): Promise<Outgo
   const lacking: Outgoing[] = [];
   for await (const rows of fetched(exchange, ids)) {
     const there = rows.flatMap((row): RemoteDocument[] => (row.is === 'there' ? [row.document] : []));
-    const united = await takeIn(exchange, there, undefined, false);
+    const united = await takeIn(exchange, there, { owes: false });
     const wanted = new Set<string>();
     for (const { id, is } of rows) {
       const outcome = united.get(id);

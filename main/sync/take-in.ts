@@ -3,19 +3,22 @@ import { conflictsOf } from './known.ts';
 import type { Copies, RemoteDocument, United } from './ports.ts';
 import { readRevisions, type Unread } from './revisions.ts';
 
+type TakeInOptions = {
+  conflicts?: readonly { id: string; rev: string }[];
+  /** What the partner lacks is owed to it; not where who asks sends it by itself: what is refused then would be owed again without end. */
+  owes?: boolean;
+  /** Revisions of the documents that were asked for before, and not given. */
+  lacking?: Unread;
+};
+
 /**
  * Unites documents of the partner, with every revision in conflict, with what is here. What does not fit is set aside and
  * touches nothing.
- *
- * @param owes what the partner lacks is owed to it; not where who asks sends it by itself: what is refused then would be owed again without end
- * @param lacking revisions of the documents that were asked for before, and not given
  */
 export async function takeIn(
   exchange: Exchange,
   documents: readonly RemoteDocument[],
-  conflicts: readonly { id: string; rev: string }[] = documents.flatMap(conflictsOf),
-  owes = true,
-  lacking: Unread = new Map(),
+  { conflicts = documents.flatMap(conflictsOf), owes = true, lacking = new Map() }: TakeInOptions = {},
 ): Promise<Map<string, United>> {
   const { replica, known, troubles, owed } = exchange;
   const { revisions: others, unread } = await readRevisions(exchange, conflicts);

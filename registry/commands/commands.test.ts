@@ -14,6 +14,7 @@ import {
   siteAnswerSchema,
 } from '../../shared/centre/enrolment.ts';
 import { fingerprintOf } from '../../shared/centre/fingerprint.ts';
+import { command as give } from '../../test/registry-command.ts';
 import { couchAt } from '../deploy/couch.ts';
 import { type EmbeddedRegistry, startEmbeddedRegistry } from '../embedded/server.ts';
 import { verifyEd25519 } from '../provisioning/proof.ts';
@@ -24,19 +25,6 @@ const folder = mkdtempSync(join(tmpdir(), 'kense commands '));
 const data = join(folder, 'registry');
 let registry: EmbeddedRegistry | undefined;
 
-/** Gives a command as an administrator does. */
-function give(...args: string[]): Promise<{ code: number | null; said: string; complained: string }> {
-  const { COUCHDB_URL: _other, ...env } = process.env;
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'index.ts'), ...args], { env });
-  let [said, complained] = ['', ''];
-  child.stdout.setEncoding('utf8').on('data', (text) => {
-    said += text;
-  });
-  child.stderr.setEncoding('utf8').on('data', (text) => {
-    complained += text;
-  });
-  return new Promise((done) => child.once('close', (code) => done({ code, said, complained })));
-}
 const here = `--folder=${data}`;
 const agency = ['agency', 'add', here, '--agency=2300001', '--name-kk=Аудан әкімі', '--name-ru=Аким района'];
 

@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { addAgency } from '../../registry/provisioning/agency.ts';
+import { command } from '../registry-command.ts';
 import { type Server, startServer } from '../registry-server.ts';
 import { bundleDesks, type Centre, registryAsCentre } from './bundle-desks.ts';
 
@@ -109,18 +109,4 @@ test('the commands name computers that a registry made anew does not know, take 
 
 async function withRev(path: string): Promise<string> {
   return `${path}?rev=${(await registry.couch.demand('GET', path))._rev}`;
-}
-
-function command(...args: string[]): Promise<{ code: number | null; said: string; complained: string }> {
-  const { COUCHDB_URL: _other, ...env } = process.env;
-  const index = join(import.meta.dirname, '../../registry/commands/index.ts');
-  const child = spawn(process.execPath, ['--no-deprecation', index, ...args], { env });
-  let [said, complained] = ['', ''];
-  child.stdout.setEncoding('utf8').on('data', (text) => {
-    said += text;
-  });
-  child.stderr.setEncoding('utf8').on('data', (text) => {
-    complained += text;
-  });
-  return new Promise((done) => child.once('close', (code) => done({ code, said, complained })));
 }

@@ -17,16 +17,9 @@ const centre = registryForTests(startEmbedded);
 const year = new Date().getUTCFullYear();
 
 test('papers of a computer that is gone come into a registry made anew by a sister’s stick, once an administrator has named it', async () => {
-  const { agency, database, atCentre, opened, joinAgain, settled } = joiningAgain(centre, await centre.agency());
+  const { agency, database, atCentre, twoDesks, joinAgain, settled } = joiningAgain(centre, await centre.agency());
   const { couch } = centre.registry;
-  const [a, b] = [await opened('01'), await opened('02')];
-  a.sync.start();
-  b.sync.start();
-  for (const desk of [a, b]) for (let i = 0; i < 3; i++) await desk.register();
-  await until(
-    () => Promise.all([a.all(), b.all()]),
-    (all) => all.every(({ length }) => length === 6),
-  );
+  const [a, b] = await twoDesks();
   const gone = b.office.site.site;
   await Promise.all([a.sync.stop(), b.close()]);
   await centre.registry.makeAnew(agency);

@@ -21,6 +21,18 @@ export function joiningAgain(
   const folderOf = (desk: string) => join(centre.folder, `${agency} ${desk}`);
   const opened = (desk: string) => open(desk, { enrol, user: undefined, speed: SPEED });
 
+  /** Each with three papers, which both have. */
+  async function twoDesks(): Promise<[Desk, Desk]> {
+    const [a, b] = [await opened('01'), await opened('02')];
+    for (const desk of [a, b]) desk.sync.start();
+    for (const desk of [a, b]) for (let i = 0; i < 3; i++) await desk.register();
+    await until(
+      () => Promise.all([a.all(), b.all()]),
+      (all) => all.every(({ length }) => length === 6),
+    );
+    return [a, b];
+  }
+
   /** Asks by file, and takes what is granted, as somebody at the desk does it. */
   async function joinAgain(desk: Desk, called: string) {
     const folder = folderOf(called);
@@ -49,5 +61,5 @@ export function joiningAgain(
         return state.is === 'upToDate' && state.refused + state.aside === 0;
       });
   }
-  return { agency, database, atCentre, opened, joinAgain, settled };
+  return { agency, database, atCentre, opened, twoDesks, joinAgain, settled };
 }

@@ -14,15 +14,8 @@ const year = new Date().getUTCFullYear();
 const codesOf = (papers: readonly { id: string }[]) => papers.map(({ id }) => id.slice(9, 17));
 
 test('desks of a registry made anew join it under other codes, and bring everything: no number twice', async () => {
-  const { agency, atCentre, opened, joinAgain, settled } = joiningAgain(centre, await centre.agency());
-  const [a, b] = [await opened('01'), await opened('02')];
-  a.sync.start();
-  b.sync.start();
-  for (const desk of [a, b]) for (let i = 0; i < 3; i++) await desk.register();
-  await until(
-    () => Promise.all([a.all(), b.all()]),
-    (all) => all.every(({ length }) => length === 6),
-  );
+  const { agency, atCentre, opened, twoDesks, joinAgain, settled } = joiningAgain(centre, await centre.agency());
+  const [a, b] = await twoDesks();
   await Promise.all([a.sync.stop(), b.sync.stop()]);
   await a.register();
   for (let i = 0; i < 2; i++) await b.register();
