@@ -80,6 +80,8 @@ export type Replica = {
   /** Calls back after every change; returns how to stop that. */
   listen(listener: () => void): () => void;
   isEmpty(): Promise<boolean>;
+  /** How many documents are here. */
+  count(): Promise<number>;
 };
 
 /** Told of every line that came, so that the clock of this site goes on after it. */

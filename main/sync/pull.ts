@@ -10,7 +10,7 @@ import type { RemoteDocument } from './ports.ts';
 import { readRevisions } from './revisions.ts';
 import { takeIn } from './take-in.ts';
 
-/** A database with more documents than this is filled newest first. */
+/** A database with more documents than this is filled newest first, unless half of them are here. */
 const WORTH_A_FILL = 1_000;
 /** The newest changes, fetched before anything else of a first fill. */
 const NEWEST = 500;
@@ -207,7 +207,8 @@ async function noteRemoved(exchange: Exchange, ids: readonly string[]): Promise<
 /**
  * The first time at this partner: the newest changes first, then by number from the end, year by year, so that the desk has
  * today's papers while the old ones are still coming. Where there are several copies, a range of numbers is read from one of each part, which may
- * lack some: then the feed is gone through from its beginning after that, without documents, and what has not come is fetched.
+ * lack some; and no range tells what was removed of what is here. Then the feed is gone through from its beginning after that, without documents, and
+ * what has not come is fetched.
  */
 async function firstFill(exchange: Exchange, progress: Progress): Promise<void> {
   const { couch, replica, meter, pace, ports, bare } = exchange;
@@ -218,14 +219,15 @@ async function firstFill(exchange: Exchange, progress: Progress): Promise<void> 
   }
   if (progress.pulled === undefined) {
     const { documents, last, copies } = await couch.info();
-    if (documents <= WORTH_A_FILL || !(await replica.isEmpty())) {
+    const here = await replica.count();
+    if (documents <= WORTH_A_FILL || here > documents / 2 || progress.byRevisions) {
       progress.pulled = 0;
       return;
     }
     // Rows without documents: many more of them fit.
     const rows = await paced(pace.pull, ports, (size) => couch.newest(Math.min(NEWEST, size * ROWS_FOR_A_DOCUMENT)));
     await takeRows(exchange, rows);
-    [progress.pulled, progress.filling] = [copies > 1 ? 0 : last, ''];
+    [progress.pulled, progress.filling] = [copies > 1 || here > 0 ? 0 : last, ''];
     meter.pullLeft = documents;
   }
   let next = askBackwards(exchange, progress.filling);

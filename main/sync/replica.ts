@@ -149,6 +149,7 @@ export function createReplica<Stored extends Paper>(options: ReplicaOptions<Stor
       const { documents } = await storage.getChangedDocumentsSince!(1, undefined as never);
       return documents.length === 0;
     },
+    count: () => collection.count().exec(),
   };
 }
 

@@ -1,15 +1,12 @@
 import { gunzipSync } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
-import { watchDocuments } from '../../main/office/open/watch-documents.ts';
 import type { AppealEntry } from '../../shared/books/appeals.ts';
 import type { Paper } from '../../shared/domain/log/line.ts';
-import { startEmbedded } from '../registry-server.ts';
 import { agreed, assign, attach, registryForTests, stateOf } from './agency.ts';
 import { startFaultProxy } from './fault-proxy.ts';
 import { until } from './until.ts';
 
 const centre = registryForTests();
-const embedded = registryForTests(startEmbedded);
 
 test('desks and registry hold the same papers, lines and office records while they work', async () => {
   const { database, open, atCentre } = await centre.agency();
@@ -351,43 +348,4 @@ test('what is no paper of ours is set aside and touches nothing', async () => {
   expect(await a.all()).toEqual([mine]);
   await a.register();
   await until(atCentre, (all) => all.length === 7);
-});
-
-test.each([
-  // It may note papers of one batch in another order, and tell of its own parts in turn. Oldest first, the newest 300 would come last.
-  { of: 'any registry', at: centre, border: 800 },
-  { of: 'a registry that tells of its changes in their order', at: embedded, border: 500 },
-])('a page of papers that a new desk finds comes newest first: $of', async ({ at, border }) => {
-  const { open, atCentre } = await at.agency();
-  const a = await open('01');
-  await a.registerMany(1_100, String);
-  a.sync.start();
-  await until(atCentre, (all) => all.length === 1_100);
-  const b = await open('02');
-  const order: string[] = [];
-  watchDocuments(b.store.papers, (changes) => void order.push(...changes.map(({ documentId }) => documentId)));
-  b.sync.start();
-  await agreed([a.all, b.all], 1_100);
-  const newest = (await a.all()).map(({ id }) => id).reverse();
-  expect(newest.slice(0, 400).filter((id) => !order.slice(0, border).includes(id))).toEqual([]);
-  const rest = order.slice(500);
-  expect(rest).toEqual([...rest].sort().reverse());
-});
-
-test('what has come is not sent back, however early the store tells of it', async () => {
-  const { database, open, atCentre } = await centre.agency();
-  const a = await open('01');
-  await a.registerMany(1_100, String);
-  a.sync.start();
-  await until(atCentre, (all) => all.length === 1_100);
-  let writes = 0;
-  const counting: typeof fetch = (input, init) => {
-    if (new URL(String(input)).pathname === `/${database}/_bulk_docs`) writes++;
-    return fetch(input, init);
-  };
-  const b = await open('02', { fetch: counting });
-  b.sync.start();
-  await agreed([a.all, b.all], 1_100);
-  await stateOf(b, 'upToDate');
-  expect(writes).toBe(0);
 });

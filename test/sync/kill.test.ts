@@ -10,7 +10,6 @@ import { until } from './until.ts';
 const centre = registryForTests();
 
 const KILLS = 30;
-const FILL_KILLS = 5;
 const SPEED = 40;
 
 /** Where a kill falls: before the registry hears, before its answer comes, or as it comes. */
@@ -87,54 +86,6 @@ describe('an office that is killed', () => {
     },
     180_000,
   );
-
-  test('in the middle of a first fill has all afterwards, and finds it by its words', async () => {
-    const proxy = await startFaultProxy({ target: centre.registry.url, speed: SPEED });
-    onTestFinished(proxy.close);
-    const { agency, database, user, atCentre, open } = await centre.agency();
-    const other = await open('02');
-    await other.registerMany(3_000, (i) => `Көше жарығын орнату туралы, ${i}`);
-    const papers = (await other.all()).map(({ id: _id, ...paper }) => ({ _id, ...paper }));
-    await centre.registry.ask('POST', `${database}/_bulk_docs`, { docs: papers });
-    const folder = join(centre.folder, 'fill 01');
-    const options = { folder, address: proxy.url, agency, desk: '01', user, speed: SPEED, skew: 0 };
-    const held: number[] = [];
-    const look = async (desk: Awaited<ReturnType<typeof startDesk>>) => {
-      const here = (await desk.order({ do: 'papers' }))!.papers!.map(({ id }) => id);
-      const { found } = (await desk.order({ do: 'find', text: 'жарығын' }))!;
-      expect([...found!].sort()).toEqual([...here].sort());
-      return here.length;
-    };
-    for (let kill = 0; kill < FILL_KILLS; kill++) {
-      const desk = await startDesk({ ...options, merge: 'right' });
-      held.push(await look(desk));
-      let pages = 0;
-      // While one page is asked for, the one before is written.
-      const asked = new Promise<void>((resolve) => {
-        proxy.follow(({ path }) => {
-          if (path.startsWith(`/${database}/_all_docs?inc`) && ++pages === 3 + kill) resolve();
-          return undefined;
-        });
-      });
-      await desk.order({ do: 'start' });
-      await asked;
-      await desk.kill();
-    }
-    proxy.follow(() => undefined);
-    const desk = await startDesk({ ...options, merge: 'right' });
-    held.push(await look(desk));
-    await desk.order({ do: 'start' });
-    const all = async () => (await desk.order({ do: 'papers' }))!.papers!;
-    const [here, there] = await until(
-      () => Promise.all([all(), atCentre()]),
-      ([one, two]) => JSON.stringify(one) === JSON.stringify(two),
-    );
-    expect([here.length, there.length, await look(desk)]).toEqual([3_000, 3_000, 3_000]);
-    console.info(`kills in a first fill, papers there after each: ${held.join(', ')}`);
-    // Each start went on from what the one before had written.
-    expect(held).toEqual([...held].sort((a, b) => a - b));
-    await desk.close();
-  }, 180_000);
 });
 
 /** Number and id of a paper's first line. */

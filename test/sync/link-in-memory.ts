@@ -82,6 +82,7 @@ function papersHere() {
       return () => listeners.delete(listener);
     },
     isEmpty: async () => feed.length === 0,
+    count: async () => feed.length,
   };
   const register = (id: string) => {
     feed.push(paper(id));

@@ -43,5 +43,6 @@ export function directoryMirror(office: Pick<OpenOffice, 'takePart' | 'assets' |
     listen: () => () => undefined,
     isLeftToOthers: () => false,
     isEmpty: async () => true,
+    count: async () => 0,
   };
 }
