@@ -154,11 +154,12 @@ export function createSync(options: { partners: Partner[]; site: string; notes: 
     /**
      * Brings a file here that some paper names.
      *
+     * @param came hears which part has come, 0 to 1
      * @returns whether it is here; no partner may have it (yet)
      * @throws RequestError when the last of those who may have it cannot be reached
      */
-    async fetchScan(sha256: string): Promise<boolean> {
-      for (const { link } of scanLinks) if (await link.fetch(sha256, stopping.signal)) return true;
+    async fetchScan(sha256: string, came?: (share: number) => void): Promise<boolean> {
+      for (const { link } of scanLinks) if (await link.fetch(sha256, stopping.signal, came)) return true;
       return false;
     },
     /** Breaks off what runs; what is not confirmed is exchanged again next time. */

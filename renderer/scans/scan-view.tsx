@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { Problem } from '../../shared/contract/problems.ts';
 import type { CardScan } from '../../shared/contract/scans.ts';
 import { problemOf } from '../client/problem.ts';
+import { useLive } from '../client/use-live.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { saveFile } from '../parts/save-file.ts';
@@ -53,26 +54,45 @@ export function ScanView({ scan, onClose }: { scan: CardScan; onClose: () => voi
         </Group>
       </div>
       {problem && <ProblemNote problem={problem} onRetry={() => setWanted({ ...scan })} />}
-      {!file && !problem && <Coming name={name} here={scan.here} share={share} onCancel={onClose} />}
+      {!file && !problem && <Coming scan={scan} share={share} onCancel={onClose} />}
       {file && <Pages file={file} name={name} />}
     </Dialog>
   );
 }
 
-type ComingProps = { name: string; here: boolean; share: number | undefined; onCancel: () => void };
+type ComingProps = { scan: CardScan; share: number | undefined; onCancel: () => void };
 
-/** The file is on its way; what has come of one that the registry has stays, and goes on from there another time. */
-function Coming({ name, here, share, onCancel }: ComingProps) {
+/** The file is on its way: to this page, or first to the office. What has come of one that the registry has stays, and goes on from there another time. */
+function Coming({ scan: { name, sha256, here }, share, onCancel }: ComingProps) {
   const { t } = useWords();
+  const isOpening = here || share !== undefined;
   return (
     <div className={classes.coming}>
       <p role="status" className={classes.note}>
-        {t(here || share !== undefined ? 'scans.opening' : 'scans.fetching')}
+        {t(isOpening ? 'scans.opening' : 'scans.fetching')}
       </p>
-      {share !== undefined && <Progress value={share * 100} aria-label={t('scans.coming', { name })} />}
+      {isOpening ? <ComingBar label={t('scans.coming', { name })} share={share} /> : <Arriving {...{ name, sha256 }} />}
       <Button variant="default" onClick={onCancel}>
         {t('scans.doNotWait')}
       </Button>
+    </div>
+  );
+}
+
+function Arriving({ name, sha256 }: Pick<CardScan, 'name' | 'sha256'>) {
+  const { t } = useWords();
+  const { value } = useLive((client, signal) => client.scans.arrival({ sha256 }, { signal }), [sha256]);
+  return <ComingBar label={t('scans.arriving', { name })} share={value?.share} />;
+}
+
+function ComingBar({ label, share }: { label: string; share: number | undefined }) {
+  const { t } = useWords();
+  if (share === undefined) return null;
+  const percent = Math.floor(share * 100);
+  return (
+    <div className={classes.comingBar}>
+      <Progress value={percent} aria-label={label} />
+      <span className="figures">{t('scans.percent', { percent })}</span>
     </div>
   );
 }

@@ -47,7 +47,14 @@ import {
   purgeSchema,
   safetySchema,
 } from './safety.ts';
-import { scanLimitsSchema, scanReadSchema, scanStretchSchema, scanUploadSchema } from './scans.ts';
+import {
+  scanArrivalQuerySchema,
+  scanArrivalSchema,
+  scanLimitsSchema,
+  scanReadSchema,
+  scanStretchSchema,
+  scanUploadSchema,
+} from './scans.ts';
 import {
   changePasswordSchema,
   chooseSchema,
@@ -224,6 +231,8 @@ export const contract = {
     attach: operation.input(z.object({ id: z.uuid() })).output(z.void()),
     /** A stretch of a file, and how long the whole is. What is not on this computer is fetched. Problems: `scanAbsent`, `scanNowhere`. */
     read: operation.input(scanReadSchema).output(z.object({ data: z.string(), bytes: z.number() })),
+    /** How far it has come while `read` has it fetched. */
+    arrival: operation.input(scanArrivalQuerySchema).output(eventIterator(scanArrivalSchema)),
   },
   people: {
     /** Earlier applicants, newest paper first, each person once. They are offered; nothing is filled in by itself. */

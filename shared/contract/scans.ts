@@ -21,6 +21,10 @@ export const scanStretchSchema = z.object({
 
 export const scanReadSchema = z.object({ sha256, offset });
 
+export const scanArrivalQuerySchema = z.object({ sha256 });
+/** Which part of a file has come, 0 to 1; nothing while that is not known, and where it is not fetched. */
+export const scanArrivalSchema = z.object({ share: z.number().optional() });
+
 /** A file of a paper's, as its card shows it. */
 export const scanSchema = z.object({
   sha256,

@@ -1,12 +1,16 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { SCAN_PIECE } from '../../shared/centre/scan-documents.ts';
+import { startRegistry } from '../office/registry.ts';
 import { exe, pdf, png, tiff } from '../office/some-files.ts';
+import { startFaultProxy } from '../sync/fault-proxy.ts';
 import { isClean } from './axe.ts';
 import { browserForTests, goTo, openPage, startHost } from './desk.ts';
+import { enrolled } from './enrolled.ts';
 import { passphrase, putOffSheet, registerPaper, setUpOffice } from './own-office.ts';
 
 const canRun = browserForTests();
@@ -152,5 +156,37 @@ describe.runIf(canRun)('files of a paper', () => {
     const download = page.waitForEvent('download');
     await dialog.getByRole('button', { name: 'Сақтау' }).click();
     expect(readFileSync(await (await download).path()).equals(broken)).toBe(true);
+  });
+
+  test('asked for at another desk over a slow line: one sees how much has come, then the file', async () => {
+    const registry = await startRegistry();
+    const a = await enrolled(registry, '1-терезе');
+    const number = await registerPaper(a.page, 'Сейтова Айгүл');
+    await goTo(a.page, `#/papers/${number}`);
+    await section(a.page).getByText('сүйреп әкелуге').waitFor();
+    const large = Buffer.concat([png(400, 300), randomBytes(SCAN_PIECE * 40)]);
+    await give(a.page, 'drop', [{ name: 'фото.png', bytes: large }]);
+    expect(await isDrawn(a.page, 'фото.png')).toBe(true);
+    await a.page.locator('footer').getByText('Бәрі тізілімде').waitFor();
+
+    const proxy = await startFaultProxy({ target: registry.url });
+    onTestFinished(proxy.close);
+    proxy.follow(({ method, path }) =>
+      method === 'POST' && path.includes('-scans/_all_docs') ? { is: 'throttle', bytesPerSecond: 400_000 } : undefined,
+    );
+    const slow = { ...registry, answer: (file: string) => registry.answer(file, proxy.url) };
+    const { page } = await enrolled(slow, '2-терезе');
+    await page.keyboard.press('F3');
+    await page.getByRole('row', { name: /Сейтова/ }).waitFor();
+    await goTo(page, `#/papers/${number}`);
+    await scan(page, 'фото.png').click();
+    const dialog = page.getByRole('dialog', { name: 'фото.png' });
+    const bar = dialog.getByRole('progressbar', { name: 'Жүктеліп жатыр: фото.png' });
+    await dialog.getByText(/^[1-9]\d? %$/).waitFor();
+    const share = Number(await bar.getAttribute('aria-valuenow'));
+    expect(share > 0 && share < 100).toBe(true);
+    await isClean(page);
+    await dialog.getByRole('img', { name: 'фото.png' }).waitFor();
+    expect(await bar.count()).toBe(0);
   });
 });

@@ -43,9 +43,9 @@ export async function startRegistry({ own = false } = {}) {
     couch,
     cut,
     comeBack,
-    /** What an administrator answers to a request file. */
-    async answer(file: string): Promise<string> {
-      const granted = await grantSite(couch, siteRequestSchema.parse(JSON.parse(file)), url);
+    /** What an administrator answers to a request file. @param address by which the registry is reached from there */
+    async answer(file: string, address = url): Promise<string> {
+      const granted = await grantSite(couch, siteRequestSchema.parse(JSON.parse(file)), address);
       if (!granted.ok) throw new Error(granted.problem);
       return JSON.stringify(granted.answer);
     },

@@ -199,3 +199,40 @@ test('fetched through a line that breaks, what has come is not asked for again; 
   expect(await c.sync.fetchScan(name)).toBe(false);
   expect(await c.store.blobs.has(name)).toBe(false);
 });
+
+test('fetched through a line that is cut again and again, each attempt brings a part, and who waits hears how much', async () => {
+  const { database, open } = await centre.agency();
+  const a = await open('01');
+  const { number } = await a.register();
+  const names = [
+    await attach(a, number, randomBytes(SCAN_PIECE * 40)),
+    await attach(a, number, randomBytes(SCAN_PIECE * 40)),
+  ];
+  a.sync.start();
+  await until(
+    () => heads(database),
+    (there) => names.every((name) => there.includes(name)),
+  );
+  let cuts = 0;
+  const asked = new Map<string, number>();
+  const b = await open('02', {
+    speed: 200,
+    fetch: breakingFetch((path, body) => {
+      if (!path.endsWith('-scans/_all_docs')) return false;
+      const pieces = (JSON.parse(body) as { keys: string[] }).keys.filter((id) => id.includes(':'));
+      const [name = ''] = pieces[0]?.split(':') ?? [];
+      const times = (asked.get(name) ?? 0) + 1;
+      if (pieces.length > 0) asked.set(name, times);
+      const isCut = pieces.length > 0 && times % 2 === 0;
+      if (isCut) cuts++;
+      return isCut;
+    }),
+  });
+  const shares: number[] = [];
+  // Two at once: neither takes from the other what has come.
+  const both = [b.sync.fetchScan(names[0]!, (share) => shares.push(share)), b.sync.fetchScan(names[1]!)];
+  expect(await Promise.all(both)).toEqual([true, true]);
+  expect(cuts).toBeGreaterThan(12);
+  expect(shares).toEqual([...shares].sort((one, two) => one - two));
+  expect([shares[0], shares.at(-1)]).toEqual([0, 1]);
+});

@@ -72,7 +72,7 @@ export const needs: { [Area in keyof Contract]: { [Operation in keyof Contract[A
     executors: 'anybody',
     competent: 'anybody',
   },
-  scans: { limits: 'anybody', begin: 'attach', add: 'attach', attach: 'attach', read: 'anybody' },
+  scans: { limits: 'anybody', begin: 'attach', add: 'attach', attach: 'attach', read: 'anybody', arrival: 'anybody' },
   people: { find: 'anybody', papers: 'anybody' },
   places: { find: 'anybody', classifier: 'anybody', get: 'anybody' },
   drafts: { watch: 'intake', save: 'intake', remove: 'intake' },

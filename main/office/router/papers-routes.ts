@@ -102,6 +102,13 @@ export function papersRoutes({ guarded, live, inOffice }: Answering) {
           return { data: base64(data), bytes };
         }),
       ),
+      arrival: guarded.scans.arrival.handler(({ input, signal }) =>
+        live(
+          ({ scans }) => scans.arrivals,
+          ({ scans }) => ({ share: scans.arrived(input.sha256) }),
+          signal,
+        ),
+      ),
     },
     people: {
       find: guarded.people.find.handler(({ input }) =>

@@ -5,14 +5,15 @@ import type { AppealState } from '../../../shared/books/appeals/state.ts';
 import type { Scan } from '../../../shared/books/attach.ts';
 import { type CardScan, SCAN_STRETCH } from '../../../shared/contract/scans.ts';
 import { describe } from '../../store/errors.ts';
+import { createChanges } from '../live.ts';
 import { hangLine } from '../open/hang-line.ts';
 import type { OpenOffice } from '../open/open-office.ts';
 import { ProblemError } from '../problem-error.ts';
 import { scanName } from './file-name.ts';
 import { createUploads } from './uploads.ts';
 
-/** Brings a file here from wherever it is kept; whether it is here then. Rejects when nobody can be reached. */
-export type FetchScan = (sha256: string) => Promise<boolean>;
+/** Brings a file here from wherever it is kept; whether it is here then. `came` hears which part has come, 0 to 1. Rejects when nobody can be reached. */
+export type FetchScan = (sha256: string, came: (share: number) => void) => Promise<boolean>;
 
 /** How long to wait before a wanted file is asked for again: twice as long each time, half an hour in all. Milliseconds. */
 const FIRST_WAIT_MS = 1_000;
@@ -27,6 +28,9 @@ export function createScans(office: OpenOffice, fetchScan?: FetchScan) {
   const limits = () => office.assets.scanLimits;
   const uploads = createUploads(limits().largestFile);
   const wanted = new Set<string>();
+  /** Files that are being fetched, and which part of each has come. */
+  const arriving = new Map<string, number>();
+  const arrivals = createChanges();
   const stopping = new AbortController();
   /** The file that was read from last: a page reads one in many stretches. */
   let opened: { sha256: string; bytes: Uint8Array } | undefined;
@@ -34,10 +38,17 @@ export function createScans(office: OpenOffice, fetchScan?: FetchScan) {
   async function fetched(sha256: string): Promise<'here' | 'nowhere' | 'unreachable'> {
     if (!fetchScan) return 'unreachable';
     try {
-      if (!(await fetchScan(sha256))) return 'nowhere';
+      const came = (share: number) => {
+        arriving.set(sha256, share);
+        arrivals.notify();
+      };
+      if (!(await fetchScan(sha256, came))) return 'nowhere';
     } catch (error) {
       office.log('info', 'a file could not be fetched', { detail: describe(error) });
       return 'unreachable';
+    } finally {
+      arriving.delete(sha256);
+      arrivals.notify();
     }
     office.papersChanged.notify();
     return 'here';
@@ -107,6 +118,10 @@ export function createScans(office: OpenOffice, fetchScan?: FetchScan) {
       const { bytes } = opened;
       return { data: bytes.subarray(offset, offset + SCAN_STRETCH), bytes: bytes.length };
     },
+
+    /** Which part of a file that is being fetched has come, 0 to 1; nothing while it is not known, or no longer fetched. */
+    arrived: (sha256: string): number | undefined => arriving.get(sha256),
+    arrivals,
 
     /**
      * Brings a file here behind the screen, which is told when it has come; nothing is said when it cannot be had. Files come to the

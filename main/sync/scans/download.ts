@@ -4,10 +4,21 @@ import type { Couch } from '../couch.ts';
 import type { Pace } from '../pace.ts';
 import type { SyncPorts } from '../ports.ts';
 
-export type Download = { couch: Couch; pace: Pace; ports: Pick<SyncPorts, 'elapsed'> };
+export type Download = {
+  couch: Couch;
+  pace: Pace;
+  ports: Pick<SyncPorts, 'elapsed'>;
+  /** Hears after each portion that more has come. */
+  came: () => void;
+};
 
 /** What has come of a file so far: a line that breaks costs only the pieces that were on their way. */
 export type Partial = { head: ScanHead; pieces: (Buffer | undefined)[] };
+
+/** Which part of a file has come, 0 to 1. */
+export function shareOf({ pieces }: Partial): number {
+  return pieces.filter((piece) => piece !== undefined).length / Math.max(1, pieces.length);
+}
 
 /** What a partner has of a file; undefined when it has it not, or not whole. @throws RequestError */
 export async function findFile(couch: Couch, sha256: string): Promise<Partial | undefined> {
@@ -25,7 +36,7 @@ export async function findFile(couch: Couch, sha256: string): Promise<Partial | 
  * @throws RequestError when the line breaks; what came stays in `partial`
  */
 export async function fetchPieces(
-  { couch, pace, ports }: Download,
+  { couch, pace, ports, came }: Download,
   { head, pieces }: Partial,
 ): Promise<Uint8Array | undefined> {
   const ids = scanPieceIds(head);
@@ -45,6 +56,7 @@ export async function fetchPieces(
       throw error;
     }
     pace.succeeded(ports.elapsed() - begun);
+    came();
   }
   const whole = Buffer.concat(pieces as Buffer[]);
   return createHash('sha256').update(whole).digest('hex') === head._id ? whole : undefined;
