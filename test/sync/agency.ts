@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
+import { confirmedHere } from '../../main/sync/checkpoint.ts';
+import { keyOf } from '../../main/sync/engine.ts';
 import { grantSite } from '../../registry/provisioning/site.ts';
 import type { SiteAnswer, SiteRequest } from '../../shared/centre/enrolment.ts';
 import { startServer } from '../registry-server.ts';
@@ -39,6 +41,17 @@ export function registryForTests(start = startServer) {
         database,
         user,
         atCentre: () => registry.papersIn(database),
+        /** Until all that has gone from a desk, and all that stands there, is behind the desk's checkpoint. */
+        async confirmed({ notes, papers }: Pick<Desk, 'notes' | 'papers'>): Promise<void> {
+          const left = async () => {
+            const { pulled, pushed } = await confirmedHere(notes, keyOf('registry', database));
+            if (pulled === undefined || pushed === undefined) return undefined;
+            const here = await papers.changedSince(pushed, 1);
+            const there = await registry.ask('GET', `${database}/_changes?limit=1&since=${encodeURIComponent(pulled)}`);
+            return here.papers.length + (there as { results: unknown[] }).results.length;
+          };
+          await until(left, (some) => some === 0);
+        },
         /** The registry grants a desk what it asks for; the codes as they come. */
         async enrol(request: SiteRequest): Promise<SiteAnswer> {
           const granted = await grantSite(registry.couch, request, registry.url);

@@ -174,7 +174,7 @@ test('what is set aside stays so although the copies that are read do not know i
   });
   const fits: Desk['papers']['fits'] = (document) =>
     isOld ? { ok: false, why: 'schema', detail: 'book' } : a.papers.fits(document);
-  const b = await open('02', { fetch, fits });
+  const b = await open('02', { fetch, fits, patience: 10_000 });
   b.sync.start();
   await until(
     () => troublesOf(b),
@@ -233,7 +233,7 @@ test('papers that the copy lacks by which a new desk is filled come all the same
     return ask(url);
   });
   // Not faster: a busy machine takes a while for a page, and half a minute of silence ends an exchange, which would begin anew.
-  const b = await open('02', { fetch, speed: SPEED });
+  const b = await open('02', { fetch, speed: SPEED, patience: 10_000 });
   b.sync.start();
   await agreed([atCentre, b.all], 1_050);
   await stateOf(b, 'upToDate');
@@ -286,7 +286,7 @@ test('who waits for a change and is answered at once with nothing asks more and 
     at.push(performance.now() * SPEED);
     return Response.json({ results: [], last_seq: url.searchParams.get('since'), pending: 0 });
   });
-  const b = await open('02', { fetch, speed: SPEED });
+  const b = await open('02', { fetch, speed: SPEED, patience: 10_000 });
   b.sync.start();
   await until(
     () => at.length,
@@ -303,7 +303,7 @@ test.each([
   ['once, nothing is compared', 1],
   ['twice, everything is, but by its revisions: no document comes again', 2],
 ])('where a copy that is behind answers for the checkpoint %s', async (_name, times) => {
-  const { database, open, atCentre } = await centre.agency();
+  const { database, open, atCentre, confirmed } = await centre.agency();
   let [breaks, left, documents] = [false, 0, 0];
   const fetch = clusterOf(async ({ method, url, ask }) => {
     if (!url.pathname.startsWith(`/${database}/`)) return ask();
@@ -327,10 +327,7 @@ test.each([
   b.sync.start();
   await a.registerMany(60, String);
   await agreed([atCentre, a.all, b.all], 60);
-  await until(
-    () => a.notes.read(`checkpoint:registry:${database}`),
-    (note) => note !== undefined,
-  );
+  await confirmed(a);
   [breaks, left, documents] = [true, times, 0];
   await b.register();
   await agreed([atCentre, a.all, b.all], 61);

@@ -44,6 +44,8 @@ export type DeskOptions = {
   now?: () => number;
   /** How many times faster than the clock on the wall the engine's waiting goes. */
   speed?: number;
+  /** Silence of the registry is borne at least so long, whatever the speed: where a second exchange would be another story. Milliseconds. */
+  patience?: number;
   /** In place of the network's. */
   fetch?: typeof fetch;
   merge?: typeof mergePapers;
@@ -114,7 +116,7 @@ export async function openDesk(options: DeskOptions) {
   const sync = createSync({
     site,
     notes,
-    ports: { ...portsAt(options.speed ?? 1, options.fetch), now, log: note },
+    ports: { ...portsAt(options), now, log: note },
     partners: [
       {
         name: 'registry',
@@ -244,7 +246,11 @@ function grantedUser({ grant }: Site) {
 }
 
 /** The real world, with waits that pass `speed` times faster, also those asked of the server. */
-function portsAt(speed: number, ask: typeof fetch = fetch): SyncPorts {
+function portsAt({
+  speed = 1,
+  patience = LEAST_DEADLINE_MS,
+  fetch: ask = fetch,
+}: Pick<DeskOptions, 'speed' | 'patience' | 'fetch'>): SyncPorts {
   const after: SyncPorts['after'] = (milliseconds, task) => {
     const timer = setTimeout(task, milliseconds / speed);
     timer.unref();
@@ -260,7 +266,7 @@ function portsAt(speed: number, ask: typeof fetch = fetch): SyncPorts {
         init,
       ),
     after,
-    deadline: (milliseconds, task) => after(Math.max(milliseconds, LEAST_DEADLINE_MS * speed), task),
+    deadline: (milliseconds, task) => after(Math.max(milliseconds, patience * speed), task),
     log: () => {},
   };
 }

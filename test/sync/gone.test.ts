@@ -6,6 +6,7 @@ import { confirmedHere } from '../../main/sync/checkpoint.ts';
 import { type NotEntered, takeInBundle } from '../../registry/bundles/take-in.ts';
 import { takeDeskCode } from '../../registry/provisioning/desk-codes.ts';
 import { readStatus } from '../../registry/provisioning/status.ts';
+import { yearAt } from '../../registry/provisioning/year.ts';
 import { startEmbedded } from '../registry-server.ts';
 import { agreed, registryForTests, stateOf } from './agency.ts';
 import { troublesOf } from './cluster.ts';
@@ -14,7 +15,7 @@ import { until } from './until.ts';
 
 // On a server that is somebody's the secret stays, and the records that it has sealed tell who the gone one was.
 const centre = registryForTests(startEmbedded);
-const year = new Date().getUTCFullYear();
+const year = yearAt(Date.now());
 
 test('papers of a computer that is gone come into a registry made anew by a sister’s stick, once an administrator has named it', async () => {
   const { agency, database, atCentre, twoDesks, joinAgain, settled } = joiningAgain(centre, await centre.agency());

@@ -17,15 +17,8 @@ const write = (database: string, document: { _id: string; [field: string]: unkno
 const refusals = (desk: Desk, count: number) =>
   until(desk.sync.state, (state) => state.is === 'upToDate' && state.refused === count);
 
-/** Until what the desk has done is behind its checkpoint. */
-const confirmed = (desk: Desk, database: string, now = Date.now()) =>
-  until(
-    () => desk.notes.read(`checkpoint:registry:${database}`),
-    (note) => Number(note?.at) > now,
-  );
-
 test('a paper whose number has another paper at the registry counts as not there, is listed, and goes along on sticks', async () => {
-  const { database, open, atCentre } = await centre.agency();
+  const { database, open, atCentre, confirmed } = await centre.agency();
   const a = await open('01');
   const { number } = await a.register();
   const [mine] = await a.all();
@@ -40,7 +33,7 @@ test('a paper whose number has another paper at the registry counts as not there
       expect.objectContaining({ kind: 'aside', id: number, why: 'otherPaper' }),
     ]),
   );
-  await confirmed(a, database);
+  await confirmed(a);
   await a.close();
   const again = await open('01');
   // What a bundle takes along beside what the feed has.
@@ -107,7 +100,7 @@ test('refused, and then set aside as well: it still counts, and goes when it may
 });
 
 test('what an older program did not know comes when a newer one starts, or somebody asks, though the registry’s feed is silent', async () => {
-  const { database, open, atCentre } = await centre.agency();
+  const { open, atCentre, confirmed } = await centre.agency();
   const [a, b] = [await open('01'), await open('02')];
   const { number } = await a.register();
   a.sync.start();
@@ -121,7 +114,7 @@ test('what an older program did not know comes when a newer one starts, or someb
     () => troublesOf(old),
     ([one]) => one?.kind === 'aside' && one.id === number,
   );
-  await confirmed(old, database);
+  await confirmed(old);
   await old.close();
   const asked = await open('03', { fits });
   asked.sync.start();
@@ -139,7 +132,7 @@ test('what an older program did not know comes when a newer one starts, or someb
     () => troublesOf(late),
     ([one]) => one?.kind === 'aside',
   );
-  await confirmed(late, database);
+  await confirmed(late);
   await late.close();
   const newer = await open('04');
   newer.sync.start();

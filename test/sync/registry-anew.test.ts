@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { takeInBundle } from '../../registry/bundles/take-in.ts';
 import { grantSite } from '../../registry/provisioning/site.ts';
+import { yearAt } from '../../registry/provisioning/year.ts';
 import { registryForTests } from './agency.ts';
 import { joiningAgain } from './joining.ts';
 import { until } from './until.ts';
@@ -10,7 +11,7 @@ import { until } from './until.ts';
 /** The whole registry is lost: papers, offices, what it had granted to whom, its secret. */
 
 const centre = registryForTests();
-const year = new Date().getUTCFullYear();
+const year = yearAt(Date.now());
 const codesOf = (papers: readonly { id: string }[]) => papers.map(({ id }) => id.slice(9, 17));
 
 test('desks of a registry made anew join it under other codes, and bring everything: no number twice', async () => {

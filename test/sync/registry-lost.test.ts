@@ -1,6 +1,4 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { confirmedHere } from '../../main/sync/checkpoint.ts';
-import { keyOf } from '../../main/sync/engine.ts';
 import { removeDatabase } from '../databases.ts';
 import { agreed, assign, registryForTests, stateOf } from './agency.ts';
 import { startFaultProxy } from './fault-proxy.ts';
@@ -14,7 +12,7 @@ test('a registry restored from an old backup is recognised, and gets what it lac
   const { registry } = centre;
   const proxy = await startFaultProxy({ target: registry.url, speed: SPEED });
   onTestFinished(proxy.close);
-  const { database, open, atCentre } = await centre.agency();
+  const { database, open, atCentre, confirmed } = await centre.agency();
   const place = { address: proxy.url, speed: SPEED };
   const [a, b] = [await open('01', place), await open('02', place)];
   a.sync.start();
@@ -23,7 +21,7 @@ test('a registry restored from an old backup is recognised, and gets what it lac
   await agreed([atCentre, a.all, b.all], 30);
   const sites = [a, b].map(({ office }) => office.site.site);
   const checkpoint = `${database}/_local/kense-${sites[0]}`;
-  await until(() => registry.ask('GET', checkpoint), isConfirmed);
+  await confirmed(a);
   // The backup is from here; afterwards the work goes on.
   const restore = await registry.backUp(database, sites);
   const before = await registry.ask('GET', checkpoint);
@@ -32,10 +30,8 @@ test('a registry restored from an old backup is recognised, and gets what it lac
   const [{ id }] = (await a.all()) as [Awaited<ReturnType<typeof a.all>>[number], ...unknown[]];
   await b.act(id, assign('late'));
   await agreed([atCentre, a.all, b.all], 50);
-  await until(
-    () => registry.ask('GET', checkpoint),
-    (now) => JSON.stringify(now) !== JSON.stringify(before),
-  );
+  await confirmed(a);
+  expect(await registry.ask('GET', checkpoint)).not.toEqual(before);
   // Nobody gets there before the old state was seen.
   proxy.turnTo('http://127.0.0.1:1');
   await restore();
@@ -66,12 +62,12 @@ test('a registry restored to what it was when it was confirmed last gets what we
   const { held, fetch } = unconfirmed();
   const proxy = await startFaultProxy({ target: registry.url, speed: SPEED });
   onTestFinished(proxy.close);
-  const { database, open, atCentre } = await centre.agency();
+  const { database, open, atCentre, confirmed } = await centre.agency();
   const [a, b] = [await open('01', { address: proxy.url, fetch, speed: SPEED }), await open('02', { speed: SPEED })];
   a.sync.start();
   await a.registerMany(10, String);
-  await until(() => registry.ask('GET', `${database}/_local/kense-${a.office.site.site}`), isConfirmed);
   await agreed([atCentre, a.all], 10);
+  await confirmed(a);
   held.is = true;
   const restore = await registry.backUp(database, [a.office.site.site]);
   b.sync.start();
@@ -104,14 +100,15 @@ test('a database that was replaced before anything was confirmed is filled, thou
 
 test('what a sister writes over a desk’s checkpoint makes nobody pass anything over', async () => {
   const { registry } = centre;
-  const { database, open, atCentre, user } = await centre.agency();
+  const { database, open, atCentre, user, confirmed } = await centre.agency();
   const [a, b] = [await open('01', { speed: SPEED }), await open('02', { speed: SPEED })];
   a.sync.start();
   b.sync.start();
   await a.registerMany(20, String);
   await agreed([atCentre, a.all, b.all], 20);
   const checkpoint = `${database}/_local/kense-${a.office.site.site}`;
-  const theirs = (await until(() => registry.ask('GET', checkpoint), isConfirmed)) as Record<string, unknown>;
+  await confirmed(a);
+  const theirs = (await registry.ask('GET', checkpoint)) as Record<string, unknown>;
   await a.close();
   const again = await open('01', { speed: SPEED });
   await again.registerMany(5, String);
@@ -135,21 +132,17 @@ test('what a sister writes over a desk’s checkpoint makes nobody pass anything
 
 test('a registry restored from an old backup is recognised although a sister has put the latest checkpoint into it', async () => {
   const { registry } = centre;
-  const { database, open, atCentre, user } = await centre.agency();
+  const { database, open, atCentre, user, confirmed } = await centre.agency();
   const a = await open('01', { speed: SPEED });
   a.sync.start();
   await a.registerMany(10, String);
   await agreed([atCentre, a.all], 10);
   const checkpoint = `${database}/_local/kense-${a.office.site.site}`;
-  await until(() => registry.ask('GET', checkpoint), isConfirmed);
+  await confirmed(a);
   const restore = await registry.backUp(database, [a.office.site.site]);
   await a.registerMany(10, String);
   await agreed([atCentre, a.all], 20);
-  // One that was written between the two tens says nothing of the second.
-  await until(
-    async () => a.papers.changedSince((await confirmedHere(a.notes, keyOf('registry', database))).pushed, 1),
-    ({ papers }) => papers.length === 0,
-  );
+  await confirmed(a);
   await a.close();
   const late = (await registry.ask('GET', checkpoint)) as Record<string, unknown>;
   await restore();
@@ -162,12 +155,12 @@ test('a registry restored from an old backup is recognised although a sister has
 });
 
 test('an emptied registry stops the exchange also when something new is there already', async () => {
-  const { database, open, atCentre } = await centre.agency();
+  const { database, open, atCentre, confirmed } = await centre.agency();
   const [a, b] = [await open('01', { speed: SPEED }), await open('02', { speed: SPEED })];
   a.sync.start();
   await a.registerMany(30, String);
   await until(atCentre, (all) => all.length === 30);
-  await until(() => centre.registry.ask('GET', `${database}/_local/kense-${a.office.site.site}`), isConfirmed);
+  await confirmed(a);
   await a.close();
   await centre.registry.remake(database);
   // A desk that was never there before knows nothing of what there was.
@@ -183,12 +176,12 @@ test('an emptied registry stops the exchange also when something new is there al
 });
 
 test('an emptied registry stops the exchange until somebody has looked; then it gets everything again', async () => {
-  const { database, open, atCentre } = await centre.agency();
+  const { database, open, atCentre, confirmed } = await centre.agency();
   const a = await open('01', { speed: SPEED });
   a.sync.start();
   await a.registerMany(30, String);
   await until(atCentre, (all) => all.length === 30);
-  await until(() => centre.registry.ask('GET', `${database}/_local/kense-${a.office.site.site}`), isConfirmed);
+  await confirmed(a);
   await centre.registry.remake(database);
   // On the way it may have found no database, or one that nobody may read yet.
   await until(a.sync.state, (state) => state.is === 'stopped' && state.why === 'emptied');
@@ -201,15 +194,14 @@ test('an emptied registry stops the exchange until somebody has looked; then it 
 });
 
 test('a registry made anew that others have filled again is compared and completed without a question', async () => {
-  const { database, open, atCentre } = await centre.agency();
+  const { database, open, atCentre, confirmed } = await centre.agency();
   const [a, b] = [await open('01', { speed: SPEED }), await open('02', { speed: SPEED })];
   a.sync.start();
   b.sync.start();
   await a.registerMany(20, String);
   await b.registerMany(20, String);
   await agreed([atCentre, a.all, b.all], 40);
-  for (const { site } of [a.office.site, b.office.site])
-    await until(() => centre.registry.ask('GET', `${database}/_local/kense-${site}`), isConfirmed);
+  for (const desk of [a, b]) await confirmed(desk);
   const [one] = await b.all();
   await Promise.all([a.close(), b.close()]);
   await centre.registry.remake(database);
@@ -237,13 +229,13 @@ test('another agency’s database at our address is recognised, and nothing goes
 });
 
 test('many papers removed at once stop the exchange; here they stay', async () => {
-  const { database, open, atCentre } = await centre.agency();
+  const { database, open, atCentre, confirmed } = await centre.agency();
   const a = await open('01', { speed: SPEED });
   a.sync.start();
   await a.registerMany(40, String);
   await until(atCentre, (all) => all.length === 40);
   // Who has never confirmed anything compares after a restart, and hears of no removal.
-  await until(() => centre.registry.ask('GET', `${database}/_local/kense-${a.office.site.site}`), isConfirmed);
+  await confirmed(a);
   const { rows } = (await centre.registry.ask('GET', `${database}/_all_docs`)) as {
     rows: { id: string; value: { rev: string } }[];
   };
@@ -295,13 +287,13 @@ test('what the registry has destroyed is not brought back by a new state of it h
 });
 
 test('what the registry had destroyed and has not any more, as it was made anew, goes again and is told of no longer', async () => {
-  const { database, open, atCentre } = await centre.agency();
+  const { database, open, atCentre, confirmed } = await centre.agency();
   const a = await open('01', { speed: SPEED });
   a.sync.start();
   const { number } = await a.register();
   await a.register();
   await until(atCentre, (all) => all.length === 2);
-  await until(() => centre.registry.ask('GET', `${database}/_local/kense-${a.office.site.site}`), isConfirmed);
+  await confirmed(a);
   const { _rev } = (await centre.registry.ask('GET', `${database}/${number}`)) as { _rev: string };
   await centre.registry.ask('DELETE', `${database}/${number}?rev=${_rev}`);
   const troubles = async () => (await a.sync.overview()).databases[0]!.troubles;
@@ -315,12 +307,12 @@ test('what the registry had destroyed and has not any more, as it was made anew,
 });
 
 test('a clock that stands days before the last exchange stops it until it is put right or somebody has looked', async () => {
-  const { database, open, atCentre } = await centre.agency();
+  const { open, atCentre, confirmed } = await centre.agency();
   const a = await open('01', { speed: SPEED });
   a.sync.start();
   await a.register();
   await until(atCentre, (all) => all.length === 1);
-  await until(() => centre.registry.ask('GET', `${database}/_local/kense-${a.office.site.site}`), isConfirmed);
+  await confirmed(a);
   await a.close();
   const again = await open('01', { speed: SPEED, now: () => Date.now() - 3 * 86_400_000 });
   again.sync.start();
@@ -357,8 +349,3 @@ test('a site that may not read, a database that is not there, a wrong password: 
   expect(await stateOf(missing, 'stopped')).toEqual({ is: 'stopped', why: 'missing' });
   await stateOf(wrong, 'signInNeeded');
 });
-
-/** Whether a desk has left its half of a checkpoint there. */
-function isConfirmed(local: unknown): boolean {
-  return typeof (local as { token?: unknown }).token === 'string';
-}
