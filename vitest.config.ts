@@ -13,6 +13,9 @@ const SLOW = {
 const SIDE_BY_SIDE = !process.env.COUCHDB_URL;
 
 /**
+ * A limit ends what hangs; no test promises to be quick. Each is several times what was measured on a slow computer with other work, where a test that
+ * counts with passwords' slow hashes takes 34 s. A file sets a limit of its own only where it needs a longer one.
+ *
  * One project a level of the test pyramid. `unit`, `office`, `drills` and `sync` need nothing but Node; the others need the built app and tools
  * (Chromium, Electron, poppler, zbarimg) and fail in CI when one is missing: see test/README.md. One after the other: browsers
  * and desktops side by side would only wait for each other.
@@ -30,7 +33,7 @@ export default defineConfig({
           environment: 'node',
           fileParallelism: SIDE_BY_SIDE,
           maxWorkers: '100%', // by itself it leaves one core idle
-          testTimeout: 20_000,
+          testTimeout: 60_000,
         },
       },
       {
@@ -38,8 +41,10 @@ export default defineConfig({
           name: 'office',
           sequence: { groupOrder: 2 },
           include: ['test/office/**/*.test.ts', SLOW.passwords],
+          expect: PATIENT,
           fileParallelism: SIDE_BY_SIDE,
-          testTimeout: 60_000,
+          testTimeout: 240_000,
+          hookTimeout: 60_000, // also of `onTestFinished`, which closes offices and registries
         },
       },
       {
@@ -67,7 +72,7 @@ export default defineConfig({
           sequence: { groupOrder: 5 },
           include: ['test/journeys/**/*.test.ts'],
           expect: PATIENT,
-          testTimeout: 120_000,
+          testTimeout: 300_000,
           hookTimeout: 120_000,
           fileParallelism: false,
         },

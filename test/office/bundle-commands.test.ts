@@ -18,7 +18,7 @@ let centre: Centre;
 
 beforeAll(async () => {
   registry = await startServer(join(folder, 'registry'));
-}, 60_000);
+});
 afterAll(async () => {
   await registry.close();
   rmSync(folder, { recursive: true, force: true });
@@ -105,7 +105,7 @@ test('the commands name computers that a registry made anew does not know, take 
   expect(tidied.said).toMatch(new RegExp(`${number}  1-0{31}1 .*В ней другой документ`));
   expect((await give('tidy')).said).toContain('Убрано лишних редакций: 0\n');
   expect(await give('tidy', '--agency=2399099')).toMatchObject({ code: 1 });
-}, 60_000);
+});
 
 async function withRev(path: string): Promise<string> {
   return `${path}?rev=${(await registry.couch.demand('GET', path))._rev}`;

@@ -8,9 +8,6 @@ import { inClosedStore } from './closed-store.ts';
 import { appeal, first, PASSPHRASE, readyOffice, startOffice } from './offices.ts';
 import { AGENCY, appealNow, enrolledDesk, enrolmentOf, startDesk, startRegistry, statusOf } from './registry.ts';
 
-// Several processes, one after another: on a computer with other work each takes its time.
-vi.setConfig({ testTimeout: 120_000 });
-
 /** In the name and in a text that lies beside the paper; long enough that chance does not write it. */
 const MARKER = 'Құпиямаркерұлы';
 const IIN = '850412400126';

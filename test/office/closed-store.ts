@@ -13,16 +13,20 @@ import type { Line, Paper } from '../../shared/domain/log/line.ts';
 import { composeNumber, parseNumber } from '../../shared/domain/number/paper-number.ts';
 import { assets, MACHINE, PASSPHRASE, USUAL_TIME } from './offices.ts';
 
-/** Opens a closed office's store and office directly, without the lifecycle around them. */
+/**
+ * Opens a closed office's store and office directly, without the lifecycle around them.
+ *
+ * @param options.now of an office on a clock that goes: `Date.now`
+ */
 export async function inClosedOffice<T>(
   profile: string,
   use: (office: OpenOffice, store: Store) => Promise<T>,
-  change: (store: Store) => Store = (store) => store,
+  { change = (store: Store) => store, now = () => USUAL_TIME } = {},
 ): Promise<T> {
   const place = placeOf(profile, 'office');
   const { key } = await keyByPassphrase(place, PASSPHRASE);
   const store = change(await openStore(place.folder, place.markFile, key));
-  const host = { now: () => USUAL_TIME, machine: MACHINE, log: () => {} };
+  const host = { now, machine: MACHINE, log: () => {} };
   const office = await openOffice(store, await readAssets(assets), host);
   try {
     return await use(office, store);

@@ -1,6 +1,6 @@
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { StoredPaper } from '../../main/office/open/collections.ts';
 import { databaseIn } from '../../main/office/open/open-store.ts';
 import { releaseHandles } from '../../main/office/open/release-handles.ts';
@@ -27,9 +27,6 @@ import {
   USUAL_TIME,
 } from './offices.ts';
 import { png } from './some-files.ts';
-
-// Several processes, one after another: on a computer with other work each takes its time.
-vi.setConfig({ testTimeout: 240_000 });
 
 const PAGE = 4096;
 const FRAME = PAGE + 24;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readRegistryKey } from '../../registry/provisioning/registry-key.ts';
 import { grantSite, revokeSite } from '../../registry/provisioning/site.ts';
+import { yearAt } from '../../registry/provisioning/year.ts';
 import { signRequest, siteRequestSchema } from '../../shared/centre/enrolment.ts';
 import { fingerprintOf } from '../../shared/centre/fingerprint.ts';
 import { first, PASSPHRASE, problemOf, readyOffice, setUp, startOffice, temporaryProfile } from './offices.ts';
@@ -32,7 +33,7 @@ test('an office on trial becomes a desk of the agency by request and answer, as 
   expect(JSON.parse(text)).toMatchObject({ kense: 'site-request', agency: AGENCY, name: '1-терезе' });
   expect((await enrolmentOf(desk)).request).toMatchObject({ agency: AGENCY, address: '' });
   await joinWith(desk, await registry.answer(text));
-  const year = new Date().getUTCFullYear();
+  const year = yearAt(Date.now());
   const joined = await enrolmentOf(desk, ({ stands }) => stands === 'member');
   expect(joined).toMatchObject({ agency: AGENCY, desk: '01', deskFrom: year, registry: registry.url, papers: 0 });
   expect(joined.request).toBeUndefined();

@@ -4,7 +4,7 @@ import type { DayEntry } from '../../shared/books/office-days.ts';
 import type { Card } from '../../shared/contract/shapes.ts';
 import { inClosedOffice } from './closed-store.ts';
 import { appeal, type Client, first, PASSPHRASE, problemOf, readyOffice, startOffice } from './offices.ts';
-import { appealNow, enrolledDesk, journalShows, startRegistry, statusOf, until } from './registry.ts';
+import { appealNow, enrolledDesk, journalShows, startRegistry, statusOf, todayThere, until } from './registry.ts';
 
 const decree = { number: '742', date: '2026-11-20', name: 'Демалыс күндерін ауыстыру туралы' };
 const off = (day: string, more: Partial<DayEntry> = {}): DayEntry => ({ day, to: 'off', decree, ...more });
@@ -171,7 +171,7 @@ describe('between desks of an agency', () => {
     for (const desk of [a, b]) await statusOf(desk, ({ state }) => state.is === 'upToDate');
     const { number, dueOn } = await b.register(appealNow());
     await journalShows(a, [number]);
-    const decreed = { ...off(dueOn), decree: { ...decree, date: new Date().toISOString().slice(0, 10) } };
+    const decreed = { ...off(dueOn), decree: { ...decree, date: todayThere() } };
     expect((await first(a.client.lawDays.watch())).mayChange).toBe(false);
     expect((await problemOf(a.client.lawDays.enter(decreed))).code).toBe('notAllowed');
 
@@ -196,13 +196,9 @@ describe('between desks of an agency', () => {
     expect((await cardWhen(b.client, number, isMoved)).row.dueOn).toBe(moved);
     expect(await ownDays(b.client)).toMatchObject([{ day: dueOn, stands: 'inForce', by: { name: 'Ким А. В.' } }]);
 
-    type Calendar = { version: string; content: { version: string; decrees: { year: number; off: string[] }[] } };
-    const calendar = (await registry.couch.demand('GET', 'directory/calendar')) as unknown as Calendar;
-    calendar.content.decrees.find(({ year }) => year === Number(dueOn.slice(0, 4)))!.off.push(dueOn);
-    calendar.version = calendar.content.version = '2099-01-01';
-    await registry.couch.demand('PUT', 'directory/calendar', calendar);
+    const version = await registry.giveDayOff(dueOn);
     const known = await until(b.client.lawDays.watch(), ({ own }) => own[0]?.stands === 'inCalendar');
-    expect(known.calendar).toEqual({ version: '2099-01-01', from: 'registry' });
+    expect(known.calendar).toEqual({ version, from: 'registry' });
     expect((await first(b.client.papers.card({ number }))).row.dueOn).toBe(moved);
   });
 });

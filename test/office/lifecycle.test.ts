@@ -205,7 +205,7 @@ describe('a mark that cannot be written', () => {
         const next = await take({ draft: crypto.randomUUID(), intake: appeal() });
         expect([taken, next].map(({ number }) => number.slice(11, 17))).toEqual(['000002', '000003']);
       },
-      failing,
+      { change: failing },
     );
   });
 });

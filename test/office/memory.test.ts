@@ -43,9 +43,7 @@ async function settled({ papers }: Store): Promise<void> {
   } while (keptOf(papers).queries > 5 || keptOf(papers).documents > 50);
 }
 
-test('an office keeps neither the answers, nor the papers, nor the events of what was written and asked', {
-  timeout: 120_000,
-}, async () => {
+test('an office keeps neither the answers, nor the papers, nor the events of what was written and asked', async () => {
   const profile = temporaryProfile();
   const store = await openStore(profile, `${profile}/mark`, Buffer.alloc(32, 7));
   const heapAfter = async (from: number, to: number) => {
@@ -61,7 +59,7 @@ test('an office keeps neither the answers, nor the papers, nor the events of wha
   await store.close();
 });
 
-test('whoever watches a collection keeps nothing of what was written', { timeout: 60_000 }, async () => {
+test('whoever watches a collection keeps nothing of what was written', async () => {
   const profile = temporaryProfile();
   const store = await openStore(profile, `${profile}/mark`, Buffer.alloc(32, 7));
   const seen: WeakRef<object>[] = [];

@@ -19,7 +19,7 @@ beforeAll(async () => {
   couch = registry.couch;
   await registry.claim(AGENCY);
   await addAgency(couch, { agency: AGENCY, name: { kk: 'Аудан әкімі', ru: 'Аким района' }, zone: 'Asia/Atyrau' });
-}, 60_000);
+});
 afterAll(async () => {
   await registry.close();
   rmSync(folder, { recursive: true, force: true });

@@ -3,6 +3,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { localDate } from '../../main/office/services/local-time.ts';
 import { read } from '../../registry/deploy/couch.ts';
 import { addAgency, addStaff, type Person } from '../../registry/provisioning/agency.ts';
 import { answerRequest, openRequests } from '../../registry/provisioning/requests.ts';
@@ -19,6 +20,14 @@ export const AGENCY = '2370001';
 
 /** The name of the agency at the registry, which is not what an office on trial calls itself. */
 export const BODY = { kk: 'Жылыой ауданы әкімінің аппараты', ru: 'Аппарат акима Жылыойского района' };
+
+const ZONE = 'Asia/Atyrau';
+
+/** Of the registry's calendar, what a decree changes. */
+type Calendar = {
+  version: string;
+  content: { version: string; decrees: { year: number; off: string[]; work: string[] }[] };
+};
 
 export type Registry = Awaited<ReturnType<typeof startRegistry>>;
 export type Desk = ReturnType<typeof startOffice>;
@@ -37,7 +46,7 @@ export async function startRegistry({ own = false } = {}) {
     rmSync(folder, { recursive: true, force: true });
   });
   await server.claim(AGENCY);
-  await addAgency(couch, { agency: AGENCY, name: BODY, zone: 'Asia/Atyrau' });
+  await addAgency(couch, { agency: AGENCY, name: BODY, zone: ZONE });
   return {
     url,
     couch,
@@ -56,6 +65,18 @@ export async function startRegistry({ own = false } = {}) {
     },
     addStaff: (person: Omit<Person, 'administrator'> & { administrator?: boolean }) =>
       addStaff(couch, AGENCY, { administrator: false, ...person }),
+    /** Gives out a newer calendar, by which this day is off; as it comes with the program, it does not know years to come. */
+    async giveDayOff(day: string): Promise<string> {
+      const calendar = (await couch.demand('GET', 'directory/calendar')) as unknown as Calendar;
+      const { decrees } = calendar.content;
+      const of = Number(day.slice(0, 4));
+      for (let year = Math.max(...decrees.map((decree) => decree.year)) + 1; year <= of; year++)
+        decrees.push({ year, off: [], work: [] });
+      decrees.find(({ year }) => year === of)!.off.push(day);
+      calendar.version = calendar.content.version = '2099-01-01';
+      await couch.demand('PUT', 'directory/calendar', calendar);
+      return calendar.version;
+    },
     paper: (number: string) => read(couch, `agency-${AGENCY}/${number}`),
   };
 }
@@ -96,6 +117,9 @@ export const enrolmentOf = (desk: Desk, fits: (now: Enrolment) => boolean = () =
 export const statusOf = (desk: Desk, fits: (now: SyncStatus) => boolean) => until(desk.client.sync.watch(), fits);
 export const overviewOf = (desk: Desk, fits: (now: SyncOverview) => boolean) =>
   until(desk.client.sync.overview(), fits);
+
+/** The day at the agency's desks, which begins hours before that of UTC. */
+export const todayThere = () => localDate(Date.now(), ZONE);
 
 /** A paper that arrived yesterday, whatever the day is. */
 export const appealNow = (change: (intake: AppealIntake) => void = () => {}) =>

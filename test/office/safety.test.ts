@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { forkChild } from '../../main/host/fork-child.ts';
 import { databaseIn } from '../../main/office/open/open-store.ts';
 import { releaseHandles } from '../../main/office/open/release-handles.ts';
@@ -25,9 +25,6 @@ import {
   temporaryProfile,
 } from './offices.ts';
 import { png } from './some-files.ts';
-
-// Several processes, one after another: on a computer with other work each takes its time.
-vi.setConfig({ testTimeout: 120_000 });
 
 const wholeJournal = { book: 'appeals', from: '2000-01-01', to: '2099-12-31', offset: 0, limit: 500 };
 const numbersIn = async (client: Client) =>

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { makeBundle } from '../../registry/bundles/make.ts';
 import { takeInBundle } from '../../registry/bundles/take-in.ts';
 import { grantSite, revokeSite } from '../../registry/provisioning/site.ts';
+import { yearAt } from '../../registry/provisioning/year.ts';
 import { siteRequestSchema } from '../../shared/centre/enrolment.ts';
 import { attach, PASSPHRASE, problemOf, setUp, temporaryProfile } from './offices.ts';
 import {
@@ -139,7 +140,7 @@ test('a paper that a sister brings on a stick is told of until the registry has 
   await registry.comeBack();
   await b.client.sync.retry();
   await statusOf(b, ({ state }) => state.is === 'upToDate');
-  const year = new Date().getUTCFullYear() - 1;
+  const year = yearAt(Date.now()) - 1;
   expect((await problemOf(b.client.safety.purge({ year, passphrase: PASSPHRASE }))).code).toBe('notAtRegistry');
   const again = await comeOpen(a.profile);
   await statusOf(again, ({ state }) => state.is === 'upToDate');

@@ -10,8 +10,8 @@ import { newPaper, type Paper, paperSchema } from './rx-storage-papers.ts';
 addRxPlugin(RxDBMigrationSchemaPlugin);
 
 /**
- * A process that changes how papers are stored, and that a test may kill in the middle. Arguments: what to do, the file, its key
- * in hexadecimal digits.
+ * A process that changes how papers are stored, and that is killed in the middle when a test wants it. Arguments: what to do, the file, its
+ * key in hexadecimal digits, the line after which it is killed, if any.
  *
  * - `fill`: inserts 300 papers.
  * - `rebuild`: opens them with another list of indexes, counters and covered fields.
@@ -19,8 +19,9 @@ addRxPlugin(RxDBMigrationSchemaPlugin);
  *
  * `rebuild` and `migrate` print a line for each paper they come to, and at the end JSON of what is there.
  */
-const [task, path, key] = process.argv.slice(2) as ['fill' | 'rebuild' | 'migrate', string, string];
+const [task, path, key, last] = process.argv.slice(2) as ['fill' | 'rebuild' | 'migrate', string, string, string?];
 const PAPERS = 300;
+let lines = 0;
 
 const connection = openConnection(path, Buffer.from(key, 'hex'));
 const changing = task !== 'fill';
@@ -76,4 +77,6 @@ connection.close();
 function tell(line: string): void {
   // Written at once: the work itself is synchronous, and the process may be killed during it.
   writeSync(1, `${line}\n`);
+  // By itself: whoever kills it from outside may come when the work is done already.
+  if (++lines === Number(last)) process.kill(process.pid, 'SIGKILL');
 }

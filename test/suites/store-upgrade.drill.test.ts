@@ -20,19 +20,16 @@ describe('papers whose storage changes', { timeout: 120_000 }, () => {
 
   afterEach(() => folder.remove());
 
-  /** Runs to its end, or is killed when it has come to so many papers; gives back the lines it printed. */
-  const run = async (task: 'fill' | 'rebuild' | 'migrate', killAfter = Number.POSITIVE_INFINITY): Promise<string[]> => {
-    const child = spawn(process.execPath, [CHILD, task, join(folder.path, 'kense.db'), key], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
+  /** Runs to its end, or is killed at the paper of this number; gives back the lines it printed. */
+  const run = async (task: 'fill' | 'rebuild' | 'migrate', killAt?: number): Promise<string[]> => {
+    const args = [CHILD, task, join(folder.path, 'kense.db'), key, ...(killAt === undefined ? [] : [String(killAt)])];
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
     const exit = once(child, 'exit');
     const lines: string[] = [];
-    for await (const line of createInterface({ input: child.stdout })) {
-      lines.push(line);
-      if (lines.length === killAfter) child.kill('SIGKILL');
-    }
+    for await (const line of createInterface({ input: child.stdout })) lines.push(line);
     const [code, signal] = await exit;
-    expect([code, signal]).toEqual(killAfter < lines.length + 1 ? [null, 'SIGKILL'] : [0, null]);
+    expect([code, signal]).toEqual(killAt === undefined ? [0, null] : [null, 'SIGKILL']);
+    if (killAt !== undefined) expect(lines).toEqual(Array.from({ length: killAt }, () => 'paper'));
     return lines;
   };
 

@@ -1,6 +1,10 @@
-import { describe, expect, test } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { openStore } from '../open/open-store.ts';
 import { fitsVerifier, verifierOf } from './passwords.ts';
-import { waitAfter } from './tries.ts';
+import { createTries, waitAfter } from './tries.ts';
 
 describe('a verifier', () => {
   test('fits its password alone, says what it cost, and is another one each time', async () => {
@@ -34,4 +38,36 @@ describe('a verifier', () => {
 
 test('three wrong tries are free, then each doubles the wait, up to a quarter of an hour', () => {
   expect([0, 2, 3, 4, 5, 10, 19].map(waitAfter)).toEqual([0, 0, 5_000, 10_000, 20_000, 640_000, 900_000]);
+});
+
+test('the wait counts from when a wrong try is told, however long it was looked at; it is on disk before that', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'kense tries '));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+  const store = await openStore(folder, join(folder, 'mark'), Buffer.alloc(32, 7));
+  onTestFinished(() => store.close());
+  let time = Date.parse('2026-12-01T09:05:00.000Z');
+  const begin = () => createTries(store, () => time);
+  const tries = begin();
+  const last = { of: 'a verifier', most: 20 };
+  const id = 'tries:password:7';
+  const wrong = async () => {
+    const before = tries.now(id, last.of).wrong;
+    const looked = async () => {
+      // As a restart in the middle of it finds it.
+      expect(await begin().read(id, last.of)).toEqual({ of: last.of, wrong: before + 1, at: time });
+      time += 60_000;
+      return false;
+    };
+    await expect(tries.take(id, last, looked)).rejects.toMatchObject({ problem: { code: 'wrongPassword' } });
+  };
+  for (let i = 0; i < 3; i++) await wrong();
+  const restarted = begin();
+  await restarted.read(id, last.of);
+  for (const one of [tries, restarted]) {
+    expect(one.now(id, last.of)).toEqual({ wrong: 3, waitUntil: time + 5_000 });
+    await expect(one.take(id, last, async () => true)).rejects.toMatchObject({ problem: { code: 'triesWait' } });
+  }
+  time += 5_000;
+  await tries.take(id, last, async () => true);
+  expect(await begin().read(id, last.of)).toEqual({ of: last.of, wrong: 0, at: 0 });
 });

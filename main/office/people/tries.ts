@@ -27,7 +27,8 @@ export function waitAfter(wrong: number): number {
 
 /**
  * Wrong tries at a secret, counted on this computer. A try is on disk before it is looked at, so that ending the program forgets none; only a
- * right one takes the count back. To be used one at a time.
+ * right one takes the count back. Looking may take a slow computer longer than the wait, which counts from when it is told. To be used one
+ * at a time.
  */
 export function createTries({ local }: Pick<Store, 'local'>, now: () => number) {
   const known = new Map<string, Tried>();
@@ -66,10 +67,16 @@ export function createTries({ local }: Pick<Store, 'local'>, now: () => number) 
       const before = await read(id, of);
       if (before.wrong >= most) throw new ProblemError('triesOver');
       if (untilOf(before) > now()) throw new ProblemError('triesWait');
-      const counted = { of, wrong: before.wrong + 1, at: now() };
-      await local.upsert({ id, value: counted });
-      known.set(id, counted);
-      if (!(await fits())) throw new ProblemError('wrongPassword');
+      const count = async () => {
+        const counted = { of, wrong: before.wrong + 1, at: now() };
+        await local.upsert({ id, value: counted });
+        known.set(id, counted);
+      };
+      await count();
+      if (!(await fits())) {
+        await count();
+        throw new ProblemError('wrongPassword');
+      }
       await local.upsert({ id, value: { of, wrong: 0, at: 0 } });
       known.delete(id);
     },
