@@ -13,7 +13,7 @@ const SLOW = {
 const SIDE_BY_SIDE = !process.env.COUCHDB_URL;
 
 /**
- * A limit ends what hangs; no test promises to be quick. Each is several times what was measured on a slow computer with other work, where a test that
+ * A limit ends what hangs; no test promises to be quick. Each is several times what was measured on a slow computer, where one test of `office` that
  * counts with passwords' slow hashes takes 34 s. A file sets a limit of its own only where it needs a longer one.
  *
  * One project a level of the test pyramid. `unit`, `office`, `drills` and `sync` need nothing but Node; the others need the built app and tools

@@ -213,7 +213,9 @@ test('an office on trial exchanges nothing', async () => {
   });
 });
 
-test('a year that was removed from a desk stays at the registry, whatever is compared anew; what is opened again comes back; a paper beside which something waits stays', async () => {
+test('a year that was removed from a desk stays at the registry, whatever is compared anew; what is opened again comes back; a paper beside which something waits stays', {
+  timeout: 600_000, // it took 246 s beside much other work
+}, async () => {
   const registry = await startRegistry();
   const [a, b] = [await enrolledDesk(registry, 'Әбенова'), await enrolledDesk(registry, 'Бекова')];
   const [done, open, waits] = [
