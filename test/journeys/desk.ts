@@ -148,7 +148,7 @@ export async function mostUsedSubjects(page: Page): Promise<void> {
 }
 
 /** Many processes on few cores: what is waited for may take long, and comes all the same. */
-const COMES_WITHIN_MS = 20_000;
+const COMES_WITHIN_MS = 60_000;
 
 /** Slower than the average by which a scanner is told from a person. */
 export const HANDS_MS = 50;
@@ -159,7 +159,8 @@ async function newPage(context: BrowserContext, errors: string[]): Promise<Page>
   page.on('pageerror', (error) => errors.push(error.stack ?? error.message));
   page.on('console', (message) => {
     // A lost connection is part of some journeys, and the browser reports it by itself.
-    if (message.type() === 'error' && !/WebSocket|ERR_CONNECTION_/.test(message.text())) errors.push(message.text());
+    if (message.type() === 'error' && !/WebSocket|ERR_(CONNECTION_|EMPTY_RESPONSE)/.test(message.text()))
+      errors.push(message.text());
   });
   return page;
 }
