@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import {
   openAnswer,
   placeOfRequest,
@@ -21,6 +21,9 @@ import { verifyEd25519 } from '../provisioning/proof.ts';
 import { commandWords, targetOptions } from './command-words.ts';
 import { harmless } from './say.ts';
 
+/** Each command is a process of its own, and a test gives up to 26 of them. */
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
+
 const folder = mkdtempSync(join(tmpdir(), 'kense commands '));
 const data = join(folder, 'registry');
 let registry: EmbeddedRegistry | undefined;
@@ -30,7 +33,7 @@ const agency = ['agency', 'add', here, '--agency=2300001', '--name-kk=Аудан
 
 beforeAll(async () => {
   registry = await startEmbeddedRegistry({ folder: data, port: 0 });
-}, 60_000);
+});
 
 afterAll(async () => {
   await registry?.close();
@@ -53,7 +56,7 @@ describe('the commands of an administrator', () => {
       ]);
       for (const words of [what.kk, what.ru, ...all]) expect(help.said).toContain(words);
     }
-  }, 60_000);
+  });
 
   test('find the registry that runs, and change nothing the second time', async () => {
     expect(await give(...agency)).toMatchObject({ code: 0, said: expect.stringContaining('+ made agency-2300001') });
@@ -111,7 +114,7 @@ describe('the commands of an administrator', () => {
       code: 0,
       said: expect.stringContaining('убирать нечего'),
     });
-  }, 60_000);
+  });
 
   test('grant at no address that only the administrator has: where desks find a server is said, once for all or once', async () => {
     await give(...agency);
@@ -142,7 +145,7 @@ describe('the commands of an administrator', () => {
     expect((await give('status', here)).said).toContain('https://reestr.example\n');
     expect(await grant()).toMatchObject({ code: 0 });
     expect(granted()).toMatchObject({ url: 'https://reestr.example' });
-  }, 60_000);
+  });
 
   test('say at a server that has not been set up what is to be done, and write to it nothing', async () => {
     const server = createServer((_request, answer) => {
@@ -156,7 +159,7 @@ describe('the commands of an administrator', () => {
         complained: expect.stringContaining('сначала выполните setup'),
       });
     await new Promise((done) => server.close(done));
-  }, 60_000);
+  });
 
   test('tell an administrator that a computer with papers of a former registry joins, before and after he grants it', async () => {
     await give(...agency);
@@ -187,7 +190,7 @@ describe('the commands of an administrator', () => {
     expect(await grantFile('--until=soon')).toMatchObject({ code: 1 });
     expect(await grantFile('--until=2027')).toMatchObject({ code: 0, complained: '' });
     expect(await couch.demand('GET', 'registry/desk%3A2300001%3A42')).toMatchObject({ named: 2027 });
-  }, 60_000);
+  });
 
   test('print nothing of a stranger that steers the terminal', () => {
     expect(harmless('1\n\u001b[2J\u202eтерезе')).toBe('1\ufffd\ufffd[2J\ufffdтерезе');
@@ -237,7 +240,7 @@ describe('the commands of an administrator', () => {
       });
       expect({ name, places: await placesIn(registry!) }).toEqual({ name, places: before });
     }
-  }, 60_000);
+  });
 
   test.each([
     [['nonsense'], 'Такой команды нет'],
@@ -302,7 +305,7 @@ describe('the commands of an administrator', () => {
     const ended = new Promise((done) => child.once('close', done));
     child.kill('SIGTERM');
     expect(await ended).toBe(0);
-  }, 60_000);
+  });
 });
 
 /** How many changes each database has seen. */

@@ -14,9 +14,10 @@ import { enterGone } from './gone.ts';
 import { paperOf, readRecords } from './office-records.ts';
 import { readRegistryKey } from './registry-key.ts';
 import { grantSite, revokeSite } from './site.ts';
+import { yearAt } from './year.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'kense provisioning '));
-const year = new Date().getUTCFullYear();
+const year = yearAt(Date.now());
 let registry: Server;
 let couch: Couch;
 

@@ -15,6 +15,7 @@ import { paperOf, readRecords } from './office-records.ts';
 import { readRegistryKey } from './registry-key.ts';
 import { grantSite, revokeSite } from './site.ts';
 import { readStatus } from './status.ts';
+import { yearAt } from './year.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'kense provisioning '));
 const AGENCY = '2370201';
@@ -23,7 +24,7 @@ const agency = {
   name: { kk: 'Аудан әкімінің аппараты', ru: 'Аппарат акима района' },
   zone: 'Asia/Atyrau',
 };
-const year = new Date().getUTCFullYear();
+const year = yearAt(Date.now());
 let registry: Server;
 let couch: Couch;
 

@@ -15,6 +15,7 @@ import type { Couch } from '../deploy/couch.ts';
 import { addAgency } from './agency.ts';
 import { verifyEd25519 } from './proof.ts';
 import { allRequests, answerRequest, openRequests, refuseRequest, tidyRequests } from './requests.ts';
+import { yearAt } from './year.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'kense requests '));
 const AGENCY = '2370301';
@@ -96,8 +97,9 @@ describe('a request over the network', () => {
       const open = { ...asked, askedAt: new Date().toISOString(), taken };
       return signRequest(open, (bytes) => sign(null, bytes, privateKey));
     };
+    const yy = String(yearAt(Date.now())).slice(2);
     const codes = (least: number) =>
-      Array.from({ length: 100 - least }, (_, i) => `26${String(i + least).padStart(2, '0')}`);
+      Array.from({ length: 100 - least }, (_, i) => `${yy}${String(i + least).padStart(2, '0')}`);
     const answer = async () => {
       const { request } = computer(AGENCY);
       await put(request);

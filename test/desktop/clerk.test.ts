@@ -4,6 +4,8 @@ import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, test, vi } from 'vitest';
+import { enterDemo, listHearsKeys, openJournal, openJournalByKey } from '../journeys/desk.ts';
+import { focusIs } from '../journeys/intake-form.ts';
 import { startRegistry } from '../office/registry.ts';
 import { codesOf, textOf } from '../papers/pdf.ts';
 import { requireElectron, requireTool } from '../tools.ts';
@@ -16,11 +18,6 @@ const canRunAll = canRun && requireTool('setpriv', 'dbus-run-session', 'gnome-ke
 
 /** A firm whose name, printed whole on its talon, has every letter that Kazakh has and Russian has not. */
 const FIRM = '«Әділ ғұмыр, қаңтар, өңір, үлгі һәм ізгі» ЖШС';
-
-async function openDemo(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Үлгіні ашу' }).click();
-  await page.getByText('Соңғы құжаттар').waitFor();
-}
 
 async function register(page: Page): Promise<void> {
   await page.keyboard.press('F2');
@@ -44,7 +41,7 @@ function inkOnTalon(page: Page): Promise<number> {
 
 async function findInJournal(page: Page): Promise<void> {
   await page.getByText('Соңғы құжаттар').waitFor();
-  await page.keyboard.press('F3');
+  await openJournal(page);
   await page.getByRole('row', { name: /Әділ ғұмыр/ }).waitFor();
 }
 
@@ -54,7 +51,7 @@ test.runIf(canRun)(
     const cups = await startCups();
     vi.stubEnv('CUPS_SERVER', cups.server);
     const { page } = await launch(temporaryProfile());
-    await openDemo(page);
+    await enterDemo(page);
     await register(page);
     await page.locator('canvas[aria-label$="талоны"]:not([width="0"])').waitFor();
     expect(await inkOnTalon(page)).toBeGreaterThan(0.02);
@@ -74,28 +71,28 @@ test.runIf(canRun)(
 test.runIf(canRun)('a printer that is missing is told in words, and the paper is registered all the same', async () => {
   vi.stubEnv('CUPS_SERVER', '/nowhere/cups.sock');
   const { page } = await launch(temporaryProfile());
-  await openDemo(page);
+  await enterDemo(page);
   await register(page);
   await page.getByRole('button', { name: 'Басып шығару' }).click();
   await page.getByText('Принтер табылмады.', { exact: false }).first().waitFor();
-  await page.keyboard.press('F3');
+  await openJournal(page);
   await page.getByRole('row', { name: /Әділ ғұмыр/ }).waitFor();
 });
 
 test.runIf(canRun)('a paper is registered and sent to the competent body by keyboard alone', async () => {
   const { page } = await launch(temporaryProfile());
-  await openDemo(page);
+  await enterDemo(page);
   await page.keyboard.press('F2');
-  await page.getByLabel('Аты-жөні').waitFor();
+  await focusIs(page, 'applicant.idNumber');
   await page.getByLabel('Аты-жөні').focus();
   await page.keyboard.type('Жексенова Перизат');
   await page.getByLabel('Қысқаша').focus();
   await page.keyboard.type('Су құбырын жөндеу туралы');
   await page.keyboard.press('Control+Enter');
   await page.getByText('Құжат тіркелді', { exact: true }).waitFor();
-  await page.keyboard.press('F3');
-  const row = page.getByRole('row', { name: /Жексенова Перизат/ });
-  await row.focus();
+  await openJournalByKey(page);
+  await listHearsKeys(page);
+  await page.locator('tr[aria-selected="true"]', { hasText: 'Жексенова Перизат' }).waitFor();
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Қазіргі жайы' }).waitFor();
   await page.keyboard.press('F4');
@@ -119,7 +116,7 @@ test.runIf(canRun)(
   async () => {
     const registry = await startRegistry({ own: true });
     const { app, page } = await launch(temporaryProfile(), 'plain', [`--registry=${registry.url}`]);
-    await openDemo(page);
+    await enterDemo(page);
     await page.getByRole('link', { name: 'Тізілім', exact: true }).click();
     const choosing = (filePaths: string[]) =>
       app.evaluate(({ dialog }, paths) => {
@@ -141,7 +138,7 @@ const modes: Mode[] = ['plain', 'sandboxed', 'keyring'];
 test.runIf(canRunAll).each(modes)('%s: what was acknowledged is there after a power cut', async (mode) => {
   const profile = temporaryProfile();
   const { app, page } = await launch(profile, mode);
-  await openDemo(page);
+  await enterDemo(page);
   await register(page);
   const ended = once(app.process(), 'exit');
   killAll(app);

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from 'playwright-core';
 import { expect, test, vi } from 'vitest';
+import { enterDemo } from '../journeys/desk.ts';
 import { requireElectron } from '../tools.ts';
 import { electron, launch, programSwitches, temporaryProfile } from './launch.ts';
 import { officePid, pidsOf, seesStart } from './pages.ts';
@@ -30,12 +31,11 @@ test.runIf(canRun)('an office that crashed is started again and its pages go on 
   const { app, page } = await launch(temporaryProfile());
   await seesStart(page);
   const before = await officePid(app);
-  const ports = nextPort(page);
+  await listenForPort(page);
   process.kill(before ?? 0, 'SIGKILL');
-  await ports;
+  await page.evaluate('portCame');
   expect(await vi.waitUntil(() => officePid(app), soon)).not.toBe(before);
-  await page.getByRole('button', { name: 'Үлгіні ашу' }).click();
-  await page.getByText('Соңғы құжаттар').waitFor();
+  await enterDemo(page);
 });
 
 test.runIf(canRun)(
@@ -44,8 +44,7 @@ test.runIf(canRun)(
     const profile = temporaryProfile();
     const { app, page } = await launch(profile);
     await seesStart(page);
-    await page.getByRole('button', { name: 'Үлгіні ашу' }).click();
-    await page.getByText('Соңғы құжаттар').waitFor();
+    await enterDemo(page);
     const before = await officePid(app);
     process.kill(before ?? 0, 'SIGKILL');
     // The sign of the office that was killed is there; it does not open before it was looked over.
@@ -79,8 +78,7 @@ test.runIf(canRun)(
 test.runIf(canRun)('a page whose process ended comes back where it was, connected to the office', async () => {
   const { app, page } = await launch(temporaryProfile());
   await seesStart(page);
-  await page.getByRole('button', { name: 'Үлгіні ашу' }).click();
-  await page.getByText('Соңғы құжаттар').waitFor();
+  await enterDemo(page);
   for (let crash = 1; crash <= 2; crash++) {
     await crashPage(app);
     await vi.waitFor(async () => expect(await screenOf(app)).toContain('Соңғы құжаттар'), soon);
@@ -251,10 +249,10 @@ function screenOf(app: ElectronApplication): Promise<string> {
   });
 }
 
-/** Resolves when the page is given another port to the office. */
-function nextPort(page: Page): Promise<unknown> {
-  return page.evaluate(`new Promise((resolve) =>
-    addEventListener('message', ({ data }) => data === 'kense:port' && resolve()))`);
+/** From here on the page listens; its `portCame` resolves when it is given another port to the office. */
+function listenForPort(page: Page): Promise<unknown> {
+  return page.evaluate(`void (window.portCame = new Promise((resolve) =>
+    addEventListener('message', ({ data }) => data === 'kense:port' && resolve())))`);
 }
 
 /** Answers the system's message boxes with this button instead of showing them, and remembers what they said. */

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { enterDemo, openJournal } from '../journeys/desk.ts';
 import { requireElectron } from '../tools.ts';
 import { temporaryProfile } from './launch.ts';
 
@@ -52,8 +53,7 @@ describe.runIf(canRun)('the packaged program', () => {
   test('starts, registers a paper, ends when told to, and finds the paper again', async () => {
     const profile = temporaryProfile();
     const first = await open(profile);
-    await first.page.getByRole('button', { name: 'Үлгіні ашу' }).click();
-    await first.page.getByText('Соңғы құжаттар').waitFor();
+    await enterDemo(first.page);
     await first.page.keyboard.press('F2');
     await first.page.getByRole('radio', { name: 'Анонимдік' }).check({ force: true });
     await first.page.getByLabel('Қысқаша').fill('Құдықтың суы туралы');
@@ -62,7 +62,7 @@ describe.runIf(canRun)('the packaged program', () => {
     await first.end();
     const second = await open(profile);
     await second.page.getByText('Соңғы құжаттар').waitFor();
-    await second.page.keyboard.press('F3');
+    await openJournal(second.page);
     await second.page.getByRole('row', { name: /Құдықтың суы туралы/ }).waitFor();
     await second.end();
   });

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { codesOf, textOf } from '../papers/pdf.ts';
-import { browserForTests, enterDemo, openPage, startHost, typeByHand } from './desk.ts';
+import { browserForTests, enterDemo, openJournal, openJournalByKey, openPage, startHost, typeByHand } from './desk.ts';
 import { focusIs } from './intake-form.ts';
 
 const canRun = browserForTests('pdftotext', 'pdftoppm', 'zbarimg');
@@ -103,7 +103,7 @@ describe.runIf(canRun)('the clerk’s main job', () => {
     const again = await startHost({ profile: host.profile });
     const { page: after } = await openPage(again);
     await after.getByText('Соңғы құжаттар').waitFor();
-    await after.keyboard.press('F3');
+    await openJournalByKey(after);
     await after.getByRole('row', { name: /Әділ ғұмыр/ }).waitFor();
     await after.keyboard.press('Control+k');
     await after.keyboard.type('адил гумыр');
@@ -141,7 +141,7 @@ describe.runIf(canRun)('the clerk’s main job', () => {
     const host = await startHost();
     const { page, anotherWindow } = await openPage(host);
     await enterDemo(page);
-    await page.keyboard.press('F3');
+    await openJournal(page);
     await page.getByRole('row').nth(3).waitFor();
     const other = await anotherWindow();
     await other.goto(new URL(host.address).origin);

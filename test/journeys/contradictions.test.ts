@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { groupNumber } from '../../shared/domain/number/paper-number.ts';
 import { startRegistry } from '../office/registry.ts';
 import { isClean } from './axe.ts';
-import { browserForTests, goTo } from './desk.ts';
+import { browserForTests, goTo, openJournal } from './desk.ts';
 import { enrolled } from './enrolled.ts';
 import { registerPaper } from './own-office.ts';
 
@@ -18,7 +18,7 @@ async function twoDesksApart() {
   const registry = await startRegistry();
   const [a, b] = [await enrolled(registry, '1-терезе'), await enrolled(registry, '2-терезе')];
   const number = await registerPaper(a.page, 'Әлімқұлова Айгүл');
-  await b.page.keyboard.press('F3');
+  await openJournal(b.page);
   await b.page.getByRole('row', { name: /Әлімқұлова/ }).waitFor();
   await registry.cut();
   for (const { page } of [a, b]) await openCard(page, number);

@@ -5,6 +5,7 @@ import { appeal, first, PASSPHRASE, readyOffice } from '../office/offices.ts';
 import { textOf } from '../papers/pdf.ts';
 import { isClean } from './axe.ts';
 import { browserForTests, enterDemo, goTo, listHearsKeys, openPage, startHost } from './desk.ts';
+import { focusIs } from './intake-form.ts';
 
 const canRun = browserForTests('pdftotext');
 
@@ -37,6 +38,7 @@ describe.runIf(canRun)('the controller', () => {
     await isClean(page);
     // It lies over a corner: what the clerk is typing stays where it was, and keeps the focus, however it is put away.
     await page.keyboard.press('F2');
+    await focusIs(page, 'applicant.idNumber');
     const name = page.getByLabel('Аты-жөні');
     await name.fill('Сәрсенов Ғани');
     const focused = page.locator('[id="intake-applicant.name"]:focus');
@@ -93,7 +95,6 @@ describe.runIf(canRun)('the controller', () => {
 
   test('is not kept from overdue papers by what a journal is filtered by', async () => {
     const { page } = await demoLater();
-    await page.keyboard.press('F3');
     const hidden = page.getByText(/кешіктірілген \d+ құжат көрінбейді/);
     await goTo(page, '#/papers?period=today');
     await hidden.waitFor();

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { openRequests, refuseRequest } from '../../registry/provisioning/requests.ts';
+import { yearAt } from '../../registry/provisioning/year.ts';
 import { noteTroubles, numberAfter } from '../office/noted-troubles.ts';
 import { AGENCY, startRegistry } from '../office/registry.ts';
 import { png } from '../office/some-files.ts';
@@ -68,7 +69,7 @@ describe.runIf(canRun)('the page behind the status line', () => {
     await later.keyboard.press('Enter');
     await line(later, 'Алмасу тоқтап тұр');
     await goTo(later, '#/exchange');
-    const year = new Date(Date.now() + 400 * 86_400_000).getUTCFullYear();
+    const year = yearAt(Date.now() + 400 * 86_400_000);
     await later.getByText(new RegExp(`Соңғы алмасу \\d\\d\\.\\d\\d\\.${year} \\d\\d:\\d\\d болған`)).waitFor();
     await isCleanInBoth(later);
     await button(later, 'Қарадым, жалғастыру').click();

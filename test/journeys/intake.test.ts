@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { browserForTests, enterDemo, mostUsedSubjects, openPage, startHost, typeByHand } from './desk.ts';
+import { browserForTests, enterDemo, mostUsedSubjects, openJournal, openPage, startHost, typeByHand } from './desk.ts';
 import { field, focusIs } from './intake-form.ts';
 
 const canRun = browserForTests();
@@ -211,7 +211,7 @@ describe.runIf(canRun)('a scanner', () => {
   test('leads from a card with a begun action and leaves it: what was typed is open again for who comes back', async () => {
     const { page } = await demo();
     const card = (number: string) => page.getByRole('heading', { level: 1, name: number });
-    await page.keyboard.press('F3');
+    await openJournal(page);
     await page.getByRole('row').nth(2).waitFor();
     const rows = await page.getByRole('row').allTextContents();
     const [first, second] = rows.flatMap((row) => /\d{6}\s\d{6}\s\d{6}/u.exec(row)?.[0] ?? []) as [string, string];
@@ -238,7 +238,7 @@ describe.runIf(canRun)('a scanner', () => {
 
   test('opens the paper of a scanned talon from any screen', async () => {
     const { page } = await demo();
-    await page.keyboard.press('F3');
+    await openJournal(page);
     const row = page.getByRole('row').nth(1);
     await row.waitFor();
     const number = ((await row.textContent()) ?? '').replace(/\s/g, '').slice(0, 18);

@@ -3,12 +3,22 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { textOf } from '../papers/pdf.ts';
 import { inBoth, isClean } from './axe.ts';
-import { browserForTests, enterDemo, goTo, listHearsKeys, openPage, startHost } from './desk.ts';
+import {
+  browserForTests,
+  enterDemo,
+  goTo,
+  listHearsKeys,
+  openJournal,
+  openJournalByKey,
+  openPage,
+  startHost,
+} from './desk.ts';
 
 const canRun = browserForTests('pdftotext');
 
-async function openJournal(page: Page, search: string): Promise<void> {
-  await goTo(page, `#/papers${search}`);
+/** The journal of all time with its first rows, and hears the keys. */
+async function inJournal(page: Page, filter?: string): Promise<void> {
+  await openJournal(page, filter);
   await page.getByRole('row').nth(1).waitFor();
   await listHearsKeys(page);
 }
@@ -68,7 +78,7 @@ describe.runIf(canRun)('the journal', () => {
     const host = await startHost();
     const { page } = await openPage(host);
     await enterDemo(page);
-    await openJournal(page, '?period=all');
+    await inJournal(page);
     await chooseFilter(page, 'Түрі', 'Шағым');
     await page.getByRole('button', { name: 'Бағандар' }).click();
     await page.getByRole('checkbox', { name: 'Жай-күйі', exact: true }).uncheck();
@@ -107,7 +117,7 @@ describe.runIf(canRun)('the journal', () => {
     const again = await startHost({ profile: host.profile });
     const { page: after } = await openPage(again);
     await after.getByText('Соңғы құжаттар').waitFor();
-    await after.keyboard.press('F3');
+    await openJournal(after);
     await after.getByRole('columnheader', { name: 'Елді мекен' }).waitFor();
     await after.getByRole('button', { name: 'Шағымдар', exact: true }).click();
     await after.getByText(`${shown} құжат`, { exact: true }).waitFor();
@@ -116,7 +126,7 @@ describe.runIf(canRun)('the journal', () => {
   test('shows every filter with its whole name at the usual screen, what is filtered by at a glance, and no column beyond the edge', async () => {
     const { page } = await openPage(await startHost());
     await enterDemo(page);
-    await openJournal(page, '?period=all&official=none');
+    await inJournal(page, '&official=none');
     await inBoth(page, async () => {
       const seen = await page.evaluate<{ cut: string[]; chosen: string; others: string[]; beyond: number }>(FILTERS);
       expect(seen.cut).toEqual([]);
@@ -131,7 +141,7 @@ describe.runIf(canRun)('the journal', () => {
     const { page } = await openPage(host);
     await enterDemo(page);
     await register(page, 'Ресмиева Сая');
-    await openJournal(page, '?period=all');
+    await inJournal(page);
     const own = page.locator('tr', { hasText: 'Ресмиева Сая' }).first();
     await own.click();
     await page.getByRole('heading', { name: 'Қазіргі жайы' }).waitFor();
@@ -144,7 +154,7 @@ describe.runIf(canRun)('the journal', () => {
     await page.keyboard.press('Control+Enter');
     await form.waitFor({ state: 'detached' });
 
-    await openJournal(page, '?period=all');
+    await inJournal(page);
     await page.getByRole('button', { name: 'Бағандар' }).click();
     await page.getByRole('checkbox', { name: 'Ресми нөмірі' }).check();
     await page.keyboard.press('Escape');
@@ -158,7 +168,7 @@ describe.runIf(canRun)('the journal', () => {
     const host = await startHost();
     const { page } = await openPage(host);
     await enterDemo(page);
-    await openJournal(page, '?period=all');
+    await inJournal(page);
     await page.keyboard.press('End');
     const last = await chosenNumber(page);
     await page.keyboard.press('PageUp');
@@ -178,7 +188,7 @@ describe.runIf(canRun)('the journal', () => {
     await enterDemo(page);
     await page.getByText('РУС', { exact: true }).click();
     await page.getByText('Последние документы').waitFor();
-    await page.keyboard.press('F3');
+    await openJournalByKey(page, 'Журнал обращений');
     await listHearsKeys(page);
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
@@ -189,7 +199,7 @@ describe.runIf(canRun)('the journal', () => {
     const host = await startHost();
     const { page, anotherWindow } = await openPage(host);
     await enterDemo(page);
-    await openJournal(page, '?period=all');
+    await inJournal(page);
     await page.keyboard.press('End');
     await page.keyboard.press('PageUp');
     const row = page.locator('tr', { hasText: await chosenNumber(page) });
@@ -207,7 +217,7 @@ describe.runIf(canRun)('the journal', () => {
     const host = await startHost();
     const { page } = await openPage(host);
     await enterDemo(page);
-    await openJournal(page, '?period=all');
+    await inJournal(page);
     await page.getByText(/^\d+ құжат$/).waitFor();
     await page.keyboard.press('Control+p');
     await register(page, 'Тоқтаусыз Тіркелген');
@@ -226,7 +236,7 @@ describe.runIf(canRun)('the journal', () => {
     const sent: string[] = [];
     page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => sent.push(String(payload))));
     await page.reload();
-    await openJournal(page, '');
+    await inJournal(page);
     // Both keys before any answer.
     await page.evaluate(`
       for (let i = 0; i < 2; i++)
@@ -255,7 +265,7 @@ describe.runIf(canRun)('prints of a paper', () => {
     const host = await startHost();
     const { page } = await openPage(host);
     await enterDemo(page);
-    await openJournal(page, '?period=all');
+    await inJournal(page);
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: /\d{6}/ }).waitFor();
     await page.keyboard.press('Control+p');

@@ -1,6 +1,14 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { browserForTests, enterDemo, listHearsKeys, mostUsedSubjects, openPage, startHost } from './desk.ts';
+import {
+  browserForTests,
+  enterDemo,
+  listHearsKeys,
+  mostUsedSubjects,
+  openJournal,
+  openPage,
+  startHost,
+} from './desk.ts';
 import { field, focusIs } from './intake-form.ts';
 import { putOffSheet, setUpOffice } from './own-office.ts';
 
@@ -11,7 +19,7 @@ const lists = (page: Page) => page.locator('[role="listbox"]:visible');
 /** The demo office with the card of its first paper on the screen. */
 async function onCard(page: Page): Promise<void> {
   await enterDemo(page);
-  await page.keyboard.press('F3');
+  await openJournal(page);
   await listHearsKeys(page);
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name: /\d{6}/ }).waitFor();

@@ -84,6 +84,7 @@ describe.runIf(canRun)('letters', () => {
 
     // The administrator's text: what is wrong is named where it stands, and cannot be saved.
     await go('/letters/texts');
+    await page.getByLabel('Мәтіні', { exact: false }).waitFor();
     await page.getByText('Орысша', { exact: true }).click();
     const body = page.getByLabel('Мәтіні', { exact: false });
     const before = await body.inputValue();
@@ -99,6 +100,7 @@ describe.runIf(canRun)('letters', () => {
     await go('/letters');
     await page.getByText('Орындаушыға беру').first().waitFor();
     await go('/letters/texts');
+    await page.getByLabel('Мәтіні', { exact: false }).waitFor();
     await page.getByText('Орысша', { exact: true }).click();
     await page.getByText('Сақталмаған өзгерістер бар.').waitFor();
     await page.getByRole('button', { name: 'Сақтау', exact: true }).click();
@@ -106,6 +108,7 @@ describe.runIf(canRun)('letters', () => {
     await page.getByText('Әбенова Гүл Ерланқызы', { exact: false }).first().waitFor();
 
     await go(`/papers/${number}/letter`);
+    await page.getByLabel('Шығыс нөмірі').waitFor();
     await page.getByText('Орысша', { exact: true }).click();
     await page.getByLabel('Шығыс нөмірі').fill('15-3/127');
     await page.getByRole('combobox', { name: 'Кім қол қояды' }).fill('Өтегенов Н. Б.');
@@ -134,6 +137,7 @@ describe.runIf(canRun)('letters', () => {
     await prints.getByText('Телнұсқа · Мерзімді ұзарту туралы хабарлама').waitFor();
 
     await go('/letters/texts');
+    await page.getByLabel('Мәтіні', { exact: false }).waitFor();
     await page.getByText('Орысша', { exact: true }).click();
     await page.getByRole('button', { name: 'Кіріктірілген мәтінге қайтару' }).click();
     await page.getByText('Кіріктірілген мәтін қайтарылды.').waitFor();

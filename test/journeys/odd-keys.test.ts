@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { browserForTests, enterDemo, HANDS_MS, listHearsKeys, openPage, startHost } from './desk.ts';
+import { browserForTests, enterDemo, HANDS_MS, listHearsKeys, openJournal, openPage, startHost } from './desk.ts';
 import { field, focusIs } from './intake-form.ts';
 
 const canRun = browserForTests();
@@ -21,7 +21,7 @@ async function begin(page: Page): Promise<void> {
 
 /** How many papers the journal has. */
 async function papers(page: Page): Promise<number> {
-  await page.keyboard.press('F3');
+  await openJournal(page);
   await listHearsKeys(page);
   return Number(await page.locator('[aria-rowcount]').first().getAttribute('aria-rowcount')) - 1;
 }

@@ -6,7 +6,7 @@ import type { Store } from '../../main/office/open/open-store.ts';
 import { readSite, signerOf } from '../../main/office/open/site.ts';
 import { createHybridClock } from '../../shared/domain/clock/hybrid-clock.ts';
 import { inClosedStore } from '../office/closed-store.ts';
-import { browserForTests, enterDemo, goTo, openPage, startHost, typeByHand } from './desk.ts';
+import { browserForTests, enterDemo, goTo, openJournal, openPage, startHost, typeByHand } from './desk.ts';
 import { field, focusIs } from './intake-form.ts';
 import { passphrase, putOffSheet, setUpOffice } from './own-office.ts';
 
@@ -251,7 +251,7 @@ describe.runIf(canRun)('what is dropped', () => {
         return !document.querySelector('${selector}').dispatchEvent(drop);
       })()`);
     expect(await isCancelled('nav')).toBe(true);
-    await page.keyboard.press('F3');
+    await openJournal(page);
     await page.getByRole('row').nth(1).waitFor();
     expect(await isCancelled('main')).toBe(true);
   });

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import type { Store } from '../../main/office/open/open-store.ts';
 import { readCatalogue } from '../../main/store/care/salvage.ts';
+import { yearAt } from '../../registry/provisioning/year.ts';
 import { groupNumber } from '../../shared/domain/number/paper-number.ts';
 import { inClosedStore } from '../office/closed-store.ts';
 import { fillProfile } from '../office/many-papers.ts';
@@ -12,7 +13,7 @@ import { passphrase, putOffSheet, registerPaper, setUpOffice } from './own-offic
 const canRun = browserForTests();
 const DAY_MS = 86_400_000;
 /** To a day in the year after this one. */
-const toNextYear = () => Date.UTC(new Date().getUTCFullYear() + 1, 1, 1, 5) - Date.now();
+const toNextYear = () => Date.UTC(yearAt(Date.now()) + 1, 1, 1, 5) - Date.now();
 
 /**
  * An office with two papers of this year, the first of which is in a backup, and one of the next, where it has come to; closed and changed by `change`,

@@ -7,7 +7,7 @@ import { revokeSite } from '../../registry/provisioning/site.ts';
 import { fingerprintOf } from '../../shared/centre/fingerprint.ts';
 import { AGENCY, BODY, startRegistry } from '../office/registry.ts';
 import { isCleanInBoth } from './axe.ts';
-import { browserForTests, enterDemo, goTo, openPage, startHost } from './desk.ts';
+import { browserForTests, enterDemo, goTo, openJournal, openPage, startHost } from './desk.ts';
 import { confirmRegistry, enrolled, fillRequest, giveAnswer, newOffice, requestFile } from './enrolled.ts';
 import { registerPaper } from './own-office.ts';
 
@@ -16,7 +16,7 @@ const canRun = browserForTests();
 const line = (page: Page, text: string) => page.locator('footer').getByText(text, { exact: false }).waitFor();
 
 async function hasPaper(page: Page, name: string): Promise<void> {
-  await page.keyboard.press('F3');
+  await openJournal(page);
   await page.getByRole('row', { name: new RegExp(name) }).waitFor();
 }
 
@@ -53,7 +53,7 @@ describe.runIf(canRun)('joining an agency', () => {
     const number = await registerPaper(page, 'Әлімқұлова Айгүл');
     expect(number.slice(0, 7)).toBe(AGENCY);
     await page.getByText('Талондар – үлгі').waitFor({ state: 'detached' });
-    await page.keyboard.press('F3');
+    await openJournal(page);
     await page.getByRole('row', { name: /Әлімқұлова/ }).waitFor();
     expect(await page.getByRole('row', { name: /Сынақбаев/ }).count()).toBe(0);
   });

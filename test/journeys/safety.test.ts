@@ -9,7 +9,7 @@ import { textOf } from '../papers/pdf.ts';
 import { smallDisk } from '../small-disk.ts';
 import { requireMount } from '../tools.ts';
 import { isCleanInBoth } from './axe.ts';
-import { browserForTests, goTo, openPage, startHost } from './desk.ts';
+import { browserForTests, goTo, openJournal, openPage, startHost } from './desk.ts';
 import { passphrase, putOffSheet, registerPaper, savedSheet, setUpOffice } from './own-office.ts';
 
 const canRun = browserForTests('pdftotext', 'pdftoppm', 'zbarimg');
@@ -22,7 +22,7 @@ async function unlock(page: Page, typed = passphrase): Promise<void> {
 /** The open office has this paper. */
 async function hasPaper(page: Page, name: string): Promise<void> {
   await page.getByRole('link', { name: /Жолданымдар/ }).waitFor();
-  await page.keyboard.press('F3');
+  await openJournal(page);
   await page.getByRole('row', { name: new RegExp(name) }).waitFor();
 }
 

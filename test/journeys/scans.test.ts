@@ -9,7 +9,7 @@ import { startRegistry } from '../office/registry.ts';
 import { exe, pdf, png, tiff } from '../office/some-files.ts';
 import { startFaultProxy } from '../sync/fault-proxy.ts';
 import { isClean } from './axe.ts';
-import { browserForTests, goTo, openPage, startHost } from './desk.ts';
+import { browserForTests, goTo, openJournal, openPage, startHost } from './desk.ts';
 import { enrolled } from './enrolled.ts';
 import { passphrase, putOffSheet, registerPaper, setUpOffice } from './own-office.ts';
 
@@ -176,7 +176,7 @@ describe.runIf(canRun)('files of a paper', () => {
     );
     const slow = { ...registry, answer: (file: string) => registry.answer(file, proxy.url) };
     const { page } = await enrolled(slow, '2-терезе');
-    await page.keyboard.press('F3');
+    await openJournal(page);
     await page.getByRole('row', { name: /Сейтова/ }).waitFor();
     await goTo(page, `#/papers/${number}`);
     await scan(page, 'фото.png').click();
@@ -186,7 +186,9 @@ describe.runIf(canRun)('files of a paper', () => {
     const share = Number(await bar.getAttribute('aria-valuenow'));
     expect(share > 0 && share < 100).toBe(true);
     await isClean(page);
-    await dialog.getByRole('img', { name: 'фото.png' }).waitFor();
+    // From here on the line is as fast as any.
+    proxy.follow(() => undefined);
+    await dialog.getByRole('img', { name: 'фото.png' }).waitFor({ timeout: 60_000 });
     expect(await bar.count()).toBe(0);
   });
 });

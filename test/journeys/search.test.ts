@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { browserForTests, enterDemo, listHearsKeys, openPage, startHost } from './desk.ts';
+import { browserForTests, enterDemo, listHearsKeys, openJournal, openPage, startHost } from './desk.ts';
 import { withHeldAnswers } from './held-answers.ts';
-import { field } from './intake-form.ts';
+import { field, focusIs } from './intake-form.ts';
 
 const canRun = browserForTests();
 
@@ -18,7 +18,7 @@ async function demo() {
 
 /** Numbers of the papers that the journal shows first. */
 async function numbersInJournal(page: Page): Promise<string[]> {
-  await page.keyboard.press('F3');
+  await openJournal(page);
   const cells = page.locator('td[data-column="number"]');
   await cells.nth(3).waitFor();
   return (await cells.allTextContents()).map((text) => text.replace(/\D/g, ''));
@@ -34,7 +34,7 @@ describe.runIf(canRun)('the box that finds', () => {
       ...people.map((text) => ({ text, opens: '' })),
     ];
     for (const { text, opens } of finds) {
-      await page.keyboard.press('F3');
+      await openJournal(page);
       await listHearsKeys(page);
       await page.keyboard.press('Control+k');
       for (const part of [text.slice(0, 3), text.slice(3)]) await page.keyboard.insertText(part);
@@ -52,6 +52,7 @@ describe.runIf(canRun)('the box that finds', () => {
       ['Үшінші', 'ЖТ-2026/72'],
     ] as const) {
       await page.keyboard.press('F2');
+      await focusIs(page, 'applicant.idNumber');
       await field(page, 'applicant.name').fill(name);
       await field(page, 'paper.summary').fill('Сынақ');
       await page.getByRole('button', { name: 'Шығыс №' }).click();
@@ -91,6 +92,7 @@ describe.runIf(canRun)('the box that finds', () => {
   test('arrows choose; Escape goes back to where the clerk was, with all that was typed', async () => {
     const { page } = await demo();
     await page.keyboard.press('F2');
+    await focusIs(page, 'applicant.idNumber');
     await field(page, 'applicant.name').focus();
     await page.keyboard.type('Жартылай ж');
     await page.keyboard.press('Control+k');
