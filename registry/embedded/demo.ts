@@ -5,6 +5,7 @@ import { type Couch, pathOf, read } from '../deploy/couch.ts';
 import { answerRequest } from '../provisioning/requests.ts';
 import { revokeSite, type StoredSite, verifyEd25519 } from '../provisioning/site.ts';
 import { readStatus } from '../provisioning/status.ts';
+import { yearAt } from '../provisioning/year.ts';
 
 /** The agency of the demo office. */
 export const DEMO_AGENCIES = ['2300000'];
@@ -31,7 +32,7 @@ export function answerDemo(
   const feed = requests.changes({ since: 0, live: true, include_docs: true });
   feed.on('change', ({ id: place, doc }) => {
     const { request, answer } = (doc ?? {}) as { request?: unknown; answer?: unknown };
-    const year = new Date().getUTCFullYear() - 1;
+    const year = yearAt(Date.now()) - 1;
     const asked = siteRequestSchema.safeParse(request);
     if (asked.success && answer === undefined && DEMO_AGENCIES.includes(asked.data.agency))
       next(() => answerRequest(couch, { place, request: asked.data }, couch.url, { year, until: year + 1 }));

@@ -247,7 +247,7 @@ describe.runIf(canRun && requireMount())('a disk without room', () => {
     await page.keyboard.press('Control+Enter');
     await registered.waitFor();
     await host.end();
-  }, 120_000);
+  });
 });
 
 describe.runIf(canRun)('the key', () => {

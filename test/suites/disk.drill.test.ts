@@ -1,6 +1,6 @@
 import { cpSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { holdProfile } from '../../main/machine/profile-lock.ts';
 import { releaseHandles } from '../../main/office/open/release-handles.ts';
 import { placeOf } from '../../main/office/profile/place.ts';
@@ -17,9 +17,6 @@ import {
 } from '../office/offices.ts';
 import { smallDisk } from '../small-disk.ts';
 import { requireMount } from '../tools.ts';
-
-// Several processes, one after another: on a computer with other work each takes its time.
-vi.setConfig({ testTimeout: 120_000 });
 
 const wholeJournal = { book: 'appeals', from: '2000-01-01', to: '2099-12-31', offset: 0, limit: 500 };
 type Client = ReturnType<typeof startOffice>['client'];

@@ -133,4 +133,4 @@ test('an office that is killed in the middle of a first fill goes on with the ne
   expect([there.length, (await look(desk)).length]).toEqual([3_000, 3_000]);
   console.info(`kills in a first fill, papers there after each: ${held.join(', ')}`);
   await desk.close();
-}, 180_000);
+});

@@ -92,4 +92,4 @@ test('a newer classifier of places comes over the same line, piece by piece, and
   expect(await desk.store.local.find({ selector: { id: { $gte: 'directory-', $lt: 'directory.' } } }).exec()).toEqual(
     [],
   );
-}, 180_000);
+});

@@ -1,5 +1,5 @@
 /** Waits until a condition holds, looking at it often. @throws Error that tells what was there at last */
-export async function until<T>(look: () => Promise<T> | T, holds: (seen: T) => boolean, patience = 30_000): Promise<T> {
+export async function until<T>(look: () => Promise<T> | T, holds: (seen: T) => boolean, patience = 60_000): Promise<T> {
   const end = performance.now() + patience;
   for (;;) {
     const begun = performance.now();
