@@ -231,7 +231,7 @@ test('fetched through a line that is cut again and again, each attempt brings a 
     if (String(url).endsWith('-scans/_all_docs')) await pause(30);
     return cut(url, init);
   };
-  const b = await open('02', { speed: 200, fetch: slow });
+  const b = await open('02', { speed: 200, fetch: slow, patience: 10_000 });
   const shares: number[] = [];
   // Two at once: neither takes from the other what has come.
   const both = [b.sync.fetchScan(names[0]!, (share) => shares.push(share)), b.sync.fetchScan(names[1]!)];
