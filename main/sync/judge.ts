@@ -35,7 +35,7 @@ export async function judgeDatabase(
   if (standing !== 'differs' || accepts('emptied')) return;
   const lost = await hasLostAll(couch, before, replica, lacking);
   const isEmpty = newest !== undefined && sample.length === 0;
-  if (lost ?? (isEmpty && !(await replica.isEmpty()))) throw new Stop('emptied');
+  if (lost ?? (isEmpty && (await replica.count()) > 0)) throw new Stop('emptied');
 }
 
 /** The newest documents, as many as the partner does not break on; undefined where it breaks on the very last. */

@@ -79,7 +79,6 @@ export type Replica = {
   comesAfter(later: unknown, place: unknown): Promise<boolean>;
   /** Calls back after every change; returns how to stop that. */
   listen(listener: () => void): () => void;
-  isEmpty(): Promise<boolean>;
   /** How many documents are here. */
   count(): Promise<number>;
 };

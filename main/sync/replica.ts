@@ -145,10 +145,6 @@ export function createReplica<Stored extends Paper>(options: ReplicaOptions<Stor
       const subscription = storage.changeStream().subscribe(() => listener());
       return () => subscription.unsubscribe();
     },
-    async isEmpty() {
-      const { documents } = await storage.getChangedDocumentsSince!(1, undefined as never);
-      return documents.length === 0;
-    },
     count: () => collection.count().exec(),
   };
 }

@@ -71,7 +71,11 @@ function Coming({ scan: { name, sha256, here }, share, onCancel }: ComingProps) 
       <p role="status" className={classes.note}>
         {t(isOpening ? 'scans.opening' : 'scans.fetching')}
       </p>
-      {isOpening ? <ComingBar label={t('scans.coming', { name })} share={share} /> : <Arriving {...{ name, sha256 }} />}
+      {isOpening ? (
+        <ComingBar label={t('scans.coming', { name })} share={share} />
+      ) : (
+        <Arriving name={name} sha256={sha256} />
+      )}
       <Button variant="default" onClick={onCancel}>
         {t('scans.doNotWait')}
       </Button>

@@ -81,7 +81,6 @@ function papersHere() {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    isEmpty: async () => feed.length === 0,
     count: async () => feed.length,
   };
   const register = (id: string) => {

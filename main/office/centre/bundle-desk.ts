@@ -3,13 +3,11 @@ import type { NamedFile } from '../../../shared/books/book.ts';
 import { filesOf } from '../../../shared/books/index.ts';
 import { BundleError } from '../../../shared/centre/bundle/errors.ts';
 import type { Checkpoints } from '../../../shared/centre/bundle/parts.ts';
-import { databaseOf } from '../../../shared/centre/names.ts';
 import type { BundleReader, Bundles, BundleTaken } from '../../../shared/contract/bundles.ts';
 import { MOST_WAITING } from '../../../shared/contract/sync.ts';
 import { type BundleDesk as BundlesOfDesk, createBundles, type Known } from '../../sync/bundle/bundles.ts';
 import { changedSince } from '../../sync/bundle/make.ts';
 import { confirmedHere, doubt, tokenHere } from '../../sync/checkpoint.ts';
-import { keyOf } from '../../sync/engine.ts';
 import { isRecordId } from '../../sync/fits.ts';
 import { createNotes } from '../../sync/notes.ts';
 import { openTroubles } from '../../sync/troubles.ts';
@@ -21,7 +19,7 @@ import { ProblemError } from '../problem-error.ts';
 import { localDate } from '../services/local-time.ts';
 import { bundleFilesIn, isBundleName, readBundleFile, writeBundleFile } from './bundle-file.ts';
 import { replicasOf } from './replicas.ts';
-import { REGISTRY } from './synchronise.ts';
+import { keysOf } from './synchronise.ts';
 import { type Aside, asideOf, asideTold } from './troubles-told.ts';
 
 export type BundleDesk = ReturnType<typeof createBundleDesk>;
@@ -32,10 +30,6 @@ type Work = Bundles['work'];
 const PAPERS_A_PAGE = 200;
 
 type Replicas = ReturnType<typeof replicasOf>;
-
-/** By what the exchange over the network files what it notes of an agency's databases. */
-const keysOf = (agency: string) => (part: Parameters<typeof databaseOf>[1]) =>
-  keyOf(REGISTRY, databaseOf(agency, part));
 
 /** What goes and comes on sticks while the office is open; one bundle at a time. An office of no agency has nobody to send any to. */
 export function createBundleDesk(office: OpenOffice) {

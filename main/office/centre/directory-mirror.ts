@@ -42,7 +42,6 @@ export function directoryMirror(office: Pick<OpenOffice, 'takePart' | 'assets' |
     comesAfter: async () => false,
     listen: () => () => undefined,
     isLeftToOthers: () => false,
-    isEmpty: async () => true,
     count: async () => 0,
   };
 }

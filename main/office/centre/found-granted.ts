@@ -1,10 +1,8 @@
 import type { Settings, StaffMember } from '../../../shared/books/office-records.ts';
 import { readOfficeState } from '../../../shared/books/office-state.ts';
-import { databaseOf } from '../../../shared/centre/names.ts';
 import type { DeskSettings, Person } from '../../../shared/contract/shapes.ts';
 import { createHybridClock } from '../../../shared/domain/clock/hybrid-clock.ts';
 import type { Author, Line, Paper } from '../../../shared/domain/log/line.ts';
-import { keyOf } from '../../sync/engine.ts';
 import { noteHeld } from '../../sync/held.ts';
 import { createNotes } from '../../sync/notes.ts';
 import type { StoredLocal, StoredRecord } from '../open/collections.ts';
@@ -14,7 +12,7 @@ import type { Store } from '../open/open-store.ts';
 import { peopleOf } from '../open/records.ts';
 import { grantedSite, randomName, signerOf, verifyEd25519 } from '../open/site.ts';
 import type { Granted } from './request.ts';
-import { REGISTRY } from './synchronise.ts';
+import { keysOf } from './synchronise.ts';
 
 /** What comes along from the office on trial that asked: how the desk works, forms begun, views. */
 export type Carried = { founding: Founding; desk: DeskSettings; local: StoredLocal[] };
@@ -58,7 +56,7 @@ export async function foundGranted(
   await store.records.bulkInsert(records);
   const { checkpoint } = await store.records.storageInstance.getChangedDocumentsSince!(records.length + 1, undefined);
   // What the desk adds is told as waiting to go, not what came with the answer.
-  await noteHeld(createNotes(store.local), keyOf(REGISTRY, databaseOf(grant.agency, '-office')), checkpoint);
+  await noteHeld(createNotes(store.local), keysOf(grant.agency)('-office'), checkpoint);
   const granted = new Set(records);
   await store.records.bulkUpsert([...written.values()].filter((record) => !granted.has(record)));
   await store.local.bulkInsert([...local, { id: 'desk', value: { ...desk, clerk } }]);

@@ -2,10 +2,9 @@ import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { isFingerprint } from '../../../shared/centre/fingerprint.ts';
-import { agencyParts, databaseOf } from '../../../shared/centre/names.ts';
+import { agencyParts } from '../../../shared/centre/names.ts';
 import { copyDurably } from '../../store/care/blob-files.ts';
 import { doubt } from '../../sync/checkpoint.ts';
-import { keyOf } from '../../sync/engine.ts';
 import { createNotes } from '../../sync/notes.ts';
 import type { StoredLocal } from '../open/collections.ts';
 import type { OpenOffice } from '../open/open-office.ts';
@@ -17,7 +16,7 @@ import { stampOf } from '../safety/backup-files.ts';
 import { fetchAnswer } from './ask-registry.ts';
 import { type Carried, foundGranted } from './found-granted.ts';
 import { dropRequest, type Granted, type KeptRequest, readAnswer, readRequest } from './request.ts';
-import { REGISTRY } from './synchronise.ts';
+import { keysOf } from './synchronise.ts';
 
 type Host = { now: () => number; machine: string };
 
@@ -118,7 +117,7 @@ export async function takeDeskCode(place: Place, key: Uint8Array, { keys, grant 
     const codes = site.desk === '' ? used : { ...used, [site.desk]: {} };
     // Under a new name nothing stands confirmed: the registry may have been made anew, and a stick be there before the network is.
     const notes = createNotes(store.local);
-    for (const part of agencyParts) await doubt(notes, keyOf(REGISTRY, databaseOf(grant.agency, part)));
+    for (const part of agencyParts) await doubt(notes, keysOf(grant.agency)(part));
     store.mark.write({ site: site.site, machine: host.machine, used: codes, n: 0, acceptedAt });
     await store.local.upsert({ id: 'site', value: site });
     await dropRequest(store);

@@ -9,7 +9,7 @@ import {
 } from '../../../shared/contract/sync.ts';
 import { describe } from '../../store/errors.ts';
 import { createAcknowledged } from '../../sync/bundle/acknowledged.ts';
-import { createSync, type Partner } from '../../sync/engine.ts';
+import { createSync, keyOf, type Partner } from '../../sync/engine.ts';
 import { createNotes } from '../../sync/notes.ts';
 import type { Notes, SyncPorts } from '../../sync/ports.ts';
 import { createChanges } from '../live.ts';
@@ -24,7 +24,11 @@ import { asideOf, asideTold, besideOf, countsOf, refusedOf, unprovedOf } from '.
 export type Synchronising = ReturnType<typeof startSynchronising>;
 
 /** The partner's name in the engine's notes; stays for good. */
-export const REGISTRY = 'registry';
+const REGISTRY = 'registry';
+
+/** By what the engine files what it notes of an agency's databases at the registry. */
+export const keysOf = (agency: string) => (part: Parameters<typeof databaseOf>[1]) =>
+  keyOf(REGISTRY, databaseOf(agency, part));
 
 /**
  * Keeps papers and the office's records the same here and at the registry that granted this site; without a grant there is nobody to
